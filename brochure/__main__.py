@@ -1,0 +1,36 @@
+"""The program's door: everything that is imported, asked or refused happens behind it, so that nothing is a traceback."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+_interrupts: list[int] = []
+
+
+def main() -> NoReturn:
+    """Runs the command line and exits with its code; 130 where the user or the system interrupted it."""
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        from brochure.cli.run import run
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    # A library may have swallowed the exception in a callback; the signal came all the same.
+    if _interrupts:
+        print("brochure: Interrupted. Nothing half-written is left.", file=sys.stderr)
+        code = 130
+    sys.exit(code)
+
+
+def _interrupt(number: int, _: FrameType | None) -> None:
+    _interrupts.append(number)
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

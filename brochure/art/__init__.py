@@ -1,0 +1,1 @@
+"""Vector art in the clinic's own colours: drawn, not bought, and the same on every machine."""

@@ -1,0 +1,68 @@
+"""brochure build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brochure.cli.options import common, say_json, the_workspace
+
+if TYPE_CHECKING:
+    from brochure.build.outcome import Outcome
+
+PAPERS = ("letter", "a4", "legal")
+EDITIONS = ("office", "email")
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@click.option("--layout", metavar="L", help="A folder in layouts/, instead of those brochure.toml names.")
+@click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
+@click.option("--edition", "editions", multiple=True, type=click.Choice(EDITIONS), help="Only this; may be repeated.")
+@click.option("--force", is_flag=True, help="Make everything anew. (So far every build does.)")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes; the machine's processors by default.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/ in the workspace.")
+@common
+def command(
+    articles: tuple[str, ...],
+    layout: str | None,
+    paper: Any,
+    editions: Any,
+    force: bool,
+    jobs: int | None,
+    output: Path | None,
+    workspace: Path | None,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Make the leaflets of ARTICLE, or every leaflet that brochure.toml names.
+
+    ARTICLE is the name of a file in assets/articles without .md, or its path. Products lie in output/ARTICLE/.
+    """
+    from brochure.build.plan import Wish
+    from brochure.build.run import build
+
+    del force, verbose
+    place = the_workspace(workspace)
+
+    def report(outcome: Outcome) -> None:
+        if outcome.error or not quiet:
+            click.echo(_line(outcome), err=True)
+
+    wish = Wish(articles, layout, paper, editions)
+    outcomes, code = build(place, wish, (output or place.output).absolute(), jobs or 0, report)
+    if as_json:
+        say_json({"ok": code == 0, "products": [outcome.as_json() for outcome in outcomes]})
+    return code
+
+
+def _line(outcome: Outcome) -> str:
+    if outcome.error:
+        return f"brochure: {outcome.path}: not built. {outcome.error}"
+    pages = f"{outcome.pages} page{'' if outcome.pages == 1 else 's'}"
+    fit = f", {outcome.fit.type_size_pt:g} pt, {outcome.fit.fill:.0%} full" if outcome.fit else ""
+    notes = "".join(f"\n  {finding.severity}: {finding.message} {finding.hint}" for finding in outcome.findings)
+    return f"{outcome.path}: {pages}{fit}, {outcome.seconds:.1f} s{notes}"

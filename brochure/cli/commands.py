@@ -1,0 +1,43 @@
+"""The commands by name. A command's module is imported when it is called, so that `--help` costs nothing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from brochure import __version__
+
+#: Name, module and what it does: the order of `--help`.
+COMMANDS = {
+    "init": ("brochure.cli.init", "Make a new workspace that builds at once."),
+    "import": ("brochure.cli.import_", "Bring copy in from .txt, .md, .html or .docx."),
+    "build": ("brochure.cli.build", "Make the leaflets."),
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="brochure")
+def cli() -> None:
+    """One article, every leaflet: for the office printer, for e-mail, and again after each edit.
+
+    `brochure init DIR` makes a workspace; `brochure build` in it makes its leaflets, in output/.
+    """

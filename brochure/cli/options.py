@@ -1,0 +1,41 @@
+"""The options that every command takes, and how commands speak."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from brochure.clinic.workspace import Workspace
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_COMMON = (
+    click.option("--workspace", type=click.Path(path_type=Path), metavar="DIR", help="The clinic's folder."),
+    click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, nothing else there."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+)
+
+
+def common(command: Command) -> Command:
+    """Adds --workspace, --json, -v and -q."""
+    for option in reversed(_COMMON):
+        command = option(command)
+    return command
+
+
+def the_workspace(folder: Path | None) -> Workspace:
+    """The named workspace, else the nearest upwards. Raises BadInput where there is none."""
+    from brochure.clinic.workspace import find, open_workspace
+
+    return open_workspace(folder or find(Path.cwd()))
+
+
+def say_json(document: dict[str, Any]) -> None:
+    """Writes the one JSON document."""
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))

@@ -1,0 +1,83 @@
+"""An article: its front matter and its copy, read and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from brochure.clinic import frontmatter, markdown
+from brochure.clinic.frontmatter import FrontMatter
+from brochure.clinic.images import ImageFinder
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput, Place
+
+#: A leaflet holds about a thousand words; beyond this the file is not meant to be one.
+MOST_WORDS = 20_000
+#: Longer than any word of any language that hyphenates; addresses on the web may be longer.
+LONGEST_WORD = 80
+_LONGEST_ADDRESS = 400
+_WORD = re.compile(r"\w")
+_ADDRESS = re.compile(r"https?://|www\.|mailto:")
+
+
+@dataclass(frozen=True)
+class Article:
+    """The copy of a leaflet. `html` is the body, `source` the text of the file as it was read."""
+
+    slug: str
+    file: Path
+    front: FrontMatter
+    html: str
+    source: str
+
+    def place_of(self, text: str) -> Place:
+        """Where `text` first stands in the file."""
+        at = self.source.find(text)
+        return Place(self.file, None if at < 0 else self.source.count("\n", 0, at) + 1)
+
+
+def load(workspace: Workspace, path: Path) -> Article:
+    """Reads the article in `path`. Raises BadInput with the line of what is wrong."""
+    files = workspace.files
+    file = path.resolve().relative_to(workspace.root) if path.resolve().is_relative_to(workspace.root) else path
+    source = files.text(path, Place(file))
+    _check_size(source, file)
+    parsed = markdown.parse(source)
+    if not parsed.front:
+        raise BadInput(
+            "The article has no front matter.",
+            hint="Begin the file with three lines: ---, title: …, --- or bring the copy in with `brochure import`.",
+            place=Place(file, 1),
+        )
+    front = frontmatter.parse(parsed.front, file, parsed.front_line)
+    if not any(_WORD.search(token.content) for token in parsed.body):
+        raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
+    find_image = ImageFinder(files, (path.parent, workspace.root / "assets" / "images", workspace.root))
+    html = markdown.render(source, front.language, file, find_image)
+    return Article(path.stem, file, front, html, source)
+
+
+def _check_size(source: str, file: Path) -> None:
+    count = 0
+    for number, line in enumerate(source.split("\n"), start=1):
+        words = line.split()
+        count += len(words)
+        if long := next((word for word in words if len(word) > _limit(word)), None):
+            raise BadInput(
+                f"Here is a word of {len(long)} letters, '{long[:20]}…'.",
+                hint="Put spaces where its words end.",
+                place=Place(file, number),
+            )
+    if count > MOST_WORDS:
+        raise BadInput(
+            f"The article has {count} words; a leaflet takes at most {MOST_WORDS}.",
+            hint="Make several of it.",
+            place=Place(file),
+        )
+    if not _WORD.search(source):
+        raise BadInput("The article is empty.", hint="Write it, or use `brochure import`.", place=Place(file))
+
+
+def _limit(word: str) -> int:
+    return _LONGEST_ADDRESS if _ADDRESS.search(word) else LONGEST_WORD

@@ -1,0 +1,83 @@
+"""The YAML at the head of an article, with the line of each key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from brochure.clinic.complaints import Keys, validated
+from brochure.errors import BadInput, Place
+
+Strings = Annotated[tuple[str, ...], Field(default=())]
+
+
+class FrontMatter(BaseModel):
+    """What an article says of itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    title: str = Field(min_length=1)
+    subtitle: str = ""
+    summary: str = ""
+    language: str = Field("en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    version: str = "1"
+    reviewed: date | None = None
+    review_by: date | None = None
+    reviewer: str = ""
+    author: str = ""
+    audience: str = ""
+    cover_art: str = ""
+    references: Strings
+
+    @field_validator("references", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+
+def parse(text: str, file: Path, first_line: int) -> FrontMatter:
+    """The YAML `text`, whose first line is line `first_line` of `file`. Raises BadInput with the line of the fault."""
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise BadInput("Front matter cannot use YAML aliases (*name).", hint="Write it out.", place=Place(file))
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise BadInput(
+            f"The front matter is not valid YAML: {error.problem or error.context}.",
+            hint="A text with a colon, a quote or a # in it needs quotes round it.",
+            place=Place(file, first_line + mark.line if mark else first_line),
+        ) from None
+    except yaml.YAMLError as error:
+        raise BadInput(f"The front matter is not valid YAML: {error}.", place=Place(file, first_line)) from None
+    if not isinstance(root, yaml.MappingNode):
+        raise BadInput(
+            "The front matter is not a list of keys.", hint="Write 'title: …' first.", place=Place(file, first_line)
+        )
+    lines = dict(_lines(root, first_line, file))
+    return validated(FrontMatter, _plain(root), file, lambda keys: lines.get(keys[:1], first_line))
+
+
+def _lines(root: yaml.MappingNode, first_line: int, file: Path) -> Iterator[tuple[Keys, int]]:
+    seen = set()
+    for key, _ in root.value:
+        line = first_line + key.start_mark.line
+        if key.value in seen:
+            raise BadInput(f"'{key.value}' stands here twice.", hint="Delete one.", place=Place(file, line))
+        seen.add(key.value)
+        yield (str(key.value),), line
+
+
+def _plain(node: yaml.Node) -> object:
+    """Every scalar as the text that was written, so that version 1.10 does not become 1.1; empty ones left out."""
+    if isinstance(node, yaml.MappingNode):
+        pairs = ((str(key.value), _plain(value)) for key, value in node.value)
+        return {key: value for key, value in pairs if value != ""}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return str(node.value)

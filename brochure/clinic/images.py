@@ -1,0 +1,96 @@
+"""Pictures named in copy: found, opened and judged before the engine ever sees them."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from brochure.errors import BadInput, Place
+from brochure.files import Files
+
+#: More pixels than a poster at 300 ppi needs; a picture above it is a mistake or an attack.
+MOST_PIXELS = 80_000_000
+_RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
+_SVG_DANGER = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<script|<foreignObject|<image|<style|href\s*=\s*[\"'](?!#)", re.I)
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True)
+class ImageFinder:
+    """Turns what the copy calls a picture into the address that the typesetter fetches it by."""
+
+    files: Files
+    folders: tuple[Path, ...]
+
+    def __call__(self, source: str, place: Place) -> str:
+        """Raises BadInput where the picture is elsewhere, missing, or not one that can be printed."""
+        if _ADDRESS.match(source):
+            raise BadInput(
+                f"The picture '{source}' is not in the workspace; nothing is fetched from elsewhere.",
+                hint="Save it in assets/images and name it there.",
+                place=place,
+            )
+        path = self._found(source, place)
+        check(path.name, self.files.read(path, place), place)
+        return address(path, self.files)
+
+    def _found(self, source: str, place: Place) -> Path:
+        candidates = [folder / source for folder in self.folders]
+        inside = [self.files.inside(candidate, place) for candidate in candidates]
+        return next((path for path in inside if path.is_file()), candidates[0])
+
+
+def address(path: Path, files: Files) -> str:
+    """The address of a file of the workspace, such as `brochure:workspace/assets/images/map.png`."""
+    return f"brochure:workspace/{files.inside(path).relative_to(files.workspace.resolve()).as_posix()}"
+
+
+def check(name: str, data: bytes, place: Place) -> None:
+    """Raises BadInput where `data` is not a picture that can be printed as it is."""
+    if name.lower().endswith(".svg"):
+        _check_svg(name, data, place)
+    else:
+        _check_raster(name, data, place)
+
+
+def _check_svg(name: str, data: bytes, place: Place) -> None:
+    if danger := _SVG_DANGER.search(data):
+        raise BadInput(
+            f"The drawing '{name}' contains {danger[0].decode(errors='replace')!r}, which a leaflet must not carry.",
+            hint="Save it as plain SVG, with text as outlines and styles as attributes.",
+            place=place,
+        )
+    if b"<svg" not in data:
+        raise BadInput(f"'{name}' is not an SVG drawing.", hint="Export it again.", place=place)
+
+
+def _check_raster(name: str, data: bytes, place: Place) -> None:
+    from PIL import Image, ImageFile
+
+    # The engine switches this on for the whole process; half a picture is not what the clinic meant.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                width, height = image.size
+                if image.format in _RASTER and width * height <= MOST_PIXELS and getattr(image, "n_frames", 1) == 1:
+                    image.load()
+                    return
+                fault = _fault(image.format or "?", width, height)
+    except Image.DecompressionBombError:
+        fault = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
+    except (OSError, SyntaxError, ValueError):
+        fault = "is not a picture, or is damaged"
+    raise BadInput(f"'{name}' {fault}.", hint="Save it as a PNG or JPEG of one picture.", place=place)
+
+
+def _fault(kind: str, width: int, height: int) -> str:
+    if kind not in _RASTER:
+        return f"is a {kind} file"
+    if width * height > MOST_PIXELS:
+        return f"has {width} × {height} pixels, more than {MOST_PIXELS // 1_000_000} million"
+    return "is animated, and paper is not"

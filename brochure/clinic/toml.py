@@ -1,0 +1,56 @@
+"""TOML with places: the standard library reads it but does not tell on which line a key stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from brochure.clinic.complaints import Keys, Locate, validated
+from brochure.errors import BadInput, Place
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_TABLE = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
+_WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+
+
+def load(text: str, model: type[Model], file: Path) -> Model:
+    """The text as the model. Raises BadInput with file, line and mend."""
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = _WHERE.search(str(error))
+        last = max(1, len(text.splitlines()))
+        line = int(where[1]) if where and where[1] else last
+        raise BadInput(
+            f"This is not valid TOML: {_WHERE.sub('', str(error)).lower()}.",
+            hint="Text needs quotes at both ends, and each key a line of its own: key = \"value\".",
+            place=Place(file, line),
+        ) from None
+    return validated(model, data, file, _locator(text))
+
+
+def _locator(text: str) -> Locate:
+    """Finds keys line by line. Good for the TOML that people write; a key inside a multi-line text misleads it."""
+    lines: dict[Keys, int] = {}
+    table: Keys = ()
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _TABLE.fullmatch(line):
+            table = _names(header[2])
+            if header[1] == "[[":
+                index = seen[header[2]] = seen.get(header[2], -1) + 1
+                table = (*table, index)
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*table, *_names(key[1])), number)
+    return lines.get
+
+
+def _names(dotted: str) -> Keys:
+    return tuple(part.strip("\"' ") for part in dotted.split("."))

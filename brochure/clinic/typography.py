@@ -1,0 +1,43 @@
+"""Small repairs that a typesetter makes to copy: what must not part at the end of a line is tied together."""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK_SPACE = "\u00a0"
+
+# A number and its unit, a title and its name, an abbreviation and its number.
+_UNIT = re.compile(r"(?<=\d) (?=(?:mg|g|kg|ml|mL|mm|cm|km|%|°C|°F|am|pm|a\.m\.|p\.m\.)\b)")
+_TITLE = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|No|Vol|pp|p)\. (?=[A-Z0-9])")
+_CITATION = re.compile(r"\b\d+;[\d:–-]+\d")
+#: A last line of no more letters than this looks forgotten.
+_SHORT_WORD = 9
+#: Tied words of more letters than this together would tear a hole in the line before.
+_LONG_PAIR = 15
+#: Copy shorter than this sets in a line or two, where a tie would be seen.
+_SHORT_COPY = 40
+_SHORT_HEADING = 18
+
+
+def tie(text: str) -> str:
+    """`text` with no-break spaces between numbers and units, titles and names."""
+    return _TITLE.sub(rf"\1.{NO_BREAK_SPACE}", _UNIT.sub(NO_BREAK_SPACE, text))
+
+
+def tie_end(text: str, *, length: int, heading: bool = False) -> str:
+    """`text` whose last word, if short, is tied to the one before, so that it never stands alone on a line.
+
+    `length` is that of the whole paragraph, of which `text` is the end.
+    """
+    if length < (_SHORT_HEADING if heading else _SHORT_COPY):
+        return text
+    start, _, last = text.rpartition(" ")
+    before = start.rpartition(" ")[2]
+    if not last or len(last) > _SHORT_WORD or len(before) + len(last) > _LONG_PAIR:
+        return text
+    return f"{start}{NO_BREAK_SPACE}{last}"
+
+
+def together(html: str) -> str:
+    """Year, volume and pages of a source, such as 2012;338:68–72, as a span that the style keeps on one line."""
+    return _CITATION.sub(r'<span class="together">\g<0></span>', html)

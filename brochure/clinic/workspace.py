@@ -1,0 +1,84 @@
+"""The workspace: the folder with a `brochure.toml`, and what lies where in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from brochure.clinic import toml
+from brochure.clinic.config import Config
+from brochure.errors import BadInput, Place, nearest
+from brochure.files import Files
+from brochure.resources import SHIPPED
+
+CONFIG = "brochure.toml"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A clinic's folder. What it lacks of layouts and fonts comes from the shipped ones."""
+
+    root: Path
+    config: Config
+    files: Files
+
+    @property
+    def articles(self) -> Path:
+        return self.root / "assets" / "articles"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def font_folders(self) -> tuple[Path, ...]:
+        """Where fonts are looked for, the workspace's own first."""
+        folders = (self.root / "assets" / "fonts", SHIPPED / "assets" / "fonts")
+        return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+
+    @property
+    def layout_folders(self) -> tuple[Path, ...]:
+        """Where layouts are looked for, the workspace's own first."""
+        folders = (self.root / "layouts", SHIPPED / "layouts")
+        return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+
+    def article(self, name: str) -> Path:
+        """The file of an article named by slug or by path. Raises BadInput where there is none."""
+        path = Path(name)
+        if path.suffix == ".md":
+            for candidate in (Path.cwd() / path, self.root / path, self.articles / path):
+                if candidate.is_file():
+                    return self.files.inside(candidate)
+        else:
+            candidate = self.articles / f"{name}.md"
+            if candidate.is_file() and path.name == name:
+                return self.files.inside(candidate)
+        known = [file.stem for file in self.articles.glob("*.md")] if self.articles.is_dir() else []
+        raise BadInput(
+            f"There is no article '{name}' in {self.files.name(self.articles)}.",
+            hint=nearest(path.stem, known) or "Bring copy in with `brochure import FILE`.",
+        )
+
+
+def find(start: Path) -> Path:
+    """The nearest folder upwards from `start` that has a brochure.toml. Raises BadInput where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise BadInput(
+        f"There is no {CONFIG} in {start} or above it.",
+        hint="Make a workspace with `brochure init DIR`, or name one with --workspace.",
+    )
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Reads and checks the folder's brochure.toml. Raises BadInput with the place of what is wrong."""
+    root = root.resolve()
+    files = Files(root)
+    file = root / CONFIG
+    if not root.is_dir():
+        raise BadInput(f"There is no folder {root}.", hint="Make it with `brochure init DIR`.")
+    if not file.is_file():
+        raise BadInput(f"There is no {CONFIG} in {root}.", hint="Make a workspace with `brochure init DIR`.")
+    config = toml.load(files.text(file, Place(Path(CONFIG))), Config, Path(CONFIG))
+    return Workspace(root, config, files)

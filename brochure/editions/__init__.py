@@ -1,0 +1,1 @@
+"""What is made of a leaflet: one edition a file."""

@@ -1,0 +1,126 @@
+"""What can go wrong, and the exit code that says so.
+
+The codes are the contract of the command line; one place (`brochure.cli.run`) turns an exception into its code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+
+class ExitCode(IntEnum):
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    BAD_INPUT = 3
+    OVERSET = 4
+    CHECK_FAILED = 5
+    LACKING = 6
+    DELIVERY_FAILED = 7
+    INTERRUPTED = 130
+
+
+# With several products, the failure that ranks highest is the code of the whole run.
+RANKING = (
+    ExitCode.BUG,
+    ExitCode.LACKING,
+    ExitCode.BAD_INPUT,
+    ExitCode.OVERSET,
+    ExitCode.CHECK_FAILED,
+    ExitCode.DELIVERY_FAILED,
+)
+
+
+def highest_ranking(codes: Iterable[ExitCode]) -> ExitCode:
+    """The code that a run with these outcomes ends with; DONE where nothing failed."""
+    present = set(codes)
+    return next((code for code in RANKING if code in present), ExitCode.DONE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the user's files something stands. `line` counts from 1."""
+
+    file: Path
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return str(self.file) if self.line is None else f"{self.file}:{self.line}"
+
+
+class BrochureError(Exception):
+    """Something the user can mend: what is wrong, where, and what to do about it."""
+
+    code = ExitCode.BUG
+
+    def __init__(self, message: str, *, hint: str = "", place: Place | None = None) -> None:
+        super().__init__(message, hint, place)
+        self.message = message
+        self.hint = hint
+        self.place = place
+
+    def __str__(self) -> str:
+        """One line: place, fault, mend."""
+        where = f"{self.place}: " if self.place else ""
+        mend = f" {self.hint}" if self.hint else ""
+        return " ".join(f"{where}{self.message}{mend}".split())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword arguments are not in `args`; without this an error could not cross from a worker process.
+        return _restore, (type(self), self.message, self.hint, self.place), self.__dict__
+
+
+def _restore(kind: type[BrochureError], message: str, hint: str, place: Place | None) -> BrochureError:
+    return kind(message, hint=hint, place=place)
+
+
+class UsageError(BrochureError):
+    """The command line asks for something that does not exist."""
+
+    code = ExitCode.USAGE
+
+
+class BadInput(BrochureError):
+    """brochure.toml, an article, a layout, an image or a font is not as it should be."""
+
+    code = ExitCode.BAD_INPUT
+
+
+class Overset(BrochureError):
+    """Copy does not fit, even at the smallest type that the layout permits: so many lines and words are over."""
+
+    code = ExitCode.OVERSET
+    lines = 0
+    words = 0
+
+
+class Lacking(BrochureError):
+    """This machine lacks a library or a program."""
+
+    code = ExitCode.LACKING
+
+
+def error_json(error: BrochureError) -> dict[str, Any]:
+    """The shape of `error` in the JSON of every command."""
+    place = error.place
+    return {
+        "code": int(error.code),
+        "message": error.message,
+        "hint": error.hint,
+        "file": str(place.file) if place else None,
+        "line": place.line if place else None,
+    }
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word most like `word`, or all of them where none is like it."""
+    choices = sorted(known)
+    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{close[0]}'?"
+    return f"Known: {', '.join(choices)}." if choices else ""

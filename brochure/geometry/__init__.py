@@ -1,0 +1,1 @@
+"""Sizes and order of panels, folds and sheets: numbers only, no PDF."""

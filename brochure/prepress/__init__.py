@@ -1,0 +1,1 @@
+"""From typeset panels to printed sheets."""

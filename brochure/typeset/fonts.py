@@ -1,0 +1,92 @@
+"""Fonts come from `assets/fonts` and nowhere else: the machine's own would make other bytes on another machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from brochure.errors import BadInput, Place, nearest
+
+#: fontconfig reads this instead of the machine's configuration.
+NO_SYSTEM_FONTS = Path(__file__).with_name("no-system-fonts.conf")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One file of a family."""
+
+    file: Path
+    family: str
+    weight: int
+    italic: bool
+
+    @property
+    def css(self) -> str:
+        """Its @font-face rule."""
+        style = "italic" if self.italic else "normal"
+        return (
+            f"@font-face {{ font-family: '{self.family}'; font-weight: {self.weight}; font-style: {style}; "
+            f"src: url('brochure:font/{self.file.name}') }}\n"
+        )
+
+
+def faces(folders: Iterable[Path], families: Iterable[str]) -> tuple[Face, ...]:
+    """The faces of the families, the first folder that has a family winning.
+
+    Raises BadInput where a family is in none of the folders, or a file is not a font.
+    """
+    known: dict[str, tuple[Face, ...]] = {}
+    for folder in folders:
+        for family, found in _families(folder).items():
+            known.setdefault(family, found)
+    chosen: list[Face] = []
+    for family in dict.fromkeys(families):
+        if family not in known:
+            raise BadInput(
+                f"There is no font family '{family}' in assets/fonts.",
+                hint=nearest(family, known),
+                place=Place(Path("brochure.toml")),
+            )
+        chosen += known[family]
+    return tuple(chosen)
+
+
+@cache
+def _families(folder: Path) -> dict[str, tuple[Face, ...]]:
+    families: dict[str, tuple[Face, ...]] = {}
+    for file in sorted(folder.iterdir()):
+        if file.suffix.lower() in (".ttf", ".otf"):
+            face = _face(file)
+            families[face.family] = (*families.get(face.family, ()), face)
+    return families
+
+
+def _face(file: Path) -> Face:
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(file, lazy=True) as font:
+            names = font["name"]
+            family = names.getDebugName(16) or names.getDebugName(1)
+            return Face(file, str(family), int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1))
+    except (TTLibError, OSError, KeyError, AssertionError) as error:
+        raise BadInput(f"'{file.name}' is not a font that can be used.", hint="Replace the file.") from error
+
+
+def unprintable(text: str, chosen: Iterable[Face]) -> str:
+    """The first character of `text` that one of the fonts' families lacks; an empty string where there is none."""
+    unusual = sorted({character for character in text if ord(character) > 0x7E and character.isprintable()})
+    if not unusual:
+        return ""
+    covered = set.intersection(*({*_characters(face.file)} for face in chosen if not face.italic))
+    return next((character for character in unusual if ord(character) not in covered), "")
+
+
+@cache
+def _characters(file: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())

@@ -1,0 +1,39 @@
+"""Finds and reads layouts: a folder with a `layout.toml`, of the workspace or shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from brochure.clinic import toml
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput, Place, nearest
+from brochure.geometry.layout import Layout
+from brochure.geometry.paper import PAPERS, PaperName
+from brochure.geometry.piece import Piece, pieces
+
+
+def names(workspace: Workspace) -> list[str]:
+    """The layouts that there are."""
+    return sorted({file.parent.name for folder in workspace.layout_folders for file in folder.glob("*/layout.toml")})
+
+
+def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:
+    """The layout and its folder. Raises BadInput where there is none of that name, or its layout.toml is wrong."""
+    for folder in workspace.layout_folders:
+        file = folder / name / "layout.toml"
+        if name == file.parent.name and file.is_file():
+            shown = Path("layouts") / name / "layout.toml"
+            return toml.load(workspace.files.text(file, Place(shown)), Layout, shown), file.parent
+    raise BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))
+
+
+def on_paper(layout: Layout, name: str, paper: PaperName) -> tuple[Piece, ...]:
+    """The layout's arrangements on the paper. Raises BadInput where it is not made for it, or cannot be folded so."""
+    if paper not in layout.papers:
+        raise BadInput(
+            f"The layout '{name}' is not made for {paper} paper.", hint=f"It is for {' and '.join(layout.papers)}."
+        )
+    try:
+        return pieces(layout, PAPERS[paper])
+    except ValueError as error:
+        raise BadInput(f"The layout '{name}' cannot be: {error}.", place=Place(Path(f"layouts/{name}/layout.toml"))) from None

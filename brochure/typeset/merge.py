@@ -1,0 +1,162 @@
+"""Merges an article into a layout's template. Templates are the layout's; copy is only ever a value in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from brochure.art.motifs import MOTIFS, Inks, motif_for
+from brochure.clinic.article import Article
+from brochure.clinic.images import ImageFinder
+from brochure.clinic.markdown import inline, plain
+from brochure.clinic.typography import together
+from brochure.clinic.words import words
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput, Place, nearest
+from brochure.typeset import filters
+from brochure.typeset.brand import brand_css, palette
+from brochure.typeset.fetch import Fetcher
+from brochure.typeset.fonts import Face, faces, unprintable
+from brochure.typeset.qr import qr_code
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Art that a layout draws, from the template `NAME.svg` in its folder; points."""
+
+    name: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A document ready to be typeset."""
+
+    html: str
+    css: str
+    fetcher: Fetcher
+
+
+def merge(
+    workspace: Workspace,
+    article: Article,
+    folder: Path,
+    page_css: str,
+    drawings: Sequence[Drawing],
+    context: Mapping[str, Any],
+) -> Merged:
+    """The article in the layout of `folder`.
+
+    `context` holds what the template needs beyond clinic and article. Raises BadInput for a fault in a template, a
+    character that the fonts lack, or cover art that does not exist.
+    """
+    chosen = faces(workspace.font_folders, (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading))
+    _check_characters(workspace, article, chosen)
+    environment = _environment(workspace)
+    values = {**_values(workspace, article), **context}
+    made = {
+        f"{drawing.name}.svg": _render(
+            environment, f"{folder.name}/{drawing.name}.svg", {**values, "drawing": drawing}
+        ).encode()
+        for drawing in drawings
+    }
+    if workspace.config.clinic.web:
+        made["qr.svg"] = qr_code(workspace.config.clinic.web)
+    styles = [_style(workspace, "base"), _style(workspace, folder.name)]
+    return Merged(
+        html=_render(environment, f"{folder.name}/leaflet.html", values),
+        css="\n".join([brand_css(workspace.config.brand, chosen), page_css, *styles]),
+        fetcher=Fetcher(workspace.files, folder, {face.file.name: face.file for face in chosen}, made),
+    )
+
+
+def layout_file(workspace: Workspace, name: str) -> Path:
+    """A file of the layouts, such as `trifold/layout.toml`, the workspace's own first; BadInput where there is none."""
+    for folder in workspace.layout_folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise BadInput(f"There is no file layouts/{name}.", hint="A layout needs it.")
+
+
+def _style(workspace: Workspace, folder: str) -> str:
+    return workspace.files.text(layout_file(workspace, f"{folder}/style.css"))
+
+
+def _environment(workspace: Workspace) -> ImmutableSandboxedEnvironment:
+    def load(name: str) -> str:
+        return workspace.files.text(layout_file(workspace, name))
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(filters.FILTERS)
+    return environment
+
+
+def _render(environment: ImmutableSandboxedEnvironment, template: str, values: Mapping[str, Any]) -> str:
+    try:
+        return environment.get_template(template).render(values)
+    except TemplateNotFound as error:
+        raise BadInput(f"There is no template layouts/{error.name}.", hint="A layout needs it.") from error
+    except TemplateError as error:
+        raise BadInput(
+            f"The template does not work: {error.message}.",
+            place=Place(Path("layouts") / template, getattr(error, "lineno", None)),
+        ) from error
+
+
+def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
+    front = article.front
+    colours = palette(workspace.config.brand.colours)
+    text = {
+        name: Markup(inline(getattr(front, name), front.language))  # noqa: S704 (rendered Markdown, HTML escaped)
+        for name in ("title", "subtitle", "summary", "reviewer", "audience")
+    }
+    references = front.references if workspace.config.defaults.references else ()
+    return {
+        "clinic": workspace.config.clinic,
+        "front": front,
+        "text": text,
+        "plain_title": plain(front.title, front.language),
+        "logo": _logo(workspace),
+        "copy": Markup(article.html),  # noqa: S704 (rendered Markdown, HTML escaped)
+        "references": [Markup(together(inline(reference, front.language))) for reference in references],  # noqa: S704
+        "words": words(front.language),
+        "language": front.language,
+        "palette": colours,
+        "inks": {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)},
+        "motif": partial(filters.motif, _motif(article), article.slug),
+    }
+
+
+def _logo(workspace: Workspace) -> str:
+    """The address of the clinic's logo, empty where it has none."""
+    logo = workspace.config.clinic.logo
+    place = Place(Path("brochure.toml"))
+    return ImageFinder(workspace.files, (workspace.root,))(logo, place) if logo else ""
+
+
+def _motif(article: Article) -> str:
+    name = article.front.cover_art
+    if name and name not in MOTIFS:
+        raise BadInput(f"There is no cover art '{name}'.", hint=nearest(name, MOTIFS), place=article.place_of(name))
+    return name or motif_for(article.slug)
+
+
+def _check_characters(workspace: Workspace, article: Article, chosen: Sequence[Face]) -> None:
+    said_by_clinic = "".join(str(value) for value in workspace.config.clinic.model_dump().values())
+    if character := unprintable(article.source + said_by_clinic, chosen):
+        raise BadInput(
+            f"The fonts have no '{character}' (U+{ord(character):04X}).",
+            hint="Delete it, or name a font in brochure.toml that has it.",
+            place=article.place_of(character) if character in article.source else Place(Path("brochure.toml")),
+        )

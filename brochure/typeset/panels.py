@@ -1,0 +1,179 @@
+"""An article typeset into a piece: fitted, its flow panels filled, nothing sticking out of any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from brochure.clinic.article import Article
+from brochure.clinic.workspace import Workspace
+from brochure.errors import Overset, Place
+from brochure.geometry.layout import Layout, Setting
+from brochure.geometry.piece import Piece
+from brochure.typeset.boxes import SetPage
+from brochure.typeset.fit import Depth, Fitted, fit, ladder
+from brochure.typeset.merge import Drawing, merge
+from brochure.typeset.pages import BLEED, panel_pages, sheet_pages, type_css
+from brochure.typeset.render import Typeset, Typesetter
+
+#: How finely short copy is levelled over its panels, in points.
+_LEVEL = 3.0
+#: A panel is worth filling with copy if at least this share of it would be; else it is left for notes.
+_FULL_ENOUGH = 0.98
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What copyfit found. `fill` is the share of the flow panels' depth that copy takes."""
+
+    type_size_pt: float
+    fill: float
+
+
+@dataclass(frozen=True)
+class PanelSet:
+    """The typeset panels of a piece: a PDF, and for each of its pages the panel or the side's art that it bears.
+
+    `spare` names the panels that copy left free; they bear lines for notes.
+    """
+
+    piece: Piece
+    pdf: bytes
+    names: tuple[str, ...]
+    fit: Fit
+    spare: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Job:
+    workspace: Workspace
+    article: Article
+    layout: Layout
+    folder: Path
+    piece: Piece
+
+    def typesetter(self, spare: int) -> Typesetter:
+        """For the article followed by `spare` panels of lines for notes."""
+        piece = self.piece
+        size = piece.width + 2 * BLEED, piece.height + 2 * BLEED
+        context: dict[str, Any] = {"piece": piece, "spare": spare, "bleed": BLEED}
+        merged = merge(
+            self.workspace,
+            self.article,
+            self.folder,
+            panel_pages(piece) + sheet_pages(piece),
+            [Drawing(side.name, *size) for side in piece.sides],
+            context,
+        )
+        return Typesetter(merged.html, merged.css, merged.fetcher)
+
+
+def typeset_panels(
+    workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...]
+) -> PanelSet:
+    """The article in the first of the pieces that takes it at the ideal type size, else in the last.
+
+    Raises Overset where it does not fit, or where text sticks out of a panel.
+    """
+    for piece in pieces:
+        job = _Job(workspace, article, layout, folder, piece)
+        fitted = _fit(job, job.typesetter(0), spare=0)
+        if fitted.fits and fitted.setting.size >= layout.type.ideal.size:
+            break
+    if not fitted.fits:
+        raise _overset(job, fitted.pages)
+    spare = _spare(job, fitted)
+    pages = _level(job, fitted.setting, spare) if spare is not None else fitted.pages
+    _check(job, pages)
+    names = tuple(panel.name for panel in piece.flow)
+    return PanelSet(
+        piece, pages.pdf(), _names(piece, pages), _found(job, fitted.setting, pages), names[len(names) - (spare or 0) :]
+    )
+
+
+def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
+    flow = iter(piece.flow)
+    return tuple(page.name or next(flow).name for page in pages.pages)
+
+
+def _fit(job: _Job, typesetter: Typesetter, spare: int) -> Fitted[Typeset]:
+    def attempt(setting: Setting) -> Typeset:
+        return typesetter.typeset(type_css(setting))
+
+    return fit(ladder(job.layout.type), attempt, lambda pages: _depth(job.piece, pages, spare), job.layout.type.ideal)
+
+
+def _depth(piece: Piece, pages: Typeset, spare: int = 0) -> Depth:
+    flow = _flow(pages)
+    copy = flow[: len(flow) - spare]
+    room = len(piece.flow) - spare
+    last = copy[-1].used / copy[-1].depth if copy else 0
+    return Depth(max(0, len(copy) - 1) + min(1.0, last), room)
+
+
+def _flow(pages: Typeset) -> list[SetPage]:
+    return [page for page in pages.pages if not page.name]
+
+
+def _spare(job: _Job, fitted: Fitted[Typeset]) -> int | None:
+    """How many panels short copy leaves free; None where it fills them all, and there is nothing to level."""
+    used, room = _depth(job.piece, fitted.pages).used, len(job.piece.flow)
+    if used >= room * _FULL_ENOUGH or (ceil(used) == room and fitted.setting != job.layout.type.largest):
+        return None
+    return room - ceil(used)
+
+
+def _level(job: _Job, setting: Setting, spare: int) -> Typeset:
+    """The copy level over all but the `spare` panels, which get lines for notes: the least depth at which it fits."""
+    typesetter = job.typesetter(spare)
+    best = typesetter.typeset(type_css(setting))
+    low, high = 0, int(min(panel.depth for panel in job.piece.flow) / _LEVEL)
+    while high - low > 1:
+        middle = (low + high) // 2
+        pages = typesetter.typeset(type_css(setting, job.piece, middle * _LEVEL))
+        if _depth(job.piece, pages, spare).fits:
+            low, best = middle, pages
+        else:
+            high = middle
+    return best
+
+
+def _found(job: _Job, setting: Setting, pages: Typeset) -> Fit:
+    used = sum(page.used for page in _flow(pages))
+    return Fit(setting.size, round(used / sum(panel.depth for panel in job.piece.flow), 3))
+
+
+def _overset(job: _Job, pages: Typeset) -> Overset:
+    """How much is over, and where the cut would fall."""
+    over = [line for page in _flow(pages)[len(job.piece.flow) :] for line in page.lines]
+    words = sum(len(line.text.split()) for line in over)
+    section = over[0].section if over else ""
+    where = f"in the section '{section}', at" if section else "at"
+    error = Overset(
+        f"The copy is {len(over)} lines ({words} words) too long for the layout '{job.folder.name}'"
+        f" at its smallest type, {job.layout.type.smallest.size:g} pt.",
+        hint=f"Cut {words} words; what is over begins {where} '{over[0].text[:40] if over else ''}…'.",
+        place=job.article.place_of(f"## {section}") if section else Place(job.article.file),
+    )
+    error.lines, error.words = len(over), words
+    return error
+
+
+def _check(job: _Job, pages: Typeset) -> None:
+    """Raises Overset where a fixed panel runs over, or text sticks out of any panel."""
+    names = [page.name for page in pages.pages]
+    for page in pages.pages:
+        if page.name and names.count(page.name) > 1:
+            raise Overset(
+                f"The copy of the panel '{page.name}' is too long for it.",
+                hint="Shorten the title, the summary or what brochure.toml says of the clinic.",
+                place=Place(job.article.file),
+            )
+        if page.outside:
+            raise Overset(
+                f"'{page.outside[:60]}' sticks out of the panel '{page.name or 'flow'}'.",
+                hint="Shorten it, or put spaces where it may break.",
+                place=job.article.place_of(page.outside),
+            )
