@@ -1,4 +1,4 @@
-"""The program's door: everything that is imported, asked or refused happens behind it, so that nothing is a traceback."""
+"""The door of the program: all that is imported, asked or refused happens behind it, so nothing is a traceback."""
 
 from __future__ import annotations
 

@@ -12,9 +12,7 @@ from brochure.cli.options import common, say_json
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="DIR")
 @common
-def command(
-    folder: Path | None, workspace: Path | None, as_json: bool, verbose: bool, quiet: bool
-) -> int:
+def command(folder: Path | None, workspace: Path | None, as_json: bool, verbose: bool, quiet: bool) -> int:
     """Make a new workspace in DIR: brochure.toml, two sample articles, and room for your own.
 
     It builds at once. Nothing that is in DIR already is changed.

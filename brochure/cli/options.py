@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,10 +31,11 @@ def common(command: Command) -> Command:
 
 
 def the_workspace(folder: Path | None) -> Workspace:
-    """The named workspace, else the nearest upwards. Raises BadInput where there is none."""
+    """The named workspace, else the nearest upwards, else the one that `run` names. BadInput where there is none."""
     from brochure.clinic.workspace import find, open_workspace
 
-    return open_workspace(folder or find(Path.cwd()))
+    named = os.environ.get("BROCHURE_WORKSPACE")
+    return open_workspace(folder or find(Path.cwd(), Path(named) if named else None))
 
 
 def say_json(document: dict[str, Any]) -> None:

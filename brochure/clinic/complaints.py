@@ -22,7 +22,7 @@ _WORDING = {
     "string_type": "must be text in quotes",
     "string_too_short": "must not be empty",
     "too_short": "must not be empty",
-    "tuple_type": "must be a list, such as [\"one\", \"two\"]",
+    "tuple_type": 'must be a list, such as ["one", "two"]',
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",
     "date_from_datetime_parsing": "must be a date, such as 2026-09-14",

@@ -29,7 +29,7 @@ def load(text: str, model: type[Model], file: Path) -> Model:
         line = int(where[1]) if where and where[1] else last
         raise BadInput(
             f"This is not valid TOML: {_WHERE.sub('', str(error)).lower()}.",
-            hint="Text needs quotes at both ends, and each key a line of its own: key = \"value\".",
+            hint='Text needs quotes at both ends, and each key a line of its own: key = "value".',
             place=Place(file, line),
         ) from None
     return validated(model, data, file, _locator(text))

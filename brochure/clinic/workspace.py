@@ -60,11 +60,13 @@ class Workspace:
         )
 
 
-def find(start: Path) -> Path:
+def find(start: Path, otherwise: Path | None = None) -> Path:
     """The nearest folder upwards from `start` that has a brochure.toml. Raises BadInput where there is none."""
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
             return folder
+    if otherwise:
+        return otherwise
     raise BadInput(
         f"There is no {CONFIG} in {start} or above it.",
         hint="Make a workspace with `brochure init DIR`, or name one with --workspace.",

@@ -1,4 +1,4 @@
-"""The edition for the office printer: imposed sheets in RGB, a white edge, printed at true size and turned over right."""
+"""The edition for the office printer: imposed sheets in RGB with a white edge, never scaled, turned over right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A layout's `layout.toml`: which panels there are, in which order they are printed and read, and the type they bear."""
+"""A layout's `layout.toml`: which panels there are, in which order they are printed and read, and their type."""
 
 from __future__ import annotations
 

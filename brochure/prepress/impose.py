@@ -35,9 +35,7 @@ class _Area:
         return [(corners, Operator("re")), ([], Operator("W")), ([], Operator("n"))]
 
 
-def impose(
-    panels: bytes, names: Sequence[str], piece: Piece, *, art_bleed: float, white_edge: float
-) -> pikepdf.Pdf:
+def impose(panels: bytes, names: Sequence[str], piece: Piece, *, art_bleed: float, white_edge: float) -> pikepdf.Pdf:
     """A page for each side of the piece.
 
     `panels` is a PDF, `names` says which panel or side's art each of its pages bears. The art reaches `art_bleed`

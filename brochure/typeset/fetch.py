@@ -1,9 +1,9 @@
 """The typesetter's only way to files: addresses such as `brochure:font/Name.ttf`, and no others.
 
-    brochure:workspace/PATH   a file of the workspace, below its root
-    brochure:layout/PATH      a file of the layout's folder
-    brochure:font/NAME        a font of assets/fonts
-    brochure:made/NAME        what was made for this leaflet: art, the QR code
+brochure:workspace/PATH   a file of the workspace, below its root
+brochure:layout/PATH      a file of the layout's folder
+brochure:font/NAME        a font of assets/fonts
+brochure:made/NAME        what was made for this leaflet: art, the QR code
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def headline(text: str, measure: float, largest: float, smallest: float, lines: 
 
 def motif(name: str, seed: str, shape: str, width: float, height: float, inks: Inks) -> Markup:
     """The article's motif as an SVG fragment."""
-    return Markup(draw(name, shape=Shape(shape), width=width, height=height, inks=inks, seed=seed))  # noqa: S704
+    return Markup(draw(name, shape=Shape(shape), width=width, height=height, inks=inks, seed=seed))
 
 
 FILTERS = {"month": month, "dial": dial, "host": host, "headline": headline}

@@ -36,4 +36,6 @@ def on_paper(layout: Layout, name: str, paper: PaperName) -> tuple[Piece, ...]:
     try:
         return pieces(layout, PAPERS[paper])
     except ValueError as error:
-        raise BadInput(f"The layout '{name}' cannot be: {error}.", place=Place(Path(f"layouts/{name}/layout.toml"))) from None
+        raise BadInput(
+            f"The layout '{name}' cannot be: {error}.", place=Place(Path(f"layouts/{name}/layout.toml"))
+        ) from None

@@ -1,6 +1,8 @@
-"""CSS for the pages: each panel a page of its own size, each sheet side a page for its art, each setting of the type."""
+"""CSS for the pages: each panel a page of its own size, each sheet side a page for its art, and the type."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from brochure.geometry.layout import Setting
 from brochure.geometry.piece import Panel, Piece
@@ -12,15 +14,30 @@ BLEED = INCH / 8
 
 def panel_pages(piece: Piece) -> str:
     """A page rule for every panel: fixed ones by name, flow panels by their place in reading order."""
-    rules = [f"@page {{ {_box(piece.flow[-1])} }}"]
-    for number, panel in enumerate(piece.panels, start=1):
-        selector = f":nth({number})" if panel.flow else panel.name
-        rules.append(f"@page {selector} {{ {_box(panel)} }}")
+    rules = [f"@page {{ {_box(piece.flow[-1])} }}", *_flow_pages(piece.panels)]
+    for panel in piece.panels:
         if not panel.flow:
+            rules.append(f"@page {panel.name} {{ {_box(panel)} }}")
             rules.append(f".panel-{panel.name} {{ page: {panel.name}; break-after: page; height: {css(panel.depth)} }}")
     shallowest = min(panel.depth for panel in piece.flow)
     rules.append(f":root {{ --depth: {css(shallowest)} }}")
     return "\n".join(rules) + "\n"
+
+
+def flow_only(piece: Piece) -> str:
+    """CSS that leaves nothing but the flow in the document: copyfit tries many settings, and no more matters to it."""
+    hidden = [f".panel-{panel.name}" for panel in piece.panels if not panel.flow]
+    hidden += [f".{side.art}" for side in piece.sides]
+    return "\n".join([f"{', '.join(hidden)} {{ display: none }}", *_flow_pages(piece.flow)]) + "\n"
+
+
+def _flow_pages(panels: Sequence[Panel], short_by: float = 0) -> list[str]:
+    """Rules for those of `panels` that take copy; the place of a panel is the number of its page."""
+    return [
+        f"@page :nth({number}) {{ {_box(panel, short_by)} }}"
+        for number, panel in enumerate(panels, start=1)
+        if panel.flow
+    ]
 
 
 def sheet_pages(piece: Piece) -> str:
@@ -34,26 +51,22 @@ def sheet_pages(piece: Piece) -> str:
     )
 
 
-def type_css(setting: Setting, piece: Piece | None = None, short_by: float = 0) -> str:
-    """The setting as CSS; `short_by` points are left free at the foot of every flow panel of the piece.
-
-    The grid is half a line: every vertical measure of the layouts is a multiple of `--half`.
-    """
+def type_css(setting: Setting) -> str:
+    """The setting as CSS. The grid is half a line: every vertical measure of the layouts is a multiple of `--half`."""
     line = setting.size * setting.leading
-    rules = [
-        f"html {{ font-size: {css(setting.size)}; line-height: {css(line)} }}",
+    return (
+        f"html {{ font-size: {css(setting.size)}; line-height: {css(line)} }}\n"
         f":root {{ --line: {css(line)}; --half: {css(line / 2)}; --quarter: {css(line / 4)};"
-        f" --space: {css(line * setting.spacing)} }}",
-    ]
-    if piece and short_by:
-        rules += [
-            f"@page :nth({number}) {{ margin-bottom: {css(panel.margin[2] + short_by)} }}"
-            for number, panel in enumerate(piece.panels, start=1)
-            if panel.flow
-        ]
-    return "\n".join(rules)
+        f" --space: {css(line * setting.spacing)} }}\n"
+    )
 
 
-def _box(panel: Panel) -> str:
-    size = f"size: {css(panel.width)} {css(panel.height)}"
-    return f"{size}; margin: {' '.join(css(edge) for edge in panel.margin)}"
+def level_css(piece: Piece, short_by: float) -> str:
+    """CSS that leaves `short_by` points free at the foot of every flow panel."""
+    return "\n".join(_flow_pages(piece.panels, short_by)) + "\n"
+
+
+def _box(panel: Panel, short_by: float = 0) -> str:
+    top, right, bottom, left = panel.margin
+    margin = " ".join(css(edge) for edge in (top, right, bottom + short_by, left))
+    return f"size: {css(panel.width)} {css(panel.height)}; margin: {margin}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 from brochure.clinic.article import Article
 from brochure.clinic.workspace import Workspace
@@ -14,8 +13,8 @@ from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
 from brochure.typeset.boxes import SetPage
 from brochure.typeset.fit import Depth, Fitted, fit, ladder
-from brochure.typeset.merge import Drawing, merge
-from brochure.typeset.pages import BLEED, panel_pages, sheet_pages, type_css
+from brochure.typeset.merge import Drawing, Merged, merge
+from brochure.typeset.pages import BLEED, flow_only, level_css, panel_pages, sheet_pages, type_css
 from brochure.typeset.render import Typeset, Typesetter
 
 #: How finely short copy is levelled over its panels, in points.
@@ -54,20 +53,23 @@ class _Job:
     folder: Path
     piece: Piece
 
-    def typesetter(self, spare: int) -> Typesetter:
+    def typesetter(self, spare: int = 0) -> Typesetter:
         """For the article followed by `spare` panels of lines for notes."""
-        piece = self.piece
-        size = piece.width + 2 * BLEED, piece.height + 2 * BLEED
-        context: dict[str, Any] = {"piece": piece, "spare": spare, "bleed": BLEED}
-        merged = merge(
-            self.workspace,
-            self.article,
-            self.folder,
-            panel_pages(piece) + sheet_pages(piece),
-            [Drawing(side.name, *size) for side in piece.sides],
-            context,
-        )
+        merged = merge_panels(self.workspace, self.article, self.folder, self.piece, spare)
         return Typesetter(merged.html, merged.css, merged.fetcher)
+
+
+def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Piece, spare: int = 0) -> Merged:
+    """The article in the layout of `folder`, `spare` panels of lines for notes after it, not yet typeset."""
+    size = piece.width + 2 * BLEED, piece.height + 2 * BLEED
+    return merge(
+        workspace,
+        article,
+        folder,
+        panel_pages(piece) + sheet_pages(piece),
+        [Drawing(side.name, *size) for side in piece.sides],
+        {"piece": piece, "spare": spare, "bleed": BLEED},
+    )
 
 
 def typeset_panels(
@@ -79,13 +81,14 @@ def typeset_panels(
     """
     for piece in pieces:
         job = _Job(workspace, article, layout, folder, piece)
-        fitted = _fit(job, job.typesetter(0), spare=0)
+        typesetter = job.typesetter()
+        fitted = _fit(job, typesetter)
         if fitted.fits and fitted.setting.size >= layout.type.ideal.size:
             break
     if not fitted.fits:
         raise _overset(job, fitted.pages)
     spare = _spare(job, fitted)
-    pages = _level(job, fitted.setting, spare) if spare is not None else fitted.pages
+    pages = typesetter.typeset(type_css(fitted.setting)) if spare is None else _level(job, fitted.setting, spare)
     _check(job, pages)
     names = tuple(panel.name for panel in piece.flow)
     return PanelSet(
@@ -98,11 +101,14 @@ def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
     return tuple(page.name or next(flow).name for page in pages.pages)
 
 
-def _fit(job: _Job, typesetter: Typesetter, spare: int) -> Fitted[Typeset]:
-    def attempt(setting: Setting) -> Typeset:
-        return typesetter.typeset(type_css(setting))
+def _fit(job: _Job, typesetter: Typesetter) -> Fitted[Typeset]:
+    """The largest type at which the copy fits the flow panels; its pages are those of the flow alone."""
+    alone = flow_only(job.piece)
 
-    return fit(ladder(job.layout.type), attempt, lambda pages: _depth(job.piece, pages, spare), job.layout.type.ideal)
+    def attempt(setting: Setting) -> Typeset:
+        return typesetter.typeset(type_css(setting) + alone)
+
+    return fit(ladder(job.layout.type), attempt, lambda pages: _depth(job.piece, pages), job.layout.type.ideal)
 
 
 def _depth(piece: Piece, pages: Typeset, spare: int = 0) -> Depth:
@@ -132,7 +138,7 @@ def _level(job: _Job, setting: Setting, spare: int) -> Typeset:
     low, high = 0, int(min(panel.depth for panel in job.piece.flow) / _LEVEL)
     while high - low > 1:
         middle = (low + high) // 2
-        pages = typesetter.typeset(type_css(setting, job.piece, middle * _LEVEL))
+        pages = typesetter.typeset(type_css(setting) + level_css(job.piece, middle * _LEVEL))
         if _depth(job.piece, pages, spare).fits:
             low, best = middle, pages
         else:

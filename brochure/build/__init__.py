@@ -1,0 +1,1 @@
+"""Which products are made, in which process, and how they are published."""

@@ -1,0 +1,85 @@
+"""Makes the editions of one task. Values in, values out: nothing is written here, so that any process may do it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from brochure.build.outcome import Finding
+from brochure.build.plan import Product, Task
+from brochure.clinic.article import Article
+from brochure.clinic.article import load as load_article
+from brochure.clinic.markdown import plain
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BrochureError
+from brochure.geometry.paper import PAPERS
+from brochure.typeset import layouts
+from brochure.typeset.panels import Fit, PanelSet
+
+
+@dataclass(frozen=True)
+class Made:
+    """A product's bytes and what is known of them, or the error that kept it from being made."""
+
+    product: Product
+    seconds: float
+    data: bytes = b""
+    pages: int = 0
+    fit: Fit | None = None
+    findings: tuple[Finding, ...] = ()
+    error: BrochureError | None = None
+
+
+def make(workspace: Workspace, task: Task) -> list[Made]:
+    """Every product of the task; where its copy or layout is at fault, each with that error."""
+    start = time.perf_counter()
+    try:
+        return list(_make(workspace, task))
+    except BrochureError as error:
+        seconds = time.perf_counter() - start
+        return [Made(product, seconds, error=error) for product in task.products]
+
+
+def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
+    start = time.perf_counter()
+    path = workspace.article(task.article)
+    if task.layout is None:
+        yield _paged(workspace, task, load_article(workspace, path), start)
+        return
+    layout, folder = layouts.load(workspace, task.layout)
+    pieces = layouts.on_paper(layout, task.layout, task.paper)
+    article = load_article(workspace, path)
+
+    from brochure.editions.office import office
+    from brochure.typeset.panels import typeset_panels
+
+    panels = typeset_panels(workspace, article, layout, folder, pieces)
+    for product in task.products:
+        data = office(panels, layout, plain(article.front.title, article.front.language), article.front.language)
+        seconds = time.perf_counter() - start
+        yield Made(product, seconds, data, len(panels.piece.sides), panels.fit, _findings(panels))
+
+
+def _paged(workspace: Workspace, task: Task, article: Article, start: float) -> Made:
+    from brochure.editions.email import email
+
+    product = task.products[0]
+    made = email(workspace, article, PAPERS[task.paper])
+    return Made(product, time.perf_counter() - start, made.pdf, made.pages)
+
+
+def _findings(panels: PanelSet) -> tuple[Finding, ...]:
+    if not panels.spare:
+        return ()
+    count = len(panels.piece.flow)
+    return (
+        Finding(
+            "underfull",
+            "note",
+            f"The copy fills {count - len(panels.spare)} of {count} panels at the largest type;"
+            f" lines for notes fill {', '.join(panels.spare)}.",
+            "Write more, or choose a smaller layout.",
+            panel=panels.spare[0],
+        ),
+    )
