@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -14,6 +15,8 @@ def main() -> NoReturn:
     """Runs the command line and exits with its code; 130 where the user or the system interrupted it."""
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
+    # pydantic would look for plugins in every package that is installed, which takes longer than our own start.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
         from brochure.cli.run import run
 

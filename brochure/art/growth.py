@@ -73,9 +73,12 @@ def scatter(rng: Random, inside: Callable[[float, float], Point], count: int, ap
     """Up to `count` points at least `apart` from each other; `inside` maps the unit square to the area."""
     points: list[Point] = []
     for _ in range(count * _TRIES):
-        candidate = inside(rng.random(), rng.random())
-        if all(_square(candidate, point) >= apart * apart for point in points):
-            points.append(candidate)
+        x, y = inside(rng.random(), rng.random())
+        for px, py in points:  # written out: this loop and the one in `_reach` are most of the time that art takes
+            if (x - px) * (x - px) + (y - py) * (y - py) < apart * apart:
+                break
+        else:
+            points.append((x, y))
         if len(points) == count:
             break
     return points
@@ -126,8 +129,14 @@ def _pulls(tree: Tree, nearest: dict[Point, tuple[float, int]]) -> dict[int, Poi
 
 def _reach(tree: Tree, nearest: dict[Point, tuple[float, int]], first_new: int, step: float) -> None:
     """Measure the lights against the new nodes; a light that has been reached goes out."""
-    for light, best in list(nearest.items()):
-        new = ((_square(tree.points[node], light), node) for node in range(first_new, len(tree.points)))
-        nearest[light] = min(best, min(new, default=best))
-        if nearest[light][0] < 1.6 * step * step:
+    new = [(*tree.points[node], node) for node in range(first_new, len(tree.points))]
+    for light, (square, closest) in list(nearest.items()):
+        lx, ly = light
+        for x, y, node in new:
+            apart = (x - lx) * (x - lx) + (y - ly) * (y - ly)
+            if apart < square:
+                square, closest = apart, node
+        if square < 1.6 * step * step:
             del nearest[light]
+        else:
+            nearest[light] = square, closest

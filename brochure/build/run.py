@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from brochure.build.make import Made, make
@@ -52,6 +49,11 @@ def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Ma
 
 
 def _in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
+    # Imported here, for a build in one process need not wait for them.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     # Spawned, not forked: the engine's libraries do not survive a fork on every system.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, initializer=_leave_interrupts_to_parent) as pool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -32,6 +31,8 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.DONE
     except Exception as error:
         if "-v" in arguments or "--verbose" in arguments:
+            import traceback
+
             traceback.print_exc()
         fault = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
         hint = "Please report it, with what `-v` prints."

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from brochure.clinic.article import Article
 from brochure.clinic.workspace import Workspace
-from brochure.errors import Overset
 from brochure.geometry.layout import Setting
 from brochure.geometry.paper import Paper
 from brochure.typeset.merge import Drawing, layout_file, merge
+from brochure.typeset.overset import check
 from brochure.typeset.pages import type_css
 from brochure.typeset.render import Typesetter
 from brochure.units import css
@@ -27,7 +27,7 @@ class Email:
 
 
 def email(workspace: Workspace, article: Article, paper: Paper) -> Email:
-    """The article on pages of half the paper. Raises Overset where text sticks out of its page."""
+    """The article on pages of half the paper. Raises Overset where text does not find room."""
     folder = layout_file(workspace, "email/leaflet.html").parent
     width, height = paper.leaf
     merged = merge(
@@ -39,10 +39,5 @@ def email(workspace: Workspace, article: Article, paper: Paper) -> Email:
         {"width": width, "height": height},
     )
     typeset = Typesetter(merged.html, merged.css, merged.fetcher).typeset(type_css(SETTING))
-    if outside := next((page.outside for page in typeset.pages if page.outside), ""):
-        raise Overset(
-            f"'{outside[:60]}' sticks out of its page in the email edition.",
-            hint="Shorten it, or put spaces where it may break.",
-            place=article.place_of(outside),
-        )
+    check(typeset.pages, article)
     return Email(typeset.pdf(tagged=True), len(typeset.pages))

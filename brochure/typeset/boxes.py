@@ -5,8 +5,9 @@ The engine has no public face for this; all that is known of its boxes is in thi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from brochure.units import POINTS
@@ -18,7 +19,7 @@ _SLACK = 0.5
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text as it was set, with the section it belongs to."""
+    """A line of text as it was set, with the section it belongs to: empty before the first heading of its page."""
 
     text: str
     section: str
@@ -28,34 +29,59 @@ class Line:
 class SetPage:
     """A typeset page. `name` is its panel's or side's name, empty for a page of the flow; lengths in points.
 
-    `used` is the depth that copy takes of `depth`; `outside` is text that would be cut off or lie over a margin.
+    `used` is the depth that copy takes of `depth`. The rest is read when it is asked for: copyfit looks at many pages
+    and needs no more than this.
     """
 
     name: str
     depth: float
     used: float
-    lines: tuple[Line, ...]
-    outside: str
+    _root: Any = field(repr=False, compare=False)
+    _frame: _Frame = field(repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines from top to bottom."""
+        return tuple(_lines(self._root))
+
+    @cached_property
+    def outside(self) -> str:
+        """The first text that would be cut off or lies over a margin; empty where all is well."""
+        return _outside(self._root, self._frame)
+
+    @cached_property
+    def collision(self) -> str:
+        """The first text that stands on other text or on a picture; empty where all is well."""
+        return _collision([part for part in self._root.descendants() if _bears_copy(part)])
 
 
-def read(page: Any, section: str = "") -> SetPage:
-    """Reads the engine's page; `section` is the heading that was last seen on the page before."""
+def read(page: Any) -> SetPage:
+    """Reads the engine's page."""
     box = page._page_box
     top, bottom = box.content_box_y(), box.content_box_y() + box.height
     root = next(child for child in box.children if child.is_for_root_element)
-    lines = tuple(_lines(root, section))
     used = max((_bottom(part) for part in root.descendants() if _bears_copy(part)), default=top)
     return SetPage(
         name=box.page_type.name,
         depth=(bottom - top) * _PX,
         used=(min(used, bottom) - top) * _PX,
-        lines=lines,
-        outside=_outside(root, _frame(box)),
+        _root=root,
+        _frame=_frame(box),
     )
 
 
+def with_sections(pages: Iterable[SetPage]) -> list[Line]:
+    """The lines of the pages in order, each with the section that it stands in, whichever page that began on."""
+    lines: list[Line] = []
+    section = ""
+    for line in (line for page in pages for line in page.lines):
+        section = line.section or section
+        lines.append(Line(line.text, section))
+    return lines
+
+
 def _bottom(box: Any) -> float:
-    return float(box.position_y + box.margin_height() - box.margin_bottom if box.margin_height else 0)
+    return float(box.position_y + box.margin_height() - box.margin_bottom)
 
 
 def _kind(box: Any) -> str:
@@ -72,11 +98,11 @@ def _texts(box: Any) -> Iterator[Any]:
     return (part for part in box.descendants() if _kind(part) == "TextBox" and part.text.strip())
 
 
-def _lines(root: Any, section: str) -> Iterator[Line]:
+def _lines(root: Any) -> Iterator[Line]:
+    section = ""
     for box in root.descendants():
         if _kind(box) == "LineBox":
-            text = " ".join("".join(part.text for part in _texts(box)).split())
-            if text:
+            if text := _said(box):
                 if box.element_tag == "h2":
                     section = _whole(box.element)
                 yield Line(text, section)
@@ -128,6 +154,27 @@ def _outside(box: Any, frame: _Frame) -> str:
     if box.style["overflow"] != "visible":
         frame = frame.cut(box)
     return next((text for child in box.children if (text := _outside(child, frame))), "")
+
+
+def _collision(parts: list[Any]) -> str:
+    """`parts` are lines and pictures; a line within a line (a small block in running text) is no collision."""
+    slack = 2 * _SLACK / _PX
+    parts.sort(key=lambda part: float(part.position_y))
+    for at, upper in enumerate(parts):
+        for lower in parts[at + 1 :]:
+            if lower.position_y > upper.position_y + upper.height - slack:
+                break
+            apart = (
+                lower.position_x > upper.position_x + upper.width - slack
+                or upper.position_x > lower.position_x + lower.width - slack
+            )
+            if not apart and lower not in upper.descendants() and upper not in lower.descendants():
+                return _said(lower) or _said(upper)
+    return ""
+
+
+def _said(part: Any) -> str:
+    return " ".join("".join(text.text for text in _texts(part)).split()) if _kind(part) == "LineBox" else ""
 
 
 def _name(replaced: Any) -> str:

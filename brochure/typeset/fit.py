@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil
 from typing import Generic, TypeVar
 
 from brochure.geometry.layout import Setting, TypeRange
@@ -66,32 +66,51 @@ def fit(
 ) -> Fitted[Pages]:
     """The largest of the ascending `settings` that fits, else the smallest with `fits` false.
 
-    Each attempt is a whole typesetting, so the next one is guessed from the area that the last one took; guesses
-    only ever shrink the interval between what fits and what does not.
+    Each attempt is a whole typesetting, so the next one is guessed from what the last ones took; guesses only ever
+    shrink the interval between what fits and what does not.
     """
-    fitting = -1
-    best: Fitted[Pages] | None = None
-    failing = len(settings)
+    lower: _Tried[Pages] | None = None
+    upper: _Tried[Pages] | None = None
     guess = settings.index(start)
-    while failing - fitting > 1:
+    while True:
         pages = attempt(settings[guess])
-        depth = measure(pages)
-        if depth.fits:
-            fitting, best = guess, Fitted(settings[guess], pages, fits=True)
+        tried = _Tried(guess, measure(pages), pages)
+        if tried.depth.fits:
+            lower = tried
         else:
-            failing = guess
-            if guess == 0:
-                return Fitted(settings[0], pages, fits=False)
-        guess = _next_guess(settings, guess, depth, fitting, failing)
-    if best is None:
-        raise ValueError("there are no settings to fit with")
-    return best
+            upper = tried
+        low, high = lower.at if lower else -1, upper.at if upper else len(settings)
+        if high - low == 1:
+            break
+        guess = min(max(_next(settings, lower, upper), low + 1), high - 1)
+    best = lower or tried
+    return Fitted(settings[best.at], best.pages, fits=lower is not None)
 
 
-def _next_guess(settings: Sequence[Setting], guess: int, depth: Depth, fitting: int, failing: int) -> int:
-    """The setting whose copy would just fill the room, kept strictly inside the interval that is still open."""
-    tried = settings[guess]
-    wanted = tried.size * sqrt(tried.leading) * sqrt(depth.room / max(depth.used, 0.01))
-    below = (n for n, setting in enumerate(settings) if setting.size * sqrt(setting.leading) <= wanted)
-    target = max(below, default=0)
-    return min(max(target, fitting + 1), failing - 1)
+@dataclass(frozen=True)
+class _Tried(Generic[Pages]):
+    at: int
+    depth: Depth
+    pages: Pages
+
+
+def _next(settings: Sequence[Setting], lower: _Tried[Pages] | None, upper: _Tried[Pages] | None) -> int:
+    """Where to try next, roughly: outwards by the area that is wanted; between two, where a line through them leads.
+
+    What does not fit overstates its depth, for a box that went to the next panel left a hole; so never below the
+    middle.
+    """
+    if lower and upper:
+        share = (lower.depth.room - lower.depth.used) / (upper.depth.used - lower.depth.used)
+        return max(lower.at + ceil(share * (upper.at - lower.at)), (lower.at + upper.at + 1) // 2)
+    tried = lower or upper
+    if not tried:
+        raise ValueError("nothing has been tried")
+    setting = settings[tried.at]
+    wanted = _area(setting) * tried.depth.room / max(tried.depth.used, 0.01)
+    return min(range(len(settings)), key=lambda at: abs(_area(settings[at]) - wanted))
+
+
+def _area(setting: Setting) -> float:
+    """Grows as the area that copy takes when it is set so."""
+    return setting.size * setting.size * setting.leading

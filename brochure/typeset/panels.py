@@ -8,12 +8,12 @@ from pathlib import Path
 
 from brochure.clinic.article import Article
 from brochure.clinic.workspace import Workspace
-from brochure.errors import Overset, Place
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
 from brochure.typeset.boxes import SetPage
 from brochure.typeset.fit import Depth, Fitted, fit, ladder
 from brochure.typeset.merge import Drawing, Merged, merge
+from brochure.typeset.overset import check, too_long
 from brochure.typeset.pages import BLEED, flow_only, level_css, panel_pages, sheet_pages, type_css
 from brochure.typeset.render import Typeset, Typesetter
 
@@ -82,14 +82,15 @@ def typeset_panels(
     for piece in pieces:
         job = _Job(workspace, article, layout, folder, piece)
         typesetter = job.typesetter()
-        fitted = _fit(job, typesetter)
-        if fitted.fits and fitted.setting.size >= layout.type.ideal.size:
+        # Another arrangement follows: this one must do at the ideal size or better.
+        fitted = _fit(job, typesetter, layout.type.smallest if piece is pieces[-1] else layout.type.ideal)
+        if fitted.fits:
             break
     if not fitted.fits:
-        raise _overset(job, fitted.pages)
+        raise too_long(article, _flow(fitted.pages), len(piece.flow), folder.name, layout.type.smallest)
     spare = _spare(job, fitted)
     pages = typesetter.typeset(type_css(fitted.setting)) if spare is None else _level(job, fitted.setting, spare)
-    _check(job, pages)
+    check(pages.pages, article)
     names = tuple(panel.name for panel in piece.flow)
     return PanelSet(
         piece, pages.pdf(), _names(piece, pages), _found(job, fitted.setting, pages), names[len(names) - (spare or 0) :]
@@ -101,14 +102,15 @@ def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
     return tuple(page.name or next(flow).name for page in pages.pages)
 
 
-def _fit(job: _Job, typesetter: Typesetter) -> Fitted[Typeset]:
-    """The largest type at which the copy fits the flow panels; its pages are those of the flow alone."""
+def _fit(job: _Job, typesetter: Typesetter, least: Setting) -> Fitted[Typeset]:
+    """The largest type, not below `least`, at which the copy fits; its pages are those of the flow alone."""
     alone = flow_only(job.piece)
+    settings = [setting for setting in ladder(job.layout.type) if setting.size >= least.size]
 
     def attempt(setting: Setting) -> Typeset:
         return typesetter.typeset(type_css(setting) + alone)
 
-    return fit(ladder(job.layout.type), attempt, lambda pages: _depth(job.piece, pages), job.layout.type.ideal)
+    return fit(settings, attempt, lambda pages: _depth(job.piece, pages), job.layout.type.ideal)
 
 
 def _depth(piece: Piece, pages: Typeset, spare: int = 0) -> Depth:
@@ -149,37 +151,3 @@ def _level(job: _Job, setting: Setting, spare: int) -> Typeset:
 def _found(job: _Job, setting: Setting, pages: Typeset) -> Fit:
     used = sum(page.used for page in _flow(pages))
     return Fit(setting.size, round(used / sum(panel.depth for panel in job.piece.flow), 3))
-
-
-def _overset(job: _Job, pages: Typeset) -> Overset:
-    """How much is over, and where the cut would fall."""
-    over = [line for page in _flow(pages)[len(job.piece.flow) :] for line in page.lines]
-    words = sum(len(line.text.split()) for line in over)
-    section = over[0].section if over else ""
-    where = f"in the section '{section}', at" if section else "at"
-    error = Overset(
-        f"The copy is {len(over)} lines ({words} words) too long for the layout '{job.folder.name}'"
-        f" at its smallest type, {job.layout.type.smallest.size:g} pt.",
-        hint=f"Cut {words} words; what is over begins {where} '{over[0].text[:40] if over else ''}…'.",
-        place=job.article.place_of(f"## {section}") if section else Place(job.article.file),
-    )
-    error.lines, error.words = len(over), words
-    return error
-
-
-def _check(job: _Job, pages: Typeset) -> None:
-    """Raises Overset where a fixed panel runs over, or text sticks out of any panel."""
-    names = [page.name for page in pages.pages]
-    for page in pages.pages:
-        if page.name and names.count(page.name) > 1:
-            raise Overset(
-                f"The copy of the panel '{page.name}' is too long for it.",
-                hint="Shorten the title, the summary or what brochure.toml says of the clinic.",
-                place=Place(job.article.file),
-            )
-        if page.outside:
-            raise Overset(
-                f"'{page.outside[:60]}' sticks out of the panel '{page.name or 'flow'}'.",
-                hint="Shorten it, or put spaces where it may break.",
-                place=job.article.place_of(page.outside),
-            )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from brochure.errors import BadInput, Lacking
@@ -23,7 +24,7 @@ class Typeset:
     def __init__(self, document: Any, fetcher: Fetcher) -> None:
         self._document = document
         self._fetcher = fetcher
-        self.pages = tuple(_pages(document))
+        self.pages: tuple[SetPage, ...] = tuple(read(page) for page in document.pages)
 
     def pdf(self, *, tagged: bool = False) -> bytes:
         """The pages as a PDF, tagged to PDF/UA-1 if asked. The same pages give the same bytes."""
@@ -43,7 +44,7 @@ class Typesetter:
         engine = _engine()
         self._fetcher = fetcher
         self._url_fetcher = _url_fetcher(fetcher)
-        self._fonts = engine.FontConfiguration()
+        self._fonts = _font_configuration(tuple(fetcher.fonts.values()))
         with _strict(fetcher):
             self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url="brochure:layout/")
             self._css = self._stylesheet(css)
@@ -59,14 +60,6 @@ class Typesetter:
         return _engine().CSS(
             string=css, url_fetcher=self._url_fetcher, font_config=self._fonts, base_url="brochure:layout/"
         )
-
-
-def _pages(document: Any) -> Iterator[SetPage]:
-    section = ""
-    for page in document.pages:
-        current = read(page, section)
-        section = current.lines[-1].section if current.lines else section
-        yield current
 
 
 class _Engine:
@@ -94,6 +87,13 @@ class _Engine:
 @cache
 def _engine() -> _Engine:
     return _Engine()
+
+
+@cache
+def _font_configuration(files: tuple[Path, ...]) -> Any:
+    """One for all documents that are set in the same fonts: loading them takes as long as a page."""
+    del files
+    return _engine().FontConfiguration()
 
 
 def _url_fetcher(fetcher: Fetcher) -> Any:
