@@ -24,7 +24,10 @@ class Files:
 
     def inside(self, path: Path, place: Place | None = None) -> Path:
         """`path` with links resolved. Raises BadInput where it lies outside both roots."""
-        real = path.resolve()
+        try:
+            real = path.resolve()
+        except (OSError, RuntimeError, ValueError) as error:  # a link that leads to itself, a name with a NUL in it
+            raise BadInput(f"'{path.name}' leads nowhere.", hint="Name another file.", place=place) from error
         roots = (self.workspace.resolve(), SHIPPED)
         if not any(real.is_relative_to(root) for root in roots):
             raise BadInput(
@@ -37,7 +40,7 @@ class Files:
     def read(self, path: Path, place: Place | None = None) -> bytes:
         """The file's bytes. Raises BadInput where it is outside, missing, not a file, unreadable or too large."""
         real = self.inside(path, place)
-        if not real.is_file():
+        if not is_file(real):
             raise BadInput(f"There is no file {self.name(path)}.", hint=_neighbour(real), place=place)
         try:
             if real.stat().st_size > LARGEST:
@@ -71,6 +74,14 @@ class Files:
     def name(self, path: Path) -> str:
         """How messages call the file: by its path from the workspace, where it lies there."""
         return str(path.relative_to(self.workspace)) if path.is_relative_to(self.workspace) else str(path)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that is too long for the system has none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _neighbour(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from brochure.build.make import Made, make
@@ -56,9 +57,10 @@ def _in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Ite
 
     # Spawned, not forked: the engine's libraries do not survive a fork on every system.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_leave_interrupts_to_parent) as pool:
-        futures = {pool.submit(make, workspace, task): task for task in tasks}
+    with ProcessPoolExecutor(jobs, context) as pool:
         try:
+            with _interrupts_held():
+                futures = {pool.submit(make, workspace, task): task for task in tasks}
             for future in as_completed(futures):
                 try:
                     yield from future.result()
@@ -77,8 +79,14 @@ def _lost(task: Task) -> Iterator[Made]:
     return (Made(product, 0, error=error) for product in task.products)
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Processes that are started meanwhile never hear Ctrl-C, not even while they begin; the parent hears it after."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _publish(made: Made, workspace: Workspace, output: Path) -> Outcome:

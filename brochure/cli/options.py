@@ -39,5 +39,5 @@ def the_workspace(folder: Path | None) -> Workspace:
 
 
 def say_json(document: dict[str, Any]) -> None:
-    """Writes the one JSON document."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    """Writes the one JSON document, in ASCII: no terminal, pipe or file name can spoil it."""
+    click.echo(json.dumps(document, indent=2))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import click
@@ -25,9 +24,8 @@ def run(arguments: Sequence[str]) -> int:
         raise KeyboardInterrupt from None
     except BrochureError as error:
         return _fail(arguments, error)
-    except BrokenPipeError:
-        # Who read our output has gone; there is nobody left to tell.
-        sys.stderr.close()
+    except SystemExit:
+        # So click leaves when who read our output has gone; there is nobody left to tell.
         return ExitCode.DONE
     except Exception as error:
         if "-v" in arguments or "--verbose" in arguments:
@@ -46,5 +44,5 @@ def _fail(arguments: Sequence[str], error: BrochureError) -> int:
 
         from brochure.errors import error_json
 
-        click.echo(json.dumps({"ok": False, "products": [], "error": error_json(error)}, ensure_ascii=False))
+        click.echo(json.dumps({"ok": False, "products": [], "error": error_json(error)}))
     return error.code

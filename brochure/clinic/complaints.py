@@ -45,7 +45,7 @@ def _complaint(model: type[BaseModel], fault: ErrorDetails, file: Path, locate: 
     keys = tuple(part for part in fault["loc"] if isinstance(part, int) or not part.startswith("function-"))
     known, keys = _known_keys(model, keys)
     return BadInput(
-        f"'{_dotted(keys)}' {_said(fault)}." if keys else f"{_said(fault)}.",
+        f"'{_dotted(keys)}' {_said(fault)}." if keys else f"The file {_said(fault)}.",
         hint=nearest(str(keys[-1]), known) if fault["type"] == "extra_forbidden" else _choices(fault),
         place=Place(file, _line(keys, locate)),
     )

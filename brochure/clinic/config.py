@@ -11,6 +11,8 @@ from brochure.geometry.paper import PaperName
 
 EditionName = Literal["office", "email"]
 
+# As long as a QR code that telephones still read.
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]{2,200}")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -20,10 +22,17 @@ def _hex(value: object) -> object:
     return value
 
 
+def _web(value: object) -> object:
+    if isinstance(value, str) and value and not _WEB.fullmatch(value.strip()):
+        raise ValueError(f"'{value[:60]}' is not a web address; write it as 'https://clinic.example'")
+    return value
+
+
 def _lines(value: object) -> object:
     return value.splitlines() if isinstance(value, str) else value
 
 
+Web = Annotated[str, BeforeValidator(_web)]
 Hex = Annotated[str, BeforeValidator(_hex)]
 #: An address: one string, or a list with a string a line.
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
@@ -41,7 +50,7 @@ class Clinic(_Table):
     phone: str = Field("", description="Printed as it is written here; in PDFs a link that dials.")
     address: Lines = Field((), description="Where clients come: one string a line.")
     postal_address: Lines = Field((), description="Where letters go, if elsewhere.")
-    web: str = Field("", description="The web site; the QR code on the back leads there.")
+    web: Web = Field("", description="The web site; the QR code on the back leads there.")
     email: str = Field("", description="The address for enquiries.")
     emergency: str = Field("", description="What to do in an emergency: a sentence on the back panel.")
     logo: str = Field("", description="An image file, from the workspace; SVG or PNG.")

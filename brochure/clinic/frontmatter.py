@@ -54,7 +54,15 @@ def parse(text: str, file: Path, first_line: int) -> FrontMatter:
             place=Place(file, first_line + mark.line if mark else first_line),
         ) from None
     except yaml.YAMLError as error:
-        raise BadInput(f"The front matter is not valid YAML: {error}.", place=Place(file, first_line)) from None
+        raise BadInput(
+            f"The front matter is not valid YAML: {' '.join(str(error).split())}.",
+            hint="Delete what is not text.",
+            place=Place(file, first_line),
+        ) from None
+    except RecursionError:
+        raise BadInput(
+            "The front matter has lists in lists in lists.", hint="Write it plainly.", place=Place(file, first_line)
+        ) from None
     if not isinstance(root, yaml.MappingNode):
         raise BadInput(
             "The front matter is not a list of keys.", hint="Write 'title: …' first.", place=Place(file, first_line)
@@ -67,6 +75,8 @@ def _lines(root: yaml.MappingNode, first_line: int, file: Path) -> Iterator[tupl
     seen = set()
     for key, _ in root.value:
         line = first_line + key.start_mark.line
+        if not isinstance(key, yaml.ScalarNode):
+            raise BadInput("A key must be one word.", hint="Write it as 'title: …'.", place=Place(file, line))
         if key.value in seen:
             raise BadInput(f"'{key.value}' stands here twice.", hint="Delete one.", place=Place(file, line))
         seen.add(key.value)

@@ -7,13 +7,16 @@ import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree
 
-from brochure.errors import BadInput, Place
-from brochure.files import Files
+from brochure.errors import BadInput, Place, nearest
+from brochure.files import Files, is_file
 
 #: More pixels than a poster at 300 ppi needs; a picture above it is a mistake or an attack.
 MOST_PIXELS = 80_000_000
 _RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
+_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"}
 _SVG_DANGER = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<script|<foreignObject|<image|<style|href\s*=\s*[\"'](?!#)", re.I)
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -40,12 +43,19 @@ class ImageFinder:
     def _found(self, source: str, place: Place) -> Path:
         candidates = [folder / source for folder in self.folders]
         inside = [self.files.inside(candidate, place) for candidate in candidates]
-        return next((path for path in inside if path.is_file()), candidates[0])
+        if found := next((path for path in inside if is_file(path)), None):
+            return found
+        there = {file.name for path in candidates for file in path.parent.glob("*.*") if file.suffix in _SUFFIXES}
+        raise BadInput(
+            f"There is no picture '{source}'.",
+            hint=nearest(Path(source).name, there) or "Save it in assets/images.",
+            place=place,
+        )
 
 
 def address(path: Path, files: Files) -> str:
     """The address of a file of the workspace, such as `brochure:workspace/assets/images/map.png`."""
-    return f"brochure:workspace/{files.inside(path).relative_to(files.workspace.resolve()).as_posix()}"
+    return f"brochure:workspace/{quote(files.inside(path).relative_to(files.workspace.resolve()).as_posix())}"
 
 
 def check(name: str, data: bytes, place: Place) -> None:
@@ -63,8 +73,12 @@ def _check_svg(name: str, data: bytes, place: Place) -> None:
             hint="Save it as plain SVG, with text as outlines and styles as attributes.",
             place=place,
         )
-    if b"<svg" not in data:
-        raise BadInput(f"'{name}' is not an SVG drawing.", hint="Export it again.", place=place)
+    try:
+        drawing = ElementTree.fromstring(data).tag.endswith("svg")
+    except ElementTree.ParseError:
+        drawing = False
+    if not drawing:
+        raise BadInput(f"'{name}' is not an SVG drawing, or is damaged.", hint="Export it again.", place=place)
 
 
 def _check_raster(name: str, data: bytes, place: Place) -> None:

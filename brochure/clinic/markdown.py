@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,7 +22,7 @@ from brochure.errors import BadInput, Place
 #: From what the copy names as an image, and its place, to the address that the typesetter fetches it by.
 FindImage = Callable[[str, Place], str]
 
-_WEB = ("http://", "https://", "mailto:", "tel:", "#")
+_WEB = ("http://", "https://", "mailto:", "tel:")
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,12 @@ def _headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
 
 def _check_inline(token: Token, file: Path, find_image: FindImage) -> None:
     """Images are looked up, links are looked at."""
-    place = Place(file, token.map[0] + 1 if token.map else None)
+    line = token.map[0] + 1 if token.map else None
     for child in token.children or ():
-        if child.type == "image":
+        place = Place(file, line)
+        if child.type in ("softbreak", "hardbreak"):
+            line = line and line + 1
+        elif child.type == "image":
             _check_image(child, place, find_image)
         elif child.type == "link_open":
             _check_link(str(child.attrGet("href") or ""), place)
@@ -120,7 +124,7 @@ def _check_image(image: Token, place: Place, find_image: FindImage) -> None:
             hint="Write what it shows between the brackets: ![what it shows](file).",
             place=place,
         )
-    image.attrSet("src", find_image(str(image.attrGet("src") or ""), place))
+    image.attrSet("src", find_image(unquote(str(image.attrGet("src") or "")), place))
 
 
 def _check_link(href: str, place: Place) -> None:

@@ -32,6 +32,8 @@ def load(text: str, model: type[Model], file: Path) -> Model:
             hint='Text needs quotes at both ends, and each key a line of its own: key = "value".',
             place=Place(file, line),
         ) from None
+    except RecursionError:
+        raise BadInput("Here are lists in lists in lists.", hint="Write it plainly.", place=Place(file)) from None
     return validated(model, data, file, _locator(text))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from brochure.clinic import toml
 from brochure.clinic.config import Config
 from brochure.errors import BadInput, Place, nearest
-from brochure.files import Files
+from brochure.files import Files, is_file
 from brochure.resources import SHIPPED
 
 CONFIG = "brochure.toml"
@@ -44,19 +44,27 @@ class Workspace:
 
     def article(self, name: str) -> Path:
         """The file of an article named by slug or by path. Raises BadInput where there is none."""
-        path = Path(name)
+        path, place = Path(name), self.place_of(name)
         if path.suffix == ".md":
             for candidate in (Path.cwd() / path, self.root / path, self.articles / path):
-                if candidate.is_file():
-                    return self.files.inside(candidate)
+                if is_file(candidate):
+                    return self.files.inside(candidate, place)
         else:
             candidate = self.articles / f"{name}.md"
-            if candidate.is_file() and path.name == name:
-                return self.files.inside(candidate)
+            if is_file(candidate) and path.name == name:
+                return self.files.inside(candidate, place)
         known = [file.stem for file in self.articles.glob("*.md")] if self.articles.is_dir() else []
         raise BadInput(
             f"There is no article '{name}' in {self.files.name(self.articles)}.",
             hint=nearest(path.stem, known) or "Bring copy in with `brochure import FILE`.",
+            place=place,
+        )
+
+    def place_of(self, name: str) -> Place | None:
+        """Where brochure.toml names it; None where it does not, for then the command line did."""
+        lines = enumerate(self.files.text(self.root / CONFIG).split("\n"), start=1)
+        return next(
+            (Place(Path(CONFIG), number) for number, line in lines if f'"{name}"' in line.partition("#")[0]), None
         )
 
 

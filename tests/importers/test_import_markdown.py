@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brochure.clinic.importers import ImportedCopy, load
+from brochure.clinic.importers import ImportedCopy, as_article, load
 from brochure.errors import BadInput
 
 
@@ -19,7 +19,7 @@ def imported(tmp_path: Path, text: str, name: str = "copy.md") -> ImportedCopy:
 def test_our_front_matter_is_kept_and_so_is_the_body(tmp_path: Path) -> None:
     body = "Lead with *stress*.\n\n## One\n\n::: callout\n- a\n:::\n\n### Two\n\n    code # stays"
     text = f"---\ntitle: Sleep\nsubtitle: 'Rest: how'\nlanguage: no\nversion: '3'\n---\n\n{body}\n"
-    assert imported(tmp_path, text) == ImportedCopy("Sleep", body, "Rest: how", "no")
+    assert imported(tmp_path, text) == ImportedCopy("Sleep", body, "Rest: how", "no", {"version": "3"})
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,12 @@ def test_copy_without_a_title_is_refused(tmp_path: Path) -> None:
 def test_an_alias_bomb_does_no_harm(tmp_path: Path) -> None:
     levels = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(1, 30))
     assert imported(tmp_path, f"---\nk0: &k0 lol\n{levels}\ntitle: Sleep\n---\nBody.").title == "Sleep"
+
+
+def test_what_our_front_matter_says_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "copy.md"
+    file.write_text("---\ntitle: Sleep\nversion: 1.10\nreferences:\n  - Doe 2020\nmood: calm\n---\n\nRest well.\n", "utf-8")
+    article = as_article(load(file))
+    assert "version: '1.10'" in article
+    assert "- Doe 2020" in article
+    assert "mood" not in article

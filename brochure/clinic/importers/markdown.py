@@ -10,11 +10,13 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from brochure.clinic.frontmatter import FrontMatter
 from brochure.clinic.importers.copy import ImportedCopy
 from brochure.clinic.importers.decode import decode
 from brochure.errors import BadInput, Place
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+KEPT = FrontMatter.model_fields.keys() - {"title", "subtitle", "language"}
 HIGHEST = 2
 DEEPEST = 6
 
@@ -28,18 +30,24 @@ def from_text(text: str, file: Path) -> ImportedCopy:
     """Copy from Markdown: the title is the one in the front matter, else the first h1, else what stands first."""
     front, body = _front_matter(text, file)
     tokens = MarkdownIt("commonmark").parse(body)
-    title = front.get("title", "")
+    title = _text(front, "title")
     heading = _title_block(tokens, title)
     if heading is not None:
         title = _plain(tokens[heading + 1])
     if not title:
         raise BadInput("The text has no title.", hint="Begin it with a line '# Title'.", place=Place(file))
     leveled = _leveled(body, tokens, heading)
-    return ImportedCopy(title, leveled, front.get("subtitle", ""), front.get("language") or "en")
+    rest = {key: value for key, value in front.items() if key in KEPT and value}
+    return ImportedCopy(title, leveled, _text(front, "subtitle"), _text(front, "language") or "en", rest)
 
 
-def _front_matter(text: str, file: Path) -> tuple[Mapping[str, str], str]:
-    """The texts in the front matter, and the body. What stands between two rules but is no mapping is body."""
+def _text(front: Mapping[str, object], key: str) -> str:
+    value = front.get(key)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _front_matter(text: str, file: Path) -> tuple[Mapping[str, object], str]:
+    """What the front matter says, and the body. What stands between two rules but is no mapping is body."""
     found = FRONT_MATTER.match(text)
     if not found:
         return {}, text
@@ -53,8 +61,7 @@ def _front_matter(text: str, file: Path) -> tuple[Mapping[str, str], str]:
         raise BadInput("The front matter is not valid YAML.", hint=hint, place=Place(file, line)) from fault
     if front is not None and not isinstance(front, dict):
         return {}, text
-    texts = {key: " ".join(value.split()) for key, value in (front or {}).items() if isinstance(value, str)}
-    return texts, text[found.end() :]
+    return front or {}, text[found.end() :]
 
 
 def _title_block(tokens: list[Token], known: str) -> int | None:
