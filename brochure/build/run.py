@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from brochure.build.make import Made, make
 from brochure.build.outcome import Outcome
@@ -57,7 +59,11 @@ def _in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Ite
 
     # Spawned, not forked: the engine's libraries do not survive a fork on every system.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context) as pool:
+    with (
+        # Their temporary files lie where this process removes them, even if it has to end them.
+        TemporaryDirectory(prefix="brochure-") as scratch,
+        ProcessPoolExecutor(jobs, context, initializer=_work_in, initargs=(scratch,)) as pool,
+    ):
         try:
             with _interrupts_held():
                 futures = {pool.submit(make, workspace, task): task for task in tasks}
@@ -71,6 +77,10 @@ def _in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Ite
             for child in multiprocessing.active_children():
                 child.terminate()
             raise
+
+
+def _work_in(folder: str) -> None:
+    tempfile.tempdir = folder
 
 
 def _lost(task: Task) -> Iterator[Made]:

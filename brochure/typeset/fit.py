@@ -55,7 +55,7 @@ def _between(start: Setting, end: Setting) -> tuple[Setting, ...]:
         }
         return Setting(**values)
 
-    return tuple(at(step) for step in range(steps))
+    return (start, *(at(step) for step in range(1, steps)))
 
 
 def fit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import warnings
@@ -93,6 +94,8 @@ def _engine() -> _Engine:
 def _font_configuration(files: tuple[Path, ...]) -> Any:
     """One for all documents that are set in the same fonts: loading them takes as long as a page."""
     del files
+    # While the interpreter takes itself apart it is too late to remove the copies that it keeps of the fonts.
+    atexit.register(_font_configuration.cache_clear)
     return _engine().FontConfiguration()
 
 
