@@ -27,6 +27,7 @@ _WORDING = {
     "bool_parsing": "must be true or false",
     "date_from_datetime_parsing": "must be a date, such as 2026-09-14",
     "date_parsing": "must be a date, such as 2026-09-14",
+    "string_pattern_mismatch": "is written in a way that cannot be used: letters, digits and hyphens, please",
     "model_type": "must be a table of keys",
     "model_attributes_type": "must be a table of keys",
 }

@@ -15,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from brochure.clinic.containers import boxes
-from brochure.clinic.typography import tie, tie_end
+from brochure.clinic.typography import punctuate, tie, tie_end, together
 from brochure.clinic.words import words
 from brochure.errors import BadInput, Place
 
@@ -54,14 +54,14 @@ def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
             _tie(token, heading=tokens[at - 1].type == "heading_open")
     _figures(tokens)
     parser = _parser(language)
-    return str(parser.renderer.render(tokens, parser.options, {}))
+    return together(parser.renderer.render(tokens, parser.options, {}))
 
 
 def inline(text: str, language: str) -> str:
     """A line of front matter as HTML: typographic quotes and emphasis, nothing else."""
     parser = _parser(language)
     parser.disable(["link", "image", "autolink"])
-    return str(parser.renderInline(tie_end(tie(text), length=len(text), heading=True)))
+    return together(parser.renderInline(tie_end(tie(punctuate(text)), length=len(text), heading=True)))
 
 
 def plain(text: str, language: str) -> str:
@@ -76,7 +76,7 @@ class _Parser(MarkdownIt):
 
 
 def _parser(language: str) -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "typographer": True, "quotes": words(language)["quotes"]})
+    parser = _Parser("commonmark", {"html": False, "typographer": True, "quotes": words(language)["quotes"].split("|")})
     parser.enable(["table", "strikethrough", "smartquotes"])
     # Without these two rules a tag in the copy is text like any other.
     parser.disable(["html_block", "html_inline"])
@@ -139,7 +139,7 @@ def _check_link(href: str, place: Place) -> None:
 def _tie(token: Token, *, heading: bool) -> None:
     texts = [child for child in token.children or () if child.type == "text"]
     for child in texts:
-        child.content = tie(child.content)
+        child.content = tie(punctuate(child.content))
     if texts and token.children and token.children[-1] is texts[-1]:
         texts[-1].content = tie_end(texts[-1].content, length=len(token.content), heading=heading)
 

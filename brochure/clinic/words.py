@@ -23,7 +23,7 @@ _ENGLISH = {
     "written_for": "Written for",
     "months": "January February March April May June July August September October November December",
     "date": "{month} {year}",
-    "quotes": "“”‘’",
+    "quotes": "“|”|‘|’",
 }
 _SPANISH = {
     "callout": "",
@@ -44,7 +44,7 @@ _SPANISH = {
     "written_for": "Escrito para",
     "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "date": "{month} de {year}",
-    "quotes": "«»“”",
+    "quotes": "«|»|“|”",
 }
 _FRENCH = {
     "callout": "",
@@ -65,7 +65,7 @@ _FRENCH = {
     "written_for": "Écrit pour",
     "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "date": "{month} {year}",
-    "quotes": "«»“”",
+    "quotes": "«\u00a0|\u00a0»|“|”",
 }
 _LANGUAGES = {"en": _ENGLISH, "es": _SPANISH, "fr": _FRENCH}
 

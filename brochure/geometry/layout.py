@@ -11,7 +11,11 @@ from brochure.geometry.fold import Fold
 from brochure.geometry.paper import Orientation, PaperName
 from brochure.units import points
 
-Length = Annotated[float, BeforeValidator(lambda value: points(value) if isinstance(value, str) else value)]
+Length = Annotated[
+    float, BeforeValidator(lambda value: points(value) if isinstance(value, str) else value), Field(ge=0, le=5000)
+]
+#: Of a panel or a side: it becomes a page name in CSS and part of a file name.
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 #: Top, right, bottom, left, in points, as in CSS; on the inside of a sheet nothing is mirrored.
 Margin = tuple[Length, Length, Length, Length]
 
@@ -45,14 +49,14 @@ class TypeRange(_Table):
 class Row(_Table):
     """Panels side by side. A row without a height shares what the other rows leave."""
 
-    panels: tuple[str, ...] = Field(min_length=1)
+    panels: tuple[Name, ...] = Field(min_length=1)
     height: Length | None = None
 
 
 class Side(_Table):
     """One side of the sheet, rows from top to bottom."""
 
-    name: str
+    name: Name
     rows: tuple[Row, ...] = Field(min_length=1)
 
 
@@ -60,14 +64,16 @@ class Arrangement(_Table):
     """One way to lay the panels: a layout may offer several, the first that takes the copy at the ideal size wins."""
 
     sides: tuple[Side, ...] = Field(min_length=1, max_length=2)
-    reading: tuple[str, ...] = Field(min_length=1)
-    flow: tuple[str, ...] = Field(min_length=1)
+    reading: tuple[Name, ...] = Field(min_length=1)
+    flow: tuple[Name, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _consistent(self) -> Arrangement:
         printed = list(chain.from_iterable(row.panels for side in self.sides for row in side.rows))
         if sorted(printed) != sorted(self.reading) or len(set(printed)) != len(printed):
             raise ValueError("'reading' must name each panel of the sides once")
+        if len({side.name for side in self.sides}) != len(self.sides):
+            raise ValueError("each side must have a name of its own")
         start = self.reading.index(self.flow[0]) if self.flow[0] in self.reading else len(self.reading)
         if self.reading[start : start + len(self.flow)] != self.flow:
             raise ValueError("'flow' must be a run of neighbours in 'reading'")

@@ -9,6 +9,9 @@ from brochure.geometry.layout import Arrangement, Layout, Margin, Row
 from brochure.geometry.layout import Side as SideSpec
 from brochure.geometry.paper import Paper
 
+#: Half an inch: a panel that has less for copy, either way, is a slip of the pen (points).
+_LEAST_ROOM = 36.0
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -99,10 +102,16 @@ def _panels(
         for name, breadth in zip(row.panels, reversed(widths) if inside else widths, strict=True):
             style = layout.panels.get(name)
             margin = style.margin if style else layout.margin
-            panels.append(Panel(name, side.name, x, y, breadth, depth, margin, name in arrangement.flow))
+            panels.append(_roomy(Panel(name, side.name, x, y, breadth, depth, margin, name in arrangement.flow)))
             x += breadth
         y += depth
     return tuple(panels)
+
+
+def _roomy(panel: Panel) -> Panel:
+    if min(panel.measure, panel.depth) < _LEAST_ROOM:
+        raise ValueError(f"the margins of the panel '{panel.name}' leave no room for copy")
+    return panel
 
 
 def _row_heights(rows: tuple[Row, ...], height: float) -> list[float]:

@@ -101,11 +101,10 @@ def _texts(box: Any) -> Iterator[Any]:
 def _lines(root: Any) -> Iterator[Line]:
     section = ""
     for box in root.descendants():
-        if _kind(box) == "LineBox":
-            if text := _said(box):
-                if box.element_tag == "h2":
-                    section = _whole(box.element)
-                yield Line(text, section)
+        if _kind(box) == "LineBox" and (text := _said(box)):
+            if box.element_tag == "h2":
+                section = _whole(box.element)
+            yield Line(text, section)
 
 
 def _whole(element: Any) -> str:
@@ -119,13 +118,17 @@ class _Frame:
     right: float
     bottom: float
 
-    def holds(self, box: Any) -> bool:
+    def holds(self, box: Any, line: Any) -> bool:
+        """Whether `box` lies inside from side to side, and the `line` that it stands in from top to bottom.
+
+        A text's own height is its font's, which reaches over a line that is set tight.
+        """
         slack = _SLACK / _PX
         return bool(
             box.position_x >= self.left - slack
-            and box.position_y >= self.top - slack
+            and line.position_y >= self.top - slack
             and box.position_x + box.width <= self.right + slack
-            and box.position_y + box.height <= self.bottom + slack
+            and line.position_y + line.height <= self.bottom + slack
         )
 
     def cut(self, box: Any) -> _Frame:
@@ -144,16 +147,18 @@ def _frame(page_box: Any) -> _Frame:
     return _Frame(left, top, left + page_box.width, top + page_box.height)
 
 
-def _outside(box: Any, frame: _Frame) -> str:
+def _outside(box: Any, frame: _Frame, line: Any = None) -> str:
     """The first text that stands outside the frame, or outside an ancestor that hides what sticks out."""
     kind = _kind(box)
     if kind == "TextBox":
-        return "" if not box.text.strip() or frame.holds(box) else str(box.text.strip())
+        return "" if not box.text.strip() or frame.holds(box, line or box) else str(box.text.strip())
     if "Replaced" in kind:
-        return "" if frame.holds(box) else _name(box)
+        return "" if frame.holds(box, box) else _name(box)
+    if kind == "LineBox":
+        line = box
     if box.style["overflow"] != "visible":
         frame = frame.cut(box)
-    return next((text for child in box.children if (text := _outside(child, frame))), "")
+    return next((text for child in box.children if (text := _outside(child, frame, line))), "")
 
 
 def _collision(parts: list[Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from brochure.art.motifs import Inks, Shape, draw
 #: Mean width of a letter of the heading face, and of a wide one, in parts of its size; measured on Source Serif 4.
 _MEAN_LETTER = 0.5
 _WORD_LETTER = 0.56
+#: A number as people write it, up to the word that ends it ('ext.', 'or').
+_NUMBER = re.compile(r"\+?\(?\d[\d\s()./-]*\d")
 
 
 def month(day: date, words: Mapping[str, str]) -> str:
@@ -21,8 +24,9 @@ def month(day: date, words: Mapping[str, str]) -> str:
 
 
 def dial(phone: str) -> str:
-    """What a phone dials: digits and a leading plus."""
-    return "tel:" + ("+" if phone.strip().startswith("+") else "") + "".join(filter(str.isdigit, phone))
+    """What a phone dials of the first number in `phone`: its digits and a leading plus. RFC 3966."""
+    number = _NUMBER.search(phone)
+    return "tel:" + "".join(character for character in (number[0] if number else phone) if character in "+0123456789")
 
 
 def host(address: str) -> str:

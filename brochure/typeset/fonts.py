@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from brochure.errors import BadInput, Place, nearest
@@ -67,7 +68,7 @@ def _face(file: Path) -> Face:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(file, lazy=True) as font:
+        with TTFont(BytesIO(file.read_bytes()), lazy=True) as font:
             names = font["name"]
             family = names.getDebugName(16) or names.getDebugName(1)
             return Face(file, str(family), int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1))
@@ -80,7 +81,10 @@ def unprintable(text: str, chosen: Iterable[Face]) -> str:
     unusual = sorted({character for character in text if ord(character) > 0x7E and character.isprintable()})
     if not unusual:
         return ""
-    covered = set.intersection(*({*_characters(face.file)} for face in chosen if not face.italic))
+    # Italics have at times fewer characters; they speak only where a family has nothing else.
+    upright = {face.family for face in chosen if not face.italic}
+    telling = [face for face in chosen if not face.italic or face.family not in upright]
+    covered = set.intersection(*({*_characters(face.file)} for face in telling))
     return next((character for character in unusual if ord(character) not in covered), "")
 
 

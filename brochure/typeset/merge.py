@@ -17,7 +17,6 @@ from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.clinic.article import Article
 from brochure.clinic.images import ImageFinder
 from brochure.clinic.markdown import inline, plain
-from brochure.clinic.typography import together
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, Place, nearest
@@ -129,7 +128,7 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
         "plain_title": plain(front.title, front.language),
         "logo": _logo(workspace),
         "copy": Markup(article.html),
-        "references": [Markup(together(inline(reference, front.language))) for reference in references],
+        "references": [Markup(inline(reference, front.language)) for reference in references],
         "words": words(front.language),
         "language": front.language,
         "palette": colours,

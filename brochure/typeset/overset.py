@@ -43,4 +43,6 @@ def check(pages: Sequence[SetPage], article: Article) -> None:
 
 def _fault(message: str, text: str, article: Article) -> Overset:
     place = article.place_of(text) if text else Place(article.file)
-    return Overset(message, hint="Shorten the title, the summary or what brochure.toml says of the clinic.", place=place)
+    return Overset(
+        message, hint="Shorten the title, the summary or what brochure.toml says of the clinic.", place=place
+    )

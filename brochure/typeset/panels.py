@@ -91,10 +91,9 @@ def typeset_panels(
     spare = _spare(job, fitted)
     pages = typesetter.typeset(type_css(fitted.setting)) if spare is None else _level(job, fitted.setting, spare)
     check(pages.pages, article)
-    names = tuple(panel.name for panel in piece.flow)
-    return PanelSet(
-        piece, pages.pdf(), _names(piece, pages), _found(job, fitted.setting, pages), names[len(names) - (spare or 0) :]
-    )
+    free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
+    found = _found(job, fitted.setting, pages, len(free))
+    return PanelSet(piece, pages.pdf(), _names(piece, pages), found, free)
 
 
 def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
@@ -141,13 +140,14 @@ def _level(job: _Job, setting: Setting, spare: int) -> Typeset:
     while high - low > 1:
         middle = (low + high) // 2
         pages = typesetter.typeset(type_css(setting) + level_css(job.piece, middle * _LEVEL))
-        if _depth(job.piece, pages, spare).fits:
+        if _depth(job.piece, pages, spare).fits and not any(page.outside for page in pages.pages):
             low, best = middle, pages
         else:
             high = middle
     return best
 
 
-def _found(job: _Job, setting: Setting, pages: Typeset) -> Fit:
-    used = sum(page.used for page in _flow(pages))
+def _found(job: _Job, setting: Setting, pages: Typeset, spare: int) -> Fit:
+    flow = _flow(pages)
+    used = sum(page.used for page in flow[: len(flow) - spare])
     return Fit(setting.size, round(used / sum(panel.depth for panel in job.piece.flow), 3))

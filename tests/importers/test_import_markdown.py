@@ -83,7 +83,9 @@ def test_an_alias_bomb_does_no_harm(tmp_path: Path) -> None:
 
 def test_what_our_front_matter_says_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "copy.md"
-    file.write_text("---\ntitle: Sleep\nversion: 1.10\nreferences:\n  - Doe 2020\nmood: calm\n---\n\nRest well.\n", "utf-8")
+    file.write_text(
+        "---\ntitle: Sleep\nversion: 1.10\nreferences:\n  - Doe 2020\nmood: calm\n---\n\nRest well.\n", "utf-8"
+    )
     article = as_article(load(file))
     assert "version: '1.10'" in article
     assert "- Doe 2020" in article

@@ -1,0 +1,29 @@
+"""Copy as HTML, read back as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import settings
+
+from brochure.clinic.markdown import render
+
+# What takes longer on a busy machine is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+Copy = Callable[..., BeautifulSoup]
+
+
+def as_tree(text: str, language: str = "en") -> BeautifulSoup:
+    """The copy rendered; a picture's address is its name after `found:`."""
+    html = render(text, language, Path("article.md"), lambda source, _: f"found:{source}")
+    return BeautifulSoup(html, "html.parser")
+
+
+@pytest.fixture(scope="session")
+def copy() -> Copy:
+    return as_tree

@@ -1,0 +1,45 @@
+"""The schema that editors use is the one that the program checks by, and the words of each language are complete."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import pytest
+
+from brochure.clinic.config import Config
+from brochure.clinic.schema import schema
+from brochure.clinic.words import words
+from brochure.resources import SHIPPED
+
+
+def test_the_shipped_schema_is_that_of_the_program() -> None:
+    assert (SHIPPED / "assets" / "brochure.schema.json").read_text(encoding="utf-8") == schema(), (
+        "run: python -m brochure.clinic.schema > assets/brochure.schema.json"
+    )
+
+
+def test_each_key_says_what_it_is_for() -> None:
+    document = json.loads(schema())
+    for table in document["$defs"].values():
+        assert all(key.get("description") or "$ref" in key or "default" in key for key in table["properties"].values())
+    assert document["additionalProperties"] is False
+
+
+def test_the_sample_names_only_what_the_schema_knows() -> None:
+    sample = tomllib.loads((SHIPPED / "brochure.toml").read_text(encoding="utf-8"))
+    assert set(sample) <= set(json.loads(schema())["properties"])
+    assert Config.model_validate(sample).leaflet
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_each_language_has_all_words(language: str) -> None:
+    assert set(words(language)) == set(words("en"))
+    assert len(words(language)["months"].split()) == 12
+    empty = {key for key, value in words("en").items() if not value}
+    assert {key for key, value in words(language).items() if not value} == empty
+
+
+def test_a_region_speaks_its_language_and_others_english() -> None:
+    assert words("es-MX") == words("es") == words("ES")
+    assert words("pt") == words("en")

@@ -1,0 +1,87 @@
+"""layout.toml: what is inconsistent is refused, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from brochure.geometry.layout import Layout
+from brochure.geometry.paper import PAPERS
+from brochure.geometry.piece import pieces
+
+Make = Callable[..., dict[str, Any]]
+
+PANELS = ["cover", "flap", "left", "middle", "right", "back"]
+ONE_SIDE = [{"name": "outside", "rows": [{"panels": ["flap", "back", "cover"]}]}]
+SAME_NAME = [
+    {"name": "outside", "rows": [{"panels": ["flap", "back", "cover"]}]},
+    {"name": "outside", "rows": [{"panels": ["left", "middle", "right"]}]},
+]
+TWICE = [{"name": "outside", "rows": [{"panels": ["flap", "flap", "cover"]}]}]
+
+
+def sizes(smallest: float, ideal: float, largest: float) -> dict[str, dict[str, float]]:
+    named = {"smallest": smallest, "ideal": ideal, "largest": largest}
+    return {name: {"size": size, "leading": 1.4, "spacing": 0.5} for name, size in named.items()}
+
+
+def test_a_good_one(spec: Make) -> None:
+    layout = Layout.model_validate(spec())
+    assert layout.margin[0] == pytest.approx(12 * 72 / 25.4)
+    assert [panel.name for panel in pieces(layout, PAPERS["a4"])[0].panels] == PANELS
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"reading": PANELS[:-1]}, "each panel of the sides once"),
+        ({"reading": [*PANELS, "spine"]}, "each panel of the sides once"),
+        ({"reading": [*PANELS, "back"]}, "each panel of the sides once"),
+        ({"reading": ["flap", "flap", "cover"], "sides": TWICE, "flow": ["flap"]}, "each panel of the sides once"),
+        ({"sides": ONE_SIDE}, "each panel of the sides once"),
+        ({"flow": ["flap", "middle"]}, "run of neighbours"),
+        ({"flow": ["left", "flap"]}, "run of neighbours"),
+        ({"flow": ["spine"]}, "run of neighbours"),
+        ({"flow": ["right", "back", "cover"]}, "run of neighbours"),
+        ({"flow": []}, "at least 1"),
+        ({"sides": []}, "at least 1"),
+        ({"sides": ONE_SIDE * 3}, "at most 2"),
+        ({"arrangements": []}, "at least 1"),
+        ({"papers": []}, "at least 1"),
+        ({"papers": ["tabloid"]}, "'letter', 'a4' or 'legal'"),
+        ({"fold": "accordion"}, "'none', 'half', 'z', 'roll' or 'gate'"),
+        ({"margin": ["12mm", "9mm", "19mm"]}, "Field required"),
+        ({"sides": SAME_NAME}, "name of its own"),
+        ({"margin": ["-12mm", 9, 9, 9]}, "greater than or equal to 0"),
+        ({"margin": [float("nan"), 9, 9, 9]}, "greater than or equal to 0"),
+        ({"margin": [9, float("inf"), 9, 9]}, "less than or equal to 5000"),
+        ({"margin": ["12mm", "9", "19mm", "9mm"]}, "is not a length"),
+        ({"type": sizes(10, 10, 12)}, "must grow in size"),
+        ({"type": sizes(9, 13, 12)}, "must grow in size"),
+        ({"type": sizes(3, 10, 12)}, "greater than 4"),
+        ({"panels": {"spine": {"margin": [9, 9, 9, 9]}}}, "belongs to no arrangement"),
+        ({"panels": {"cover": {"colour": "red"}}}, "Extra inputs"),
+    ],
+)
+def test_refuses_what_is_inconsistent(spec: Make, changes: dict[str, Any], fault: str) -> None:
+    with pytest.raises(ValidationError, match=fault):
+        Layout.model_validate(spec(**changes))
+
+
+def test_a_row_without_panels_is_refused(spec: Make) -> None:
+    sides = [{"name": "outside", "rows": [{"panels": []}]}]
+    with pytest.raises(ValidationError, match="at least 1"):
+        Layout.model_validate(spec(sides=sides))
+
+
+def test_a_fold_that_does_not_go_with_the_panels(spec: Make) -> None:
+    with pytest.raises(ValueError, match="a half fold has 2 panels a side, not 3"):
+        pieces(Layout.model_validate(spec(fold="half")), PAPERS["letter"])
+
+
+def test_a_sheet_turns_over_on_the_edge_that_keeps_it_upright(spec: Make) -> None:
+    assert Layout.model_validate(spec()).duplex == "DuplexFlipShortEdge"
+    assert Layout.model_validate(spec(orientation="portrait")).duplex == "DuplexFlipLongEdge"

@@ -1,0 +1,125 @@
+"""A layout is a folder: one made on the spot builds, and one of the workspace stands before a shipped one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from brochure.build.plan import Wish
+from brochure.build.run import build
+from brochure.clinic.workspace import open_workspace
+from brochure.resources import SHIPPED
+from tests.conftest import Desk
+from tests.products.conftest import WINDOW, Leaflet
+from tests.products.pdf import letters, panel_text, same_letters, words
+
+pytestmark = pytest.mark.xdist_group("layouts")
+
+TOML = """
+title = "Made on the spot"
+fold = "{fold}"
+orientation = "landscape"
+papers = ["letter"]
+margin = ["15mm", "12mm", "15mm", "12mm"]
+[type]
+smallest = {{ size = 8.8, leading = 1.34, spacing = 0.5 }}
+ideal = {{ size = 10, leading = 1.4, spacing = 0.5 }}
+largest = {{ size = 14, leading = 1.5, spacing = 0.5 }}
+[[arrangements]]
+reading = {reading}
+flow = {flow}
+"""
+SIDE = '[[arrangements.sides]]\nname = "{}"\nrows = [{{ panels = {} }}]\n'
+TEMPLATE = """{% extends "base/document.html" %}
+{% import "base/parts.html" as parts with context %}
+{% block body %}
+<section class="panel-FRONT"><h1>{{ text.title }}</h1>{{ parts.contact() }}</section>
+<main class="copy">{{ parts.article() }}{{ parts.sources() }}{{ parts.notes(spare) }}</main>
+{% for side in piece.sides %}<div class="{{ side.art }}"></div>{% endfor %}
+{% endblock %}
+"""
+ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="1" fill="#eee"/></svg>'
+
+
+def make_layout(desk: Desk, name: str, fold: str, reading: list[str], sides: dict[str, list[str]]) -> None:
+    """Writes a layout whose first panel is fixed and whose others take copy."""
+    folder = f"layouts/{name}"
+    toml = TOML.format(fold=fold, reading=reading, flow=reading[1:])
+    desk.write(f"{folder}/layout.toml", toml + "".join(SIDE.format(*side) for side in sides.items()))
+    desk.write(f"{folder}/leaflet.html", TEMPLATE.replace("FRONT", reading[0]))
+    desk.write(
+        f"{folder}/style.css", f".panel-{reading[0]} {{ font-size: 12pt; line-height: 16pt }} h1 {{ font-size: 24pt }}"
+    )
+    for side in sides:
+        desk.write(f"{folder}/{side}.svg", ART)
+
+
+def built(desk: Desk, article: str, layout: str) -> Leaflet:
+    workspace = open_workspace(desk.root)
+    (outcome,), _ = build(workspace, Wish((article,), layout, "letter", ("office",)), desk.root, 1, lambda _: None)
+    assert outcome.error is None, outcome.error
+    return Leaflet(workspace, desk.root / outcome.product.path, outcome.as_json(), "letter")
+
+
+def flow_letters(leaflet: Leaflet) -> str:
+    pages = {side.name: page for page, side in enumerate(leaflet.piece.sides)}
+    return letters(*(panel_text(leaflet.path, pages[panel.side], panel) for panel in leaflet.piece.flow))
+
+
+def article_body(path: Path) -> str:
+    return letters(path.read_text("utf-8").rpartition("---\n")[2])
+
+
+@pytest.mark.parametrize("fold", ["half", "none"])
+def test_a_card_of_two_panels_a_side(desk: Desk, fold: str) -> None:
+    reading = ["face", "one", "two", "three"]
+    make_layout(desk, "postcard", fold, reading, {"front": ["three", "face"], "reverse": ["one", "two"]})
+    article = desk.article("Rest and sleep well, then call us when you can. " * 60, front="title: Rest")
+    leaflet = built(desk, "test", "postcard")
+    assert leaflet.said["pages"] == 2
+    assert [panel.width for panel in leaflet.piece.panels] == [396] * 4
+    same_letters(flow_letters(leaflet), article_body(article))
+    face = leaflet.piece.panel("face")
+    assert {word.text for word in words(leaflet.path)[0] if word.within(face)} >= {"Rest", "hello@redmaple.example"}
+
+
+def test_a_z_fold(desk: Desk) -> None:
+    reading = ["face", "a", "b", "c", "d", "e"]
+    make_layout(desk, "zigzag", "z", reading, {"outside": ["d", "e", "face"], "inside": ["a", "b", "c"]})
+    leaflet = built(desk, WINDOW, "zigzag")
+    assert [panel.width for panel in leaflet.piece.panels] == pytest.approx([264] * 6)
+    assert flow_letters(leaflet).startswith(letters("After ketamine, old patterns may feel easier"))
+    for side, page in zip(leaflet.piece.sides, words(leaflet.path), strict=True):
+        assert all(any(word.within(panel) for word in page) for panel in side.panels)
+
+
+def test_a_sheet_of_one_side(desk: Desk) -> None:
+    make_layout(desk, "poster", "none", ["face", "copy"], {"front": ["face", "copy"]})
+    desk.article("Rest and sleep well. " * 60)
+    leaflet = built(desk, "test", "poster")
+    with leaflet.pdf() as pdf:
+        assert len(pdf.pages) == 1
+        assert str(pdf.Root.ViewerPreferences.Duplex) == "/Simplex"
+
+
+def test_the_workspace_stands_before_what_ships(desk: Desk) -> None:
+    shutil.copytree(SHIPPED / "layouts/trifold", desk.root / "layouts/trifold")
+    desk.swap("layouts/trifold/leaflet.html", "{{ words.contact }}", "Ours alone")
+    leaflet = built(desk, WINDOW, "trifold")
+    assert letters("Ours alone") in letters(panel_text(leaflet.path, 0, leaflet.piece.panel("back")))
+
+
+def test_one_file_of_a_layout_is_enough_to_change_it(desk: Desk) -> None:
+    base = (SHIPPED / "layouts/base/style.css").read_text("utf-8")
+    desk.write("layouts/base/style.css", base + "\n.copy p { text-transform: uppercase }\n")
+    leaflet = built(desk, WINDOW, "trifold")
+    assert any(word.text == "KETAMINE" for word in words(leaflet.path)[1])
+
+
+def test_no_layout_without_its_files(desk: Desk) -> None:
+    make_layout(desk, "postcard", "half", ["face", "one"], {"front": ["one", "face"]})
+    (desk.root / "layouts/postcard/front.svg").unlink()
+    result = desk.build(WINDOW, "--layout", "postcard", "--edition", "office")
+    assert "layouts/postcard/front.svg" in result.refusal()

@@ -1,0 +1,59 @@
+"""The program as people install it: from a wheel, away from any checkout, it makes the same bytes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.products.conftest import HOW, WINDOW, Made
+
+pytest.importorskip("build")
+pytest.importorskip("hatchling")
+pytest.importorskip("pip")
+
+pytestmark = pytest.mark.xdist_group(WINDOW)
+
+
+def python(*arguments: str | Path, cwd: Path, path: str = "") -> str:
+    """What this interpreter prints; `path` stands before everything else that it imports from."""
+    inherited = {name: value for name, value in os.environ.items() if name != "BROCHURE_WORKSPACE"}
+    call = [sys.executable, "-P", *map(str, arguments)]
+    done = subprocess.run(
+        call, cwd=cwd, env={**inherited, "PYTHONPATH": path}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the program as its wheel brings it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    python("-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    site = folder / "site"
+    options = ("--quiet", "--no-deps", "--no-index", "--disable-pip-version-check", "--target", site)
+    python("-m", "pip", "install", *options, wheel, cwd=folder)
+    return site
+
+
+def test_makes_the_same_bytes_as_the_checkout(installed: Path, made: Made, tmp_path: Path) -> None:
+    site = str(installed)
+    assert python("-c", "import brochure; print(brochure.__file__)", cwd=tmp_path, path=site).startswith(site)
+    workspace = tmp_path / "clinic"
+    python("-m", "brochure", "init", workspace, cwd=tmp_path, path=site)
+    python("-m", "brochure", "build", "--workspace", workspace, cwd=tmp_path, path=site)
+    names = {path.name for path in (workspace / "output").rglob("*.pdf")}
+    assert names == {
+        f"{slug}-{rest}.pdf"
+        for slug in (HOW, WINDOW)
+        for rest in ("trifold-letter-office", "handout-letter-office", "email")
+    }
+    for layout in ("trifold", "handout", None):
+        ours = made(WINDOW, layout, "letter").path
+        assert (workspace / "output" / WINDOW / ours.name).read_bytes() == ours.read_bytes()

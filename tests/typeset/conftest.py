@@ -1,0 +1,43 @@
+"""A typesetter for tiny documents, in the shipped fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from brochure.files import Files
+from brochure.resources import SHIPPED
+from brochure.typeset.boxes import SetPage
+from brochure.typeset.fetch import Fetcher
+from brochure.typeset.fonts import faces
+from brochure.typeset.render import Typesetter
+
+# What takes longer on a busy machine is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+FAMILY = "Atkinson Hyperlegible Next"
+#: A page of 200 × 100 pt with 10 pt of margin, set in ten-point type on twelve.
+PAGE = (
+    "@page { size: 200pt 100pt; margin: 10pt } body, p, h2 { margin: 0; font: 10pt/12pt '" + FAMILY + "' }"
+    " p { orphans: 1; widows: 1 }"
+)
+
+Pages = Callable[..., tuple[SetPage, ...]]
+
+
+@pytest.fixture
+def typeset(tmp_path: Path) -> Pages:
+    """Sets the body of a document, with CSS of its own."""
+
+    def pages(body: str, css: str = "") -> tuple[SetPage, ...]:
+        chosen = faces([SHIPPED / "assets" / "fonts"], [FAMILY])
+        fetcher = Fetcher(Files(tmp_path), tmp_path, {face.file.name: face.file for face in chosen}, {})
+        style = "".join(face.css for face in chosen) + PAGE + css
+        html = f"<!doctype html><html lang=en><title>T</title><body>{body}</body></html>"
+        return Typesetter(html, style, fetcher).typeset().pages
+
+    return pages

@@ -1,0 +1,79 @@
+"""What templates call: dates, telephone numbers, addresses and the size of headlines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brochure.clinic.words import words
+from brochure.typeset.filters import dial, headline, host, month
+
+title = st.lists(st.text(st.sampled_from("abcdefgh"), min_size=1, max_size=18), min_size=1, max_size=12).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "September 2026"), ("es", "septiembre de 2026"), ("fr-CA", "septembre 2026"), ("de", "September 2026")],
+)
+def test_month(language: str, said: str) -> None:
+    assert month(date(2026, 9, 14), words(language)) == said
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_each_month_has_a_name_of_its_own(language: str) -> None:
+    assert len({month(date(2026, number, 1), words(language)) for number in range(1, 13)}) == 12
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [
+        ("(555) 555-0142", "tel:5555550142"),
+        ("+1 555 555 0142", "tel:+15555550142"),
+        (" +44 (0)20-7946.0958", "tel:+4402079460958"),
+        ("555.555.0142", "tel:5555550142"),
+    ],
+)
+def test_dial(phone: str, dialled: str) -> None:
+    assert dial(phone) == dialled
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://redmaple.example", "redmaple.example"),
+        ("https://redmaple.example/", "redmaple.example"),
+        ("http://www.redmaple.example/book/", "www.redmaple.example/book"),
+        ("redmaple.example", "redmaple.example"),
+        ("", ""),
+    ],
+)
+def test_host(address: str, said: str) -> None:
+    assert host(address) == said
+
+
+@given(title, st.floats(80, 500), st.integers(1, 5))
+def test_a_headline_stays_within_its_range(text: str, measure: float, lines: int) -> None:
+    size = headline(text, measure, 34, 17, lines)
+    assert 17 <= size <= 34
+    assert (size * 2).is_integer()
+
+
+@given(title, st.floats(80, 500), st.integers(1, 5), title)
+def test_a_longer_headline_is_never_larger(text: str, measure: float, lines: int, more: str) -> None:
+    assert headline(f"{text} {more}", measure, 34, 17, lines) <= headline(text, measure, 34, 17, lines)
+
+
+@given(title, st.floats(80, 400), st.integers(1, 4))
+def test_more_room_never_makes_a_headline_smaller(text: str, measure: float, lines: int) -> None:
+    size = headline(text, measure, 34, 17, lines)
+    assert size <= headline(text, measure + 20, 34, 17, lines)
+    assert size <= headline(text, measure, 34, 17, lines + 1)
+
+
+def test_a_long_word_keeps_a_headline_small() -> None:
+    assert headline("Go on", 200, 34, 17, 3) == 34
+    assert headline("Electroencephalography", 200, 34, 10, 3) < 200 / 22 / 0.5
+    assert headline("", 200, 34, 17, 3) == 34

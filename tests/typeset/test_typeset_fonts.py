@@ -1,0 +1,83 @@
+"""Fonts come from the folders of the workspace, the first that has a family winning."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from brochure.errors import BadInput
+from brochure.resources import SHIPPED
+from brochure.typeset.fonts import NO_SYSTEM_FONTS, Face, faces, unprintable
+
+FONTS = SHIPPED / "assets" / "fonts"
+BODY = "Atkinson Hyperlegible Next"
+HEADING = "Source Serif 4 Display"
+
+
+@pytest.fixture(scope="module")
+def chosen() -> tuple[Face, ...]:
+    return faces([FONTS], [BODY, HEADING])
+
+
+def test_families_are_found_with_their_faces(chosen: tuple[Face, ...]) -> None:
+    assert {face.family for face in chosen} == {BODY, HEADING}
+    assert {(face.weight, face.italic) for face in chosen if face.family == BODY} == {
+        (400, False),
+        (400, True),
+        (700, False),
+        (700, True),
+    }
+    assert (600, False) in {(face.weight, face.italic) for face in chosen if face.family == HEADING}
+
+
+def test_a_family_named_twice_comes_once() -> None:
+    assert faces([FONTS], [BODY, BODY]) == faces([FONTS], [BODY])
+
+
+def test_a_face_has_a_rule_of_its_own(chosen: tuple[Face, ...]) -> None:
+    for face in chosen:
+        assert f"'{face.family}'" in face.css
+        assert f"brochure:font/{face.file.name}" in face.css
+        assert f"font-weight: {face.weight}" in face.css
+        assert ("italic" in face.css) == face.italic
+    assert len({face.css for face in chosen}) == len(chosen)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"), [("Atkinson Hyperlegible", f"Did you mean '{BODY}'?"), ("Wingdings", f"Known: {BODY}, ")]
+)
+def test_a_missing_family_is_named_with_the_nearest(asked: str, hint: str) -> None:
+    with pytest.raises(BadInput, match=f"no font family '{asked}'") as refused:
+        faces([FONTS], [BODY, asked])
+    assert refused.value.hint.startswith(hint)
+    assert str(refused.value.place) == "brochure.toml"
+
+
+def test_the_first_folder_wins(tmp_path: Path) -> None:
+    shutil.copy(FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", tmp_path / "ours.ttf")
+    (face,) = faces([tmp_path, FONTS], [BODY])
+    assert face.file.name == "ours.ttf"
+    assert len(faces([FONTS, tmp_path], [BODY])) == 4
+
+
+def test_a_broken_font_is_named(tmp_path: Path) -> None:
+    (tmp_path / "torn.ttf").write_bytes(b"\0\1\0\0 not a font")
+    with pytest.raises(BadInput, match=r"'torn\.ttf' is not a font"):
+        faces([tmp_path], [BODY])
+
+
+@pytest.mark.parametrize("text", ["", "plain", "é ñ ü — “quoted” … ½ • ’", "soft\u00adhyphen no\u00a0break", "\ttab\n"])
+def test_what_the_fonts_have_is_printable(text: str, chosen: tuple[Face, ...]) -> None:
+    assert unprintable(text, chosen) == ""
+
+
+@pytest.mark.parametrize("character", ["日", "🙂", "ש", "\ue000"])
+def test_what_the_fonts_lack_is_named(character: str, chosen: tuple[Face, ...]) -> None:
+    if character.isprintable():
+        assert unprintable(f"Rest {character} well", chosen) == character
+
+
+def test_the_machine_has_no_say() -> None:
+    assert "<dir" not in NO_SYSTEM_FONTS.read_text(encoding="utf-8")
