@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from brochure.build.publish import publish
@@ -10,18 +11,25 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
 
 
-def bring_in(workspace: Workspace, file: Path, name: str | None, *, force: bool) -> Path:
-    """Reads `file`, writes the article, returns its path from the workspace.
+def bring_in(workspace: Workspace, files: Iterable[Path], name: str | None, *, force: bool) -> list[Path]:
+    """Reads all `files`, then writes an article for each; returns their paths from the workspace.
 
-    Raises BadInput where the file cannot be read as copy, the name is no name, or the article exists and `force` is
-    not set.
+    Raises BadInput where a file cannot be read as copy, the name is no name, two files would become one article, or an
+    article exists and `force` is not set.
     """
     if name is not None and name != slug(name):
         raise BadInput(f"'{name}' cannot be an article's name.", hint=f"Try '{slug(name)}'.")
-    copy = load(file)
-    path = workspace.articles / f"{name or slug(file.stem)}.md"
-    shown = path.relative_to(workspace.root)
-    if path.exists() and not force:
-        raise BadInput(f"There is an article {shown} already.", hint="Replace it with --force, or name another --slug.")
-    publish(as_article(copy).encode(), path)
-    return shown
+    articles: dict[Path, str] = {}
+    for file in files:
+        copy = load(file)
+        path = workspace.articles / f"{name or slug(file.stem)}.md"
+        shown = path.relative_to(workspace.root)
+        if path in articles:
+            raise BadInput(f"Two files would become {shown}.", hint="Bring them in one by one, each with its --slug.")
+        if path.exists() and not force:
+            hint = "Replace it with --force, or name another --slug."
+            raise BadInput(f"There is an article {shown} already.", hint=hint)
+        articles[path] = as_article(copy)
+    for path, article in articles.items():
+        publish(article.encode(), path)
+    return [path.relative_to(workspace.root) for path in articles]

@@ -75,12 +75,14 @@ def _in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Ite
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for child in multiprocessing.active_children():
-                child.terminate()
+                child.kill()
             raise
 
 
 def _work_in(folder: str) -> None:
     tempfile.tempdir = folder
+    # The pool ends a worker by it where another one was lost.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _lost(task: Task) -> Iterator[Made]:
@@ -91,8 +93,8 @@ def _lost(task: Task) -> Iterator[Made]:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Processes that are started meanwhile never hear Ctrl-C, not even while they begin; the parent hears it after."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """The parent hears an interrupt after, when no worker is half-started; the workers never hear Ctrl-C at all."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

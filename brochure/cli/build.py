@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,20 +50,30 @@ def command(
     place = the_workspace(workspace)
 
     def report(outcome: Outcome) -> None:
-        if outcome.error or not quiet:
-            click.echo(_line(outcome), err=True)
+        if not (outcome.error or quiet):
+            click.echo(_built(outcome), err=True)
 
     wish = Wish(articles, layout, paper, editions)
     outcomes, code = build(place, wish, (output or place.output).absolute(), jobs or 0, report)
+    for line in _not_built(outcomes):
+        click.echo(line, err=True)
     if as_json:
         say_json({"ok": code == 0, "products": [outcome.as_json() for outcome in outcomes]})
     return code
 
 
-def _line(outcome: Outcome) -> str:
-    if outcome.error:
-        return f"brochure: {outcome.path}: not built. {outcome.error}"
+def _built(outcome: Outcome) -> str:
     pages = f"{outcome.pages} page{'' if outcome.pages == 1 else 's'}"
     fit = f", {outcome.fit.type_size_pt:g} pt, {outcome.fit.fill:.0%} full" if outcome.fit else ""
     notes = "".join(f"\n  {finding.severity}: {finding.message} {finding.hint}" for finding in outcome.findings)
     return f"{outcome.path}: {pages}{fit}, {outcome.seconds:.1f} s{notes}"
+
+
+def _not_built(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """A line for each fault, however many products it kept from being made."""
+    products: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        if outcome.error:
+            products.setdefault(str(outcome.error), []).append(outcome.path.name)
+    for error, names in products.items():
+        yield f"brochure: {error} Not built: {', '.join(names)}."

@@ -33,7 +33,7 @@ def command(
     if slug and len(files) > 1:
         raise click.UsageError("--slug names one article; give one FILE with it.")
     place = the_workspace(workspace)
-    paths = [bring_in(place, file, slug, force=force) for file in files]
+    paths = bring_in(place, files, slug, force=force)
     if as_json:
         say_json({"ok": True, "articles": [path.as_posix() for path in paths]})
     else:

@@ -28,6 +28,8 @@ def run(arguments: Sequence[str]) -> int:
         # So click leaves when who read our output has gone; there is nobody left to tell.
         return ExitCode.DONE
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise error.__cause__ from None
         if "-v" in arguments or "--verbose" in arguments:
             import traceback
 

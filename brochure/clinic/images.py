@@ -88,7 +88,7 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
                 width, height = image.size
                 if image.format in _RASTER and width * height <= MOST_PIXELS and getattr(image, "n_frames", 1) == 1:

@@ -1,0 +1,134 @@
+"""Layouts of a workspace with a fault: layout.toml, templates and styles."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from brochure.resources import SHIPPED
+from tests.conftest import Desk
+
+TRIFOLD = "layouts/trifold"
+
+
+@pytest.fixture
+def own(desk: Desk) -> Desk:
+    """A workspace with a trifold of its own, and one article."""
+    shutil.copytree(SHIPPED / TRIFOLD, desk.root / TRIFOLD)
+    desk.article("Words.")
+    return desk
+
+
+def refused(own: Desk) -> str:
+    before = own.files()
+    said = own.build("test", "--layout", "trifold", "--edition", "office").refusal()
+    assert own.files() == before
+    return said
+
+
+GEOMETRY = [
+    pytest.param('fold = "roll"', 'fold = "rol"', 0, "'fold' cannot be 'rol'", "'roll'", id="unknown fold"),
+    pytest.param('fold = "roll"', 'fold = "half"', None, "2 panels a side, not 3", "", id="panels for the fold"),
+    pytest.param("orientation = ", "orientaton = ", 0, "'orientaton'", "'orientation'", id="unknown key"),
+    pytest.param('papers = ["letter", "a4"]', 'papers = ["a3"]', 0, "'a3'", "a4", id="unknown paper"),
+    pytest.param('margin = ["12mm"', 'margin = ["12"', 0, "'12' is not a length", "'60mm'", id="length without unit"),
+    pytest.param('margin = ["12mm"', 'margin = ["12 miles"', 0, "'12 miles' is not a length", "mm", id="unknown unit"),
+    pytest.param('reading = ["cover"', 'reading = ["kover"', -1, "'reading'", "each panel", id="unknown panel"),
+    pytest.param(
+        'flow = ["flap", "left"', 'flow = ["left", "flap"', -2, "'flow'", "neighbours", id="flow out of order"
+    ),
+    pytest.param("[panels.cover]", "[panels.cofer]", None, "[panels.cofer]", "no arrangement", id="unused panel"),
+    pytest.param("leading = 1.4,", "leading = nan,", 0, "'type.ideal.leading'", "", id="not a number"),
+    pytest.param("[type]", "[type", 0, "not valid TOML", "", id="broken TOML"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "fault", "mend"), GEOMETRY)
+def test_layout_toml(own: Desk, old: str, new: str, line: int | None, fault: str, mend: str) -> None:
+    number = own.swap(f"{TRIFOLD}/layout.toml", old, new)
+    said = refused(own)
+    assert f" {TRIFOLD}/layout.toml{f':{number + line}' if line is not None else ''}: " in said
+    assert fault in said
+    assert mend in said
+
+
+def test_a_smallest_type_that_is_the_largest(own: Desk) -> None:
+    line = own.swap(f"{TRIFOLD}/layout.toml", "size = 9.2", "size = 30")
+    said = refused(own)
+    assert f" {TRIFOLD}/layout.toml:{line - 1}: " in said
+    assert "must grow in size" in said
+
+
+@pytest.mark.parametrize("name", ["trifld", "email", "../trifold", ""])
+def test_a_missing_layout(desk: Desk, name: str) -> None:
+    desk.article("Words.")
+    said = desk.build("test", "--layout", name or " ", "--edition", "office").refusal()
+    assert "There is no layout" in said
+    assert "trifold" in said
+
+
+def test_a_paper_that_the_layout_is_not_made_for(desk: Desk) -> None:
+    desk.article("Words.")
+    said = desk.build("test", "--layout", "trifold", "--paper", "legal", "--edition", "office").refusal()
+    assert "not made for legal paper" in said
+    assert "letter" in said
+
+
+TEMPLATES = [
+    pytest.param("leaflet.html", "{% block body %}", "{% blok body %}", True, "blok", id="unknown tag"),
+    pytest.param("leaflet.html", "{% block body %}", "{% block body %", True, "template", id="open tag"),
+    pytest.param(
+        "leaflet.html", "{% block body %}", "{% block body %}{{ clinc }}", False, "'clinc'", id="unknown name"
+    ),
+    pytest.param("leaflet.html", '"base/parts.html"', '"base/prts.html"', False, "base/prts.html", id="missing part"),
+    pytest.param("leaflet.html", '"base/parts.html"', '"/etc/passwd"', False, "outside the workspace", id="a file"),
+    pytest.param("leaflet.html", '"base/parts.html"', f'"{"../" * 20}etc/passwd"', False, "outside", id="upwards"),
+    pytest.param("outside.svg", '"base/art.svg"', '"base/art.svg" with', True, "template", id="drawing"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "lined", "fault"), TEMPLATES)
+def test_templates(own: Desk, file: str, old: str, new: str, lined: bool, fault: str) -> None:
+    line = own.swap(f"{TRIFOLD}/{file}", old, new)
+    said = refused(own)
+    assert fault in said
+    if lined:
+        assert f" {TRIFOLD}/{file}:{line}: " in said
+
+
+STYLES = [
+    pytest.param("body { colr: red }", "colr", id="unknown property"),
+    pytest.param("body { background: url(http://127.0.0.1:9/a.png) }", "'http://127.0.0.1:9/a.png'", id="from the web"),
+    pytest.param("body { background: url(file:///etc/passwd) }", "'file:///etc/passwd'", id="from the machine"),
+    pytest.param("body { background: url(../../../etc/passwd) }", "etc/passwd'", id="from above"),
+    pytest.param("body { background: url('brochure:workspace/../../a.png') }", "outside", id="out of the workspace"),
+    pytest.param("@font-face { font-family: A; src: url(http://127.0.0.1:9/a.ttf) }", "127.0.0.1:9", id="font"),
+]
+
+
+@pytest.mark.parametrize(("rule", "fault"), STYLES)
+def test_styles(own: Desk, rule: str, fault: str) -> None:
+    style = own.root / TRIFOLD / "style.css"
+    style.write_text(f"{style.read_text('utf-8')}\n{rule}\n", "utf-8")
+    assert fault in refused(own)
+
+
+def test_a_style_from_the_web(own: Desk) -> None:
+    style = own.root / TRIFOLD / "style.css"
+    style.write_text(f"@import url(http://127.0.0.1:9/a.css);\n{style.read_text('utf-8')}", "utf-8")
+    refused(own)
+
+
+@pytest.mark.parametrize("file", ["layout.toml", "leaflet.html", "style.css", "outside.svg"])
+def test_a_link_out_of_the_workspace(own: Desk, file: str) -> None:
+    """Though what it leads to is as good as the file that it stands for."""
+    path = own.root / TRIFOLD / file
+    path.symlink_to(path.rename(own.root.parent / file))
+    assert "outside the workspace" in refused(own)
+
+
+def test_a_folder_of_layouts_that_leads_out_of_the_workspace(own: Desk) -> None:
+    layouts = own.root / "layouts"
+    layouts.symlink_to(layouts.rename(own.root.parent / "elsewhere"))
+    assert "outside the workspace" in refused(own)

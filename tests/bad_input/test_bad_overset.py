@@ -1,0 +1,80 @@
+"""Copy that does not fit: exit 4, by how much and where, and the old product stays."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import Desk
+
+COPY = "Some people feel lighter, and others notice little change at all. " * 40
+OFFICE = "output/test/test-trifold-letter-office.pdf"
+SECTION = "## Section {number}\n\n" + "Some people feel lighter, and others notice little change at all. " * 10
+
+
+def test_copy_that_is_far_too_long(desk: Desk) -> None:
+    desk.article("\n\n".join(SECTION.format(number=number) for number in range(1, 28)))
+    desk.write(OFFICE, b"The old product.")
+    before = desk.files()
+    done = desk.build("test", "--layout", "trifold", "--edition", "office", "--json")
+    said = done.refusal(4)
+    assert desk.files() == before
+    (product,) = done.json["products"]
+    lines, words = product["fit"]["overset_lines"], product["fit"]["overset_words"]
+    assert lines > 50
+    assert 1000 < words < 3000
+    assert f"{lines} lines ({words} words) too long" in said
+    assert f"Cut {words} words" in said
+    assert "smallest type" in said
+    section = re.search(r"in the section 'Section (\d+)'", said)
+    assert section
+    # The cut falls about where the words that fit end: each section has 112.
+    assert abs(int(section[1]) - (27 * 112 - words) / 112) < 2
+    place = re.search(r"assets/articles/test\.md:(\d+): ", said)
+    assert place
+    source = (desk.root / "assets" / "articles" / "test.md").read_text("utf-8").split("\n")
+    assert source[int(place[1]) - 1] == f"## Section {section[1]}"
+    assert done.error["code"] == 4
+
+
+def test_the_editions_that_do_take_it_are_made(desk: Desk) -> None:
+    desk.article("\n\n".join(SECTION.format(number=number) for number in range(1, 13)))
+    done = desk.build("test", "--layout", "trifold", "--json")
+    assert done.code == 4
+    assert [product["status"] for product in done.json["products"]] == ["failed", "built"]
+    assert (desk.root / "output" / "test" / "test-email.pdf").is_file()
+
+
+TITLES = [
+    pytest.param("Care " * 200, "office", id="1000 letters"),
+    pytest.param("Hyper" * 14, "office", id="a word of 70 letters"),
+    pytest.param("Hyper" * 14, "email", id="a word of 70 letters on a screen"),
+]
+
+
+@pytest.mark.parametrize(("title", "edition"), TITLES)
+def test_a_title_that_the_cover_does_not_hold(desk: Desk, title: str, edition: str) -> None:
+    desk.article(COPY, f"title: {title}")
+    said = desk.build("test", "--layout", "trifold", "--edition", edition).refusal(4)
+    assert "assets/articles/test.md" in said
+    assert "Shorten the title" in said
+    assert not [name for name in desk.files() if name.endswith(".pdf")]
+
+
+CLINIC = [
+    pytest.param('"12 Sample Street, Suite 3"', ", ".join(f'"Line {n} of it"' for n in range(60)), id="address"),
+    pytest.param('"In an emergency call 911.', f'"{"In an emergency call 911. " * 60}', id="emergency"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), CLINIC)
+def test_what_the_back_panel_does_not_hold(desk: Desk, old: str, new: str) -> None:
+    desk.swap("brochure.toml", old, new)
+    desk.article(COPY)
+    desk.write(OFFICE, b"The old product.")
+    before = desk.files()
+    said = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
+    assert "'back'" in said
+    assert "brochure.toml" in said
+    assert desk.files() == before

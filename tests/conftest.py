@@ -1,0 +1,148 @@
+"""A workspace for each test, and the command line to call in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from brochure.build.found import found
+from brochure.cli.run import run
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a call of the program ended with and said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one JSON document on standard output, and nothing beside it."""
+        document = json.loads(self.out)
+        assert isinstance(document, dict)
+        return document
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The error of the run, or of its only failed product."""
+        document = self.json
+        assert document["ok"] is False
+        errors = [document.get("error"), *(product["error"] for product in document["products"])]
+        (error,) = filter(None, errors)
+        assert set(error) == {"code", "message", "hint", "file", "line"}
+        assert error["code"] == self.code
+        return dict(error)
+
+    def refusal(self, code: int = 3) -> str:
+        """The one line that a refused call says."""
+        assert self.code == code, f"exit {self.code}: {self.out}{self.err}"
+        lines = self.err.splitlines()
+        assert len(lines) == 1, self.err
+        assert lines[0].startswith("brochure: ")
+        assert "Traceback" not in self.err
+        return lines[0]
+
+
+#: Calls the program in this process.
+Brochure = Callable[..., Result]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A workspace of one test."""
+
+    root: Path
+    brochure: Brochure
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """A file of the workspace, its folders made."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def article(self, body: str, front: str = "title: A test", name: str = "test") -> Path:
+        """An article: `front` stands from line 2, and `body` after one empty line."""
+        return self.write(f"assets/articles/{name}.md", f"---\n{front}\n---\n\n{body}\n")
+
+    def swap(self, name: str, old: str, new: str) -> int:
+        """Replaces what stands in a file of the workspace once; returns the line."""
+        text = (self.root / name).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+        return text[: text.index(old)].count("\n") + 1
+
+    def build(self, *arguments: str) -> Result:
+        """Builds the email edition of the article 'test', or what the arguments name."""
+        return self.brochure("build", *(arguments or ("test", "--edition", "email")))
+
+    def files(self, folder: str = "output") -> dict[str, bytes]:
+        """All files below a folder of the workspace and what they hold."""
+        found = sorted(path for path in (self.root / folder).rglob("*") if path.is_file() or path.is_symlink())
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def brochure(capfd: pytest.CaptureFixture[str]) -> Brochure:
+    """Calls the program in this process, in the current folder."""
+
+    def call(*arguments: str | Path) -> Result:
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        return Result(code, *capfd.readouterr())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new workspace; copy it before changing anything."""
+    folder = tmp_path_factory.mktemp("founded") / "workspace"
+    found(folder)
+    return folder
+
+
+@pytest.fixture
+def desk(founded: Path, tmp_path: Path, brochure: Brochure, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A new workspace, which is the current folder too."""
+    root = shutil.copytree(founded, tmp_path / "workspace")
+    monkeypatch.chdir(root)
+    monkeypatch.delenv("BROCHURE_WORKSPACE", raising=False)
+    return Desk(root, brochure)
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """The program as a process of its own."""
+    return [sys.executable, "-m", "brochure", *map(str, arguments)]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment in which such a process finds this checkout and no workspace."""
+    inherited = {name: value for name, value in os.environ.items() if name != "BROCHURE_WORKSPACE"}
+    return {**inherited, "PYTHONPATH": str(ROOT), **more}
+
+
+@pytest.fixture
+def process(desk: Desk) -> Brochure:
+    """Calls the program as a process of its own, in the test's workspace."""
+
+    def call(*arguments: str | Path, **more: str) -> Result:
+        done = subprocess.run(
+            command(*arguments), cwd=desk.root, env=environment(**more), capture_output=True, text=True, check=False
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return call
