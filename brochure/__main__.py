@@ -23,10 +23,15 @@ def main() -> NoReturn:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     # A library may have swallowed the exception in a callback; the signal came all the same.
     if _interrupts:
         print("brochure: Interrupted. Nothing half-written is left.", file=sys.stderr)
         code = 130
+        # Where the interrupt hit code that was itself being executed from text, as dataclasses do, the interpreter
+        # remembers that and would end by the signal; running any other text makes it forget.
+        exec("")
     sys.exit(code)
 
 

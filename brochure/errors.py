@@ -79,6 +79,12 @@ def _restore(kind: type[BrochureError], message: str, hint: str, place: Place | 
     return kind(message, hint=hint, place=place)
 
 
+class OurFault(BrochureError):
+    """A bug of ours. `traceback` is for whoever mends it."""
+
+    traceback = ""
+
+
 class UsageError(BrochureError):
     """The command line asks for something that does not exist."""
 
@@ -103,6 +109,16 @@ class Lacking(BrochureError):
     """This machine lacks a library or a program."""
 
     code = ExitCode.LACKING
+
+
+def our_fault(error: Exception) -> OurFault:
+    """An exception that nobody foresaw, as an error that asks to be reported."""
+    import traceback
+
+    said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    fault = OurFault(f"This is a fault of brochure, not yours: {said}.", hint="Please report it, with what -v prints.")
+    fault.traceback = "".join(traceback.format_exception(error))
+    return fault
 
 
 def error_json(error: BrochureError) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from brochure.clinic.article import Article
 from brochure.clinic.article import load as load_article
 from brochure.clinic.markdown import plain
 from brochure.clinic.workspace import Workspace
-from brochure.errors import BrochureError
+from brochure.errors import BadInput, BrochureError, our_fault
 from brochure.geometry.paper import PAPERS
 from brochure.typeset import layouts
 from brochure.typeset.panels import Fit, PanelSet
@@ -38,11 +38,20 @@ def make(workspace: Workspace, task: Task) -> list[Made]:
     try:
         return list(_make(workspace, task))
     except BrochureError as error:
-        seconds = time.perf_counter() - start
-        return [Made(product, seconds, error=error) for product in task.products]
+        return _failed(task, start, error)
+    except OSError as error:
+        refused = f"{error.filename or 'A temporary file'} cannot be written or read: {error.strerror}."
+        return _failed(task, start, BadInput(refused, hint="Make room on the disk, or mend the permissions."))
+    except Exception as error:  # the other products are made all the same
+        return _failed(task, start, our_fault(error))
     finally:
         # The engine's boxes point at each other; without this the next task would need as much memory again.
         gc.collect()
+
+
+def _failed(task: Task, start: float, error: BrochureError) -> list[Made]:
+    seconds = time.perf_counter() - start
+    return [Made(product, seconds, error=error) for product in task.products]
 
 
 def _make(workspace: Workspace, task: Task) -> Iterator[Made]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brochure.cli.options import common, say_json, the_workspace
+from brochure.errors import OurFault
 
 if TYPE_CHECKING:
     from brochure.build.outcome import Outcome
@@ -46,7 +47,7 @@ def command(
     from brochure.build.plan import Wish
     from brochure.build.run import build
 
-    del force, verbose
+    del force
     place = the_workspace(workspace)
 
     def report(outcome: Outcome) -> None:
@@ -55,7 +56,7 @@ def command(
 
     wish = Wish(articles, layout, paper, editions)
     outcomes, code = build(place, wish, (output or place.output).absolute(), jobs or 0, report)
-    for line in _not_built(outcomes):
+    for line in _not_built(outcomes, verbose=verbose):
         click.echo(line, err=True)
     if as_json:
         say_json({"ok": code == 0, "products": [outcome.as_json() for outcome in outcomes]})
@@ -69,11 +70,13 @@ def _built(outcome: Outcome) -> str:
     return f"{outcome.path}: {pages}{fit}, {outcome.seconds:.1f} s{notes}"
 
 
-def _not_built(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    """A line for each fault, however many products it kept from being made."""
+def _not_built(outcomes: Iterable[Outcome], *, verbose: bool) -> Iterator[str]:
+    """A line for each fault, however many products it kept from being made; before it, if asked, where a bug is."""
     products: dict[str, list[str]] = {}
     for outcome in outcomes:
         if outcome.error:
+            if verbose and isinstance(outcome.error, OurFault):
+                yield outcome.error.traceback
             products.setdefault(str(outcome.error), []).append(outcome.path.name)
     for error, names in products.items():
         yield f"brochure: {error} Not built: {', '.join(names)}."

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 
 import click
 
 from brochure.cli.commands import cli
-from brochure.errors import BrochureError, ExitCode, UsageError
+from brochure.errors import BadInput, BrochureError, ExitCode, OurFault, UsageError, our_fault
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line; returns the exit code. Lets KeyboardInterrupt through."""
     try:
         result = cli.main(list(arguments), prog_name="brochure", standalone_mode=False)
+        sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else error.message)
@@ -27,19 +30,19 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit:
         # So click leaves when who read our output has gone; there is nobody left to tell.
         return ExitCode.DONE
+    except OSError as error:
+        # What reads our output cannot take it; with nothing left to flush, the interpreter ends without a word.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _fail((), BadInput(f"Standard output cannot be written: {error.strerror}.", hint="Send it elsewhere."))
     except Exception as error:
         if isinstance(error.__cause__, KeyboardInterrupt):
             raise error.__cause__ from None
-        if "-v" in arguments or "--verbose" in arguments:
-            import traceback
-
-            traceback.print_exc()
-        fault = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-        hint = "Please report it, with what `-v` prints."
-        return _fail(arguments, BrochureError(f"This is a fault of brochure, not yours: {fault}.", hint=hint))
+        return _fail(arguments, our_fault(error))
 
 
 def _fail(arguments: Sequence[str], error: BrochureError) -> int:
+    if isinstance(error, OurFault) and ("-v" in arguments or "--verbose" in arguments):
+        click.echo(error.traceback, err=True)
     click.echo(f"brochure: {error}", err=True)
     if "--json" in arguments:
         import json

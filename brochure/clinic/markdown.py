@@ -105,10 +105,13 @@ def _headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
 
 
 def _check_inline(token: Token, file: Path, find_image: FindImage) -> None:
-    """Images are looked up, links are looked at."""
+    """Images are looked up, links are looked at, and the end of a box that has no beginning is not printed."""
     line = token.map[0] + 1 if token.map else None
     for child in token.children or ():
         place = Place(file, line)
+        if child.type == "text" and child.content.startswith(":::"):
+            hint = "Delete it, or write the box's kind behind the ::: where it begins."
+            raise BadInput("This ::: ends no box.", hint=hint, place=place)
         if child.type in ("softbreak", "hardbreak"):
             line = line and line + 1
         elif child.type == "image":

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from brochure.errors import BadInput, Place, nearest
+from brochure.files import Files
 
 #: fontconfig reads this instead of the machine's configuration.
 NO_SYSTEM_FONTS = Path(__file__).with_name("no-system-fonts.conf")
@@ -33,14 +34,14 @@ class Face:
         )
 
 
-def faces(folders: Iterable[Path], families: Iterable[str]) -> tuple[Face, ...]:
+def faces(files: Files, folders: Iterable[Path], families: Iterable[str]) -> tuple[Face, ...]:
     """The faces of the families, the first folder that has a family winning.
 
     Raises BadInput where a family is in none of the folders, or a file is not a font.
     """
     known: dict[str, tuple[Face, ...]] = {}
     for folder in folders:
-        for family, found in _families(folder).items():
+        for family, found in _families(files, folder).items():
             known.setdefault(family, found)
     chosen: list[Face] = []
     for family in dict.fromkeys(families):
@@ -55,20 +56,20 @@ def faces(folders: Iterable[Path], families: Iterable[str]) -> tuple[Face, ...]:
 
 
 @cache
-def _families(folder: Path) -> dict[str, tuple[Face, ...]]:
+def _families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
     families: dict[str, tuple[Face, ...]] = {}
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() in (".ttf", ".otf"):
-            face = _face(file)
+            face = _face(file, files.read(file))
             families[face.family] = (*families.get(face.family, ()), face)
     return families
 
 
-def _face(file: Path) -> Face:
+def _face(file: Path, data: bytes) -> Face:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(BytesIO(file.read_bytes()), lazy=True) as font:
+        with TTFont(BytesIO(data), lazy=True) as font:
             names = font["name"]
             family = names.getDebugName(16) or names.getDebugName(1)
             return Face(file, str(family), int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import StrictUndefined, TemplateNotFound
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -19,7 +19,7 @@ from brochure.clinic.images import ImageFinder
 from brochure.clinic.markdown import inline, plain
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
-from brochure.errors import BadInput, Place, nearest
+from brochure.errors import BadInput, BrochureError, Place, nearest
 from brochure.typeset import filters
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.fetch import Fetcher
@@ -58,7 +58,11 @@ def merge(
     `context` holds what the template needs beyond clinic and article. Raises BadInput for a fault in a template, a
     character that the fonts lack, or cover art that does not exist.
     """
-    chosen = faces(workspace.font_folders, (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading))
+    chosen = faces(
+        workspace.files,
+        workspace.font_folders,
+        (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading),
+    )
     _check_characters(workspace, article, chosen)
     environment = _environment(workspace)
     values = {**_values(workspace, article), **context}
@@ -106,11 +110,26 @@ def _render(environment: ImmutableSandboxedEnvironment, template: str, values: M
         return environment.get_template(template).render(values)
     except TemplateNotFound as error:
         raise BadInput(f"There is no template layouts/{error.name}.", hint="A layout needs it.") from error
-    except TemplateError as error:
+    except BrochureError:
+        raise
+    except Exception as error:  # whatever a template does wrong, the mistake is in the template
+        said = str(getattr(error, "message", None) or f"{type(error).__name__} {error}").rstrip(".")
         raise BadInput(
-            f"The template does not work: {error.message}.",
-            place=Place(Path("layouts") / template, getattr(error, "lineno", None)),
+            f"The template does not work: {said}.",
+            hint="Compare it with the template of a layout that works.",
+            place=Place(Path("layouts") / template, _line(error)),
         ) from error
+
+
+def _line(error: Exception) -> int | None:
+    """The line of the template in which it went wrong: the innermost frame that is one of a template."""
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
 
 
 def _values(workspace: Workspace, article: Article) -> dict[str, Any]:

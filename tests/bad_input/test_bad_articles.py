@@ -60,6 +60,7 @@ BODY = [
     pytest.param(f"![x](<{'abc ' * 80}.png>)", 5, "no picture", "assets/images", id="name too long"),
     pytest.param("One\n\n::: calout\nTwo\n:::", 7, "'calout'", "'callout'", id="unknown box"),
     pytest.param("One\n\n::: steps\n1. Two", 7, "'steps' has no end", ":::", id="open box"),
+    pytest.param("One\n\nTwo\n:::", 8, "This ::: ends no box", "kind", id="stray end"),
     pytest.param("One\n\nTwo 🍁", 7, "'🍁' (U+1F341)", "Delete it", id="emoji"),
     pytest.param("One\n\nTwo 楓", 7, "'楓' (U+6953)", "Delete it", id="Chinese"),
     pytest.param("One\n\n" + "a" * 10_000, 7, "a word of 10000 letters", "spaces", id="long word"),

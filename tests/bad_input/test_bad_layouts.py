@@ -32,6 +32,7 @@ GEOMETRY = [
     pytest.param('fold = "roll"', 'fold = "half"', None, "2 panels a side, not 3", "", id="panels for the fold"),
     pytest.param("orientation = ", "orientaton = ", 0, "'orientaton'", "'orientation'", id="unknown key"),
     pytest.param('papers = ["letter", "a4"]', 'papers = ["a3"]', 0, "'a3'", "a4", id="unknown paper"),
+    pytest.param('margin = ["12mm"', 'margin = ["300mm"', None, "no room for copy", "", id="margin of a mile"),
     pytest.param('margin = ["12mm"', 'margin = ["12"', 0, "'12' is not a length", "'60mm'", id="length without unit"),
     pytest.param('margin = ["12mm"', 'margin = ["12 miles"', 0, "'12 miles' is not a length", "mm", id="unknown unit"),
     pytest.param('reading = ["cover"', 'reading = ["kover"', -1, "'reading'", "each panel", id="unknown panel"),
@@ -84,6 +85,8 @@ TEMPLATES = [
     pytest.param("leaflet.html", '"base/parts.html"', '"base/prts.html"', False, "base/prts.html", id="missing part"),
     pytest.param("leaflet.html", '"base/parts.html"', '"/etc/passwd"', False, "outside the workspace", id="a file"),
     pytest.param("leaflet.html", '"base/parts.html"', f'"{"../" * 20}etc/passwd"', False, "outside", id="upwards"),
+    pytest.param("leaflet.html", "{% block body %}", "{% block body %}{{ 1 / 0 }}", True, "ZeroDivision", id="by zero"),
+    pytest.param("leaflet.html", 'piece.panel("cover")', 'piece.panel("covr")', True, "'covr'", id="unknown panel"),
     pytest.param("outside.svg", '"base/art.svg"', '"base/art.svg" with', True, "template", id="drawing"),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from brochure.build.make import Made
 from brochure.build.plan import Task
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError, Lacking, Overset, highest_ranking
+from brochure.typeset import panels
 from tests.conftest import Desk, command, environment
 
 Maker = Callable[[Workspace, Task], list[Made]]
@@ -52,7 +54,7 @@ def test_the_rest_is_made(desk: Desk, monkeypatch: pytest.MonkeyPatch, errors: l
         errors[1].message,
     ]
     assert [name for name in desk.files() if name.endswith(".pdf")] == ["output/two/two-email.pdf"]
-    assert len([line for line in done.err.splitlines() if "not built" in line]) == 2
+    assert len([line for line in done.err.splitlines() if "Not built: " in line]) == 2
 
 
 def test_the_ranking_is_the_contract() -> None:
@@ -94,6 +96,33 @@ def test_one_document_of_json_for_a_failure(desk: Desk, arguments: list[str], co
     done.refusal(code)
     assert done.error["message"]
     assert done.error["hint"]
+
+
+def test_a_bug_in_one_product_does_not_stop_the_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("Boom.")
+
+    monkeypatch.setattr(panels, "typeset_panels", broken)
+    done = desk.build("a-window-for-change", "--jobs", "1", "--json", "-v")
+    assert done.code == 1
+    assert [product["status"] for product in done.json["products"]] == ["failed", "failed", "built"]
+    assert "in broken" in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_output_that_takes_nothing(desk: Desk) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command("build", "nope", "--json"),
+            cwd=desk.root,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
+    assert b"Standard output cannot be written" in done.stderr
 
 
 def test_no_colours_but_on_a_terminal(desk: Desk) -> None:

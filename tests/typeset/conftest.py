@@ -34,7 +34,7 @@ def typeset(tmp_path: Path) -> Pages:
     """Sets the body of a document, with CSS of its own."""
 
     def pages(body: str, css: str = "") -> tuple[SetPage, ...]:
-        chosen = faces([SHIPPED / "assets" / "fonts"], [FAMILY])
+        chosen = faces(Files(SHIPPED), [SHIPPED / "assets" / "fonts"], [FAMILY])
         fetcher = Fetcher(Files(tmp_path), tmp_path, {face.file.name: face.file for face in chosen}, {})
         style = "".join(face.css for face in chosen) + PAGE + css
         html = f"<!doctype html><html lang=en><title>T</title><body>{body}</body></html>"

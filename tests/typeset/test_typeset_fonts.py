@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from brochure.errors import BadInput
+from brochure.files import Files
 from brochure.resources import SHIPPED
 from brochure.typeset.fonts import NO_SYSTEM_FONTS, Face, faces, unprintable
 
@@ -18,7 +19,7 @@ HEADING = "Source Serif 4 Display"
 
 @pytest.fixture(scope="module")
 def chosen() -> tuple[Face, ...]:
-    return faces([FONTS], [BODY, HEADING])
+    return faces(Files(FONTS), [FONTS], [BODY, HEADING])
 
 
 def test_families_are_found_with_their_faces(chosen: tuple[Face, ...]) -> None:
@@ -33,7 +34,7 @@ def test_families_are_found_with_their_faces(chosen: tuple[Face, ...]) -> None:
 
 
 def test_a_family_named_twice_comes_once() -> None:
-    assert faces([FONTS], [BODY, BODY]) == faces([FONTS], [BODY])
+    assert faces(Files(FONTS), [FONTS], [BODY, BODY]) == faces(Files(FONTS), [FONTS], [BODY])
 
 
 def test_a_face_has_a_rule_of_its_own(chosen: tuple[Face, ...]) -> None:
@@ -50,22 +51,22 @@ def test_a_face_has_a_rule_of_its_own(chosen: tuple[Face, ...]) -> None:
 )
 def test_a_missing_family_is_named_with_the_nearest(asked: str, hint: str) -> None:
     with pytest.raises(BadInput, match=f"no font family '{asked}'") as refused:
-        faces([FONTS], [BODY, asked])
+        faces(Files(FONTS), [FONTS], [BODY, asked])
     assert refused.value.hint.startswith(hint)
     assert str(refused.value.place) == "brochure.toml"
 
 
 def test_the_first_folder_wins(tmp_path: Path) -> None:
     shutil.copy(FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", tmp_path / "ours.ttf")
-    (face,) = faces([tmp_path, FONTS], [BODY])
+    (face,) = faces(Files(tmp_path), [tmp_path, FONTS], [BODY])
     assert face.file.name == "ours.ttf"
-    assert len(faces([FONTS, tmp_path], [BODY])) == 4
+    assert len(faces(Files(tmp_path), [FONTS, tmp_path], [BODY])) == 4
 
 
 def test_a_broken_font_is_named(tmp_path: Path) -> None:
     (tmp_path / "torn.ttf").write_bytes(b"\0\1\0\0 not a font")
     with pytest.raises(BadInput, match=r"'torn\.ttf' is not a font"):
-        faces([tmp_path], [BODY])
+        faces(Files(tmp_path), [tmp_path], [BODY])
 
 
 @pytest.mark.parametrize("text", ["", "plain", "é ñ ü — “quoted” … ½ • ’", "soft\u00adhyphen no\u00a0break", "\ttab\n"])
@@ -81,3 +82,12 @@ def test_what_the_fonts_lack_is_named(character: str, chosen: tuple[Face, ...]) 
 
 def test_the_machine_has_no_say() -> None:
     assert "<dir" not in NO_SYSTEM_FONTS.read_text(encoding="utf-8")
+
+
+def test_a_font_that_is_a_link_out_of_the_workspace_is_refused(tmp_path: Path) -> None:
+    workspace, elsewhere = tmp_path / "clinic", tmp_path / "elsewhere.ttf"
+    workspace.mkdir()
+    elsewhere.write_bytes(next(FONTS.glob("*.ttf")).read_bytes())
+    (workspace / "ours.ttf").symlink_to(elsewhere)
+    with pytest.raises(BadInput, match="outside the workspace"):
+        faces(Files(workspace), [workspace], [BODY])
