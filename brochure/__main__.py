@@ -6,15 +6,20 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)
 _interrupts: list[int] = []
 
 
 def main() -> NoReturn:
     """Runs the command line and exits with its code; 130 where the user or the system interrupted it."""
-    signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in _SIGNALS:
+        signal.signal(number, _interrupt)
+    sys.unraisablehook = _again
     # pydantic would look for plugins in every package that is installed, which takes longer than our own start.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
@@ -23,8 +28,8 @@ def main() -> NoReturn:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     # A library may have swallowed the exception in a callback; the signal came all the same.
     if _interrupts:
         print("brochure: Interrupted. Nothing half-written is left.", file=sys.stderr)
@@ -33,6 +38,14 @@ def main() -> NoReturn:
         # remembers that and would end by the signal; running any other text makes it forget.
         exec("")
     sys.exit(code)
+
+
+def _again(swallowed: UnraisableHookArgs) -> None:
+    """An interrupt that came where Python can only ignore it, as in a callback, comes once more a moment later."""
+    if isinstance(swallowed.exc_value, KeyboardInterrupt):
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+    else:
+        sys.__unraisablehook__(swallowed)
 
 
 def _interrupt(number: int, _: FrameType | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -76,3 +77,35 @@ def test_an_interrupt(desk: Desk, jobs: int, number: signal.Signals, delay: floa
     for name, data in files.items():
         assert name.endswith(".pdf")
         assert data == b"The old product." or data.rstrip().endswith(b"%%EOF")
+
+
+DEAF = """
+import os, signal, time
+import brochure.__main__ as program, brochure.cli.run as command_line
+
+class Deaf:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+
+def run(_):
+    Deaf()
+    time.sleep(30)
+    return 0
+
+command_line.run = run
+program.main()
+"""
+
+
+def test_an_interrupt_that_python_swallows_comes_again(desk: Desk) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DEAF],
+        cwd=desk.root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "brochure: Interrupted. Nothing half-written is left.\n")
