@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brochure.build.outcome import Finding
 from brochure.build.plan import Product, Task
@@ -16,7 +16,9 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError, our_fault
 from brochure.geometry.paper import PAPERS
 from brochure.typeset import layouts
-from brochure.typeset.panels import Fit, PanelSet
+
+if TYPE_CHECKING:
+    from brochure.typeset.panels import Fit, PanelSet
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,6 @@ def make(workspace: Workspace, task: Task) -> list[Made]:
         return _failed(task, start, BadInput(refused, hint="Make room on the disk, or mend the permissions."))
     except Exception as error:  # the other products are made all the same
         return _failed(task, start, our_fault(error))
-    finally:
-        # The engine's boxes point at each other; without this the next task would need as much memory again.
-        gc.collect()
 
 
 def _failed(task: Task, start: float, error: BrochureError) -> list[Made]:

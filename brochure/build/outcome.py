@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from brochure.build.plan import Product
 from brochure.errors import BrochureError, ExitCode, Overset, error_json
-from brochure.typeset.panels import Fit
+
+if TYPE_CHECKING:
+    from brochure.typeset.panels import Fit
 
 Status = Literal["built", "fresh", "failed"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -45,7 +46,10 @@ def _jobs(wanted: int, tasks: int) -> int:
 
 def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
     if jobs == 1:
-        for task in tasks:
+        for number, task in enumerate(tasks):
+            if number:
+                # The engine's boxes point at each other; without this each task would need as much memory again.
+                gc.collect()
             yield from make(workspace, task)
     else:
         yield from _in_processes(workspace, tasks, jobs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import logging
 import os
 import warnings
@@ -78,6 +79,8 @@ class _Engine:
                     hint="Type: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
                     " (on macOS: brew install pango).",
                 ) from error
+        # What has been imported stays; the collector need not look through it again and again.
+        gc.freeze()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
