@@ -40,7 +40,7 @@ def test_holds_every_module(contents: set[str]) -> None:
     assert modules <= contents
 
 
-@pytest.mark.parametrize("folder", ["layouts", "assets/articles", "assets/fonts"])
+@pytest.mark.parametrize("folder", ["layouts", "assets/articles", "assets/fonts", "assets/profiles"])
 def test_holds_the_data(contents: set[str], folder: str) -> None:
     files = [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert {f"brochure/data/{path.relative_to(ROOT).as_posix()}" for path in files} <= contents
