@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-from brochure.geometry.piece import Piece, Side
+from brochure.geometry.piece import Panel, Piece, Side
+from brochure.geometry.rect import Rect
 
 #: The edge that office printers leave white (they cannot print the outer 4–6 mm), in points: 5 mm.
 WHITE_EDGE = 5 * 72 / 25.4
@@ -18,21 +18,6 @@ WHITE_EDGE = 5 * 72 / 25.4
 
 #: An instruction of a content stream: operands, operator.
 Drawn = tuple[list[Any], Operator]
-
-
-@dataclass(frozen=True)
-class _Area:
-    """A rectangle in PDF coordinates, from the bottom left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def clip(self) -> list[Drawn]:
-        corners = [_round(value) for value in (self.x, self.y, self.width, self.height)]
-        return [(corners, Operator("re")), ([], Operator("W")), ([], Operator("n"))]
 
 
 def impose(panels: bytes, names: Sequence[str], piece: Piece, *, art_bleed: float, white_edge: float) -> pikepdf.Pdf:
@@ -59,30 +44,54 @@ def _sheet(
 ) -> None:
     forms = Dictionary()
     drawn: list[Drawn] = [([], Operator("q"))]
-    drawn += _Area(white_edge, white_edge, piece.width - 2 * white_edge, piece.height - 2 * white_edge).clip
+    drawn += clip(Rect(0, 0, piece.width, piece.height).grown(-white_edge))
     forms["/Art"] = sheets.copy_foreign(pages[side.art].as_form_xobject())
-    drawn += _placed("/Art", -art_bleed, -art_bleed)
+    drawn += placed("/Art", -art_bleed, -art_bleed)
     for number, panel in enumerate(side.panels):
         name = f"/Panel{number}"
         forms[name] = sheets.copy_foreign(pages[panel.name].as_form_xobject())
-        x, y = panel.x, piece.height - panel.y - panel.height
-        drawn += _placed(name, x, y, _Area(x, y, panel.width, panel.height))
+        area = panel_area(piece, panel)
+        drawn += placed(name, area.x, area.y, area)
     drawn.append(([], Operator("Q")))
-    page = sheets.add_blank_page(page_size=(_round(piece.width), _round(piece.height)))
+    page = add_sheet(sheets, Rect(0, 0, piece.width, piece.height), forms, drawn)
+    page.obj.TrimBox = box(Rect(0, 0, piece.width, piece.height))
+
+
+def add_sheet(sheets: pikepdf.Pdf, media: Rect, forms: Dictionary, drawn: Sequence[Drawn]) -> pikepdf.Page:
+    """A new last page that bears what is drawn; its media box begins at 0, 0."""
+    page = sheets.add_blank_page(page_size=(rounded(media.width), rounded(media.height)))
     page.obj.Resources = Dictionary(XObject=forms)
     page.obj.Contents = sheets.make_stream(pikepdf.unparse_content_stream(drawn))
-    page.obj.TrimBox = Array([0, 0, _round(piece.width), _round(piece.height)])
+    return page
 
 
-def _placed(form: str, x: float, y: float, clip: _Area | None = None) -> list[Drawn]:
+def panel_area(piece: Piece, panel: Panel) -> Rect:
+    """Where the panel lies on the flat piece; panels are measured from its top left corner."""
+    return Rect(panel.x, piece.height - panel.y - panel.height, panel.width, panel.height)
+
+
+def placed(form: str, x: float, y: float, within: Rect | None = None) -> list[Drawn]:
+    """Instructions that draw a form with its origin at a place, clipped to a rectangle of the page."""
     return [
         ([], Operator("q")),
-        *(clip.clip if clip else []),
-        ([1, 0, 0, 1, _round(x), _round(y)], Operator("cm")),
+        *(clip(within) if within else []),
+        ([1, 0, 0, 1, rounded(x), rounded(y)], Operator("cm")),
         ([Name(form)], Operator("Do")),
         ([], Operator("Q")),
     ]
 
 
-def _round(value: float) -> float:
+def clip(area: Rect) -> list[Drawn]:
+    """Instructions after which nothing is drawn outside the rectangle."""
+    corners = [rounded(value) for value in (area.x, area.y, area.width, area.height)]
+    return [(corners, Operator("re")), ([], Operator("W")), ([], Operator("n"))]
+
+
+def box(area: Rect) -> Array:
+    """The rectangle as a page's box."""
+    return Array([rounded(value) for value in (area.x, area.y, area.right, area.top)])
+
+
+def rounded(value: float) -> float:
+    """To four decimals, a hundredth of what boxes must keep to (0.01 pt)."""
     return round(value, 4)

@@ -1,0 +1,176 @@
+"""The press sheet: everything on it has a place of its own, and nothing but the product lies in the bleed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brochure.geometry.fold import Fold
+from brochure.geometry.press import PressSheet, press_sheet
+from brochure.geometry.press_settings import LINE, TARGET, PressSettings
+from brochure.geometry.rect import Line, Rect
+from brochure.units import INCH, MM
+from tests.prepress.presswork import piece_of
+
+#: What touches but for this much in points does not overlap.
+TOUCH = 1e-6
+FOLDS: list[tuple[Fold, int]] = [("roll", 3), ("roll", 4), ("half", 2), ("z", 3), ("gate", 3), ("none", 2)]
+
+
+@st.composite
+def any_settings(draw: st.DrawFn) -> PressSettings:
+    bleed = draw(st.floats(0, 18))
+    gutters = st.floats(max(1.0, 2 * bleed), 2 * bleed + 20)
+    return PressSettings(
+        bleed=bleed,
+        offset=max(LINE, bleed + draw(st.floats(0, 18))),
+        length=draw(st.floats(3, 36)),
+        marks=draw(st.booleans()),
+        colour_bar=draw(st.booleans()),
+        slug=draw(st.booleans()),
+        across=draw(st.integers(1, 4)),
+        down=draw(st.integers(1, 3)),
+        gutter=draw(gutters if bleed else gutters | st.just(0.0)),
+    )
+
+
+@st.composite
+def any_sheet(draw: st.DrawFn) -> PressSheet:
+    fold, count = draw(st.sampled_from(FOLDS))
+    paper, turned = draw(st.sampled_from(["letter", "a4", "legal"])), draw(st.sampled_from(["portrait", "landscape"]))
+    return press_sheet(piece_of(fold, [count], paper, turned), fold, draw(any_settings()))
+
+
+def overlap(one: Rect, other: Rect) -> bool:
+    return (
+        min(one.right, other.right) - max(one.x, other.x) > TOUCH
+        and min(one.top, other.top) - max(one.y, other.y) > TOUCH
+    )
+
+
+def contains(outer: Rect, inner: Rect) -> bool:
+    low, high = outer.x - TOUCH <= inner.x and outer.y - TOUCH <= inner.y, inner.right <= outer.right + TOUCH
+    return low and high and inner.top <= outer.top + TOUCH
+
+
+def inked(line: Line) -> Rect:
+    """What the line covers: it has no caps."""
+    across, up = (LINE, 0.0) if line.x0 == line.x1 else (0.0, LINE)
+    x, y = min(line.x0, line.x1), min(line.y0, line.y1)
+    width, height = abs(line.x1 - line.x0), abs(line.y1 - line.y0)
+    return Rect(x - across / 2, y - up / 2, width + across, height + up)
+
+
+def around(sheet: PressSheet, side: str) -> Iterator[Rect]:
+    """What is printed outside the product."""
+    yield from map(inked, sheet.crop_marks + sheet.fold_marks(side))
+    yield from (Rect(x - TARGET, y - TARGET, 2 * TARGET, 2 * TARGET) for x, y in sheet.targets)
+    yield from sheet.patches(14)
+    if sheet.slug:
+        yield sheet.slug
+
+
+@given(any_sheet())
+def test_nothing_overlaps_and_all_is_on_the_media(sheet: PressSheet) -> None:
+    for side in ("outside", "inside"):
+        things = [*around(sheet, side), *(copy.grown(sheet.settings.bleed) for copy in sheet.copies)]
+        assert all(contains(sheet.media, thing) for thing in things)
+        assert not any(overlap(one, other) for one, other in combinations(things, 2))
+        assert not any(overlap(thing, sheet.bleed) for thing in around(sheet, side))
+    assert (sheet.media.x, sheet.media.y) == (0, 0)
+
+
+@given(any_sheet())
+def test_marks_keep_their_distance_from_the_trim(sheet: PressSheet) -> None:
+    near = sheet.trim.grown(sheet.settings.offset)
+    assert contains(near, sheet.bleed)
+    for line in sheet.crop_marks + sheet.fold_marks("outside") + sheet.fold_marks("inside"):
+        assert not overlap(inked(line), near)
+
+
+def test_copies_without_a_gutter_share_a_cut() -> None:
+    settings = PressSettings(bleed=0, across=3)
+    sheet = press_sheet(piece_of("none", [1]), "none", settings)
+    assert len(sheet.crop_marks) == 2 * (4 + 2)
+
+
+@given(any_sheet())
+def test_each_cut_has_a_mark_at_both_ends(sheet: PressSheet) -> None:
+    upright = sorted({round(line.x0, 3) for line in sheet.crop_marks if line.x0 == line.x1})
+    level = sorted({round(line.y0, 3) for line in sheet.crop_marks if line.y0 == line.y1})
+    if sheet.settings.marks:
+        assert upright == sorted({round(edge, 3) for copy in sheet.copies for edge in (copy.x, copy.right)})
+        assert level == sorted({round(edge, 3) for copy in sheet.copies for edge in (copy.y, copy.top)})
+        assert len(sheet.crop_marks) == 2 * (len(upright) + len(level))
+    else:
+        assert not sheet.crop_marks
+
+
+@given(any_sheet())
+def test_copies_are_whole_and_the_trim_holds_them_all(sheet: PressSheet) -> None:
+    assert len(sheet.copies) == sheet.settings.across * sheet.settings.down
+    assert all((copy.width, copy.height) == (sheet.width, sheet.height) for copy in sheet.copies)
+    assert all(contains(sheet.trim, copy) for copy in sheet.copies)
+    assert sheet.copies[-1].right == pytest.approx(sheet.trim.right)
+    assert sheet.copies[-1].top == pytest.approx(sheet.trim.top)
+
+
+@given(any_sheet())
+def test_turned_over_each_fold_falls_on_itself(sheet: PressSheet) -> None:
+    width = sheet.media.width
+    fronts = sorted(line.x0 for line in sheet.fold_lines("outside"))
+    assert sorted(width - line.x0 for line in sheet.fold_lines("inside")) == pytest.approx(fronts)
+    assert width - sheet.trim.right == pytest.approx(sheet.trim.x)
+
+
+@pytest.mark.parametrize(
+    ("fold", "count", "paper", "inside"),
+    [
+        ("roll", 3, "letter", (3.6875 * INCH, 7.375 * INCH)),
+        ("roll", 3, "a4", (100 * MM, 200 * MM)),
+        ("half", 2, "letter", (5.5 * INCH,)),
+        ("gate", 3, "letter", (2.71875 * INCH, 8.28125 * INCH)),
+        ("none", 3, "letter", ()),
+    ],
+)
+def test_folds_are_where_printers_fold(fold: Fold, count: int, paper: str, inside: tuple[float, ...]) -> None:
+    sheet = press_sheet(piece_of(fold, [count], paper), fold, PressSettings())
+    assert sheet.folds["inside"] == pytest.approx(inside)
+    lines = sheet.fold_lines("inside")
+    assert [line.x0 - sheet.trim.x for line in lines] == pytest.approx(inside)
+    assert all((line.y0, line.y1) == (sheet.trim.y, sheet.trim.top) for line in lines)
+    assert len(sheet.fold_marks("inside")) == 2 * len(inside)
+
+
+def test_only_edges_through_all_rows_are_folds() -> None:
+    sheet = press_sheet(piece_of("z", [4, 6]), "z", PressSettings())
+    assert sheet.folds["outside"] == pytest.approx([5.5 * INCH])
+
+
+def test_without_anything_around_it_the_media_is_the_bleed() -> None:
+    sheet = press_sheet(piece_of(), "roll", PressSettings(marks=False))
+    assert sheet.media == sheet.bleed == Rect(0, 0, 11.25 * INCH, 8.75 * INCH)
+    assert not (sheet.crop_marks + sheet.fold_marks("outside") + sheet.patches(3))
+    assert sheet.targets == ()
+    assert sheet.slug is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"bleed": 9, "offset": 8.9}, "lie in the bleed"),
+        ({"across": 2, "gutter": 17.9}, "no room for two bleeds"),
+        ({"across": 0}, "at least one copy"),
+        ({"bleed": 0, "across": 2, "gutter": 0.5}, "make it 0 or 1 pt"),
+        ({"bleed": 0, "offset": 0.1}, "run into each other"),
+        ({"bleed": -1}, "less than nothing"),
+        ({"length": 0}, "marks shorter"),
+    ],
+)
+def test_refuses_what_cannot_be_cut(settings: dict[str, float], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        PressSettings(**settings)  # type: ignore[arg-type]

@@ -1,0 +1,173 @@
+"""Marks: in registration colour, outside the bleed, the slug line readable, folds on a layer that does not print."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Name
+from PIL import Image, ImageChops
+
+from brochure.geometry.fold import Fold
+from brochure.geometry.press import SLUG
+from brochure.geometry.press_settings import LINE
+from brochure.prepress.marks import PATCHES, _slug, slug_text
+from brochure.prepress.outlines import outlines
+from tests.prepress.presswork import full_sheet, kept, marks_only, piece_of, saved
+from tests.products.pdf import tool
+
+PPI = 300
+
+
+def steps(pdf: pikepdf.Pdf, page: int = 0) -> list[tuple[list[object], str]]:
+    return [(list(step.operands), str(step.operator)) for step in pikepdf.parse_content_stream(pdf.pages[page])]
+
+
+def printed(steps: list[tuple[list[object], str]]) -> list[tuple[list[object], str]]:
+    """What is not on the layer of folds."""
+    for number, (operands, operator) in enumerate(steps):
+        if operator == "BDC" and operands[0] == Name.OC:
+            return steps[:number]
+    return steps
+
+
+@pytest.mark.parametrize(
+    ("fold", "rows", "settings"),
+    [
+        ("roll", (3,), {}),
+        ("half", (2,), {"bleed": 9.0, "offset": 9.0}),
+        ("none", (1,), {"across": 2, "down": 2, "gutter": 18.0}),
+        ("z", (3,), {"bleed": 8.5, "offset": 8.5, "length": 9.0}),
+    ],
+)
+def test_no_pixel_of_a_mark_lies_in_the_bleed(fold: Fold, rows: tuple[int, ...], settings: dict[str, float]) -> None:
+    piece, sheet = full_sheet(fold, rows, **settings)
+    with pypdfium2.PdfDocument(saved(marks_only(piece, sheet))) as document:
+        for page in range(2):
+            grey = Image.Image.convert(document[page].render(scale=PPI / 72).to_pil(), "L")
+            scale, height = PPI / 72, grey.height
+            # Pixels that lie in the bleed as a whole; those on its very edge bear the end of a mark that touches it.
+            area = (
+                sheet.bleed.x,
+                sheet.media.top - sheet.bleed.top,
+                sheet.bleed.right,
+                sheet.media.top - sheet.bleed.y,
+            )
+            left, head, right, foot = (value * scale for value in area)
+            inside = grey.crop((int(left) + 1, int(head) + 1, int(right), int(foot)))
+            assert inside.getextrema() == (255, 255)
+            assert ImageChops.invert(grey).getbbox() is not None
+            assert height == pytest.approx(sheet.media.height * scale, abs=2)
+
+
+def test_marks_are_lines_of_a_quarter_point_in_registration_colour() -> None:
+    piece, sheet = full_sheet()
+    pdf = marks_only(piece, sheet)
+    for page in range(2):
+        drawn = printed(steps(pdf, page))
+        spaces = {str(operands[0]) for operands, operator in drawn if operator in ("cs", "CS")}
+        (name,) = spaces
+        space = pdf.pages[page].obj.Resources.ColorSpace[name]
+        assert [str(part) for part in (space[0], space[1], space[2])] == ["/Separation", "/All", "/DeviceCMYK"]
+        assert [float(value) for value in space[3].C1] == [1, 1, 1, 1]
+        assert {float(operands[0]) for operands, operator in drawn if operator in ("scn", "SCN")} == {1}  # type: ignore[arg-type]
+        assert [float(operands[0]) for operands, operator in drawn if operator == "w"] == [LINE]  # type: ignore[arg-type]
+        assert not {operator for _, operator in drawn} & {"rg", "RG", "g", "G", "K", "Do", "Tj", "TJ", "sh"}
+
+
+def test_fold_marks_alone_are_dashed() -> None:
+    piece, sheet = full_sheet()
+    drawn = printed(steps(marks_only(piece, sheet)))
+    operators = [operator for _, operator in drawn]
+    dashes = operators.index("d")
+    assert operators[:dashes].count("S") == len(sheet.crop_marks) + 2 * len(sheet.targets)
+    assert operators[dashes:].count("S") == len(sheet.fold_marks("outside")) == 4
+
+
+def test_the_colour_bar_is_ink_and_nowhere_too_much() -> None:
+    piece, sheet = full_sheet()
+    drawn = printed(steps(marks_only(piece, sheet)))
+    inks = [tuple(map(float, operands)) for operands, operator in drawn if operator == "k"]  # type: ignore[arg-type]
+    assert inks == [pytest.approx(patch) for patch in PATCHES]
+    assert max(map(sum, PATCHES)) <= 2
+    assert len(set(PATCHES)) == len(PATCHES)
+
+
+def test_the_slug_line_says_what_it_should_and_fits() -> None:
+    text = slug_text("tea-trifold-letter", "1.2", "press", "outside", "GRACoL 2006", date(2026, 1, 31))
+    assert text == "tea-trifold-letter · 1.2 · press · outside · GRACoL 2006 · reviewed 2026-01-31"
+    assert slug_text("tea", "1.2", "press", "outside", "", None) == "tea · 1.2 · press · outside"
+    piece, sheet = full_sheet()
+    drawn = printed(steps(marks_only(piece, sheet)))
+    (said,) = [operands[1] for operands, operator in drawn if operator == "BDC"]
+    assert str(said.ActualText) == "A slug line: jgpqy, Åé"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["jgpqy|()ÅÉ", "A very long slug line, " * 12])
+def test_the_slug_line_keeps_to_its_place(text: str) -> None:
+    shape = outlines(text)
+    _, sheet = full_sheet()
+    assert sheet.slug
+    size = min(SLUG, sheet.slug.width / shape.width)
+    points = [point for _, step in shape.steps for point in step]
+    assert max(x for x, _ in points) * size <= sheet.slug.width + 0.1
+    drawn = _slug(sheet.slug, text)
+    heights = [float(y) for operands, operator in drawn if str(operator) in "mlc" for y in operands[1::2]]
+    assert min(heights) >= sheet.slug.y
+    assert max(heights) <= sheet.slug.top
+    assert min(y for _, y in points) * size < 0
+
+
+def test_outlines_are_of_the_typeface_and_unknown_characters_show() -> None:
+    assert outlines("").steps == ()
+    assert outlines("ab").width == pytest.approx(outlines("a").width + outlines("b").width)
+    assert outlines("Ж").steps
+    assert outlines("é") == outlines("é")
+    assert {operator for operator, _ in outlines("Oil").steps} == {"m", "l", "c", "h"}
+
+
+def test_folds_are_a_processing_step_on_a_layer_that_is_off() -> None:
+    piece, sheet = full_sheet()
+    pdf = marks_only(piece, sheet)
+    layers = pdf.Root.OCProperties
+    (layer,) = layers.OCGs.as_list()
+    metadata = layer.GTS_Metadata
+    assert (metadata.GTS_ProcStepsGroup, metadata.GTS_ProcStepsType) == (Name.Structural, Name.Folding)
+    assert [thing.objgen for thing in (*layers.D.OFF.as_list(), *layers.D.Order.as_list())] == [layer.objgen] * 2
+    assert str(layers.D.Name)
+    assert not {"/AS", "/Configs"} & {*layers.keys(), *layers.D.keys()}
+    for page, side in zip(pdf.pages, piece.sides, strict=True):
+        drawn = list(map(str, (step.operator for step in pikepdf.parse_content_stream(page))))
+        assert drawn[-2:] == ["Q", "EMC"]
+        (space,) = [s for s in page.obj.Resources.ColorSpace.as_dict().values() if s[1] != Name.All]
+        assert space[1] not in (Name.Cyan, Name.Magenta, Name.Yellow, Name.Black, Name("/None"))
+        (state,) = page.obj.Resources.ExtGState.as_dict().values()
+        assert bool(state.OP)
+        assert [thing.objgen for thing in page.obj.Resources.Properties.as_dict().values()] == [layer.objgen]
+        assert len(sheet.fold_lines(side.name)) == 2
+
+
+def test_without_folds_there_is_no_layer() -> None:
+    assert "/OCProperties" not in marks_only(*full_sheet("none", (2,))).Root
+
+
+def test_the_fold_layer_leaves_no_ink_on_any_plate(tmp_path: Path) -> None:
+    piece, sheet = full_sheet()
+    path = kept(tmp_path, saved(marks_only(piece, sheet)))
+    tool("gs", "-q", "-dBATCH", "-dNOPAUSE", "-r72", "-sDEVICE=tiffsep", f"-sOutputFile={tmp_path}/p%d.tif", path)
+    box = (sheet.bleed.x + 1, sheet.media.top - sheet.bleed.top + 1, sheet.bleed.right - 1, sheet.bleed.top)
+    plates = sorted(tmp_path.glob("p1(*.tif"))
+    assert {plate.name for plate in plates} >= {f"p1({ink}).tif" for ink in ("Cyan", "Magenta", "Yellow", "Black")}
+    for plate in plates:
+        with Image.open(plate) as ink:
+            grey = ink.convert("L")
+            assert ImageChops.invert(grey).getbbox() is not None, plate.name
+            assert grey.crop(tuple(map(int, box))).getextrema() == (255, 255), plate.name  # type: ignore[arg-type]
+
+
+def test_the_same_sheet_twice_is_the_same_bytes() -> None:
+    piece, sheet = full_sheet()
+    assert saved(marks_only(piece, sheet)) == saved(marks_only(piece_of(), sheet))
