@@ -1,0 +1,160 @@
+"""The samples of a picture in a PDF, as a Pillow image (ISO 32000-1, 8.9.5)."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from typing import Any
+
+import pikepdf
+from pikepdf import Array
+from PIL import Image, ImageChops, ImageFilter
+
+from brochure.errors import BadInput
+from brochure.prepress.inking import functions, icc
+from brochure.prepress.inking.cie import Rgb
+from brochure.prepress.inking.inks import Colour
+from brochure.prepress.inking.space import Space
+
+_MODES = {1: "L", 3: "RGB", 4: "CMYK"}
+#: Larger pictures than this are attacks, or mistakes: two square metres at 300 ppi.
+_MOST_PIXELS = 300_000_000
+
+
+def filters(picture: Any) -> list[str]:
+    found = picture.get("/Filter", [])
+    return [str(name) for name in found] if isinstance(found, Array) else [str(found)]
+
+
+def size(picture: Any, name: str) -> tuple[int, int]:
+    """Width and height in pixels."""
+    try:
+        width, height = int(picture.Width), int(picture.Height)
+    except (AttributeError, TypeError, ValueError, OverflowError):
+        raise BadInput(f"The picture {name} in the PDF has no size.") from None
+    if width < 1 or height < 1 or width * height > _MOST_PIXELS:
+        raise BadInput(f"The picture {name} in the PDF has an impossible size.")
+    return width, height
+
+
+def bits(picture: Any) -> int:
+    """Bits of a sample; a JPEG has eight whatever the PDF says."""
+    found = 8 if "/DCTDecode" in filters(picture) else int(picture.get("/BitsPerComponent", 8))
+    if found not in (1, 2, 4, 8, 16):
+        raise BadInput(f"A picture in the PDF has {found} bits a sample.")
+    return found
+
+
+def samples(picture: Any, name: str, components: int) -> Image.Image:
+    """The samples of a picture in 8 bits, before any Decode."""
+    if components not in _MODES:
+        raise BadInput(
+            f"The picture {name} has {components} inks of its own and cannot be turned into this job's inks."
+        )
+    try:
+        if "/DCTDecode" in filters(picture):
+            found = _jpeg(picture)
+        else:
+            found = _raster(picture, size(picture, name), components)
+    except (pikepdf.PdfError, OSError, ValueError, SyntaxError, zlib.error, Image.DecompressionBombError) as error:
+        raise BadInput(f"The picture {name} in the PDF is damaged: {error}.") from error
+    if found.mode != _MODES[components]:
+        raise BadInput(f"The picture {name} in the PDF is {found.mode}, but its colour space has {components} parts.")
+    return found
+
+
+def _jpeg(picture: Any) -> Image.Image:
+    data = picture.read_raw_bytes()
+    if filters(picture) == ["/FlateDecode", "/DCTDecode"]:
+        data = zlib.decompress(data)
+    elif len(filters(picture)) != 1:
+        raise ValueError("its filters are unknown")
+    with Image.open(io.BytesIO(data), formats=["JPEG"]) as opened:
+        opened.load()
+        # Pillow turns every CMYK JPEG over, as Adobe's programs store them; in a PDF it is /Decode that says so
+        return ImageChops.invert(opened) if opened.mode == "CMYK" else opened.copy()
+
+
+def _raster(picture: Any, pixels: tuple[int, int], components: int) -> Image.Image:
+    depth, (width, height) = bits(picture), pixels
+    row = (width * components * depth + 7) // 8
+    data = picture.read_bytes()
+    if len(data) < row * height:
+        raise ValueError(f"{len(data)} bytes instead of {row * height}")
+    data = data[: row * height]
+    if depth == 16:
+        data = data[::2]
+    elif depth < 8:
+        data = _spread(data, row, depth, width * components)
+    return Image.frombytes(_MODES[components], pixels, data)
+
+
+def _spread(data: bytes, row: int, depth: int, count: int) -> bytes:
+    """Samples of 1, 2 or 4 bits in 8 bits."""
+    top = (1 << depth) - 1
+    table = [bytes((byte >> shift & top) * 255 // top for shift in range(8 - depth, -1, -depth)) for byte in range(256)]
+    rows = (data[at : at + row] for at in range(0, len(data), row))
+    return b"".join(b"".join(map(table.__getitem__, line))[:count] for line in rows)
+
+
+def decode(picture: Any, space: Space, depth: int) -> list[tuple[float, float]]:
+    """The ranges over which samples are spread."""
+    given = functions.pairs(picture.get("/Decode"))
+    if len(given) == len(space.decode):
+        return list(given)
+    return [(0.0, float((1 << depth) - 1))] if space.family == "Indexed" else list(space.decode)
+
+
+def colours(picture: Any, raw: Image.Image, space: Space) -> Image.Image:
+    """sRGB or CMYK of samples."""
+    ranges = decode(picture, space, 8)
+    if space.family == "Lab":
+        return icc.picture_from_lab(_lab(raw, ranges))
+    if ranges != list(space.decode):
+        unit = zip(ranges, space.decode, strict=True)
+        raw = raw.point(
+            [_byte((low + v / 255 * (high - low) - a) / (b - a)) for (low, high), (a, b) in unit for v in _ALL]
+        )
+    if space.profile is not None:
+        return space.profile.picture(raw)
+    return _calibrated(raw, space) if space.family == "CalRGB" else raw
+
+
+_ALL = range(256)
+
+
+def _byte(part: float) -> int:
+    return min(max(round(part * 255), 0), 255)
+
+
+def _lab(raw: Image.Image, ranges: list[tuple[float, float]]) -> Image.Image:
+    """Pillow's Lab: L* over 255, a* and b* as signed bytes."""
+    (dark, light), *rest = ranges
+    table = [_byte((dark + value / 255 * (light - dark)) / 100) for value in _ALL]
+    for low, high in rest:
+        table += [min(max(round(low + value / 255 * (high - low)), -128), 127) & 255 for value in _ALL]
+    return Image.frombytes("LAB", raw.size, raw.point(table).tobytes())
+
+
+def _calibrated(raw: Image.Image, space: Space) -> Image.Image:
+    """A CalRGB picture through a grid of 17 colours a side; such pictures come from old programs only."""
+
+    def at(red: float, green: float, blue: float) -> Rgb:
+        return _screen(space.colour((red, green, blue)))
+
+    return raw.filter(ImageFilter.Color3DLUT.generate(17, at))
+
+
+def _screen(colour: Colour) -> Rgb:
+    assert isinstance(colour, tuple)
+    return colour
+
+
+def keyed(raw: Image.Image, key: Any, depth: int) -> Image.Image:
+    """The stencil that hides the samples within a colour key: 1 where nothing is painted (ISO 32000-1, 8.9.6.4)."""
+    top = (1 << depth) - 1
+    hidden = Image.new("L", raw.size, 255)
+    for channel, (low, high) in zip(raw.split(), functions.pairs(key), strict=True):
+        inside = [255 if low <= round(value / 255 * top) <= high else 0 for value in _ALL]
+        hidden = ImageChops.darker(hidden, channel.point(inside))
+    return hidden.convert("1", dither=Image.Dither.NONE)

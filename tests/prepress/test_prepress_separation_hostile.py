@@ -1,0 +1,146 @@
+"""PDFs that are damaged, or made to hang a program: an error that says so, soon."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from brochure.errors import BadInput
+from brochure.prepress.separation import separate
+from tests.prepress.separating import INKS, document, form
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"1 0 rg",
+        b"a b c rg",
+        b"/Unknown cs",
+        b"cs",
+        b"/P scn",
+        b"1 2 3 cm",
+        b"(never closed",
+        b"((never closed) ",
+        b"<0g> Tj",
+        b"BI /W 1 ID abc",
+        b"BI /W 1",
+        b"BI /W /H ID x EI",
+        b"9" * 400 + b" 0 0 rg",
+        b"1e400 0 0 rg",
+        b"9" * 20 + b" 0 0 1 0 0 cm",
+        b"} {",
+        b"/Pattern cs scn",
+        b"/Pattern cs 1 0 0 sc",
+    ],
+)
+def test_damaged_streams(content: bytes) -> None:
+    with pytest.raises(BadInput):
+        separate(document(content), INKS)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"1 " * 50_000,
+        b"(" * 50_000,
+        b"[" * 50_000,
+        b"q " * 60_000,
+        b"0 0 " * 30_000 + b"m",
+        b"<< " * 50_000,
+        b"BI " * 2_000,
+        b"0 0 9 9 re " * 20_000 + b"f",
+        b"-" * 50_000,
+        b"% " * 50_000,
+    ],
+)
+def test_long_streams_take_linear_time(content: bytes) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(BadInput):
+        separate(document(content), INKS)
+    assert time.perf_counter() - started < 2
+
+
+def test_forms_that_double_themselves() -> None:
+    """Thirty forms, each painting the next twice at another size: a billion places."""
+    pdf = document("/F Do")
+    made = form(pdf, "")
+    for _ in range(30):
+        outer = form(pdf, "q 1.1 0 0 1 0 0 cm /F Do Q q 1 0 0 1.2 0 0 cm /F Do Q q 1.01 0.1 0 1 0 0 cm /F Do Q")
+        outer.Resources = Dictionary(XObject=Dictionary(F=made))
+        made = outer
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(F=made))
+    started = time.perf_counter()
+    with pytest.raises(BadInput, match="without end"):
+        separate(pdf, INKS)
+    assert time.perf_counter() - started < 10
+
+
+def test_forms_nested_too_deeply() -> None:
+    pdf = document("/F Do")
+    made = form(pdf, "")
+    for _ in range(200):
+        outer = form(pdf, "/F Do")
+        outer.Resources = Dictionary(XObject=Dictionary(F=made))
+        made = outer
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(F=made))
+    with pytest.raises(BadInput, match="too deeply"):
+        separate(pdf, INKS)
+
+
+def _nested(depth: int) -> Any:
+    space: Any = Name.DeviceRGB
+    for _ in range(depth):
+        tint = Dictionary(FunctionType=2, Domain=[0, 1], N=1)
+        space = Array([Name.Separation, Name.X, space, tint])
+    return space
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        Array([Name.Indexed, Name.DeviceRGB, 999, pikepdf.String("")]),
+        Array([Name.Indexed, Array([Name.Indexed, Name.DeviceRGB, 0, pikepdf.String("abc")]), 0, pikepdf.String("a")]),
+        Array([Name.Lab, Dictionary()]),
+        Array([Name.ICCBased, Dictionary()]),
+        Array([Name.Separation]),
+        Array([Name.DeviceN, Array([]), Name.DeviceCMYK, Dictionary(FunctionType=2, Domain=[0, 1], N=1)]),
+        Array([]),
+        Name.Nonsense,
+        Dictionary(),
+        _nested(20),
+        7,
+    ],
+)
+def test_damaged_colour_spaces(space: Any) -> None:
+    with pytest.raises(BadInput):
+        separate(document("/S cs", ColorSpace=Dictionary(S=space)), INKS)
+
+
+def test_a_function_that_contains_itself() -> None:
+    pdf = document("/S sh")
+    function = pdf.make_indirect(Dictionary(FunctionType=3, Domain=[0, 1], Bounds=[], Encode=[0, 1]))
+    function.Functions = Array([function])
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 1, 1], Function=function)
+    pdf.pages[0].obj.Resources = Dictionary(Shading=Dictionary(S=shading))
+    with pytest.raises(BadInput, match="too deeply"):
+        separate(pdf, INKS)
+
+
+def test_a_damaged_content_stream() -> None:
+    pdf = document("")
+    pdf.pages[0].obj.Contents.write(b"not flate", filter=Name.FlateDecode)
+    with pytest.raises(BadInput):
+        separate(pdf, INKS)
+
+
+def test_wrong_kinds_of_objects() -> None:
+    for resources in (Dictionary(XObject=7), Dictionary(ExtGState=Array([])), Dictionary(Font=Dictionary(F=7))):
+        pdf = document("/F Do /F gs /F 1 Tf")
+        pdf.pages[0].obj.Resources = resources
+        with contextlib.suppress(BadInput):
+            separate(pdf, INKS)
