@@ -14,11 +14,15 @@ from brochure.clinic.article import load as load_article
 from brochure.clinic.markdown import plain
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError, our_fault
+from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS
 from brochure.typeset import layouts
 
 if TYPE_CHECKING:
     from brochure.typeset.panels import Fit, PanelSet
+
+
+_SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is wanted."
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,35 @@ def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
         yield _paged(workspace, task, load_article(workspace, path), start)
         return
     layout, folder = layouts.load(workspace, task.layout)
-    pieces = layouts.on_paper(layout, task.layout, task.paper)
+    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
     article = load_article(workspace, path)
 
-    from brochure.editions.office import office
     from brochure.typeset.panels import typeset_panels
 
     panels = typeset_panels(workspace, article, layout, folder, pieces)
     for product in task.products:
+        try:
+            yield _folded(workspace, article, layout, panels, product, start)
+        except BrochureError as error:  # what the press refuses, the office printer may take
+            yield Made(product, time.perf_counter() - start, error=error)
+
+
+def _folded(
+    workspace: Workspace, article: Article, layout: Layout, panels: PanelSet, product: Product, start: float
+) -> Made:
+    findings = _findings(panels)
+    if product.edition == "press":
+        from brochure.editions.press import press
+        from brochure.editions.print_job import print_job
+
+        made = press(panels, layout.fold, article, print_job(workspace, product.paper))
+        data = made.pdf
+        findings += tuple(Finding("coarse-picture", "warning", f"{said}.", _SHARPER) for said in made.doubtful)
+    else:
+        from brochure.editions.office import office
+
         data = office(panels, layout, plain(article.front.title, article.front.language), article.front.language)
-        seconds = time.perf_counter() - start
-        yield Made(product, seconds, data, len(panels.piece.sides), panels.fit, _findings(panels))
+    return Made(product, time.perf_counter() - start, data, len(panels.piece.sides), panels.fit, findings)
 
 
 def _paged(workspace: Workspace, task: Task, article: Article, start: float) -> Made:

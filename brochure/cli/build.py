@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from brochure.build.outcome import Outcome
 
 PAPERS = ("letter", "a4", "legal")
-EDITIONS = ("office", "email")
+EDITIONS = ("office", "email", "press")
 
 
 @click.command()

@@ -6,13 +6,18 @@ from collections.abc import Iterable
 
 from brochure.art.colour import Colour
 from brochure.art.palette import Palette
-from brochure.clinic.config import Brand, Colours
+from brochure.clinic.brand import Brand, Colours, InkedColour
 from brochure.typeset.fonts import Face
 
 
 def palette(colours: Colours) -> Palette:
     """The named colours and the tints mixed from them."""
-    return Palette(**{name: Colour.parse(value) for name, value in colours.model_dump().items()})
+    named = {name: getattr(colours, name) for name in Colours.model_fields}
+    return Palette(**{name: Colour.parse(_rgb(value)) for name, value in named.items()})
+
+
+def _rgb(colour: str | InkedColour) -> str:
+    return colour.rgb if isinstance(colour, InkedColour) else colour
 
 
 def brand_css(brand: Brand, chosen: Iterable[Face]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from brochure.clinic import toml
@@ -27,14 +28,18 @@ def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:
     raise BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))
 
 
-def on_paper(layout: Layout, name: str, paper: PaperName) -> tuple[Piece, ...]:
-    """The layout's arrangements on the paper. Raises BadInput where it is not made for it, or cannot be folded so."""
+def on_paper(layout: Layout, name: str, paper: PaperName, tuck: float | None = None) -> tuple[Piece, ...]:
+    """The layout's arrangements on the paper; `tuck` in points replaces the paper's usual fold allowance.
+
+    Raises BadInput where the layout is not made for the paper, or cannot be folded so.
+    """
     if paper not in layout.papers:
         raise BadInput(
             f"The layout '{name}' is not made for {paper} paper.", hint=f"It is for {' and '.join(layout.papers)}."
         )
     try:
-        return pieces(layout, PAPERS[paper])
+        usual = PAPERS[paper]
+        return pieces(layout, usual if tuck is None else replace(usual, tuck=tuck))
     except ValueError as error:
         raise BadInput(
             f"The layout '{name}' cannot be: {error}.", place=Place(Path(f"layouts/{name}/layout.toml"))

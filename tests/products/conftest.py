@@ -20,6 +20,7 @@ import pytest
 from brochure.build.found import found
 from brochure.build.plan import Wish
 from brochure.build.run import build
+from brochure.clinic.config import EditionName
 from brochure.clinic.workspace import Workspace, open_workspace
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
@@ -86,9 +87,11 @@ def made(samples: Workspace) -> Made:
     return make
 
 
-def make_one(workspace: Workspace, slug: str, layout: str | None, paper: PaperName, output: Path) -> Leaflet:
-    """Builds one product."""
-    wish = Wish((slug,), layout, paper, ("office",) if layout else ("email",))
+def make_one(
+    workspace: Workspace, slug: str, layout: str | None, paper: PaperName, output: Path, edition: EditionName = "office"
+) -> Leaflet:
+    """Builds one product: to e-mail, where there is no layout."""
+    wish = Wish((slug,), layout, paper, (edition,) if layout else ("email",))
     (outcome,), _ = build(workspace, wish, output, 1, lambda _: None)
     assert outcome.error is None, outcome.error
     return Leaflet(workspace, output / outcome.product.path, outcome.as_json(), paper)
@@ -99,6 +102,24 @@ def office(request: pytest.FixtureRequest, made: Made) -> Leaflet:
     """An office product; parametrize it with OFFICE."""
     slug, layout, paper = request.param
     return made(slug, layout, paper)
+
+
+@pytest.fixture(scope="session")
+def made_for_press(samples: Workspace) -> Made:
+    """The press product of an article in a layout."""
+
+    @cache
+    def make(slug: str, layout: str | None, paper: PaperName) -> Leaflet:
+        return make_one(samples, slug, layout, paper, samples.root / "output" / paper, "press")
+
+    return make
+
+
+@pytest.fixture
+def press(request: pytest.FixtureRequest, made_for_press: Made) -> Leaflet:
+    """A press product; parametrize it with OFFICE."""
+    slug, layout, paper = request.param
+    return made_for_press(slug, layout, paper)
 
 
 @pytest.fixture

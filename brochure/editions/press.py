@@ -1,0 +1,75 @@
+"""The edition for the print shop: press sheets with bleed and marks, every colour in ink, as PDF/X."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from brochure import __version__
+from brochure.clinic.article import Article
+from brochure.clinic.markdown import plain
+from brochure.editions.print_job import PrintJob
+from brochure.errors import BadInput
+from brochure.geometry.fold import Fold
+from brochure.geometry.press import press_sheet
+from brochure.prepress.marks import add_marks, slug_text
+from brochure.prepress.pdfx import pdfx
+from brochure.prepress.press_sheet import impose_press
+from brochure.prepress.separation import Picture, separate
+from brochure.prepress.xmp import About
+from brochure.typeset.pages import BLEED
+from brochure.typeset.panels import PanelSet
+
+#: Resolution of a photograph where it is printed: 300 ppi is wanted (Ghent R0031: below 150 an error, 225 a warning).
+WANTED, DOUBTFUL, TOO_COARSE = 300, 225, 150
+#: A file must have a date, and the day of the build would make other bytes tomorrow; so an undated article has this.
+_UNDATED = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Press:
+    """The edition's PDF, and the pictures that are coarser than one would wish."""
+
+    pdf: bytes
+    doubtful: tuple[str, ...]
+
+
+def press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> Press:
+    """The PDF/X file. Raises BadInput for a picture that is too coarse to print, or what the standard cannot hold."""
+    sheet = press_sheet(panels.piece, fold, job.settings)
+    front = article.front
+    title = plain(front.title, front.language)
+    with impose_press(panels.pdf, panels.names, panels.piece, sheet, art_bleed=BLEED) as pdf:
+        pictures = separate(pdf, job.inks).pictures
+        _check(pictures)
+        slugs = [
+            slug_text(title, f"version {front.version}", "press", side.name, job.profile.name, front.reviewed)
+            for side in panels.piece.sides
+        ]
+        add_marks(pdf, panels.piece, sheet, slugs, fold_layer=job.standard == "x-4")
+        program = f"brochure {__version__}"
+        about = About(title, program, program, front.reviewed or _UNDATED)
+        doubtful = tuple(_said(picture) for picture in pictures if picture.ppi < DOUBTFUL)
+        return Press(pdfx(pdf, job.standard, job.profile, about), doubtful)
+
+
+def _check(pictures: Sequence[Picture]) -> None:
+    for picture in pictures:
+        if picture.ppi < TOO_COARSE:
+            raise BadInput(f"{_said(picture)}, too coarse to print.", hint=_remedy(picture))
+
+
+def _said(picture: Picture) -> str:
+    return (
+        f"The picture {picture.name} on side {picture.page} has {picture.ppi:.0f} ppi"
+        f" at {picture.width_mm:.0f} × {picture.height_mm:.0f} mm"
+    )
+
+
+def _remedy(picture: Picture) -> str:
+    share = picture.ppi / WANTED
+    return (
+        f"It would do at {picture.width_mm * share:.0f} × {picture.height_mm * share:.0f} mm,"
+        f" or with {1 / share:.1f} times as many pixels each way."
+    )

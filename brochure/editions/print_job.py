@@ -1,0 +1,125 @@
+"""A print job: what the clinic's [printer] and [brand] come to, presets and papers filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from brochure.clinic.brand import Colours, InkedColour
+from brochure.clinic.printer import Printer
+from brochure.clinic.workspace import CONFIG, Workspace
+from brochure.errors import BadInput, Place
+from brochure.geometry.paper import PaperName
+from brochure.geometry.press_settings import PressSettings
+from brochure.prepress.conversion import BLACK, Conversion, Ink
+from brochure.prepress.inking.cie import Rgb
+from brochure.prepress.inking.inks import Inks, Job, Spot
+from brochure.prepress.pdfx import Level
+from brochure.prepress.profiles import PROFILES, PressProfile, default, from_file, shipped
+from brochure.typeset.brand import palette
+from brochure.units import INCH, MM
+
+_PLACE = Place(Path(CONFIG))
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """How a piece is printed: the sheet around it, the inks, and the standard that the file meets."""
+
+    settings: PressSettings
+    profile: PressProfile
+    inks: Inks
+    standard: Level
+
+
+@dataclass(frozen=True)
+class _Preset:
+    """What a kind of print shop asks for; a profile of None is that of the paper's country, a limit of None its own."""
+
+    profile: str | None
+    bleed: float
+    offset: float
+    standard: Level = "x-4"
+    ink_limit: float | None = None
+    marks: bool = True
+
+
+# Bleed 1/8 in or 3 mm; marks 1/24 in or 2 mm further out. Toner takes less ink than offset, newsprint least of all
+# (240–260 %), and newspapers' equipment is the oldest.
+_PRESETS = {
+    "online-us": _Preset("gracol2006", INCH / 8, INCH / 6),
+    "online-eu": _Preset("fogra39", 3 * MM, 5 * MM),
+    "digital": _Preset(None, INCH / 8, INCH / 6, ink_limit=2.8),
+    "newsprint": _Preset("swop5", INCH / 8, INCH / 6, "x-1a", ink_limit=2.4),
+}
+_JOBS = {"process": Job.PROCESS, "black": Job.BLACK, "black-and-spot": Job.BLACK_AND_SPOT}
+
+
+def print_job(workspace: Workspace, paper: PaperName) -> PrintJob:
+    """The job for sheets of this paper. Raises BadInput for what cannot be printed so."""
+    printer = workspace.config.printer
+    preset = _PRESETS[printer.preset or ("online-eu" if paper == "a4" else "online-us")]
+    profile = _profile(workspace, printer, preset, paper)
+    limit = printer.ink_limit / 100 if printer.ink_limit else preset.ink_limit
+    inks = _inks(workspace.config.brand.colours, Conversion(profile, limit), _JOBS[printer.job])
+    return PrintJob(_settings(printer, preset), profile, inks, printer.standard or preset.standard)
+
+
+def _settings(printer: Printer, preset: _Preset) -> PressSettings:
+    bleed = preset.bleed if printer.bleed is None else printer.bleed
+    offset = max(preset.offset, bleed) if printer.mark_offset is None else printer.mark_offset
+    try:
+        return PressSettings(
+            bleed=bleed,
+            offset=offset,
+            marks=preset.marks if printer.marks is None else printer.marks,
+            colour_bar=printer.colour_bar,
+            slug=printer.slug,
+            across=printer.across,
+            down=printer.down,
+            gutter=2 * bleed if printer.gutter is None else printer.gutter,
+        )
+    except ValueError as error:
+        hint = "Ask the print shop for its figures."
+        raise BadInput(f"[printer] cannot be: {error}.", hint=hint, place=_PLACE) from None
+
+
+def _profile(workspace: Workspace, printer: Printer, preset: _Preset, paper: PaperName) -> PressProfile:
+    name = printer.profile or preset.profile
+    if name is None:
+        return default(paper)
+    if name in PROFILES or not name.lower().endswith((".icc", ".icm")):
+        return shipped(name)
+    content = workspace.files.read(workspace.root / name, _PLACE)
+    limit = printer.ink_limit / 100 if printer.ink_limit else None
+    return from_file(Path(name).name, content, condition=printer.condition, ink_limit=limit, place=_PLACE)
+
+
+def _inks(colours: Colours, conversion: Conversion, job: Job) -> Inks:
+    declared: dict[Rgb | str, Ink | Spot] = {}
+    for name in Colours.model_fields:
+        colour = getattr(colours, name)
+        if isinstance(colour, InkedColour) and colour.cmyk is not None:
+            ink = Ink(*(part / 100 for part in colour.cmyk))
+            if ink.total > conversion.limit + 1e-9:
+                raise BadInput(
+                    f"The colour '{name}' has {ink.total:.0%} ink in all; this job takes {conversion.limit:.0%}.",
+                    hint="Lower its cmyk values.",
+                    place=_PLACE,
+                )
+            declared[colour.rgb] = Spot(colour.spot, ink) if colour.spot else ink
+    if isinstance(colours.ink, str):
+        declared |= _text_inks(colours, conversion)
+    spot = next((value for value in declared.values() if isinstance(value, Spot)), None)
+    return Inks(conversion, declared, job, spot)
+
+
+def _text_inks(colours: Colours, conversion: Conversion) -> dict[Rgb | str, Ink | Spot]:
+    """The brand's ink colour is its black, however warm on screens, and small print is a tint of that.
+
+    Text in four inks is a blur at the least misregister, so it takes a declared cmyk value to have it.
+    """
+    tones = palette(colours)
+    level = tones.muted.luminance
+    grey = 12.92 * level if level <= 0.0031308 else 1.055 * level ** (1 / 2.4) - 0.055  # IEC 61966-2-1
+    return {tones.ink.hex: BLACK, tones.muted.hex: conversion.solid(grey, grey, grey)}
