@@ -38,8 +38,15 @@ def validated(model: type[Model], data: object, file: Path, locate: Locate) -> M
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        faults = sorted(error.errors(include_url=False), key=lambda fault: fault["type"] != "extra_forbidden")
+        faults = sorted(error.errors(include_url=False), key=_weight)
         raise _complaint(model, faults[0], file, locate) from None
+
+
+def _weight(fault: ErrorDetails) -> int:
+    """Unknown keys first, for they explain missing ones; last that a value is none of the other kinds it might be."""
+    if fault["type"] == "extra_forbidden":
+        return 0
+    return 2 if fault["type"] in ("string_type", "model_type", "model_attributes_type") else 1
 
 
 def _complaint(model: type[BaseModel], fault: ErrorDetails, file: Path, locate: Locate) -> BadInput:
@@ -77,6 +84,8 @@ def _known_keys(model: Any, keys: Keys) -> tuple[list[str], Keys]:
         inner = _table(model)
         if isinstance(key, int):
             real.append(key)
+        elif inner is not None and key == inner.__name__:
+            continue  # the member of a union that pydantic tried
         elif inner is not None:
             known = list(inner.model_fields)
             real.append(key)

@@ -42,9 +42,10 @@ class ImageFinder:
 
     def _found(self, source: str, place: Place) -> Path:
         candidates = [folder / source for folder in self.folders]
-        inside = [self.files.inside(candidate, place) for candidate in candidates]
-        if found := next((path for path in inside if is_file(path)), None):
-            return found
+        for candidate in candidates:
+            # One that leads out of the workspace is refused, unless the same words name one in it that comes first.
+            if is_file(inside := self.files.inside(candidate, place)):
+                return inside
         there = {file.name for path in candidates for file in path.parent.glob("*.*") if file.suffix in _SUFFIXES}
         raise BadInput(
             f"There is no picture '{source}'.",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from brochure import __version__
 from brochure.clinic.article import Article
 from brochure.clinic.markdown import plain
 from brochure.editions.print_job import PrintJob
-from brochure.errors import BadInput
+from brochure.errors import BadInput, Place
 from brochure.geometry.fold import Fold
-from brochure.geometry.press import press_sheet
+from brochure.geometry.piece import Piece
+from brochure.geometry.press import PressSheet, press_sheet
 from brochure.prepress.marks import add_marks, slug_text
 from brochure.prepress.pdfx import pdfx
 from brochure.prepress.press_sheet import impose_press
@@ -20,6 +22,7 @@ from brochure.prepress.separation import Picture, separate
 from brochure.prepress.xmp import About
 from brochure.typeset.pages import BLEED
 from brochure.typeset.panels import PanelSet
+from brochure.units import MM
 
 #: Resolution of a photograph where it is printed: 300 ppi is wanted (Ghent R0031: below 150 an error, 225 a warning).
 WANTED, DOUBTFUL, TOO_COARSE = 300, 225, 150
@@ -42,7 +45,7 @@ def press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> Pres
     title = plain(front.title, front.language)
     with impose_press(panels.pdf, panels.names, panels.piece, sheet, art_bleed=BLEED) as pdf:
         pictures = separate(pdf, job.inks).pictures
-        _check(pictures)
+        _check(pictures, sheet, panels.piece, article.file)
         slugs = [
             slug_text(title, f"version {front.version}", "press", side.name, job.profile.name, front.reviewed)
             for side in panels.piece.sides
@@ -50,21 +53,33 @@ def press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> Pres
         add_marks(pdf, panels.piece, sheet, slugs, fold_layer=job.standard == "x-4")
         program = f"brochure {__version__}"
         about = About(title, program, program, front.reviewed or _UNDATED)
-        doubtful = tuple(_said(picture) for picture in pictures if picture.ppi < DOUBTFUL)
+        doubtful = tuple(_said(picture, sheet, panels.piece) for picture in pictures if picture.ppi < DOUBTFUL)
         return Press(pdfx(pdf, job.standard, job.profile, about), doubtful)
 
 
-def _check(pictures: Sequence[Picture]) -> None:
+def _check(pictures: Sequence[Picture], sheet: PressSheet, piece: Piece, file: Path) -> None:
     for picture in pictures:
         if picture.ppi < TOO_COARSE:
-            raise BadInput(f"{_said(picture)}, too coarse to print.", hint=_remedy(picture))
+            said = _said(picture, sheet, piece)
+            raise BadInput(f"{said}, too coarse to print.", hint=_remedy(picture), place=Place(file))
 
 
-def _said(picture: Picture) -> str:
+def _said(picture: Picture, sheet: PressSheet, piece: Piece) -> str:
     return (
-        f"The picture {picture.name} on side {picture.page} has {picture.ppi:.0f} ppi"
+        f"The picture {_place(picture, sheet, piece)} has {picture.ppi:.0f} ppi"
         f" at {picture.width_mm:.0f} × {picture.height_mm:.0f} mm"
     )
+
+
+def _place(picture: Picture, sheet: PressSheet, piece: Piece) -> str:
+    """In which panel the picture stands, and how far its middle is from the panel's left and upper edge."""
+    side = piece.sides[picture.page - 1]
+    x, y = picture.x - sheet.trim.x, sheet.trim.top - picture.y
+    for panel in side.panels:
+        right, down = x - panel.x, y - panel.y
+        if 0 <= right <= panel.width and 0 <= down <= panel.height:
+            return f"in the panel '{panel.name}' ({right / MM:.0f} mm from its left, {down / MM:.0f} mm from its top)"
+    return f"on the side '{side.name}'"
 
 
 def _remedy(picture: Picture) -> str:

@@ -17,6 +17,7 @@ from brochure.prepress.inking.inks import Inks, Job, Spot
 from brochure.prepress.pdfx import Level
 from brochure.prepress.profiles import PROFILES, PressProfile, default, from_file, shipped
 from brochure.typeset.brand import palette
+from brochure.typeset.pages import BLEED
 from brochure.units import INCH, MM
 
 _PLACE = Place(Path(CONFIG))
@@ -67,6 +68,12 @@ def print_job(workspace: Workspace, paper: PaperName) -> PrintJob:
 
 def _settings(printer: Printer, preset: _Preset) -> PressSettings:
     bleed = preset.bleed if printer.bleed is None else printer.bleed
+    if bleed > BLEED:
+        raise BadInput(
+            f"[printer] bleed is {bleed / MM:.1f} mm; art reaches {BLEED / MM:.1f} mm beyond the trim.",
+            hint="Ask the print shop whether 3 mm will do.",
+            place=_PLACE,
+        )
     offset = max(preset.offset, bleed) if printer.mark_offset is None else printer.mark_offset
     try:
         return PressSettings(

@@ -114,3 +114,10 @@ def test_no_damage_makes_a_crash(kind: str, at: float, put: bytes, cut: bool) ->
     damaged = data[:start] + put + (b"" if cut else data[start + len(put) :])
     with suppress(BadInput):
         check("a.png", damaged, Place(Path("a.md"), 1))
+
+
+def test_a_picture_beside_the_articles(desk: Desk) -> None:
+    """As the README has it: up from the article, and down into the folder of images."""
+    desk.write("assets/images/dot.png", saved("PNG"))
+    desk.article("![A dot](../images/dot.png)")
+    assert desk.build().code == 0

@@ -31,10 +31,15 @@ RESOLUTION = 300
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it came, at the largest size at which it is printed. `bits` is 1 for line art."""
+    """A picture as it came, at the largest size at which it is printed. `bits` is 1 for line art.
+
+    `x` and `y` are the middle of its first place on the page, in points from the bottom left corner.
+    """
 
     page: int
     name: str
+    x: float
+    y: float
     pixels: tuple[int, int]
     width_mm: float
     height_mm: float
@@ -54,7 +59,7 @@ def described(picture: Any, placement: Placement) -> Picture:
     scale = 25.4 / 72
     pixels = pictures.size(picture, placement.name)
     width, height = placement.width * scale, placement.height * scale
-    return Picture(placement.page, placement.name, pixels, width, height, pictures.bits(picture))
+    return Picture(placement.page, placement.name, placement.x, placement.y, pixels, width, height, pictures.bits(picture))
 
 
 def convert(

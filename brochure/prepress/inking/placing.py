@@ -34,10 +34,12 @@ class Node:
 
 @dataclass
 class Placement:
-    """The largest size in points at which a picture is printed, and the first place."""
+    """The largest size in points at which a picture is printed, and the middle of its first place on the page."""
 
     page: int
     name: str
+    x: float
+    y: float
     width: float = 0.0
     height: float = 0.0
 
@@ -57,9 +59,16 @@ def placements(pages: list[Node]) -> dict[tuple[int, int], Placement]:
             if len(seen) > _MOST_PLACES or depth > _DEEPEST:
                 raise BadInput("The PDF paints forms within forms without end.")
             if node.picture:
-                _grow(found.setdefault(node.picture, Placement(number, node.name)), matrix)
+                first = Placement(number, node.name, *_middle(matrix))
+                _grow(found.setdefault(node.picture, first), matrix)
             waiting += [(child, times(inner, matrix), depth + 1) for inner, child in reversed(node.paints)]
     return found
+
+
+def _middle(matrix: Matrix) -> tuple[float, float]:
+    """The middle of the unit square, which is where a picture is painted (ISO 32000-1, 8.9.5.1)."""
+    a, b, c, d, e, f = matrix
+    return e + (a + c) / 2, f + (b + d) / 2
 
 
 def _grow(placement: Placement, matrix: Matrix) -> None:

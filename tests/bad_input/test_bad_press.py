@@ -1,0 +1,128 @@
+"""What a print shop would send back, told before it is sent: coarse pictures, wrong profiles, colours, inks."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from PIL import Image, ImageCms
+
+from tests.conftest import Desk, Result
+
+PRODUCT = "output/test/test-trifold-letter-press.pdf"
+OLD = b"The old product."
+
+
+def picture(width: int, mode: str = "RGB", kind: str = "PNG") -> bytes:
+    """A picture with drawing in it, two thirds as high as wide."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((width, width * 2 // 3)).convert("RGB").convert(mode).save(out, kind)
+    return out.getvalue()
+
+
+@pytest.fixture
+def pictured(desk: Desk) -> Desk:
+    """An article with a picture as wide as its panel, and a product from before."""
+    desk.article("Words.\n\n![A slope](../images/slope.png)")
+    desk.write(PRODUCT, OLD)
+    return desk
+
+
+def press(desk: Desk, *more: str) -> Result:
+    return desk.build("test", "--layout", "trifold", "--edition", "press", *more)
+
+
+def configured(desk: Desk, text: str) -> Desk:
+    """The desk with one more table, or with the brand's primary colour replaced."""
+    config = (desk.root / "brochure.toml").read_text("utf-8")
+    if text.startswith("primary"):
+        config = "\n".join(text if line.startswith("primary") else line for line in config.splitlines()) + "\n"
+    else:
+        config += f"\n{text}\n"
+    desk.write("brochure.toml", config)
+    desk.article("Words.")
+    desk.write(PRODUCT, OLD)
+    return desk
+
+
+def test_a_coarse_picture_is_named_with_the_size_at_which_it_would_do(pictured: Desk) -> None:
+    pictured.write("assets/images/slope.png", picture(262))
+    said = press(pictured).refusal()
+    assert "in the panel 'flap'" in said
+    assert " 96 ppi at 69 × 46 mm" in said
+    assert "It would do at 22 × 15 mm" in said
+    assert pictured.files()[PRODUCT] == OLD
+
+
+def test_a_doubtful_picture_is_printed_with_a_warning(pictured: Desk) -> None:
+    pictured.write("assets/images/slope.png", picture(470))
+    done = press(pictured, "--json")
+    assert done.code == 0
+    (product,) = done.json["products"]
+    (warning,) = [finding for finding in product["findings"] if finding["severity"] == "warning"]
+    assert "161 ppi" in warning["message"]
+    assert "'flap'" in warning["message"]
+
+
+def test_a_cmyk_picture_stays_the_ink_it_is(pictured: Desk) -> None:
+    data = picture(900, "CMYK", "JPEG")
+    pictured.write("assets/images/slope.jpg", data)
+    pictured.article("Words.\n\n![A slope](../images/slope.jpg)")
+    assert press(pictured).code == 0
+    with pikepdf.open(pictured.root / PRODUCT) as pdf:
+        (found,) = [
+            stream
+            for stream in pdf.objects
+            if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == "/Image"
+        ]
+        assert found.ColorSpace == "/DeviceCMYK"
+        with Image.open(io.BytesIO(data)) as before:
+            assert pikepdf.PdfImage(found).as_pil_image().convert("CMYK").getpixel((9, 9)) == before.getpixel((9, 9))
+
+
+PROFILES = [
+    pytest.param(
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), "is a display profile", id="for screens"
+    ),
+    pytest.param(b"not a profile", "damaged", id="damaged"),
+]
+
+
+@pytest.mark.parametrize(("content", "fault"), PROFILES)
+def test_a_profile_that_no_press_has(desk: Desk, content: bytes, fault: str) -> None:
+    desk.write("assets/press.icc", content)
+    said = press(configured(desk, '[printer]\nprofile = "assets/press.icc"')).refusal()
+    assert "brochure.toml" in said
+    assert "press.icc" in said
+    assert fault in said
+    assert desk.files()[PRODUCT] == OLD
+
+
+CONFIGURED = [
+    pytest.param('[printer]\nprofile = "forga39"', "fogra39", id="unknown profile"),
+    pytest.param('[printer]\nbleed = "9mm"', "9.0 mm; art reaches 3.2 mm", id="more bleed than art"),
+    pytest.param('[printer]\nmark_offset = "1mm"', "lie in the bleed", id="marks in the bleed"),
+    pytest.param('[printer]\npreset = "offline"', "cannot be 'offline'", id="unknown preset"),
+    pytest.param('[printer]\njob = "black-and-spot"', "names no spot colour", id="no spot"),
+    pytest.param(
+        'primary = { rgb = "#8a2a1f", cmyk = [90, 90, 90, 90] }', "'primary' has 360% ink in all", id="over the limit"
+    ),
+    pytest.param('primary = { rgb = "#8a2a1f", spot = "PANTONE 1" }', "needs cmyk values", id="spot without cmyk"),
+    pytest.param('primary = { rgb = "#8a2a1f", cymk = [0, 0, 0, 0] }', "Did you mean 'cmyk'", id="unknown key"),
+    pytest.param(
+        'primary = { rgb = "#8a2a1f", spot = "Red 1", cmyk = [0, 80, 80, 20] }\n'
+        'secondary = { rgb = "#2f5d57", spot = "RED 1", cmyk = [80, 0, 40, 40] }',
+        "stand for two colours",
+        id="one spot for two colours",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "fault"), CONFIGURED)
+def test_what_cannot_be_printed_so(desk: Desk, text: str, fault: str) -> None:
+    if "\nsecondary" in text:
+        desk.swap("brochure.toml", 'secondary = "#2f5d57"   # spruce: titles of boxes, numbers, links\n', "")
+    said = press(configured(desk, text)).refusal()
+    assert fault in said
+    assert desk.files()[PRODUCT] == OLD
