@@ -13,6 +13,7 @@ COMMANDS = {
     "init": ("brochure.cli.init", "Make a new workspace that builds at once."),
     "import": ("brochure.cli.import_", "Bring copy in from .txt, .md, .html or .docx."),
     "build": ("brochure.cli.build", "Make the leaflets."),
+    "proof": ("brochure.cli.proof", "Look at plates, ink and folds before paying."),
 }
 
 

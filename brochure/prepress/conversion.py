@@ -7,35 +7,29 @@ press registers perfectly: they are K alone, as light as black-point compensatio
 
 from __future__ import annotations
 
-import io
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import floor
 
-from PIL import Image, ImageCms, ImageMath
+from PIL import Image, ImageMath
 
 from brochure.errors import BadInput
+from brochure.prepress.black_curve import black_for
+from brochure.prepress.lcms import applied, to_press, to_screen
 from brochure.prepress.profiles import PressProfile
+from brochure.prepress.screen_pictures import SIXTEEN_BIT, in_grey, in_rgb, own_profile
 
 #: Ink is said in thousandths of full strength; a press holds no more than a hundredth.
 _STEPS = 1000
 #: Channels of a screen colour that differ by no more than this are a neutral grey.
 _NEUTRAL = 1 / 255 + 1e-9
-_INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
-_BPC = ImageCms.Flags.BLACKPOINTCOMPENSATION
-#: LittleCMS joins a chain of tables into one with fewer steps: fast, but for a solid colour we want the chain itself.
-_EXACT = ImageCms.Flags.NOOPTIMIZE
-_FINE = ImageCms.Flags.HIGHRESPRECALC
 #: Modes that are one kind of ink or ink already; what to do with them is the caller's to say.
 _KEPT = {"1", "L", "CMYK"}
-_SIXTEEN_BIT = {"I", "I;16", "I;16L", "I;16B", "I;16N"}
 
 _Rgb = tuple[float, float, float]
 _Quad = tuple[float, float, float, float]
-_Curve = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +83,15 @@ class Conversion:
         """
         if picture.mode in _KEPT:
             return picture
-        if picture.mode in _SIXTEEN_BIT or picture.mode in {"LA", "La", "F"}:
-            return _grey(picture)
-        return limited(_apply(_rgb(picture), _to_press(self.profile.icc, _source(picture), exact=False)), self.limit)
+        if picture.mode in SIXTEEN_BIT or picture.mode in {"LA", "La", "F"}:
+            return in_grey(picture)
+        return limited(
+            applied(in_rgb(picture), to_press(self.profile.icc, own_profile(picture), exact=False)), self.limit
+        )
 
     def key_plate(self, picture: Image.Image) -> Image.Image:
         """A grey picture as the plate of black ink alone, in mode L, 255 being full ink; colours become greys."""
-        return _grey(picture).point([round(255 * _key(self.profile.icc, level / 255)) for level in range(256)])
+        return in_grey(picture).point([round(255 * black_for(self.profile.icc, level / 255)) for level in range(256)])
 
     def soft_proof(self, cmyk: Image.Image) -> Image.Image:
         """What a CMYK picture looks like printed, in sRGB.
@@ -103,7 +99,7 @@ class Conversion:
         Relative colorimetric: paper is white, since the eye takes it for white too. No black-point compensation: the
         black of a press is a dark grey, and whoever looks before paying should see that.
         """
-        return _apply(cmyk, _to_screen(self.profile.icc))
+        return applied(cmyk, to_screen(self.profile.icc))
 
 
 def limited(cmyk: Image.Image, limit: float) -> Image.Image:
@@ -140,7 +136,7 @@ def _neutral(icc: bytes, level: float) -> Ink:
     """Black and white are what is within half an 8-bit step of them."""
     if level <= 0.5 / 255:
         return BLACK
-    return NO_INK if level >= 254.5 / 255 else Ink(0.0, 0.0, 0.0, round(_key(icc, level), 3))
+    return NO_INK if level >= 254.5 / 255 else Ink(0.0, 0.0, 0.0, round(black_for(icc, level), 3))
 
 
 def _within(inks: _Quad, limit: float) -> Ink:
@@ -159,7 +155,7 @@ def _through(icc: bytes, rgb: _Rgb) -> _Quad:
     corners = list(_around(rgb))
     pixels = bytes(part for corner, _ in corners for part in corner)
     picture = Image.frombytes("RGB", (len(corners), 1), pixels)
-    inked = _apply(picture, _to_press(icc, None, exact=True)).tobytes()
+    inked = applied(picture, to_press(icc, None, exact=True)).tobytes()
     sums = [sum(share * inked[4 * index + ink] for index, (_, share) in enumerate(corners)) for ink in range(4)]
     return sums[0] / 255, sums[1] / 255, sums[2] / 255, sums[3] / 255
 
@@ -174,133 +170,6 @@ def _around(rgb: _Rgb) -> Iterator[tuple[tuple[int, ...], float]]:
     for corner in product(*axes):
         red, green, blue = corner
         yield (red[0], green[0], blue[0]), red[1] * green[1] * blue[1]
-
-
-# ---- Black alone ----------------------------------------------------------------------------------------------------
-
-
-def _key(icc: bytes, level: float) -> float:
-    """How much black ink, alone, is as light as the sRGB grey `level`, all from 0 to 1.
-
-    Luminance is squeezed into what black ink can do on this paper, as black-point compensation does.
-    """
-    curve = _key_curve(icc)
-    darkest = _luminance(curve[0][0])
-    return _along(curve, _lightness(darkest + (1 - darkest) * _linear(level)))
-
-
-@lru_cache(maxsize=16)
-def _key_curve(icc: bytes) -> _Curve:
-    """Lightness (L*, rising) and the black ink that has it, from the profile's own ramp of black on paper.
-
-    The ramp comes in 8 bits, so several inks share a lightness: their mean is the ink in the middle of that step, which
-    is nearer the truth than either end.
-    """
-    ramp = Image.frombytes("CMYK", (256, 1), bytes(part for ink in range(256) for part in (0, 0, 0, ink)))
-    levels = _apply(ramp, _to_lab(icc)).tobytes()[::3]
-    inks: dict[int, list[int]] = {}
-    for ink, level in enumerate(levels):
-        inks.setdefault(level, []).append(ink)
-    middle = {level: sum(shared) / len(shared) / 255 for level, shared in inks.items()}
-    middle[levels[0]], middle[levels[-1]] = 0.0, 1.0
-    return [(level / 2.55, ink) for level, ink in sorted(middle.items())]
-
-
-def _along(curve: _Curve, at: float) -> float:
-    """The value of a piecewise linear curve, which ends where its last points are."""
-    index = bisect_right(curve, at, key=lambda point: point[0])
-    if index in (0, len(curve)):
-        return curve[index and -1][1]
-    (left, low), (right, high) = curve[index - 1], curve[index]
-    return low + (high - low) * (at - left) / (right - left)
-
-
-def _linear(level: float) -> float:
-    """The luminance of an sRGB grey (IEC 61966-2-1)."""
-    return level / 12.92 if level <= 0.04045 else float(((level + 0.055) / 1.055) ** 2.4)
-
-
-def _lightness(luminance: float) -> float:
-    """L* (CIE 15)."""
-    return float(116 * luminance ** (1 / 3) - 16) if luminance > (6 / 29) ** 3 else luminance * (29 / 3) ** 3
-
-
-def _luminance(lightness: float) -> float:
-    return float(((lightness + 16) / 116) ** 3) if lightness > 8 else lightness / (29 / 3) ** 3
-
-
-# ---- Pictures before the profile ------------------------------------------------------------------------------------
-
-
-def _rgb(picture: Image.Image) -> Image.Image:
-    """In 8-bit RGB, alpha left out. A palette may have alpha, which Pillow wants named before it is dropped."""
-    if picture.mode in {"P", "PA", "RGBa"}:
-        picture = picture.convert("RGBA")
-    return picture if picture.mode == "RGB" else picture.convert("RGB")
-
-
-def _grey(picture: Image.Image) -> Image.Image:
-    """In 8-bit grey. Pillow's own way from 16 bits cuts off instead of scaling."""
-    if picture.mode in _SIXTEEN_BIT:
-        wide = picture if picture.mode == "I" else picture.convert("I")
-        levels: Image.Image = ImageMath.lambda_eval(_eight_bit, wide=wide)
-        return levels
-    if picture.mode == "La":
-        picture = picture.convert("LA")
-    elif picture.mode in {"P", "PA", "RGBa", "LAB"}:
-        picture = _rgb(picture)
-    return picture if picture.mode == "L" else picture.convert("L")
-
-
-def _eight_bit(given):  # type: ignore[no-untyped-def]
-    return given["convert"]((given["min"](given["max"](given["wide"], 0), 65535) + 128) / 257, "L")
-
-
-def _source(picture: Image.Image) -> bytes | None:
-    """The picture's own profile where it has one for RGB that works; None is sRGB."""
-    icc = picture.info.get("icc_profile")
-    return icc if isinstance(icc, bytes) and _is_rgb(icc) else None
-
-
-@lru_cache(maxsize=64)
-def _is_rgb(icc: bytes) -> bool:
-    try:
-        source = _profile(icc)
-        ImageCms.buildTransform(source, _profile(None), "RGB", "RGB", _INTENT)
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return False
-    return source.profile.xcolor_space.strip() == "RGB"
-
-
-# ---- LittleCMS ------------------------------------------------------------------------------------------------------
-
-
-def _profile(icc: bytes | None) -> ImageCms.ImageCmsProfile:
-    """A profile; None is sRGB."""
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB") if icc is None else io.BytesIO(icc))
-
-
-@lru_cache(maxsize=32)
-def _to_press(icc: bytes, source: bytes | None, *, exact: bool) -> ImageCms.ImageCmsTransform:
-    flags = _BPC | (_EXACT if exact else _FINE)
-    return ImageCms.buildTransform(_profile(source), _profile(icc), "RGB", "CMYK", _INTENT, flags)
-
-
-@lru_cache(maxsize=16)
-def _to_screen(icc: bytes) -> ImageCms.ImageCmsTransform:
-    return ImageCms.buildTransform(_profile(icc), _profile(None), "CMYK", "RGB", _INTENT, _FINE)
-
-
-@lru_cache(maxsize=16)
-def _to_lab(icc: bytes) -> ImageCms.ImageCmsTransform:
-    lab = ImageCms.createProfile("LAB")
-    return ImageCms.buildTransform(_profile(icc), lab, "CMYK", "LAB", _INTENT, _EXACT)
-
-
-def _apply(picture: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
-    converted = ImageCms.applyTransform(picture, transform)
-    assert converted is not None  # only a transform in place returns nothing
-    return converted
 
 
 def _clip(part: float) -> float:

@@ -59,7 +59,9 @@ def described(picture: Any, placement: Placement) -> Picture:
     scale = 25.4 / 72
     pixels = pictures.size(picture, placement.name)
     width, height = placement.width * scale, placement.height * scale
-    return Picture(placement.page, placement.name, placement.x, placement.y, pixels, width, height, pictures.bits(picture))
+    return Picture(
+        placement.page, placement.name, placement.x, placement.y, pixels, width, height, pictures.bits(picture)
+    )
 
 
 def convert(

@@ -1,0 +1,118 @@
+"""All pictures of what an article's press edition would print. Nothing is built for good: only pictures are written."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from brochure.build.make import make
+from brochure.build.plan import Product, Task, Wish, plan
+from brochure.build.publish import publish
+from brochure.clinic.workspace import Workspace
+from brochure.editions.print_job import print_job
+from brochure.errors import BrochureError
+from brochure.geometry.fold import Fold
+from brochure.geometry.piece import Piece
+from brochure.geometry.press import PressSheet, press_sheet
+from brochure.geometry.rect import Rect
+from brochure.prepress.conversion import Conversion
+from brochure.proof.folded import folded
+from brochure.proof.ink import Box, InkUse, heat_map, ink_use, total_ink
+from brochure.proof.plates import plates, spots
+from brochure.proof.reading import PROCESS
+from brochure.proof.soft import soft_proof
+from brochure.typeset import layouts
+
+
+@dataclass
+class Looked:
+    """Where the pictures lie, what ink each side uses, and what went wrong."""
+
+    pictures: list[Path] = field(default_factory=list)
+    ink: list[tuple[Product, str, InkUse]] = field(default_factory=list)
+    errors: list[BrochureError] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Leaflet:
+    """A press edition that is not written."""
+
+    product: Product
+    pdf: bytes
+    piece: Piece
+    fold: Fold
+    sheet: PressSheet
+    conversion: Conversion
+
+
+def look(workspace: Workspace, article: str, layout: str | None, paper: str | None, ppi: float, output: Path) -> Looked:
+    """Makes the press edition in memory and writes its pictures to `output`/SLUG/proof, all that can be made."""
+    looked = Looked()
+    wish = Wish((article,), layout, paper, ("press",))  # type: ignore[arg-type]
+    for task in plan(workspace, wish):
+        try:
+            _pictures(_leaflet(workspace, task), ppi, output, looked)
+        except BrochureError as error:
+            looked.errors.append(error)
+    return looked
+
+
+def _leaflet(workspace: Workspace, task: Task) -> _Leaflet:
+    (made,) = make(workspace, task)
+    if made.error:
+        raise made.error
+    assert task.layout is not None  # the press edition is one of those that are folded
+    layout, _ = layouts.load(workspace, task.layout)
+    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
+    piece = next(piece for piece in pieces if len(piece.sides) == made.pages)
+    job = print_job(workspace, task.paper)
+    conversion = job.inks.conversion
+    assert isinstance(conversion, Conversion)
+    sheet = press_sheet(piece, layout.fold, job.settings)
+    return _Leaflet(made.product, made.data, piece, layout.fold, sheet, conversion)
+
+
+def _pictures(leaflet: _Leaflet, ppi: float, output: Path, looked: Looked) -> None:
+    product, sheet = leaflet.product, leaflet.sheet
+    spot_inks = spots(leaflet.pdf)
+    stem = output / product.slug / "proof" / f"{product.slug}-{product.layout}-{product.paper}"
+    trimmed: dict[str, Image.Image] = {}
+    for side, inks in zip(leaflet.piece.sides, plates(leaflet.pdf, ppi), strict=True):
+        proof = soft_proof(inks, spot_inks, leaflet.conversion)
+        total = total_ink(inks, _pixels(sheet.bleed, sheet, ppi))
+        use = ink_use(total, ppi, leaflet.conversion.limit, len(inks))
+        looked.ink.append((product, side.name, use))
+        shown = {**_grey(inks), "soft": proof, "ink": heat_map(total, use)}
+        for name, picture in shown.items():
+            looked.pictures.append(_written(picture, ppi, Path(f"{stem}-{side.name}-{name}.png")))
+        left, top, right, bottom = (round(edge) for edge in _pixels(sheet.copies[0], sheet, ppi))
+        trimmed[side.name] = proof.crop((left, top, right, bottom))
+    whole = folded(trimmed, leaflet.piece, leaflet.fold, sheet.folds)
+    looked.pictures.append(_written(whole, ppi, Path(f"{stem}-folded.png")))
+
+
+def _grey(inks: Mapping[str, Image.Image]) -> dict[str, Image.Image]:
+    """Plates as one looks at them, ink being dark, by what their files are called."""
+    return {_called(name): ImageOps.invert(plate) for name, plate in inks.items()}
+
+
+def _called(ink: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", ink.lower()).strip("-") or "ink"
+    return plain if ink in PROCESS else f"spot-{plain}"
+
+
+def _pixels(area: Rect, sheet: PressSheet, ppi: float) -> Box:
+    scale, height = ppi / 72, sheet.media.height
+    return area.x * scale, (height - area.top) * scale, area.right * scale, (height - area.y) * scale
+
+
+def _written(picture: Image.Image, ppi: float, path: Path) -> Path:
+    out = io.BytesIO()
+    picture.save(out, "PNG", dpi=(ppi, ppi))
+    publish(out.getvalue(), path)
+    return path
