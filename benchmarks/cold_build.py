@@ -47,6 +47,7 @@ def main() -> None:
         build = [*brochure, "build", ARTICLE, "--layout", "trifold", "--workspace", str(folder / "clinic"), "-q"]
         wrong = [*brochure, "build", "broken", "--workspace", str(folder / "clinic")]
         _compare("build, office + email", build, bare, rounds, ("wall", "peak memory"))
+        _compare_extra([*build, "--edition", "office"], ["--edition", "press"], bare, rounds)
         _compare("--help", [*brochure, "--help"], bare, rounds, ("wall",))
         _compare("bad input", wrong, bare, rounds, ("wall",))
 
@@ -57,7 +58,7 @@ def _standalone(workspace_folder: Path) -> str:
     layout, folder = layouts.load(workspace, "trifold")
     piece = layouts.on_paper(layout, "trifold", "letter")[0]
     merged = merge_panels(workspace, load_article(workspace, workspace.article(ARTICLE)), folder, piece)
-    css = _resolved(merged.css, merged) + type_css(layout.type.ideal)
+    css = _resolved("\n".join(merged.css), merged) + type_css(layout.type.ideal)
     return _resolved(merged.html, merged).replace("</head>", f"<style>{css}</style></head>")
 
 
@@ -76,6 +77,13 @@ def _compare(title: str, ours: Sequence[str], bare: Sequence[str], rounds: int, 
     for what in figures:
         ratios = [a[what] / b[what] for a, b in pairs]
         print(f"{title}: {what} {statistics.median(ratios):.2f} × bare ({min(ratios):.2f}–{max(ratios):.2f})")
+
+
+def _compare_extra(less: Sequence[str], more: Sequence[str], bare: Sequence[str], rounds: int) -> None:
+    """What the press edition costs on top of the office edition."""
+    triples = [(_run([*less, *more]), _run(less), _run(bare)) for _ in range(rounds)]
+    ratios = [(a["wall"] - b["wall"]) / c["wall"] for a, b, c in triples]
+    print(f"press on top of office: wall {statistics.median(ratios):.2f} × bare ({min(ratios):.2f}–{max(ratios):.2f})")
 
 
 def _run(command: Sequence[str]) -> dict[str, float]:

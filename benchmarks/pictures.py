@@ -1,4 +1,4 @@
-"""Makes the README's pictures: every side of the sample leaflets at 110 ppi.
+"""Makes the README's pictures: every side of the sample leaflets at 110 ppi, and the trifold as it is folded.
 
     python benchmarks/pictures.py
 
@@ -15,11 +15,13 @@ from PIL import Image
 
 from brochure.build.plan import Wish
 from brochure.build.run import build
+from brochure.cli.run import run
 from brochure.clinic.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "assets" / "pictures"
 PPI = 110
+FOLDED = "how-ketamine-therapy-works"
 GAP = 24
 GROUND = "#d8d4cd"
 
@@ -36,6 +38,16 @@ def main() -> None:
             else:
                 for number, page in enumerate(pages, start=1):
                     _save(page, f"{outcome.path.stem}-{number}")
+        _fold(folder)
+
+
+def _fold(folder: str) -> None:
+    run(["proof", FOLDED, "--plates", "--layout", "trifold", "--workspace", str(ROOT), "--output", folder, "-q"])
+    (made,) = Path(folder).rglob("*-folded.png")
+    with Image.open(made) as picture:
+        picture.convert("RGB").resize((1400, 1400 * picture.height // picture.width)).save(
+            PICTURES / "folded.jpg", quality=88, optimize=True
+        )
 
 
 def _render(file: Path) -> list[Image.Image]:

@@ -28,7 +28,7 @@ class Email:
 
 def email(workspace: Workspace, article: Article, paper: Paper) -> Email:
     """The article on pages of half the paper. Raises Overset where text does not find room."""
-    folder = layout_file(workspace, "email/leaflet.html").parent
+    folder = layout_file(workspace.layout_folders, "email/leaflet.html").parent
     width, height = paper.leaf
     merged = merge(
         workspace,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from brochure.clinic.markdown import inline, plain
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError, Place, nearest
+from brochure.files import Files
 from brochure.typeset import filters
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.fetch import Fetcher
@@ -41,7 +42,7 @@ class Merged:
     """A document ready to be typeset."""
 
     html: str
-    css: str
+    css: tuple[str, ...]
     fetcher: Fetcher
 
 
@@ -64,7 +65,7 @@ def merge(
         (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading),
     )
     _check_characters(workspace, article, chosen)
-    environment = _environment(workspace)
+    environment = _environment(workspace.files, workspace.layout_folders)
     values = {**_values(workspace, article), **context}
     made = {
         f"{drawing.name}.svg": _render(
@@ -77,26 +78,30 @@ def merge(
     styles = [_style(workspace, "base"), _style(workspace, folder.name)]
     return Merged(
         html=_render(environment, f"{folder.name}/leaflet.html", values),
-        css="\n".join([brand_css(workspace.config.brand, chosen), page_css, *styles]),
+        css=(brand_css(workspace.config.brand, chosen), page_css, *styles),
         fetcher=Fetcher(workspace.files, folder, {face.file.name: face.file for face in chosen}, made),
     )
 
 
-def layout_file(workspace: Workspace, name: str) -> Path:
-    """A file of the layouts, such as `trifold/layout.toml`, the workspace's own first; BadInput where there is none."""
-    for folder in workspace.layout_folders:
+def layout_file(folders: Iterable[Path], name: str) -> Path:
+    """A file of the layouts, such as `trifold/layout.toml`, from the first folder that has it; else BadInput."""
+    for folder in folders:
         if (folder / name).is_file():
             return folder / name
     raise BadInput(f"There is no file layouts/{name}.", hint="A layout needs it.")
 
 
 def _style(workspace: Workspace, folder: str) -> str:
-    return workspace.files.text(layout_file(workspace, f"{folder}/style.css"))
+    return workspace.files.text(layout_file(workspace.layout_folders, f"{folder}/style.css"))
 
 
-def _environment(workspace: Workspace) -> ImmutableSandboxedEnvironment:
-    def load(name: str) -> str:
-        return workspace.files.text(layout_file(workspace, name))
+@lru_cache(maxsize=4)
+def _environment(files: Files, folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """One for all documents of a workspace; a template is compiled again when its text has changed."""
+
+    def load(name: str) -> tuple[str, str | None, Callable[[], bool]]:
+        text = files.text(layout_file(folders, name))
+        return text, None, lambda: files.text(layout_file(folders, name)) == text
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -38,6 +38,6 @@ def typeset(tmp_path: Path) -> Pages:
         fetcher = Fetcher(Files(tmp_path), tmp_path, {face.file.name: face.file for face in chosen}, {})
         style = "".join(face.css for face in chosen) + PAGE + css
         html = f"<!doctype html><html lang=en><title>T</title><body>{body}</body></html>"
-        return Typesetter(html, style, fetcher).typeset().pages
+        return Typesetter(html, [style], fetcher).typeset().pages
 
     return pages
