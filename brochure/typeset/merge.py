@@ -150,7 +150,7 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
         "front": front,
         "text": text,
         "plain_title": plain(front.title, front.language),
-        "logo": _logo(workspace),
+        "logo_address": _logo(workspace),
         "copy": Markup(article.html),
         "references": [Markup(inline(reference, front.language)) for reference in references],
         "words": words(front.language),

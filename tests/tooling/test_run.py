@@ -92,7 +92,8 @@ def test_called_through_a_link(installed: Path, tmp_path: Path) -> None:
 
 def test_script_in_the_environment(installed: Path, tmp_path: Path) -> None:
     script = installed / ".venv" / "bin" / "brochure"
-    done = subprocess.run([script, "status"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run([script, "status"], cwd=tmp_path, env=clean, capture_output=True, text=True, check=False)
     assert answer(done)["words"] == ["status"]
 
 
