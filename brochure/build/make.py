@@ -43,18 +43,19 @@ def make(workspace: Workspace, task: Task) -> list[Made]:
     start = time.perf_counter()
     try:
         return list(_make(workspace, task))
-    except BrochureError as error:
-        return _failed(task, start, error)
-    except OSError as error:
-        refused = f"{error.filename or 'A temporary file'} cannot be written or read: {error.strerror}."
-        return _failed(task, start, BadInput(refused, hint="Make room on the disk, or mend the permissions."))
     except Exception as error:  # the other products are made all the same
-        return _failed(task, start, our_fault(error))
+        seconds, told = time.perf_counter() - start, _told(error)
+        return [Made(product, seconds, error=told) for product in task.products]
 
 
-def _failed(task: Task, start: float, error: BrochureError) -> list[Made]:
-    seconds = time.perf_counter() - start
-    return [Made(product, seconds, error=error) for product in task.products]
+def _told(error: Exception) -> BrochureError:
+    """Whatever went wrong, as an error that says what to do."""
+    if isinstance(error, BrochureError):
+        return error
+    if isinstance(error, OSError):
+        refused = f"{error.filename or 'A temporary file'} cannot be written or read: {error.strerror}."
+        return BadInput(refused, hint="Make room on the disk, or mend the permissions.")
+    return our_fault(error)
 
 
 def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
@@ -73,8 +74,8 @@ def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
     for product in task.products:
         try:
             yield _folded(workspace, article, layout, panels, product, start)
-        except BrochureError as error:  # what the press refuses, the office printer may take
-            yield Made(product, time.perf_counter() - start, error=error)
+        except Exception as error:  # what the press refuses, the office printer may take
+            yield Made(product, time.perf_counter() - start, error=_told(error))
 
 
 def _folded(

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brochure.cli.options import common, say_json, the_workspace
+from brochure.cli.options import PAPERS, common, say_json, the_workspace
 from brochure.errors import OurFault
 
 if TYPE_CHECKING:
     from brochure.build.outcome import Outcome
 
-PAPERS = ("letter", "a4", "legal")
 EDITIONS = ("office", "email", "press")
 
 

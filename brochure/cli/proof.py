@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brochure.cli.options import common, say_json, the_workspace
+from brochure.cli.options import PAPERS, common, say_json, the_workspace
 from brochure.errors import UsageError, error_json, highest_ranking
 
 if TYPE_CHECKING:
     from brochure.clinic.workspace import Workspace
     from brochure.proof.look import Looked
-
-PAPERS = ("letter", "a4", "legal")
 
 
 @click.command()

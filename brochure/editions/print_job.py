@@ -12,7 +12,7 @@ from brochure.errors import BadInput, Place
 from brochure.geometry.paper import PaperName
 from brochure.geometry.press_settings import PressSettings
 from brochure.prepress.conversion import BLACK, Conversion, Ink
-from brochure.prepress.inking.cie import Rgb
+from brochure.prepress.inking.cie import Rgb, encode
 from brochure.prepress.inking.inks import Inks, Job, Spot
 from brochure.prepress.pdfx import Level
 from brochure.prepress.profiles import PROFILES, PressProfile, default, from_file, shipped
@@ -127,6 +127,5 @@ def _text_inks(colours: Colours, conversion: Conversion) -> dict[Rgb | str, Ink 
     Text in four inks is a blur at the least misregister, so it takes a declared cmyk value to have it.
     """
     tones = palette(colours)
-    level = tones.muted.luminance
-    grey = 12.92 * level if level <= 0.0031308 else 1.055 * level ** (1 / 2.4) - 0.055  # IEC 61966-2-1
+    grey = encode(tones.muted.luminance)
     return {tones.ink.hex: BLACK, tones.muted.hex: conversion.solid(grey, grey, grey)}

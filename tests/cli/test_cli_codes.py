@@ -13,6 +13,7 @@ from brochure.build import run as build_run
 from brochure.build.make import Made
 from brochure.build.plan import Task
 from brochure.clinic.workspace import Workspace
+from brochure.editions import press as press_edition
 from brochure.errors import BadInput, BrochureError, Lacking, Overset, highest_ranking
 from brochure.typeset import panels
 from tests.conftest import Desk, command, environment
@@ -107,6 +108,17 @@ def test_a_bug_in_one_product_does_not_stop_the_rest(desk: Desk, monkeypatch: py
     assert done.code == 1
     assert [product["status"] for product in done.json["products"]] == ["failed", "failed", "built"]
     assert "in broken" in done.err
+
+
+def test_a_bug_in_one_edition_leaves_the_other_of_the_same_sheet(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("Boom.")
+
+    monkeypatch.setattr(press_edition, "press", broken)
+    desk.article("Words.")
+    done = desk.build("test", "--layout", "trifold", "--edition", "office", "--edition", "press", "--json")
+    assert done.code == 1
+    assert [product["status"] for product in done.json["products"]] == ["built", "failed"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
