@@ -15,6 +15,12 @@ def too_long(article: Article, flow: Sequence[SetPage], panels: int, layout: str
     """The error for copy whose pages `flow`, set in the smallest type, are more than the `panels` there are."""
     kept = sum(len(page.lines) for page in flow[:panels])
     over = with_sections(flow)[kept:]
+    if not over:
+        return Overset(
+            f"The pictures are too much for the layout '{layout}', even at its smallest type, {smallest.size:g} pt.",
+            hint="Leave one out, or make them smaller.",
+            place=Place(article.file),
+        )
     words = sum(len(line.text.split()) for line in over)
     section = over[0].section
     error = Overset(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from tests.conftest import Desk
 
@@ -78,3 +80,14 @@ def test_what_the_back_panel_does_not_hold(desk: Desk, old: str, new: str) -> No
     assert "'back'" in said
     assert "brochure.toml" in said
     assert desk.files() == before
+
+
+def test_pictures_alone_that_are_too_much(desk: Desk) -> None:
+    """What is over has no line of text that could be named."""
+    out = io.BytesIO()
+    Image.new("L", (900, 1800), 90).save(out, "PNG")
+    desk.write("assets/images/tall.png", out.getvalue())
+    desk.article("Words.\n\n" + "\n\n".join(["![A tall picture](tall.png)"] * 8))
+    said = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
+    assert "pictures are too much" in said
+    assert not desk.files()
