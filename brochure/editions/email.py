@@ -8,10 +8,11 @@ from brochure.clinic.article import Article
 from brochure.clinic.workspace import Workspace
 from brochure.geometry.layout import Setting
 from brochure.geometry.paper import Paper
-from brochure.typeset.merge import Drawing, layout_file, merge
+from brochure.typeset.merge import Drawing, merge
 from brochure.typeset.overset import check
 from brochure.typeset.pages import type_css
 from brochure.typeset.render import Typesetter
+from brochure.typeset.templates import layout_file
 from brochure.units import css
 
 #: For screens and for print-outs alike: 12 pt is the least that RNIB's clear print guide asks for.

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateNotFound
-from jinja2.loaders import FunctionLoader
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from brochure.art.motifs import MOTIFS, Inks, motif_for
@@ -19,13 +16,13 @@ from brochure.clinic.images import ImageFinder
 from brochure.clinic.markdown import inline, plain
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
-from brochure.errors import BadInput, BrochureError, Place, nearest
-from brochure.files import Files
+from brochure.errors import BadInput, Place, nearest
 from brochure.typeset import filters
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.qr import qr_code
+from brochure.typeset.templates import environment, layout_file, render
 
 
 @dataclass(frozen=True)
@@ -65,11 +62,11 @@ def merge(
         (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading),
     )
     _check_characters(workspace, article, chosen)
-    environment = _environment(workspace.files, workspace.layout_folders)
+    templates = environment(workspace.files, workspace.layout_folders)
     values = {**_values(workspace, article), **context}
     made = {
-        f"{drawing.name}.svg": _render(
-            environment, f"{folder.name}/{drawing.name}.svg", {**values, "drawing": drawing}
+        f"{drawing.name}.svg": render(
+            templates, f"{folder.name}/{drawing.name}.svg", {**values, "drawing": drawing}
         ).encode()
         for drawing in drawings
     }
@@ -77,64 +74,14 @@ def merge(
         made["qr.svg"] = qr_code(workspace.config.clinic.web)
     styles = [_style(workspace, "base"), _style(workspace, folder.name)]
     return Merged(
-        html=_render(environment, f"{folder.name}/leaflet.html", values),
+        html=render(templates, f"{folder.name}/leaflet.html", values),
         css=(brand_css(workspace.config.brand, chosen), page_css, *styles),
         fetcher=Fetcher(workspace.files, folder, {face.file.name: face.file for face in chosen}, made),
     )
 
 
-def layout_file(folders: Iterable[Path], name: str) -> Path:
-    """A file of the layouts, such as `trifold/layout.toml`, from the first folder that has it; else BadInput."""
-    for folder in folders:
-        if (folder / name).is_file():
-            return folder / name
-    raise BadInput(f"There is no file layouts/{name}.", hint="A layout needs it.")
-
-
 def _style(workspace: Workspace, folder: str) -> str:
     return workspace.files.text(layout_file(workspace.layout_folders, f"{folder}/style.css"))
-
-
-@lru_cache(maxsize=4)
-def _environment(files: Files, folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    """One for all documents of a workspace; a template is compiled again when its text has changed."""
-
-    def load(name: str) -> tuple[str, str | None, Callable[[], bool]]:
-        text = files.text(layout_file(folders, name))
-        return text, None, lambda: files.text(layout_file(folders, name)) == text
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters.update(filters.FILTERS)
-    return environment
-
-
-def _render(environment: ImmutableSandboxedEnvironment, template: str, values: Mapping[str, Any]) -> str:
-    try:
-        return environment.get_template(template).render(values)
-    except TemplateNotFound as error:
-        raise BadInput(f"There is no template layouts/{error.name}.", hint="A layout needs it.") from error
-    except BrochureError:
-        raise
-    except Exception as error:  # whatever a template does wrong, the mistake is in the template
-        said = str(getattr(error, "message", None) or f"{type(error).__name__} {error}").rstrip(".")
-        raise BadInput(
-            f"The template does not work: {said}.",
-            hint="Compare it with the template of a layout that works.",
-            place=Place(Path("layouts") / template, _line(error)),
-        ) from error
-
-
-def _line(error: Exception) -> int | None:
-    """The line of the template in which it went wrong: the innermost frame that is one of a template."""
-    line = getattr(error, "lineno", None)
-    trace = error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
