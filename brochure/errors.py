@@ -111,6 +111,12 @@ class Lacking(BrochureError):
     code = ExitCode.LACKING
 
 
+class DeliveryFailed(BrochureError):
+    """The mail server does not take what is handed to it."""
+
+    code = ExitCode.DELIVERY_FAILED
+
+
 def our_fault(error: Exception) -> OurFault:
     """An exception that nobody foresaw, as an error that asks to be reported."""
     import traceback

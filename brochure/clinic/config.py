@@ -8,11 +8,12 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from brochure.clinic.brand import Brand
+from brochure.clinic.mail import Mail
 from brochure.clinic.printer import Printer
 from brochure.clinic.tables import Table
 from brochure.geometry.paper import PaperName
 
-EditionName = Literal["office", "email", "press"]
+EditionName = Literal["office", "email", "large-print", "press"]
 
 # As long as a QR code that telephones still read.
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]{2,200}")
@@ -72,4 +73,5 @@ class Config(Table):
     brand: Brand = Brand.model_validate({})
     printer: Printer = Printer.model_validate({})
     defaults: Defaults = Defaults.model_validate({})
+    mail: Mail | None = None
     leaflet: tuple[Leaflet, ...] = Field((), description="The leaflets that `brochure build` makes.")

@@ -31,6 +31,11 @@ class Workspace:
         return self.root / "output"
 
     @property
+    def records(self) -> Path:
+        """Where the program keeps its own notes: what went to whom."""
+        return self.root / ".brochure"
+
+    @property
     def font_folders(self) -> tuple[Path, ...]:
         """Where fonts are looked for, the workspace's own first."""
         folders = (self.root / "assets" / "fonts", SHIPPED / "assets" / "fonts")
