@@ -1,17 +1,24 @@
-"""The one way to the user's files: nothing outside the workspace and the shipped data is ever read."""
+"""The one way to the user's files: nothing outside the workspace and the shipped data is ever read.
+
+What is read, or looked for in vain, is noted in the open journal: a product is stale when that changes.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from brochure import journal
 from brochure.errors import BadInput, Place, nearest
 from brochure.resources import SHIPPED
 
 #: No file of a leaflet is larger than this; a larger one is a mistake or an attack (bytes).
 LARGEST = 64 * 1024 * 1024
-
+SHIPPED_PREFIX = "brochure:"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -28,8 +35,7 @@ class Files:
             real = path.resolve()
         except (OSError, RuntimeError, ValueError) as error:  # a link that leads to itself, a name with a NUL in it
             raise BadInput(f"'{path.name}' leads nowhere.", hint="Name another file.", place=place) from error
-        roots = (self.workspace.resolve(), SHIPPED)
-        if not any(real.is_relative_to(root) for root in roots):
+        if not any(real.is_relative_to(root) for root in self._roots):
             raise BadInput(
                 f"'{path.name}' lies outside the workspace.",
                 hint=f"Copy it into {self.workspace} and name it there.",
@@ -37,21 +43,54 @@ class Files:
             )
         return real
 
+    @cached_property
+    def _roots(self) -> tuple[Path, ...]:
+        return self.workspace.resolve(), SHIPPED
+
     def read(self, path: Path, place: Place | None = None) -> bytes:
         """The file's bytes. Raises BadInput where it is outside, missing, not a file, unreadable or too large."""
         real = self.inside(path, place)
-        if not is_file(real):
+        if not is_file(path):
+            self._note(path, journal.ABSENT)
             raise BadInput(f"There is no file {self.name(path)}.", hint=_neighbour(real), place=place)
         try:
             if real.stat().st_size > LARGEST:
                 raise BadInput(
                     f"{self.name(path)} is larger than {LARGEST // 2**20} MB.", hint="Make it smaller.", place=place
                 )
-            return real.read_bytes()
+            content = real.read_bytes()
         except OSError as error:
             raise BadInput(
                 f"{self.name(path)} cannot be read: {error.strerror}.", hint="Check its permissions.", place=place
             ) from error
+        if journal.current():
+            self._note(path, journal.digest(content))
+        return content
+
+    def has(self, path: Path) -> bool:
+        """Whether there is such a file. What a link leads to is noted at once: tomorrow it may lead elsewhere."""
+        if not is_file(path):
+            self._note(path, journal.ABSENT)
+            return False
+        if journal.current() and os.path.realpath(path) != os.path.normpath(Path.cwd() / path):
+            with suppress(BadInput):
+                self.read(path)
+        return True
+
+    def names(self, folder: Path) -> list[str]:
+        """The names of what lies in a folder, sorted; none where there is no such folder."""
+        try:
+            names = sorted(path.name for path in folder.iterdir())
+        except OSError:
+            names = []
+        if noting := journal.current():
+            noting.note_folder(self.known_as(folder), journal.digest_of_names(names))
+        return names
+
+    def _note(self, path: Path, content: str) -> None:
+        # A name with a NUL in it is that of no file, neither now nor later.
+        if (noting := journal.current()) and "\0" not in str(path):
+            noting.note_file(self.known_as(path), content)
 
     def text(self, path: Path, place: Place | None = None) -> str:
         """The file as text. Raises BadInput as `read`, and where it is not UTF-8 text."""
@@ -70,6 +109,20 @@ class Files:
                 place=place or Place(path),
             )
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def known_as(self, path: Path) -> str:
+        """The name of a file in journals, the same wherever the workspace lies: brochure:… for shipped data."""
+        plain = Path(os.path.normpath(Path.cwd() / path))
+        for root, prefix in ((self.workspace, ""), (self._roots[0], ""), (SHIPPED, SHIPPED_PREFIX)):
+            if plain.is_relative_to(root):
+                return prefix + plain.relative_to(root).as_posix()
+        return plain.as_posix()
+
+    def of_name(self, name: str) -> Path:
+        """The path of what journals call `name`."""
+        if name.startswith(SHIPPED_PREFIX):
+            return SHIPPED / name.removeprefix(SHIPPED_PREFIX)
+        return self.workspace / name
 
     def name(self, path: Path) -> str:
         """How messages call the file: by its path from the workspace, where it lies there."""

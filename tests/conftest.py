@@ -90,8 +90,10 @@ class Desk:
         return self.brochure("build", *(arguments or ("test", "--edition", "email")))
 
     def files(self, folder: str = "output") -> dict[str, bytes]:
-        """All files below a folder of the workspace and what they hold."""
-        found = sorted(path for path in (self.root / folder).rglob("*") if path.is_file() or path.is_symlink())
+        """All files below a folder of the workspace and what they hold, without the program's own notes."""
+        own = self.root / ".brochure"
+        paths = sorted((self.root / folder).rglob("*"))
+        found = [path for path in paths if own not in path.parents and (path.is_file() or path.is_symlink())]
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -43,6 +43,8 @@ BrandColour = Hex | InkedColour
 class Colours(Table):
     """The brand's named colours. Tints for panels and rules are mixed from them."""
 
+    section: ClassVar[str] = "brand.colours"
+
     primary: BrandColour = Field("#8a2a1f", description="Covers and headings.")
     secondary: BrandColour = Field("#2f5d57", description="Titles of callouts, numbers, links.")
     accent: BrandColour = Field("#e3a23b", description="Art and small marks; never text.")
@@ -52,6 +54,8 @@ class Colours(Table):
 
 class Fonts(Table):
     """Families of fonts in `assets/fonts`, the workspace's or those that ship with brochure."""
+
+    section: ClassVar[str] = "brand.fonts"
 
     body: str = Field("Atkinson Hyperlegible Next", description="Copy.")
     heading: str = Field("Source Serif 4 Display", description="Titles and headings.")

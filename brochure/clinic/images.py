@@ -11,10 +11,12 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from brochure.errors import BadInput, Place, nearest
-from brochure.files import Files, is_file
+from brochure.files import Files
 
 #: More pixels than a poster at 300 ppi needs; a picture above it is a mistake or an attack.
 MOST_PIXELS = 80_000_000
+#: Pillow's names of what the engine takes: black and white, grey, palette, RGB, each with or without transparency.
+_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
 _RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
 _SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"}
 _SVG_DANGER = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<script|<foreignObject|<image|<style|href\s*=\s*[\"'](?!#)", re.I)
@@ -44,7 +46,8 @@ class ImageFinder:
         candidates = [folder / source for folder in self.folders]
         for candidate in candidates:
             # One that leads out of the workspace is refused, unless the same words name one in it that comes first.
-            if is_file(inside := self.files.inside(candidate, place)):
+            inside = self.files.inside(candidate, place)
+            if self.files.has(candidate):
                 return inside
         there = {file.name for path in candidates for file in path.parent.glob("*.*") if file.suffix in _SUFFIXES}
         raise BadInput(
@@ -75,11 +78,17 @@ def _check_svg(name: str, data: bytes, place: Place) -> None:
             place=place,
         )
     try:
-        drawing = ElementTree.fromstring(data).tag.endswith("svg")
-    except ElementTree.ParseError:
+        root = ElementTree.fromstring(data)
+        drawing = root.tag.endswith("svg") and len([float(part) for part in _view_box(root)]) == 4
+    except (ElementTree.ParseError, ValueError):
         drawing = False
     if not drawing:
         raise BadInput(f"'{name}' is not an SVG drawing, or is damaged.", hint="Export it again.", place=place)
+
+
+def _view_box(root: ElementTree.Element) -> list[str]:
+    """The four numbers that say which part of the plane is drawn; without them it is all of it."""
+    return root.get("viewBox", "0 0 1 1").replace(",", " ").split()
 
 
 def _check_raster(name: str, data: bytes, place: Place) -> None:
@@ -92,20 +101,25 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
                 width, height = image.size
-                if image.format in _RASTER and width * height <= MOST_PIXELS and getattr(image, "n_frames", 1) == 1:
+                fault = _fault(image.format or "?", image.mode, width, height)
+                if getattr(image, "n_frames", 1) != 1:
+                    fault = "is animated, and paper is not"
+                if not fault:
                     image.load()
                     return
-                fault = _fault(image.format or "?", width, height)
     except Image.DecompressionBombError:
         fault = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
-    except (OSError, SyntaxError, ValueError):
+    except Exception:  # whatever a decoder stumbles over, the picture is at fault
         fault = "is not a picture, or is damaged"
     raise BadInput(f"'{name}' {fault}.", hint="Save it as a PNG or JPEG of one picture.", place=place)
 
 
-def _fault(kind: str, width: int, height: int) -> str:
+def _fault(kind: str, mode: str, width: int, height: int) -> str:
+    """Why it cannot be printed, as the end of a sentence; empty where it can."""
     if kind not in _RASTER:
         return f"is a {kind} file"
     if width * height > MOST_PIXELS:
         return f"has {width} × {height} pixels, more than {MOST_PIXELS // 1_000_000} million"
-    return "is animated, and paper is not"
+    if mode not in _MODES and (kind, mode) != ("JPEG", "CMYK"):
+        return f"has colours of a kind that cannot be set ({mode})"
+    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,8 @@ JobName = Literal["process", "black", "black-and-spot"]
 
 class Printer(Table):
     """What the print shop asks for. What is not said comes from the preset, and that from the paper."""
+
+    section: ClassVar[str] = "printer"
 
     preset: Preset | None = Field(None, description="online-us for letter and online-eu for A4, if not said.")
     profile: str = Field("", description="fogra39, gracol2006, swop3, swop5, or an .icc file of the workspace.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from brochure.clinic import toml
 from brochure.clinic.config import Config
 from brochure.errors import BadInput, Place, nearest
-from brochure.files import Files, is_file
+from brochure.files import Files
 from brochure.resources import SHIPPED
 
 CONFIG = "brochure.toml"
@@ -38,26 +38,28 @@ class Workspace:
     @property
     def font_folders(self) -> tuple[Path, ...]:
         """Where fonts are looked for, the workspace's own first."""
-        folders = (self.root / "assets" / "fonts", SHIPPED / "assets" / "fonts")
-        return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+        return _folders(self.root / "assets" / "fonts", SHIPPED / "assets" / "fonts")
 
     @property
     def layout_folders(self) -> tuple[Path, ...]:
         """Where layouts are looked for, the workspace's own first."""
-        folders = (self.root / "layouts", SHIPPED / "layouts")
-        return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+        return _folders(self.root / "layouts", SHIPPED / "layouts")
 
     def article(self, name: str) -> Path:
         """The file of an article named by slug or by path. Raises BadInput where there is none."""
-        path, place = Path(name), self.place_of(name)
+        path, candidates = Path(name), tuple[Path, ...]()
         if path.suffix == ".md":
-            for candidate in (Path.cwd() / path, self.root / path, self.articles / path):
-                if is_file(candidate):
-                    return self.files.inside(candidate, place)
-        else:
-            candidate = self.articles / f"{name}.md"
-            if is_file(candidate) and path.name == name:
-                return self.files.inside(candidate, place)
+            candidates = Path.cwd() / path, self.root / path, self.articles / path
+        elif path.name == name:
+            candidates = (self.articles / f"{name}.md",)
+        for candidate in candidates:
+            if self.files.has(candidate):
+                try:
+                    return self.files.inside(candidate)
+                except BadInput as error:
+                    error.place = self.place_of(name)
+                    raise
+        place = self.place_of(name)
         known = [file.stem for file in self.articles.glob("*.md")] if self.articles.is_dir() else []
         raise BadInput(
             f"There is no article '{name}' in {self.files.name(self.articles)}.",
@@ -71,6 +73,11 @@ class Workspace:
         return next(
             (Place(Path(CONFIG), number) for number, line in lines if f'"{name}"' in line.partition("#")[0]), None
         )
+
+
+def _folders(*folders: Path) -> tuple[Path, ...]:
+    """Each once, whether it is there or not: one that is made tomorrow has the say then, and so has another link."""
+    return tuple(dict.fromkeys(folders))
 
 
 def find(start: Path, otherwise: Path | None = None) -> Path:

@@ -28,6 +28,24 @@ class Depth:
 
 
 @dataclass(frozen=True)
+class PanelFit:
+    """How full a flow panel is: the share of its depth that copy takes, and how many lines more it would hold."""
+
+    name: str
+    fill: float
+    lines_free: int
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What copyfit found. `fill` is the share of the flow panels' depth that copy takes; `panels` in reading order."""
+
+    type_size_pt: float
+    fill: float
+    panels: tuple[PanelFit, ...]
+
+
+@dataclass(frozen=True)
 class Fitted(Generic[Pages]):
     """The setting that was chosen and the pages it gave."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from brochure.errors import BadInput, Place, nearest
 from brochure.files import Files
+from brochure.journal import digest
 
 #: fontconfig reads this instead of the machine's configuration.
 NO_SYSTEM_FONTS = Path(__file__).with_name("no-system-fonts.conf")
@@ -17,18 +17,20 @@ NO_SYSTEM_FONTS = Path(__file__).with_name("no-system-fonts.conf")
 
 @dataclass(frozen=True)
 class Face:
-    """One file of a family."""
+    """One file of a family. `digest` is that of its bytes."""
 
     file: Path
     family: str
     weight: int
     italic: bool
+    digest: str
 
     @property
     def css(self) -> str:
-        """Its @font-face rule."""
+        """Its @font-face rule, another for other bytes: what is kept by the rule is then not kept for them."""
         style = "italic" if self.italic else "normal"
         return (
+            f"/* {self.digest[:16]} */"
             f"@font-face {{ font-family: '{self.family}'; font-weight: {self.weight}; font-style: {style}; "
             f"src: url('brochure:font/{self.file.name}') }}\n"
         )
@@ -55,24 +57,35 @@ def faces(files: Files, folders: Iterable[Path], families: Iterable[str]) -> tup
     return tuple(chosen)
 
 
-@cache
 def _families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
     families: dict[str, tuple[Face, ...]] = {}
-    for file in sorted(folder.iterdir()):
-        if file.suffix.lower() in (".ttf", ".otf"):
-            face = _face(file, files.read(file))
+    for name in files.names(folder):
+        if name.lower().endswith((".ttf", ".otf")):
+            # Read each time: a process that watches must hear of a font that was replaced.
+            face = _face(folder / name, files.read(folder / name))
             families[face.family] = (*families.get(face.family, ()), face)
     return families
 
 
+_known: dict[tuple[Path, str], Face] = {}
+
+
 def _face(file: Path, data: bytes) -> Face:
+    key = file, digest(data)
+    if key not in _known:
+        _known[key] = _read(file, data, key[1])
+    return _known[key]
+
+
+def _read(file: Path, data: bytes, content: str) -> Face:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(BytesIO(data), lazy=True) as font:
             names = font["name"]
             family = names.getDebugName(16) or names.getDebugName(1)
-            return Face(file, str(family), int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1))
+            weight, italic = int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1)
+            return Face(file, str(family), weight, italic, content)
     except (TTLibError, OSError, KeyError, AssertionError) as error:
         raise BadInput(f"'{file.name}' is not a font that can be used.", hint="Replace the file.") from error
 
@@ -85,13 +98,21 @@ def unprintable(text: str, chosen: Iterable[Face]) -> str:
     # Italics have at times fewer characters; they speak only where a family has nothing else.
     upright = {face.family for face in chosen if not face.italic}
     telling = [face for face in chosen if not face.italic or face.family not in upright]
-    covered = set.intersection(*({*_characters(face.file)} for face in telling))
+    covered = set.intersection(*({*_characters(face)} for face in telling))
     return next((character for character in unusual if ord(character) not in covered), "")
 
 
-@cache
-def _characters(file: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+_covered: dict[str, frozenset[int]] = {}
 
-    with TTFont(file, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+
+def _characters(face: Face) -> frozenset[int]:
+    if face.digest not in _covered:
+        from fontTools.ttLib import TTFont
+
+        data = face.file.read_bytes()
+        with TTFont(BytesIO(data), lazy=True) as font:
+            characters = frozenset(font.getBestCmap())
+        if digest(data) != face.digest:  # it was replaced a moment ago
+            return characters
+        _covered[face.digest] = characters
+    return _covered[face.digest]

@@ -22,7 +22,7 @@ def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:
     """The layout and its folder. Raises BadInput where there is none of that name, or its layout.toml is wrong."""
     for folder in workspace.layout_folders:
         file = folder / name / "layout.toml"
-        if name == file.parent.name and file.is_file():
+        if name == file.parent.name and workspace.files.has(file):
             shown = Path("layouts") / name / "layout.toml"
             return toml.load(workspace.files.text(file, Place(shown)), Layout, shown), file.parent
     raise BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))

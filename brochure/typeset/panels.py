@@ -11,7 +11,7 @@ from brochure.clinic.workspace import Workspace
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
 from brochure.typeset.boxes import SetPage
-from brochure.typeset.fit import Depth, Fitted, fit, ladder
+from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, fit, ladder
 from brochure.typeset.merge import Drawing, Merged, merge
 from brochure.typeset.overset import check, too_long
 from brochure.typeset.pages import BLEED, flow_only, level_css, panel_pages, sheet_pages, type_css
@@ -21,14 +21,6 @@ from brochure.typeset.render import Typeset, Typesetter
 _LEVEL = 3.0
 #: A panel is worth filling with copy if at least this share of it would be; else it is left for notes.
 _FULL_ENOUGH = 0.98
-
-
-@dataclass(frozen=True)
-class Fit:
-    """What copyfit found. `fill` is the share of the flow panels' depth that copy takes."""
-
-    type_size_pt: float
-    fill: float
 
 
 @dataclass(frozen=True)
@@ -148,6 +140,11 @@ def _level(job: _Job, setting: Setting, spare: int) -> Typeset:
 
 
 def _found(job: _Job, setting: Setting, pages: Typeset, spare: int) -> Fit:
-    flow = _flow(pages)
-    used = sum(page.used for page in flow[: len(flow) - spare])
-    return Fit(setting.size, round(used / sum(panel.depth for panel in job.piece.flow), 3))
+    flow = _flow(pages)[: len(job.piece.flow) - spare]
+    depths = [panel.depth for panel in job.piece.flow]
+    line = setting.size * setting.leading
+    panels = tuple(
+        PanelFit(panel.name, round(page.used / panel.depth, 3), int((panel.depth - page.used) / line + 0.01))
+        for panel, page in zip(job.piece.flow, flow, strict=False)
+    )
+    return Fit(setting.size, round(sum(page.used for page in flow) / sum(depths), 3), panels)

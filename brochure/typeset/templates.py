@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateNotFound
+from jinja2 import BytecodeCache, StrictUndefined, TemplateNotFound
+from jinja2.bccache import Bucket
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -16,31 +16,44 @@ from brochure.files import Files
 from brochure.typeset import filters
 
 
-def layout_file(folders: Iterable[Path], name: str) -> Path:
+def layout_file(files: Files, folders: Iterable[Path], name: str) -> Path:
     """A file of the layouts, such as `trifold/layout.toml`, from the first folder that has it; else BadInput."""
     for folder in folders:
-        if (folder / name).is_file():
+        if files.has(folder / name):
             return folder / name
     raise BadInput(f"There is no file layouts/{name}.", hint="A layout needs it.")
 
 
-@lru_cache(maxsize=4)
+class _Compiled(BytecodeCache):
+    """Templates are compiled once in a process, and again when their text has changed."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)  # which refuses what is of another text
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
 def environment(files: Files, folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    """One for all documents of a workspace; a template is compiled again when its text has changed.
+    """One for each document: it reads every template anew, for what another document read may have changed since.
 
     What ends in .txt is plain text; into all else values are put as text of HTML, their tags escaped.
     """
-
-    def load(name: str) -> tuple[str, str | None, Callable[[], bool]]:
-        text = files.text(layout_file(folders, name))
-        return text, None, lambda: files.text(layout_file(folders, name)) == text
-
     made = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
+        loader=FunctionLoader(lambda name: files.text(layout_file(files, folders, name))),
         autoescape=lambda name: not (name and name.endswith(".txt")),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_compiled,
     )
     made.filters.update(filters.FILTERS)
     return made

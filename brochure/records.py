@@ -1,0 +1,15 @@
+"""The folder `.brochure/` of a workspace: the program's own notes, for its owner alone and for no repository."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+
+def make_private(folder: Path) -> None:
+    """Makes the folder, or closes one that others may look into. Raises OSError where it cannot."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="ascii") as file:
+        file.write("*\n")
