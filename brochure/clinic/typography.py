@@ -10,7 +10,6 @@ NO_BREAK_SPACE = "\u00a0"
 _UNIT = re.compile(r"(?<=\d) (?=(?:mg|g|kg|ml|mL|mm|cm|km|%|°C|°F|am|pm|a\.m\.|p\.m\.)\b)")
 _TITLE = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|No|Vol|pp|p)\. (?=[A-Z0-9])")
 _TAG = re.compile(r"(<[^>]*>)")
-_TIED = re.compile(r"[^\s<>]+(?:\u00a0[^\s<>]+)+")
 _SPAN = r'<span class="together">\g<0></span>'
 _CITATION = re.compile(r"\b\d+;[\d:–-]+\d")
 #: A last line of no more letters than this looks forgotten.
@@ -42,17 +41,10 @@ def tie_end(text: str, *, length: int, heading: bool = False) -> str:
 
 
 def together(html: str) -> str:
-    """What must not part, as spans that the style keeps on one line: tied words, and a source's 2012;338:68–72.
-
-    Outlines, searches and screen readers then meet plain spaces.
-    """
+    """A source's 2012;338:68–72 as a span that the style keeps on one line, for nothing else holds it together."""
     parts = _TAG.split(html)
-    parts[::2] = [_CITATION.sub(_SPAN, _TIED.sub(_spaced, text)) for text in parts[::2]]
+    parts[::2] = [_CITATION.sub(_SPAN, text) for text in parts[::2]]
     return "".join(parts)
-
-
-def _spaced(tied: re.Match[str]) -> str:
-    return f'<span class="together">{tied[0].replace(NO_BREAK_SPACE, " ")}</span>'
 
 
 def punctuate(text: str) -> str:

@@ -6,18 +6,21 @@ import atexit
 import gc
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from brochure.errors import BadInput, Lacking
+from brochure.journal import recording
 from brochure.typeset.boxes import SetPage, read
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.fonts import NO_SYSTEM_FONTS
+from brochure.typeset.line_break import mend
+from brochure.typeset.spaces import plain_spaces
 
 
 class Typeset:
@@ -29,28 +32,45 @@ class Typeset:
         self.pages: tuple[SetPage, ...] = tuple(read(page) for page in document.pages)
 
     def pdf(self, *, tagged: bool = False) -> bytes:
-        """The pages as a PDF, tagged to PDF/UA-1 if asked. The same pages give the same bytes."""
-        options: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if tagged else {}
+        """The pages as a PDF, tagged if asked, with notes of where the tags came from (see `origins`).
+
+        The same pages give the same bytes.
+        """
+        if tagged:
+            from brochure.typeset.origins import noted
+
+            with noted():
+                return self._written(pdf_variant="pdf/ua-1")
+        return self._written()
+
+    def _written(self, **options: str) -> bytes:
         with _strict(self._fetcher):
-            return bytes(self._document.write_pdf(pdf_identifier=self._identifier(), **options))
+            written = self._document.write_pdf(finisher=plain_spaces, pdf_identifier=self._identifier(), **options)
+            return bytes(written)
 
     def _identifier(self) -> bytes:
         text = "\n".join(line.text for page in self.pages for line in page.lines)
         return sha256(text.encode()).digest()[:16]
 
 
-_sheets: dict[tuple[str, tuple[Path, ...]], Any] = {}
+#: An at-rule that fetches a file as soon as it is parsed, or that is written so that it may be one.
+_FETCHES = re.compile(r"@(?:import|font-face|[\w-]*\\)", re.IGNORECASE)
+#: So many stylesheets are kept; a process that watches one being written meets many.
+_MOST_SHEETS = 100
 
 
 class Typesetter:
-    """Typesets one merged document, as often as copyfit asks, with other settings each time."""
+    """Typesets one merged document, as often as copyfit asks, with other settings each time.
+
+    The first of `css` has the fonts, each named with the digest of its file. What it and the others come to is kept for
+    further documents, unless one of the others fetches files, for those may change while its own text does not.
+    """
 
     def __init__(self, html: str, css: Sequence[str], fetcher: Fetcher) -> None:
         engine = _engine()
         self._fetcher = fetcher
         self._url_fetcher = _url_fetcher(fetcher)
-        self._files = tuple(fetcher.fonts.values())
-        self._fonts = _font_configuration(self._files)
+        self._fonts = _Fonts() if any(_FETCHES.search(sheet) for sheet in css[1:]) else _shared_fonts(css[0])
         with _strict(fetcher):
             self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url="brochure:layout/")
         self._css = [self._shared(sheet) for sheet in css]
@@ -59,22 +79,25 @@ class Typesetter:
         """The pages, with the extra CSS `setting`. Raises BadInput where the engine complains of anything."""
         with _strict(self._fetcher):
             sheets = [*self._css, *([self._stylesheet(setting)] if setting else [])]
-            document = self._html.render(font_config=self._fonts, stylesheets=sheets)
+            document = self._html.render(font_config=self._fonts.configuration, stylesheets=sheets)
             return Typeset(document, self._fetcher)
 
     def _shared(self, css: str) -> Any:
         """A stylesheet, parsed once for all documents that have it: fonts, brand and base are the same in each."""
-        key = css, self._files
-        if key not in _sheets:
-            with _strict(self._fetcher):
-                sheet = self._stylesheet(css)
-            _sheets[key] = sheet
-        return _sheets[key]
+        sheets = self._fonts.sheets
+        if css not in sheets:
+            if len(sheets) >= _MOST_SHEETS:
+                _shared_fonts.cache_clear()
+            with _strict(self._fetcher), recording() as noted:
+                sheets[css] = self._stylesheet(css)
+            if any(content[:16] not in css for content in noted.files.values()):
+                # A font was replaced since its digest was taken: the next document shall not find it under that.
+                _shared_fonts.cache_clear()
+        return sheets[css]
 
     def _stylesheet(self, css: str) -> Any:
-        return _engine().CSS(
-            string=css, url_fetcher=self._url_fetcher, font_config=self._fonts, base_url="brochure:layout/"
-        )
+        fonts = self._fonts.configuration
+        return _engine().CSS(string=css, url_fetcher=self._url_fetcher, font_config=fonts, base_url="brochure:layout/")
 
 
 class _Engine:
@@ -96,6 +119,7 @@ class _Engine:
         gc.freeze()
         # Boxes are many and live long: looking through the young ones every 700 finds next to nothing.
         gc.set_threshold(20_000, 20, 50)
+        mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
@@ -108,13 +132,21 @@ def _engine() -> _Engine:
     return _Engine()
 
 
-@cache
-def _font_configuration(files: tuple[Path, ...]) -> Any:
-    """One for all documents that are set in the same fonts: loading them takes as long as a page."""
-    del files
+class _Fonts:
+    """Fonts that the engine has loaded, and the stylesheets that made it load them or were parsed since."""
+
+    def __init__(self) -> None:
+        self.configuration = _engine().FontConfiguration()
+        self.sheets: dict[str, Any] = {}
+
+
+@lru_cache(maxsize=4)
+def _shared_fonts(css: str) -> _Fonts:
+    """Those of all documents whose fonts are of this stylesheet: loading them takes as long as a page."""
+    del css
     # While the interpreter takes itself apart it is too late to remove the copies that it keeps of the fonts.
-    atexit.register(_font_configuration.cache_clear)
-    return _engine().FontConfiguration()
+    atexit.register(_shared_fonts.cache_clear)
+    return _Fonts()
 
 
 def _url_fetcher(fetcher: Fetcher) -> Any:

@@ -1,0 +1,50 @@
+"""What is done to pages that people read on a screen, with their eyes or with their ears."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from brochure.clinic.article import Article
+from brochure.typeset.blame import blame
+from brochure.typeset.render import Typeset
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+def accessible(typeset: Typeset, article: Article) -> bytes:
+    """The pages as a PDF that anyone can read: PDF/UA-1 and PDF/A-2a, pictures at 150 ppi, small, first page first.
+
+    The same pages give the same bytes. Raises BadInput, with the article's line, for what the engine complains of.
+    """
+    import pikepdf
+
+    from brochure.editions.tagging.artifacts import set_apart
+    from brochure.editions.tagging.figures import measure
+    from brochure.editions.tagging.standard import declare
+    from brochure.editions.tagging.tidy import tidy
+    from brochure.editions.tagging.tree import read, write
+    from brochure.editions.tagging.writing import written
+
+    with blame(article):
+        tagged = typeset.pdf(tagged=True)
+    with pikepdf.open(io.BytesIO(tagged)) as pdf:
+        document = read(pdf)
+        tidy(document)
+        measure(pdf, document)
+        set_apart(pdf, write(pdf, document))
+        if pictures := _pictures(pdf):
+            # Most leaflets have none, and what is needed for them takes longer to load than all else.
+            from brochure.editions.screen_pictures import shrink
+
+            shrink(pdf, pictures)
+        declare(pdf)
+        return written(pdf)
+
+
+def _pictures(pdf: pikepdf.Pdf) -> list[Any]:
+    """Every picture of pixels in the file, and every mask of one."""
+    from pikepdf import Name, Stream
+
+    return [thing for thing in pdf.objects if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Image]

@@ -1,0 +1,19 @@
+"""No-break spaces hold words together on the page; who copies, searches or listens meets plain ones."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+#: The end of a line of a ToUnicode map whose glyph stands for a no-break space: '<0003> <00a0>'.
+_NO_BREAK = re.compile(rb"<00a0>$")
+
+
+def plain_spaces(_: object, pdf: Any) -> None:
+    """Puts plain spaces into what the engine is about to write: fonts' maps to letters, and titles of the outline."""
+    for written in pdf.objects:
+        lines = getattr(written, "stream", None)
+        if lines and lines[0] == b"/CIDInit /ProcSet findresource begin":
+            lines[:] = [_NO_BREAK.sub(b"<0020>", line) for line in lines]
+        elif isinstance(written, dict) and "Dest" in written and hasattr(written.get("Title"), "string"):
+            written["Title"].string = written["Title"].string.replace("\u00a0", " ")
