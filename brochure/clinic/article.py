@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from brochure.clinic import frontmatter, markdown
+from brochure.clinic import frontmatter, markdown, spans
 from brochure.clinic.frontmatter import FrontMatter
 from brochure.clinic.images import ImageFinder
 from brochure.clinic.workspace import Workspace
@@ -40,22 +40,39 @@ class Article:
 def load(workspace: Workspace, path: Path) -> Article:
     """Reads the article in `path`. Raises BadInput with the line of what is wrong."""
     files = workspace.files
-    file = path.resolve().relative_to(workspace.root) if path.resolve().is_relative_to(workspace.root) else path
-    source = files.text(path, Place(file))
-    _check_size(source, file)
+    file, source = _read(workspace, path)
     parsed = markdown.parse(source)
-    if not parsed.front:
-        raise BadInput(
-            "The article has no front matter.",
-            hint="Begin the file with three lines: ---, title: …, --- or bring the copy in with `brochure import`.",
-            place=Place(file, 1),
-        )
-    front = frontmatter.parse(parsed.front, file, parsed.front_line)
+    front = _front(parsed.front, parsed.front_line, file)
     if not any(_WORD.search(token.content) for token in parsed.body):
         raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
     find_image = ImageFinder(files, (path.parent, workspace.root / "assets" / "images", workspace.root))
     html = markdown.render(source, front.language, file, find_image)
     return Article(path.stem, file, front, html, source)
+
+
+def head(workspace: Workspace, path: Path) -> FrontMatter:
+    """What the article in `path` says of itself; its copy is not looked at. Raises BadInput with the line."""
+    file, source = _read(workspace, path)
+    return _front(*markdown.front_matter(source), file)
+
+
+def _read(workspace: Workspace, path: Path) -> tuple[Path, str]:
+    """The file as messages name it, and its text."""
+    file = path.resolve().relative_to(workspace.root) if path.resolve().is_relative_to(workspace.root) else path
+    source = workspace.files.text(path, Place(file))
+    _check_size(source, file)
+    return file, source
+
+
+def _front(text: str, first_line: int, file: Path) -> FrontMatter:
+    if not text:
+        raise BadInput(
+            "The article has no front matter.",
+            hint="Begin the file with three lines: ---, title: …, --- or bring the copy in with `brochure import`.",
+            place=Place(file, 1),
+        )
+    spans.check_front(text, file, first_line)
+    return frontmatter.parse(text, file, first_line)
 
 
 def _check_size(source: str, file: Path) -> None:

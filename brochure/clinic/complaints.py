@@ -16,6 +16,9 @@ Keys = tuple[str | int, ...]
 Locate = Callable[[Keys], int | None]
 Model = TypeVar("Model", bound=BaseModel)
 
+# What pydantic puts into a path of its own: a validator it called, and that a key is at fault and not its value.
+_PYDANTIC = ("function-", "[key]")
+
 _WORDING = {
     "missing": "is missing",
     "extra_forbidden": "is not a key that brochure knows",
@@ -50,7 +53,7 @@ def _weight(fault: ErrorDetails) -> int:
 
 
 def _complaint(model: type[BaseModel], fault: ErrorDetails, file: Path, locate: Locate) -> BadInput:
-    keys = tuple(part for part in fault["loc"] if isinstance(part, int) or not part.startswith("function-"))
+    keys = tuple(part for part in fault["loc"] if isinstance(part, int) or not part.startswith(_PYDANTIC))
     known, keys = _known_keys(model, keys)
     return BadInput(
         f"'{_dotted(keys)}' {_said(fault)}." if keys else f"The file {_said(fault)}.",

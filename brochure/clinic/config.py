@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
 from brochure.clinic.brand import Brand
+from brochure.clinic.language import Language
 from brochure.clinic.mail import Mail
 from brochure.clinic.printer import Printer
 from brochure.clinic.tables import Table
@@ -34,8 +36,17 @@ Web = Annotated[str, BeforeValidator(_web)]
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 
 
+class Translation(Table):
+    """What the clinic says of itself, in another language. What is left out stays in the clinic's own."""
+
+    tagline: str = Field("", description="A few words under the name.")
+    emergency: str = Field("", description="What to do in an emergency.")
+
+
 class Clinic(Table):
     """Who publishes."""
+
+    section: ClassVar[str] = "clinic"
 
     name: str = Field(min_length=1, description="The clinic's name, as it stands on the cover.")
     tagline: str = Field("", description="A few words under the name.")
@@ -46,15 +57,24 @@ class Clinic(Table):
     email: str = Field("", description="The address for enquiries.")
     emergency: str = Field("", description="What to do in an emergency: a sentence on the back panel.")
     logo: str = Field("", description="An image file, from the workspace; SVG or PNG.")
+    language: Language = Field("en", description="The language that this table is written in.")
+    translations: Mapping[Language, Translation] = Field(
+        {}, description="By language, such as [clinic.translations.es]: for leaflets in that language."
+    )
 
 
 class Defaults(Table):
     """What holds for a leaflet that does not say otherwise."""
 
+    section: ClassVar[str] = "defaults"
+
     paper: PaperName = Field("letter", description="The paper in the office printer.")
     layouts: tuple[str, ...] = Field(("trifold",), min_length=1, description="Folders in layouts/.")
-    editions: tuple[EditionName, ...] = Field(("office", "email"), min_length=1, description="What is made of it.")
+    editions: tuple[EditionName, ...] = Field(
+        ("office", "email", "large-print"), min_length=1, description="What is made of it."
+    )
     references: bool = Field(True, description="Whether an article's sources are printed with it.")
+    large_print: float = Field(18, ge=18, le=36, description="Type of the large-print edition, in points.")
 
 
 class Leaflet(Table):

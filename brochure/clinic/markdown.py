@@ -15,7 +15,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from brochure.clinic.containers import boxes
-from brochure.clinic.typography import punctuate, tie, tie_end, together
+from brochure.clinic.spans import check_language, language_spans
+from brochure.clinic.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
 from brochure.clinic.words import words
 from brochure.errors import BadInput, Place
 
@@ -42,6 +43,12 @@ def parse(text: str, language: str = "en") -> Parsed:
     return Parsed("", 1, tuple(tokens))
 
 
+def front_matter(text: str) -> tuple[str, int]:
+    """The front matter alone, empty where there is none, with the line it begins on; the copy is not taken apart."""
+    tokens = MarkdownIt("zero").use(front_matter_plugin).disable(["inline", "text_join"]).parse(text)
+    return (tokens[0].content, 2) if tokens and tokens[0].type == "front_matter" else ("", 1)
+
+
 def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
     """The body of an article as HTML. Raises BadInput for what cannot be printed."""
     tokens = list(parse(text, language).body)
@@ -58,7 +65,7 @@ def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
 
 
 def inline(text: str, language: str) -> str:
-    """A line of front matter as HTML: typographic quotes and emphasis, nothing else."""
+    """A line of front matter as HTML: typographic quotes, emphasis and words of another language, nothing else."""
     parser = _parser(language)
     parser.disable(["link", "image", "autolink"])
     return together(parser.renderInline(tie_end(tie(punctuate(text)), length=len(text), heading=True)))
@@ -66,7 +73,7 @@ def inline(text: str, language: str) -> str:
 
 def plain(text: str, language: str) -> str:
     """A line of front matter as plain text, for metadata."""
-    return Markup(inline(text, language)).striptags()
+    return Markup(inline(text, language)).striptags().replace(NO_BREAK_SPACE, " ")
 
 
 class _Parser(MarkdownIt):
@@ -82,6 +89,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.disable(["html_block", "html_inline"])
     parser.use(front_matter_plugin).use(deflist_plugin)
     parser.use(container_plugin, "box", validate=lambda params, _: bool(params.strip()))
+    parser.use(language_spans)
     return parser
 
 
@@ -118,6 +126,8 @@ def _check_inline(token: Token, file: Path, find_image: FindImage) -> None:
             _check_image(child, place, find_image)
         elif child.type == "link_open":
             _check_link(str(child.attrGet("href") or ""), place)
+        elif child.type == "span_open":
+            check_language(str(child.attrGet("lang")), place)
 
 
 def _check_image(image: Token, place: Place, find_image: FindImage) -> None:

@@ -48,7 +48,8 @@ def _locator(text: str) -> Locate:
             if header[1] == "[[":
                 index = seen[header[2]] = seen.get(header[2], -1) + 1
                 table = (*table, index)
-            lines.setdefault(table, number)
+            for length in range(1, len(table) + 1):
+                lines.setdefault(table[:length], number)
         elif key := _KEY.match(line):
             lines.setdefault((*table, *_names(key[1])), number)
     return lines.get

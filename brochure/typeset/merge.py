@@ -12,8 +12,11 @@ from markupsafe import Markup
 
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.clinic.article import Article
+from brochure.clinic.config import Clinic
 from brochure.clinic.images import ImageFinder
+from brochure.clinic.language import same
 from brochure.clinic.markdown import inline, plain
+from brochure.clinic.translations import texts
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, Place, nearest
@@ -81,7 +84,7 @@ def merge(
 
 
 def _style(workspace: Workspace, folder: str) -> str:
-    return workspace.files.text(layout_file(workspace.layout_folders, f"{folder}/style.css"))
+    return workspace.files.text(layout_file(workspace.files, workspace.layout_folders, f"{folder}/style.css"))
 
 
 def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
@@ -93,7 +96,7 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
     }
     references = front.references if workspace.config.defaults.references else ()
     return {
-        "clinic": workspace.config.clinic,
+        "clinic": _clinic(workspace.config.clinic, front.language),
         "front": front,
         "text": text,
         "plain_title": plain(front.title, front.language),
@@ -106,6 +109,17 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
         "inks": {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)},
         "motif": partial(filters.motif, _motif(article), article.slug),
     }
+
+
+def _clinic(clinic: Clinic, language: str) -> Clinic:
+    """The clinic with its texts in `language`; one that it has in its own language only is marked as such."""
+    said = {
+        key: text.words
+        if same(text.language, language) or not text.words
+        else Markup('<span lang="{}">{}</span>').format(text.language, text.words)
+        for key, text in texts(clinic, language).items()
+    }
+    return clinic.model_copy(update=said)
 
 
 def _logo(workspace: Workspace) -> str:
@@ -123,7 +137,8 @@ def _motif(article: Article) -> str:
 
 
 def _check_characters(workspace: Workspace, article: Article, chosen: Sequence[Face]) -> None:
-    said_by_clinic = "".join(str(value) for value in workspace.config.clinic.model_dump().values())
+    clinic = _clinic(workspace.config.clinic, article.front.language)
+    said_by_clinic = "".join(str(value) for value in clinic.model_dump(exclude={"translations"}).values())
     if character := unprintable(article.source + said_by_clinic, chosen):
         raise BadInput(
             f"The fonts have no '{character}' (U+{ord(character):04X}).",
