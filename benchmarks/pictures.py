@@ -1,4 +1,4 @@
-"""Makes the README's pictures: every side of the sample leaflets at 110 ppi, and the trifold as it is folded.
+"""Makes the README's pictures: all sides of the sample leaflets, all pages of what has no folds, a folded trifold.
 
     python benchmarks/pictures.py
 
@@ -21,7 +21,10 @@ from brochure.clinic.workspace import open_workspace
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "assets" / "pictures"
 PPI = 110
+#: Of editions that are shown page beside page: pixels that a page is wide, and pages in a row.
+PAGE, COLUMNS = 420, 4
 FOLDED = "how-ketamine-therapy-works"
+ARTICLES = (FOLDED, "a-window-for-change")
 GAP = 24
 GROUND = "#d8d4cd"
 
@@ -30,14 +33,13 @@ def main() -> None:
     """Builds, renders, writes."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        outcomes, _ = build(open_workspace(ROOT), Wish(), Path(folder), 1, lambda outcome: print(outcome.path))
+        outcomes, _ = build(open_workspace(ROOT), Wish(ARTICLES), Path(folder), 1, lambda outcome: print(outcome.path))
         for outcome in outcomes:
-            pages = _render(outcome.path)
-            if outcome.product.edition == "email":
-                _save(_side_by_side(pages, 3), outcome.path.stem)
+            if outcome.product.layout is None:
+                _save(_side_by_side(_pages(outcome.path)), outcome.path.stem)
             else:
-                for number, page in enumerate(pages, start=1):
-                    _save(page, f"{outcome.path.stem}-{number}")
+                for number, side in enumerate(_sides(outcome.path), start=1):
+                    _save(side, f"{outcome.path.stem}-{number}")
         _fold(folder)
 
 
@@ -50,17 +52,22 @@ def _fold(folder: str) -> None:
         )
 
 
-def _render(file: Path) -> list[Image.Image]:
+def _sides(file: Path) -> list[Image.Image]:
     with pypdfium2.PdfDocument(file) as document:
         return [page.render(scale=PPI / 72).to_pil() for page in document]
 
 
-def _side_by_side(pages: list[Image.Image], columns: int) -> Image.Image:
+def _pages(file: Path) -> list[Image.Image]:
+    with pypdfium2.PdfDocument(file) as document:
+        return [page.render(scale=PAGE / page.get_width()).to_pil() for page in document]
+
+
+def _side_by_side(pages: list[Image.Image]) -> Image.Image:
     width, height = pages[0].size
-    rows = -(-len(pages) // columns)
-    sheet = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
+    rows = -(-len(pages) // COLUMNS)
+    sheet = Image.new("RGB", (COLUMNS * (width + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
     for number, page in enumerate(pages):
-        row, column = divmod(number, columns)
+        row, column = divmod(number, COLUMNS)
         sheet.paste(page, (GAP + column * (width + GAP), GAP + row * (height + GAP)))
     return sheet
 

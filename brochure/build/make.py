@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from brochure.build.outcome import Finding
+from brochure.build.inputs import Inputs, inputs
+from brochure.build.outcome import About, Finding
 from brochure.build.plan import Product, Task
 from brochure.clinic.article import Article
 from brochure.clinic.article import load as load_article
@@ -16,26 +18,32 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError, our_fault
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS
+from brochure.journal import Journal, recording
 from brochure.typeset import layouts
+from brochure.typeset.fit import Fit
 
 if TYPE_CHECKING:
-    from brochure.typeset.panels import Fit, PanelSet
-
+    from brochure.typeset.panels import PanelSet
 
 _SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is wanted."
 
 
 @dataclass(frozen=True)
 class Made:
-    """A product's bytes and what is known of them, or the error that kept it from being made."""
+    """A product's bytes and what is known of them, or the error that kept it from being made.
+
+    `inputs` is what it was made from; None where that changed while it was being made, or it was not made.
+    """
 
     product: Product
-    seconds: float
     data: bytes = b""
     pages: int = 0
     fit: Fit | None = None
     findings: tuple[Finding, ...] = ()
     error: BrochureError | None = None
+    seconds: float = 0
+    about: About | None = None
+    inputs: Inputs | None = None
 
 
 def make(workspace: Workspace, task: Task) -> list[Made]:
@@ -45,7 +53,7 @@ def make(workspace: Workspace, task: Task) -> list[Made]:
         return list(_make(workspace, task))
     except Exception as error:  # the other products are made all the same
         seconds, told = time.perf_counter() - start, _told(error)
-        return [Made(product, seconds, error=told) for product in task.products]
+        return [Made(product, error=told, seconds=seconds) for product in task.products]
 
 
 def _told(error: Exception) -> BrochureError:
@@ -60,10 +68,26 @@ def _told(error: Exception) -> BrochureError:
 
 def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
     start = time.perf_counter()
+    with recording() as shared:
+        article, maker = _prepared(workspace, task)
+    about = About.of(article.front)
+    for product in task.products:
+        with recording() as own:
+            try:
+                made = maker(product)
+            except Exception as error:  # what the press refuses, the office printer may take
+                made = Made(product, error=_told(error))
+        own.add(shared)
+        yield replace(made, about=about, inputs=_inputs(own, workspace), seconds=time.perf_counter() - start)
+
+
+def _prepared(workspace: Workspace, task: Task) -> tuple[Article, Callable[[Product], Made]]:
+    """What all products of the task share, and what makes one of them from it."""
     path = workspace.article(task.article)
     if task.layout is None:
-        yield _paged(workspace, task, load_article(workspace, path), start)
-        return
+        article = load_article(workspace, path)
+        return article, partial(_paged, workspace, article)
+    # A wrong layout is told before the article is read, and that before the engine is there.
     layout, folder = layouts.load(workspace, task.layout)
     pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
     article = load_article(workspace, path)
@@ -71,16 +95,14 @@ def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
     from brochure.typeset.panels import typeset_panels
 
     panels = typeset_panels(workspace, article, layout, folder, pieces)
-    for product in task.products:
-        try:
-            yield _folded(workspace, article, layout, panels, product, start)
-        except Exception as error:  # what the press refuses, the office printer may take
-            yield Made(product, time.perf_counter() - start, error=_told(error))
+    return article, partial(_folded, workspace, article, layout, panels)
 
 
-def _folded(
-    workspace: Workspace, article: Article, layout: Layout, panels: PanelSet, product: Product, start: float
-) -> Made:
+def _inputs(noted: Journal, workspace: Workspace) -> Inputs | None:
+    return None if noted.torn else inputs(noted, workspace)
+
+
+def _folded(workspace: Workspace, article: Article, layout: Layout, panels: PanelSet, product: Product) -> Made:
     findings = _findings(panels)
     if product.edition == "press":
         from brochure.editions.press import press
@@ -93,15 +115,16 @@ def _folded(
         from brochure.editions.office import office
 
         data = office(panels, layout, plain(article.front.title, article.front.language), article.front.language)
-    return Made(product, time.perf_counter() - start, data, len(panels.piece.sides), panels.fit, findings)
+    return Made(product, data, len(panels.piece.sides), panels.fit, findings)
 
 
-def _paged(workspace: Workspace, task: Task, article: Article, start: float) -> Made:
+def _paged(workspace: Workspace, article: Article, product: Product) -> Made:
     from brochure.editions.email import email
+    from brochure.editions.large_print import large_print
 
-    product = task.products[0]
-    made = email(workspace, article, PAPERS[task.paper])
-    return Made(product, time.perf_counter() - start, made.pdf, made.pages)
+    edition = email if product.edition == "email" else large_print
+    made = edition(workspace, article, PAPERS[product.paper])
+    return Made(product, made.pdf, made.pages)
 
 
 def _findings(panels: PanelSet) -> tuple[Finding, ...]:

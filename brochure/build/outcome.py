@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from brochure.build.plan import Product
 from brochure.errors import BrochureError, ExitCode, Overset, error_json
+from brochure.typeset.fit import Fit, PanelFit
 
 if TYPE_CHECKING:
-    from brochure.typeset.panels import Fit
+    from brochure.clinic.frontmatter import FrontMatter
 
 Status = Literal["built", "fresh", "failed"]
 
@@ -28,8 +30,37 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class About:
+    """What the article says of itself that those who keep leaflets in order ask for."""
+
+    title: str
+    language: str
+    version: str
+    reviewed: date | None
+    review_by: date | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Dates as 2026-09-14, or null."""
+        days = {
+            name: day and day.isoformat() for name, day in (("reviewed", self.reviewed), ("review_by", self.review_by))
+        }
+        return {"title": self.title, "language": self.language, "version": self.version, **days}
+
+    @classmethod
+    def of(cls, front: FrontMatter) -> About:
+        """What the front matter says."""
+        return cls(front.title, front.language, front.version, front.reviewed, front.review_by)
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> About:
+        """What `as_json` gave."""
+        days = {name: said[name] and date.fromisoformat(said[name]) for name in ("reviewed", "review_by")}
+        return cls(said["title"], said["language"], said["version"], **days)
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """A product, made or not. `path` is where it lies, or lay before."""
+    """A product, made or not. `path` is where it lies, or lay before; `reasons` say why it was made."""
 
     product: Product
     path: Path
@@ -39,6 +70,8 @@ class Outcome:
     fit: Fit | None = None
     findings: tuple[Finding, ...] = ()
     error: BrochureError | None = field(default=None, compare=False)
+    about: About | None = None
+    reasons: tuple[str, ...] = ()
 
     @property
     def code(self) -> ExitCode:
@@ -59,7 +92,23 @@ class Outcome:
             "fit": self._fit(),
             "findings": [asdict(finding) for finding in self.findings],
             "error": error_json(self.error) if self.error else None,
+            "about": self.about.as_json() if self.about else None,
+            "reasons": list(self.reasons),
         }
+
+    @classmethod
+    def fresh(cls, product: Product, path: Path, said: dict[str, Any]) -> Outcome:
+        """A product that is as it was; `said` is the JSON of when it was made."""
+        fit = said["fit"]
+        return cls(
+            product,
+            path,
+            "fresh",
+            pages=said["pages"],
+            fit=fit and Fit(fit["type_size_pt"], fit["fill"], tuple(PanelFit(**panel) for panel in fit["panels"])),
+            findings=tuple(Finding(**finding) for finding in said["findings"]),
+            about=said["about"] and About.from_json(said["about"]),
+        )
 
     def _fit(self) -> dict[str, Any] | None:
         if self.fit:
@@ -68,6 +117,7 @@ class Outcome:
             return {
                 "type_size_pt": None,
                 "fill": None,
+                "panels": [],
                 "overset_lines": self.error.lines,
                 "overset_words": self.error.words,
             }

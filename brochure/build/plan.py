@@ -57,7 +57,7 @@ class Task:
 
 
 #: Editions that are read page by page, whatever the fold.
-WITHOUT_FOLD: tuple[EditionName, ...] = ("email",)
+WITHOUT_FOLD: tuple[EditionName, ...] = ("email", "large-print")
 
 
 def plan(workspace: Workspace, wish: Wish) -> tuple[Task, ...]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from brochure.errors import BadInput
+
+#: What is being written, beside its place. The writer holds a lock on it, which ends with the process at the latest.
+_BESIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 def publish(data: bytes, path: Path) -> None:
     """Writes `data` to `path` whole or not at all. Raises BadInput where the folder or the disk does not take it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
         _replace(data, path)
     except OSError as error:
         raise BadInput(
@@ -26,10 +33,24 @@ def _replace(data: bytes, path: Path) -> None:
     beside = path.with_name(f".{token_hex(8)}.tmp")
     try:
         with beside.open("xb") as file:
+            with suppress(OSError):  # a system without locks leaves what a killed run began
+                fcntl.flock(file, fcntl.LOCK_EX)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+            if os.fstat(file.fileno()).st_nlink:
+                beside.replace(path)
+                return
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+    _replace(data, path)  # another process swept it away in the instant before it was locked
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a run was writing when it was killed."""
+    for left in folder.iterdir():
+        if _BESIDE.fullmatch(left.name):
+            with suppress(OSError), left.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()

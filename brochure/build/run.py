@@ -1,4 +1,4 @@
-"""A whole build: plan, make in one process or several, publish each product as it comes."""
+"""A whole build: plan, see what is stale, make that in one process or several, publish and remember each product."""
 
 from __future__ import annotations
 
@@ -6,45 +6,92 @@ import gc
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from brochure.build.make import Made, make
+from brochure import journal
+from brochure.build.inputs import Inputs, Present
+from brochure.build.judge import Verdict, judge
 from brochure.build.outcome import Outcome
-from brochure.build.plan import Task, Wish, plan
+from brochure.build.plan import Product, Task, Wish, plan
+from brochure.build.program import program
 from brochure.build.publish import publish
+from brochure.build.state import Record, State
 from brochure.clinic.workspace import Workspace
-from brochure.errors import BadInput, BrochureError, ExitCode, highest_ranking
+from brochure.errors import BadInput, BrochureError, ExitCode, error_json, highest_ranking
+
+if TYPE_CHECKING:
+    from brochure.build.make import Made
 
 #: Starting a second process costs about as much as two products; fewer tasks are made one after the other.
 _WORTH_A_PROCESS = 3
 
 
 def build(
-    workspace: Workspace, wish: Wish, output: Path, jobs: int, report: Callable[[Outcome], None]
+    workspace: Workspace,
+    wish: Wish,
+    output: Path,
+    jobs: int,
+    report: Callable[[Outcome], None],
+    *,
+    force: bool = False,
+    begin: Callable[[int], None] = lambda _: None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[Outcome], ExitCode]:
-    """Makes all that can be made, in the order of the plan; `report` hears of each product as it is done.
+    """Makes what is stale of what is asked for, or with `force` all of it.
 
-    Returns the outcomes and the code of the failure that ranks highest. `jobs` 0 lets the machine decide.
+    `begin` hears how many products will be made, `report` of each as it is done, and `say` what went wrong with the
+    memory of builds. Returns the outcomes in the order of the plan, and the code of the failure that ranks highest.
+    `jobs` 0 lets the machine decide.
     """
     tasks = plan(workspace, wish)
-    outcomes: list[Outcome] = []
-    for made in _made(workspace, tasks, _jobs(jobs, len(tasks))):
-        outcomes.append(_publish(made, workspace, output))
-        report(outcomes[-1])
-    order = {product.path: at for at, product in enumerate(p for task in tasks for p in task.products)}
-    outcomes.sort(key=lambda outcome: order[outcome.product.path])
-    return outcomes, highest_ranking(outcome.code for outcome in outcomes)
+    with closing(State(workspace.records, say)) as state:
+        verdicts = judged(workspace, tasks, output, state)
+        stale = _stale(tasks, verdicts, force=force)
+        begin(sum(len(task.products) for task in stale))
+        outcomes = {
+            product: Outcome.fresh(product, shown(verdict.path, workspace), verdict.record.outcome)
+            for product, verdict in verdicts.items()
+            if verdict.record and not force and verdict.freshness == "fresh"
+        }
+        for made in _made(workspace, stale, _jobs(jobs, len(stale))):
+            outcome = _publish(made, workspace, verdicts[made.product], state)
+            outcomes[made.product] = outcome
+            report(outcome)
+    ordered = [outcomes[product] for task in tasks for product in task.products]
+    return ordered, highest_ranking(outcome.code for outcome in ordered)
+
+
+def judged(workspace: Workspace, tasks: Sequence[Task], output: Path, state: State) -> dict[Product, Verdict]:
+    """Whether each product of the tasks is fresh."""
+    present = Present(workspace)
+    products = (product for task in tasks for product in task.products)
+    return {product: judge(product, output / product.path, state, present) for product in products}
+
+
+def _stale(tasks: Sequence[Task], verdicts: Mapping[Product, Verdict], *, force: bool) -> list[Task]:
+    """The tasks with what must be made of each."""
+    wanted = (
+        (task, tuple(p.edition for p in task.products if force or verdicts[p].freshness != "fresh")) for task in tasks
+    )
+    return [replace(task, editions=editions) for task, editions in wanted if editions]
 
 
 def _jobs(wanted: int, tasks: int) -> int:
-    most = wanted or (os.cpu_count() or 1 if tasks >= _WORTH_A_PROCESS else 1)
+    most = wanted or ((os.cpu_count() or 1) if tasks >= _WORTH_A_PROCESS else 1)
     return max(1, min(most, tasks))
 
 
 def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
+    if not tasks:
+        return
+    # Imported here: a build that finds everything fresh does without all that makes products.
+    from brochure.build.make import make
+
     if jobs == 1:
         for number, task in enumerate(tasks):
             if number:
@@ -60,6 +107,8 @@ def _in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Ite
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
+
+    from brochure.build.make import make
 
     # Spawned, not forked: the engine's libraries do not survive a fork on every system.
     context = multiprocessing.get_context("spawn")
@@ -91,8 +140,10 @@ def _work_in(folder: str) -> None:
 
 def _lost(task: Task) -> Iterator[Made]:
     """A worker was killed from outside; most often the machine ran out of memory."""
+    from brochure.build.make import Made
+
     error = BrochureError("A worker process was killed.", hint="Close other programs, or build with --jobs 1.")
-    return (Made(product, 0, error=error) for product in task.products)
+    return (Made(product, error=error) for product in task.products)
 
 
 @contextmanager
@@ -105,15 +156,41 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _publish(made: Made, workspace: Workspace, output: Path) -> Outcome:
-    path = output / made.product.path
-    shown = path.relative_to(workspace.root) if path.is_relative_to(workspace.root) else path
-    error = made.error
+def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -> Outcome:
+    path, error = verdict.path, made.error
     if not error:
         try:
             publish(made.data, path)
         except BadInput as refused:
             error = refused
-    if error:
-        return Outcome(made.product, shown, "failed", made.seconds, error=error)
-    return Outcome(made.product, shown, "built", made.seconds, made.pages, made.fit, made.findings)
+    outcome = Outcome(
+        made.product,
+        shown(path, workspace),
+        "failed" if error else "built",
+        made.seconds,
+        None if error else made.pages,
+        None if error else made.fit,
+        () if error else made.findings,
+        error,
+        made.about,
+        verdict.reasons,
+    )
+    _remember(outcome, made, verdict, state)
+    return outcome
+
+
+def _remember(outcome: Outcome, made: Made, verdict: Verdict, state: State) -> None:
+    """What was made and from what; of a product that could not be made, why, beside what is known of the old one."""
+    if outcome.error:
+        old = verdict.record or Record("", "", Inputs({}, {}, {}), {})
+        state.record(verdict.path, replace(old, error=error_json(outcome.error)))
+    elif made.inputs:
+        record = Record(program(), journal.digest(made.data), made.inputs, outcome.as_json())
+        state.record(verdict.path, record)
+    else:
+        state.forget(verdict.path)
+
+
+def shown(path: Path, workspace: Workspace) -> Path:
+    """How a product's path is shown: from the workspace, where it lies in it."""
+    return path.relative_to(workspace.root) if path.is_relative_to(workspace.root) else path

@@ -14,7 +14,7 @@ from brochure.errors import OurFault
 if TYPE_CHECKING:
     from brochure.build.outcome import Outcome
 
-EDITIONS = ("office", "email", "press")
+EDITIONS = ("office", "email", "large-print", "press")
 
 
 @click.command()
@@ -22,7 +22,7 @@ EDITIONS = ("office", "email", "press")
 @click.option("--layout", metavar="L", help="A folder in layouts/, instead of those brochure.toml names.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
 @click.option("--edition", "editions", multiple=True, type=click.Choice(EDITIONS), help="Only this; may be repeated.")
-@click.option("--force", is_flag=True, help="Make everything anew. (So far every build does.)")
+@click.option("--force", is_flag=True, help="Make everything anew, fresh or not.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many processes; the machine's processors by default.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/ in the workspace.")
 @common
@@ -39,37 +39,52 @@ def command(
     verbose: bool,
     quiet: bool,
 ) -> int:
-    """Make the leaflets of ARTICLE, or every leaflet that brochure.toml names.
+    """Make what is stale of the leaflets of ARTICLE, or of every leaflet that brochure.toml names.
 
-    ARTICLE is the name of a file in assets/articles without .md, or its path. Products lie in output/ARTICLE/.
+    ARTICLE is the name of a file in assets/articles without .md, or its path. Products lie in output/ARTICLE/. One
+    that is fresh is left alone: nothing that it was made from has changed.
     """
     from brochure.build.plan import Wish
     from brochure.build.run import build
+    from brochure.cli.progress import Progress
 
-    del force
     place = the_workspace(workspace)
-
-    def report(outcome: Outcome) -> None:
-        if not (outcome.error or quiet):
-            click.echo(_built(outcome), err=True)
-
     wish = Wish(articles, layout, paper, editions)
-    outcomes, code = build(place, wish, (output or place.output).absolute(), jobs or 0, report)
-    for line in _not_built(outcomes, verbose=verbose):
+    with Progress("Building", quiet=quiet) as progress:
+        outcomes, code = build(
+            place,
+            wish,
+            (output or place.output).absolute(),
+            jobs or 0,
+            lambda outcome: progress.step("" if outcome.error else built_line(outcome)),
+            force=force,
+            begin=progress.begin,
+            say=progress.say,
+        )
+    if fresh := sum(outcome.status == "fresh" for outcome in outcomes):
+        progress.say(f"{fresh} product{' is' if fresh == 1 else 's are'} fresh.")
+    for line in not_built(outcomes, verbose=verbose):
         click.echo(line, err=True)
     if as_json:
         say_json({"ok": code == 0, "products": [outcome.as_json() for outcome in outcomes]})
     return code
 
 
-def _built(outcome: Outcome) -> str:
+def built_line(outcome: Outcome) -> str:
+    """A product in a line, and each finding in one more."""
     pages = f"{outcome.pages} page{'' if outcome.pages == 1 else 's'}"
     fit = f", {outcome.fit.type_size_pt:g} pt, {outcome.fit.fill:.0%} full" if outcome.fit else ""
+    why = f" ({_few(outcome.reasons)})" if outcome.reasons else ""
     notes = "".join(f"\n  {finding.severity}: {finding.message} {finding.hint}" for finding in outcome.findings)
-    return f"{outcome.path}: {pages}{fit}, {outcome.seconds:.1f} s{notes}"
+    return f"{outcome.path}: {pages}{fit}, {outcome.seconds:.1f} s{why}{notes}"
 
 
-def _not_built(outcomes: Iterable[Outcome], *, verbose: bool) -> Iterator[str]:
+def _few(reasons: tuple[str, ...]) -> str:
+    more = len(reasons) - 2
+    return "; ".join((*reasons[:2], f"{more} more") if more > 0 else reasons)
+
+
+def not_built(outcomes: Iterable[Outcome], *, verbose: bool) -> Iterator[str]:
     """A line for each fault, however many products it kept from being made; before it, if asked, where a bug is."""
     products: dict[str, list[str]] = {}
     for outcome in outcomes:

@@ -42,3 +42,8 @@ def the_workspace(folder: Path | None) -> Workspace:
 def say_json(document: dict[str, Any]) -> None:
     """Writes the one JSON document, in ASCII: no terminal, pipe or file name can spoil it."""
     click.echo(json.dumps(document, indent=2))
+
+
+def say_json_line(document: dict[str, Any]) -> None:
+    """One of several documents, each a line of its own, for a command that goes on until it is stopped."""
+    click.echo(json.dumps(document))

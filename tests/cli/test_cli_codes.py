@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from brochure.build import make as build_make
 from brochure.build import run as build_run
 from brochure.build.make import Made
 from brochure.build.plan import Task
@@ -26,7 +27,7 @@ def failing(errors: dict[str, BrochureError]) -> Maker:
 
     def make(_: Workspace, task: Task) -> list[Made]:
         error = errors.get(task.article)
-        return [Made(product, 0, b"" if error else b"%PDF", error=error) for product in task.products]
+        return [Made(product, b"" if error else b"%PDF", error=error) for product in task.products]
 
     return make
 
@@ -43,7 +44,7 @@ FAULTS = [
 def test_the_rest_is_made(desk: Desk, monkeypatch: pytest.MonkeyPatch, errors: list[BrochureError], code: int) -> None:
     for name in ("one", "two", "three"):
         desk.article("Words.", name=name)
-    monkeypatch.setattr(build_run, "make", failing(dict(zip(["one", "three"], errors, strict=True))))
+    monkeypatch.setattr(build_make, "make", failing(dict(zip(["one", "three"], errors, strict=True))))
     done = desk.build("one", "two", "three", "--edition", "email", "--jobs", "1", "--json")
     assert done.code == code
     assert done.json["ok"] is False
@@ -106,7 +107,7 @@ def test_a_bug_in_one_product_does_not_stop_the_rest(desk: Desk, monkeypatch: py
     monkeypatch.setattr(panels, "typeset_panels", broken)
     done = desk.build("a-window-for-change", "--jobs", "1", "--json", "-v")
     assert done.code == 1
-    assert [product["status"] for product in done.json["products"]] == ["failed", "failed", "built"]
+    assert [product["status"] for product in done.json["products"]] == ["failed", "failed", "built", "built"]
     assert "in broken" in done.err
 
 

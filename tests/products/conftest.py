@@ -88,10 +88,15 @@ def made(samples: Workspace) -> Made:
 
 
 def make_one(
-    workspace: Workspace, slug: str, layout: str | None, paper: PaperName, output: Path, edition: EditionName = "office"
+    workspace: Workspace,
+    slug: str,
+    layout: str | None,
+    paper: PaperName,
+    output: Path,
+    edition: EditionName | None = None,
 ) -> Leaflet:
-    """Builds one product: to e-mail, where there is no layout."""
-    wish = Wish((slug,), layout, paper, (edition,) if layout else ("email",))
+    """Builds one product: for the office, or to e-mail where there is no layout, unless an edition is named."""
+    wish = Wish((slug,), layout, paper, (edition or ("office" if layout else "email"),))
     (outcome,), _ = build(workspace, wish, output, 1, lambda _: None)
     assert outcome.error is None, outcome.error
     return Leaflet(workspace, output / outcome.product.path, outcome.as_json(), paper)
@@ -126,6 +131,23 @@ def press(request: pytest.FixtureRequest, made_for_press: Made) -> Leaflet:
 def email(request: pytest.FixtureRequest, made: Made) -> Leaflet:
     """An email product; parametrize it with ARTICLES."""
     return made(request.param, None, "letter")
+
+
+@pytest.fixture(scope="session")
+def made_large(samples: Workspace) -> Made:
+    """The product of an article in large print."""
+
+    @cache
+    def make(slug: str, layout: str | None, paper: PaperName) -> Leaflet:
+        return make_one(samples, slug, layout, paper, samples.root / "output" / paper, "large-print")
+
+    return make
+
+
+@pytest.fixture
+def large_print(request: pytest.FixtureRequest, made_large: Made) -> Leaflet:
+    """A product in large print; parametrize it with ARTICLES."""
+    return made_large(request.param, None, "letter")
 
 
 def build_json(

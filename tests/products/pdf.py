@@ -8,7 +8,9 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import hypot
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pypdfium2
@@ -73,6 +75,22 @@ def text(path: Path, page: int, left: float, top: float, right: float, bottom: f
 def panel_text(path: Path, page: int, panel: Panel) -> str:
     """What is written on a panel of a sheet."""
     return text(path, page, panel.x, panel.y, panel.x + panel.width, panel.y + panel.height)
+
+
+def sizes(path: Path) -> list[float]:
+    """The sizes of type of all letters in a document, each once, ascending, to a tenth of a point."""
+    found: set[float] = set()
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage()
+            found |= {_size(text.raw, at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()}
+    return sorted(found)
+
+
+def _size(text: Any, at: int) -> float:
+    matrix = pypdfium2.raw.FS_MATRIX()
+    assert pypdfium2.raw.FPDFText_GetMatrix(text, at, matrix)
+    return round(float(pypdfium2.raw.FPDFText_GetFontSize(text, at)) * hypot(matrix.c, matrix.d), 1)
 
 
 def letters(*texts: str) -> str:

@@ -23,9 +23,10 @@ POISON = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fon
 """
 
 
-def expected(made: Made) -> dict[str, bytes]:
+def expected(made: Made, made_large: Made) -> dict[str, bytes]:
     """The products of one article, as this process makes them, by file name."""
     leaflets = [made(WINDOW, layout, "letter") for layout in ("trifold", "handout", None)]
+    leaflets.append(made_large(WINDOW, None, "letter"))
     return {leaflet.path.name: leaflet.path.read_bytes() for leaflet in leaflets}
 
 
@@ -52,15 +53,17 @@ def test_another_workspace(made: Made, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("seed", "zone", "language", "jobs"), [("1", "Asia/Tokyo", "C", "1"), ("4242", "America/Lima", "tr_TR.UTF-8", "2")]
 )
-def test_another_process(made: Made, tmp_path: Path, seed: str, zone: str, language: str, jobs: str) -> None:
+def test_another_process(
+    made: Made, made_large: Made, tmp_path: Path, seed: str, zone: str, language: str, jobs: str
+) -> None:
     workspace = tmp_path / "workspace"
     found(workspace)
     surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language, "HOME": str(tmp_path)}
     build_json(workspace, WINDOW, "--jobs", jobs, cwd=tmp_path, more=surroundings)
-    assert outputs(workspace / "output") == expected(made)
+    assert outputs(workspace / "output") == expected(made, made_large)
 
 
-def test_another_font_configuration(made: Made, tmp_path: Path) -> None:
+def test_another_font_configuration(made: Made, made_large: Made, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
     found(workspace)
     fonts = tmp_path / "fonts"
@@ -70,4 +73,4 @@ def test_another_font_configuration(made: Made, tmp_path: Path) -> None:
     poison.write_text(POISON.format(folder=fonts), encoding="utf-8")
     surroundings = {"FONTCONFIG_FILE": str(poison), "FONTCONFIG_PATH": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     build_json(workspace, WINDOW, "--jobs", "1", cwd=workspace, more=surroundings)
-    assert outputs(workspace / "output") == expected(made)
+    assert outputs(workspace / "output") == expected(made, made_large)

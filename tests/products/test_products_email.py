@@ -56,7 +56,7 @@ def test_the_outline_is_the_headings(email: Leaflet) -> None:
 
 
 @SAMPLES
-def test_headings_figures_and_links_are_tagged(email: Leaflet) -> None:
+def test_headings_and_links_are_tagged(email: Leaflet) -> None:
     headings = len(re.findall(r"^## ", email.source(), re.M))
     boxes_before_them = email.source().partition("\n## ")[0].count("\n::: ")
     with email.pdf() as pdf:
@@ -65,9 +65,8 @@ def test_headings_figures_and_links_are_tagged(email: Leaflet) -> None:
         assert kinds.count("/H1") == 1
         assert kinds.count("/H2") == boxes_before_them + headings + len(["Sources", "Contact us"])
         assert {"/P", "/L", "/LI", "/Link"} <= set(kinds)
-        figures = [element for element in elements if str(element.S) == "/Figure"]
-        assert figures
-        assert all(str(figure.Alt).strip() for figure in figures)
+        # The art is decoration, and a code to scan would be on the very telephone that should scan it.
+        assert "/Figure" not in kinds
 
 
 @SAMPLES
@@ -75,7 +74,9 @@ def test_links_are_live(email: Leaflet) -> None:
     with email.pdf() as pdf:
         notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
         links = [str(note.A.URI) for note in notes if note.Subtype == Name.Link]
-    assert set(links) == {"tel:5555550142", "mailto:hello@redmaple.example", "https://redmaple.example"}
+    ways = {"tel:5555550142", "mailto:hello@redmaple.example", "https://redmaple.example"}
+    assert {link for link in links if "maps" not in link} == ways
+    assert len(links) == len(ways) + len(["the map"])
 
 
 @pytest.mark.xdist_group(WINDOW)

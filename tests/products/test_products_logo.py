@@ -41,7 +41,7 @@ def test_the_logo_stands_on_the_cover(desk: Desk, name: str, content: bytes) -> 
         # Poppler's interpolation takes a level off the green.
         assert sum(count for count, colour in colours if colour in ((0, 255, 0), (0, 254, 0))) > 100
     email = desk.root / "output/test/test-email.pdf"
-    report = page.validate_pdf(str(email))
+    report = page.validate_pdf(str(email), profile="pdf/ua-1")
     assert report.is_compliant, report.failures
     # The name is still at the foot of the pages that follow.
     assert "Red Maple Wellness" in tool("pdftotext", "-f", "2", "-l", "2", email, "-")

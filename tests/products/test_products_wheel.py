@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from brochure.build.plan import Wish, plan
+from brochure.clinic.workspace import open_workspace
 from tests.conftest import ROOT
-from tests.products.conftest import HOW, WINDOW, Made
+from tests.products.conftest import WINDOW, Made
 
 pytest.importorskip("build")
 pytest.importorskip("hatchling")
@@ -49,11 +51,8 @@ def test_makes_the_same_bytes_as_the_checkout(installed: Path, made: Made, tmp_p
     python("-m", "brochure", "init", workspace, cwd=tmp_path, path=site)
     python("-m", "brochure", "build", "--workspace", workspace, cwd=tmp_path, path=site)
     names = {path.name for path in (workspace / "output").rglob("*.pdf")}
-    assert names == {
-        f"{slug}-{rest}.pdf"
-        for slug in (HOW, WINDOW)
-        for rest in ("trifold-letter-office", "handout-letter-office", "email")
-    }
+    planned = [product for task in plan(open_workspace(workspace), Wish()) for product in task.products]
+    assert names == {product.path.name for product in planned}
     for layout in ("trifold", "handout", None):
         ours = made(WINDOW, layout, "letter").path
         assert (workspace / "output" / WINDOW / ours.name).read_bytes() == ours.read_bytes()

@@ -1,0 +1,98 @@
+"""Where every product stands: fresh, stale and why, missing, failed; and how old what it says is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from brochure.build.inputs import Present
+from brochure.build.judge import Freshness, Verdict, judge
+from brochure.build.outcome import About
+from brochure.build.plan import Product, Task, Wish, plan
+from brochure.build.run import shown
+from brochure.build.state import State
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BrochureError
+
+_UNKNOWN = ("title", "language", "version", "reviewed", "review_by")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A product as it lies there. `about` is what its article says now; None where that cannot be read."""
+
+    product: Product
+    path: Path
+    freshness: Freshness
+    reasons: tuple[str, ...]
+    about: About | None
+
+    def overdue(self, today: date) -> bool:
+        """Whether the day on which it should have been reviewed is past."""
+        return bool(self.about and self.about.review_by and self.about.review_by < today)
+
+    def as_json(self, today: date) -> dict[str, Any]:
+        """The shape of one entry of `products` in the JSON of `status`."""
+        product = self.product
+        said = self.about.as_json() if self.about else dict.fromkeys(_UNKNOWN)
+        return {
+            "article": product.slug,
+            "layout": product.layout,
+            "paper": product.paper,
+            "edition": product.edition,
+            "path": self.path.as_posix(),
+            "status": self.freshness,
+            "reasons": list(self.reasons),
+            **said,
+            "overdue": self.overdue(today),
+        }
+
+
+def _nothing(_: str) -> None:
+    """Nobody is told."""
+
+
+def survey(workspace: Workspace, wish: Wish, output: Path, say: Callable[[str], None] = _nothing) -> Iterator[Verdict]:
+    """Judges every product of the wish, in the order of the plan; nothing is made.
+
+    `say` hears what is wrong with the memory of builds.
+    """
+    with closing(State(workspace.records, say)) as state:
+        present = Present(workspace)
+        for product in _products(plan(workspace, wish)):
+            yield judge(product, output / product.path, state, present)
+
+
+def standings(
+    workspace: Workspace, wish: Wish, output: Path, say: Callable[[str], None] = _nothing
+) -> Iterator[Standing]:
+    """Where each product of the wish stands. One at a time: a workspace may have very many. `say` as in `survey`."""
+
+    @cache
+    def now(article: str) -> About | None:
+        return _about(workspace, article)
+
+    for verdict in survey(workspace, wish, output, say):
+        known = verdict.record.outcome.get("about") if verdict.record and verdict.freshness == "fresh" else None
+        about = About.from_json(known) if known else now(verdict.product.article)
+        path = shown(verdict.path, workspace)
+        yield Standing(verdict.product, path, verdict.freshness, verdict.reasons, about)
+
+
+def _products(tasks: Sequence[Task]) -> Iterator[Product]:
+    return (product for task in tasks for product in task.products)
+
+
+def _about(workspace: Workspace, article: str) -> About | None:
+    # Imported here: where all is fresh, no article is read.
+    from brochure.clinic.article import head
+
+    try:
+        return About.of(head(workspace, workspace.article(article)))
+    except BrochureError:
+        return None

@@ -1,0 +1,55 @@
+"""How far a long command has come: a bar on a terminal, and lines above it; elsewhere the lines alone."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+import click
+
+
+class Progress:
+    """Steps of a command, told on standard error; with `quiet` nothing is."""
+
+    _WIDTH = 24
+
+    def __init__(self, doing: str, *, quiet: bool) -> None:
+        self._doing = doing
+        self._quiet = quiet
+        self._total = 0
+        self._done = 0
+        self._bar = sys.stderr.isatty() and not quiet
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._wipe()
+        self._bar = False
+
+    def begin(self, total: int) -> None:
+        """So many steps will be taken."""
+        self._total = total
+        self._draw()
+
+    def step(self, line: str = "") -> None:
+        """One is done; `line` is what there is to say of it."""
+        self._done += 1
+        self.say(line)
+
+    def say(self, line: str) -> None:
+        """A line above the bar."""
+        self._wipe()
+        if line and not self._quiet:
+            click.echo(line, err=True)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._bar and self._done < self._total:
+            full = self._WIDTH * self._done // self._total
+            bar = "█" * full + "░" * (self._WIDTH - full)
+            click.echo(f"{self._doing} {bar} {self._done}/{self._total}", err=True, nl=False)
+
+    def _wipe(self) -> None:
+        if self._bar:
+            click.echo("\r\x1b[K", err=True, nl=False)

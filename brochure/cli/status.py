@@ -1,0 +1,90 @@
+"""brochure status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brochure.cli.colour import Hue, tint
+from brochure.cli.options import PAPERS, common, say_json, the_workspace
+
+if TYPE_CHECKING:
+    from brochure.build.status import Standing
+
+_HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow", "failed": "red"}
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@click.option("--layout", metavar="L", help="A folder in layouts/, instead of those brochure.toml names.")
+@click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
+@click.option("--exit-code", is_flag=True, help="End with 1 where anything is not fresh, for a job at night.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/ in the workspace.")
+@common
+def command(
+    articles: tuple[str, ...],
+    layout: str | None,
+    paper: Any,
+    exit_code: bool,
+    output: Path | None,
+    workspace: Path | None,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Say where each product of ARTICLE, or of every leaflet, stands: fresh, stale and why, missing or failed.
+
+    With it the version, when it was reviewed and when it should be again. Nothing is made.
+    """
+    from brochure.build.plan import Wish
+    from brochure.build.status import standings
+
+    place = the_workspace(workspace)
+    products = (output or place.output).absolute()
+    found = list(standings(place, Wish(articles, layout, paper), products, lambda line: click.echo(line, err=True)))
+    today = date.today()
+    fresh = all(standing.freshness == "fresh" for standing in found)
+    code = int(exit_code and not fresh)
+    if as_json:
+        say_json({"ok": code == 0, "fresh": fresh, "products": [standing.as_json(today) for standing in found]})
+    elif not quiet:
+        for line in _table(found, today, verbose=verbose):
+            click.echo(line)
+    return code
+
+
+def _table(found: Iterable[Standing], today: date, *, verbose: bool) -> Iterator[str]:
+    for slug, products in groupby(found, lambda standing: standing.product.slug):
+        rows = list(products)
+        yield f"{tint(slug, bold=True)}{_dates(rows[0], today)}"
+        names = [_name(row) for row in rows]
+        width = max(map(len, names))
+        for row, name in zip(rows, names, strict=True):
+            shown = row.reasons if verbose else row.reasons[:2]
+            more = f"; {len(row.reasons) - len(shown)} more" if len(shown) < len(row.reasons) else ""
+            why = f"  {'; '.join(shown)}{more}" if shown else ""
+            yield f"  {tint(f'{row.freshness:<8}', _HUES[row.freshness])}{name:<{width}}{why}".rstrip()
+
+
+def _name(row: Standing) -> str:
+    product = row.product
+    return " ".join((product.layout, product.paper, product.edition) if product.layout else (product.edition,))
+
+
+def _dates(row: Standing, today: date) -> str:
+    about = row.about
+    if not about:
+        return ""
+    said = f"  version {about.version}"
+    if about.reviewed:
+        said += f", reviewed {about.reviewed}"
+    if about.review_by:
+        overdue = row.overdue(today)
+        due = f"{'review overdue since' if overdue else 'next review'} {about.review_by}"
+        said += f", {tint(due, 'red', bold=True) if overdue else due}"
+    return said

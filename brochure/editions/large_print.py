@@ -1,0 +1,61 @@
+"""The edition in large print: one wide-set column of Atkinson Hyperlegible on the whole sheet, black on white."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from brochure.art.colour import WHITE, contrast, readable
+from brochure.clinic.article import Article
+from brochure.clinic.brand import Brand, Colours, Fonts
+from brochure.clinic.workspace import Workspace
+from brochure.editions.paged import Paged, paged
+from brochure.geometry.layout import Setting
+from brochure.geometry.paper import Paper
+from brochure.typeset.brand import palette
+from brochure.typeset.fonts import faces, unprintable
+from brochure.typeset.merge import Drawing
+from brochure.typeset.paged import Book
+
+#: Drawn by the Braille Institute so that no letter is taken for another.
+FAMILY = "Atkinson Hyperlegible Next"
+#: WCAG 2.2, 1.4.6: what readers with about 20/80 vision need between text and ground.
+CONTRAST = 7.0
+#: The band at the head of the first page, in points, is as wide as the text between the page's margins.
+_BAND = 54.0
+_MARGIN = 60.0
+
+
+def large_print(workspace: Workspace, article: Article, paper: Paper) -> Paged:
+    """The article on the whole sheet, upright, in the size that [defaults] names.
+
+    Raises Overset where text does not find room.
+    """
+    width, height = paper.sheet("portrait")
+    size = workspace.config.defaults.large_print
+    # RNIB asks for as much space between lines as sighted readers find generous: one and a half.
+    setting = Setting(size=size, leading=1.5, spacing=0.5)
+    book = Book("large-print", width, height, setting, Drawing("band", width - 2 * _MARGIN, _BAND))
+    return paged(_legible(workspace, article), article, book)
+
+
+def _legible(workspace: Workspace, article: Article) -> Workspace:
+    """The workspace with the brand that this edition needs."""
+    brand = workspace.config.brand
+    family = _family(workspace, article)
+    legible = Brand(colours=strong(brand.colours), fonts=Fonts(body=family, heading=family))
+    return replace(workspace, config=workspace.config.model_copy(update={"brand": legible}))
+
+
+def _family(workspace: Workspace, article: Article) -> str:
+    """The edition's own family; the brand's for copy in letters that it lacks, for those must be read as well."""
+    own = faces(workspace.files, workspace.font_folders, (FAMILY,))
+    return workspace.config.brand.fonts.body if unprintable(article.source, own) else FAMILY
+
+
+def strong(colours: Colours) -> Colours:
+    """The brand's colours with `CONTRAST` on white: ink darkened as far as it must be, and for paler colours."""
+    brand = palette(colours)
+    ink = readable(brand.ink, WHITE, CONTRAST)
+    text = {name: getattr(brand, name) for name in ("primary", "secondary")}
+    dark = {name: colour.hex if contrast(colour, WHITE) >= CONTRAST else ink.hex for name, colour in text.items()}
+    return Colours(**dark, ink=ink.hex, accent=brand.accent.hex, paper=WHITE.hex)
