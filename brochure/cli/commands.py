@@ -12,7 +12,12 @@ from brochure import __version__
 COMMANDS = {
     "init": ("brochure.cli.init", "Make a new workspace that builds at once."),
     "import": ("brochure.cli.import_", "Bring copy in from .txt, .md, .html or .docx."),
-    "build": ("brochure.cli.build", "Make the leaflets."),
+    "build": ("brochure.cli.build", "Make what is stale of the leaflets."),
+    "status": ("brochure.cli.status", "Say what is fresh, stale or missing, and which reviews are due."),
+    "watch": ("brochure.cli.watch", "Rebuild after each saved edit."),
+    "send": ("brochure.cli.send", "E-mail a leaflet, to each person once."),
+    "sent": ("brochure.cli.sent", "List what was sent to whom, or erase a person."),
+    "unsubscribe": ("brochure.cli.unsubscribe", "Never write to an address again."),
     "proof": ("brochure.cli.proof", "Look at plates, ink and folds before paying."),
 }
 

@@ -1,0 +1,135 @@
+"""brochure send."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brochure.cli.options import common, say_json, the_workspace
+from brochure.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from brochure.mail.delivery import Outcome
+    from brochure.mail.entry import Entry
+    from brochure.mail.roll import Roll
+    from brochure.mail.send import Account
+
+#: Rows and failures beyond this are only counted, unless -v asks for all.
+_MOST_TOLD = 20
+
+
+@click.command()
+@click.argument("article")
+@click.option("--to", "addresses", multiple=True, metavar="ADDRESS", help="Who gets it; may be repeated.")
+@click.option(
+    "--recipients",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="A list with columns for address, name, language and consent.",
+)
+@click.option("--dry-run", is_flag=True, help="Write drafts and a picture of the message to output/outbox/.")
+@click.option("--strict", is_flag=True, help="Send nothing at all where a row of the list is wrong.")
+@click.option("--again", is_flag=True, help="Also to those who have this version already.")
+@click.option("--retry-unknown", is_flag=True, help="Also to those of whom it is not known whether they have it.")
+@click.option("--no-build", is_flag=True, help="Refuse where the email edition is not fresh, instead of making it.")
+@common
+def command(
+    article: str,
+    addresses: tuple[str, ...],
+    recipients: Path | None,
+    dry_run: bool,
+    strict: bool,
+    again: bool,
+    retry_unknown: bool,
+    no_build: bool,
+    workspace: Path | None,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """E-mail ARTICLE's email edition to each recipient, in a message of their own, in their language, and only once.
+
+    Without a [mail] table in brochure.toml, drafts are written to output/outbox/; they open in any mail program.
+    """
+    place = the_workspace(workspace)
+
+    from brochure.mail.roll import call_roll
+    from brochure.mail.send import Listener, Order, send
+
+    roll = call_roll(addresses, recipients, strict=strict)
+    for line in _passed_over(roll, verbose=verbose):
+        click.echo(line, err=True)
+    troubles: list[dict[str, Any]] = []
+    with Progress("Sending", quiet=quiet) as progress:
+
+        def done(entry: Entry, outcome: Outcome) -> None:
+            progress.step()
+            if outcome.kind != "sent" and len(troubles) < 1000:
+                troubles.append({"recipient": entry.line, "status": str(outcome.kind), "said": outcome.said})
+                if verbose or len(troubles) <= _MOST_TOLD:
+                    progress.say(_trouble(entry, outcome, verbose=verbose))
+
+        def ask(count: int) -> bool:
+            return not as_json and sys.stdin.isatty() and click.confirm(_question(count), err=True)
+
+        order = Order(article, dry_run, not no_build, again, retry_unknown)
+        account = send(place, order, roll, Listener(progress.begin, done, ask))
+    if as_json:
+        say_json(_document(account, roll, troubles, place.root))
+    else:
+        for path in (*account.pictures, *account.drafts):
+            click.echo(_shown(path, place.root))
+    if not quiet:
+        click.echo(_summary(account, roll), err=True)
+    return account.code
+
+
+def _passed_over(roll: Roll, *, verbose: bool) -> Iterator[str]:
+    told = roll.wrong if verbose else roll.wrong[:_MOST_TOLD]
+    for row in told:
+        yield f"{roll.file}:{row.line}: Passed over: {row.why}."
+    if roll.skipped > len(told):
+        yield f"{roll.file}: {roll.skipped - len(told)} more rows passed over."
+
+
+def _trouble(entry: Entry, outcome: Outcome, *, verbose: bool) -> str:
+    who = entry.address if verbose else f"recipient {entry.line}"
+    return f"{who}: {outcome.kind}{f': {outcome.said}' if outcome.said else ''}"
+
+
+def _question(count: int) -> str:
+    people = "1 person" if count == 1 else f"{count} people"
+    return f"Of {people} it is not known whether they have it already. Send it to them once more?"
+
+
+def _summary(account: Account, roll: Roll) -> str:
+    numbers = {**account.numbers, "passed over": roll.skipped}
+    said = [f"{count} {kind}" for kind, count in numbers.items() if count]
+    hint = ""
+    if account.numbers["unknown"]:
+        hint = " Look in the clinic's mailbox for what came back; then --retry-unknown sends it once more."
+    return (
+        f"{account.mailing.slug}, version {account.mailing.version}: {', '.join(said) or 'nobody to write to'}.{hint}"
+    )
+
+
+def _document(account: Account, roll: Roll, troubles: list[dict[str, Any]], root: Path) -> dict[str, Any]:
+    return {
+        "ok": account.code == 0,
+        "article": account.mailing.slug,
+        "version": account.mailing.version,
+        "counts": {kind.replace(" ", "_"): count for kind, count in account.numbers.items()},
+        "drafts": [_shown(path, root) for path in account.drafts],
+        "pictures": [_shown(path, root) for path in account.pictures],
+        "troubles": troubles,
+        "passed_over": {"count": roll.skipped, "rows": [{"line": row.line, "why": row.why} for row in roll.wrong]},
+        "error": None,
+    }
+
+
+def _shown(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

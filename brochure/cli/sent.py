@@ -1,0 +1,76 @@
+"""brochure sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brochure.cli.options import common, say_json, the_workspace
+
+if TYPE_CHECKING:
+    from brochure.mail.entry import Entry
+
+STATES = ("queued", "sending", "sent", "failed", "unknown")
+
+
+@click.command()
+@click.argument("article", required=False)
+@click.option("--state", type=click.Choice(STATES), help="Only messages in this state.")
+@click.option("--forget", metavar="ADDRESS", help="Erase this person; an opt-out stays, as a mark without a name.")
+@common
+def command(
+    article: str | None,
+    state: Any,
+    forget: str | None,
+    workspace: Path | None,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """List what was sent to whom: of ARTICLE, or of all. These are personal data: keep the list to yourself."""
+    place = the_workspace(workspace)
+
+    from brochure.mail.address import parse
+    from brochure.mail.entry import State
+    from brochure.mail.ledger import Ledger
+
+    with Ledger.open(place.records) as ledger:
+        if forget is not None:
+            erased = ledger.forget(parse(forget).key)
+            if as_json:
+                say_json({"ok": True, "erased": erased})
+            elif not quiet:
+                click.echo(f"Erased: {erased} message{'' if erased == 1 else 's'}.", err=True)
+            return 0
+        slug = Path(article).stem if article and article.endswith(".md") else article
+        entries = ledger.entries(slug, State(state) if state else None)
+        if as_json:
+            say_json({"ok": True, "messages": [_as_json(entry) for entry in entries]})
+        else:
+            for entry in entries:
+                click.echo(_line(entry, verbose=verbose))
+    return 0
+
+
+def _line(entry: Entry, *, verbose: bool) -> str:
+    said = f"  {entry.detail}" if entry.detail and (verbose or entry.state in ("failed", "unknown")) else ""
+    day = f"{entry.changed.astimezone():%Y-%m-%d %H:%M}"
+    return f"{day}  {entry.state:<8} {entry.slug} {entry.version}  {entry.address}{said}"
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "article": entry.slug,
+        "version": entry.version,
+        "address": entry.address,
+        "name": entry.name,
+        "language": entry.language,
+        "state": str(entry.state),
+        "permanent": entry.permanent,
+        "message_id": entry.message_id,
+        "said": entry.detail,
+        "queued": entry.queued.isoformat(),
+        "changed": entry.changed.isoformat(),
+    }

@@ -1,0 +1,212 @@
+"""Sends what a run has queued, one message to one person at a time, and writes to the ledger what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from brochure.clinic.mail import Mail
+from brochure.errors import BrochureError, DeliveryFailed
+from brochure.mail.clock import Clock, Pace, doubled
+from brochure.mail.entry import Entry, State
+from brochure.mail.intake import OPTED_OUT
+from brochure.mail.ledger import Ledger
+from brochure.mail.line import GaveUp, Line
+from brochure.mail.replies import Reply, discreet
+from brochure.mail.smtp import Envelope, Lost, Refused, Session
+
+__all__ = ["Envelope", "Kind", "Outcome", "deliver"]
+
+_TOO_LARGE = 552
+_WANTS_LOGIN = 530
+#: Seconds for which a connection is kept with nothing to send.
+_IDLE = 5
+
+
+class Kind(StrEnum):
+    """How it ended for one person in this run."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    OPTED_OUT = "opted out"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a message in this run. `said` names no address; where it is `permanent`, another run is no use."""
+
+    kind: Kind
+    said: str = ""
+    permanent: bool = False
+
+
+def deliver(
+    ledger: Ledger,
+    config: Mail,
+    run: int,
+    compose: Callable[[Entry], Envelope],
+    report: Callable[[Entry, Outcome], None],
+    *,
+    clock: Clock | None = None,
+) -> None:
+    """Hands over all that the run has queued; `compose` makes each message when its turn comes.
+
+    `report` is told once for each person, after the ledger. Where `compose` raises BrochureError for one person, the
+    others still get theirs. Raises DeliveryFailed where the server takes nothing from us: then the rest stays queued,
+    and the same command goes on with it. Raises BadInput where the password is missing, where another process sends,
+    or where the ledger cannot be written.
+    """
+    ledger.take_turn()
+    delivery = _Delivery(ledger, config, run, compose, report, clock or Clock())
+    try:
+        delivery.all()
+    except BaseException:
+        delivery.line.cut()
+        raise
+    delivery.line.hang_up()
+
+
+class _Delivery:
+    def __init__(
+        self,
+        ledger: Ledger,
+        config: Mail,
+        run: int,
+        compose: Callable[[Entry], Envelope],
+        report: Callable[[Entry, Outcome], None],
+        clock: Clock,
+    ) -> None:
+        self.ledger = ledger
+        self.config = config
+        self.run = run
+        self.compose = compose
+        self.report = report
+        self.clock = clock
+        self.pace = Pace(config.per_minute, clock)
+        self.line = Line(config, clock)
+
+    def all(self) -> None:
+        while entry := self.ledger.due(self.run):
+            wait = (entry.not_before - self.clock.now()).total_seconds()
+            if wait <= 0:
+                self._one(entry)
+                continue
+            if wait > _IDLE:
+                self.line.hang_up()
+            self.clock.sleep(wait)
+
+    def _one(self, entry: Entry) -> None:
+        if self.ledger.opted_out(entry.key):
+            self._withdrawn(entry)
+            return
+        try:
+            envelope = self.compose(entry)
+        except BrochureError as error:
+            self._failed(entry, str(error), permanent=False)
+            return
+        try:
+            self._hand_over(entry, envelope)
+        except GaveUp as error:
+            raise self._gave_up(str(error), "Run the same command again later: it goes on with them.") from error
+
+    def _hand_over(self, entry: Entry, envelope: Envelope) -> None:
+        session = self.line.session()
+        self.pace.wait()
+        try:
+            session.offer(entry.address, envelope)
+        except Lost as lost:
+            self._lost(entry, session, lost)
+        except Refused as refused:
+            self._refused(entry, session, refused)
+        else:
+            self._finish(entry, session)
+
+    def _finish(self, entry: Entry, session: Session) -> None:
+        """From here on the server may have it: the ledger says so before it can, and doubts until it answers."""
+        if not self.ledger.sending(entry):
+            self.line.cut()
+            self._withdrawn(entry)
+            return
+        try:
+            answer = session.finish()
+        except Lost as lost:
+            self.ledger.unknown(entry, lost.said)
+            self.line.fault(lost.said)
+            self.report(entry, Outcome(Kind.UNKNOWN, discreet(lost.said, _names(entry))))
+        except BaseException:
+            self.ledger.unknown(entry, "interrupted before the server answered")
+            raise
+        else:
+            self.line.proven()
+            self._answered(entry, answer)
+
+    def _answered(self, entry: Entry, answer: Reply) -> None:
+        if answer.taken:
+            self.ledger.sent(entry, str(answer))
+            self.report(entry, Outcome(Kind.SENT, discreet(str(answer), _names(entry))))
+        elif answer.never:
+            self._failed(entry, str(answer), permanent=True)
+        else:
+            self._put_off(entry, str(answer))
+
+    def _lost(self, entry: Entry, session: Session, lost: Lost) -> None:
+        """Before the final dot. Who was not named yet is not to blame, nor is a server that tired of an idle line."""
+        if lost.before_message and session.used:
+            self.line.cut()
+            return
+        self.line.fault(lost.said)
+        if not lost.before_message:
+            self._put_off(entry, lost.said)
+
+    def _refused(self, entry: Entry, session: Session, refused: Refused) -> None:
+        answer = refused.answer
+        if answer.code == _WANTS_LOGIN:
+            raise self._gave_up("it wants a login", "Set user in [mail], and the password in the environment.")
+        self._ready_again(session)
+        if refused.of_sender and answer.never and answer.code != _TOO_LARGE:
+            # It will say so to everybody: nobody is written off for good, and soon we stop asking.
+            self.line.fault(str(answer))
+            self._failed(entry, str(answer), permanent=False)
+            return
+        self.line.proven()
+        if answer.never:
+            self._failed(entry, str(answer), permanent=True)
+        else:
+            self._put_off(entry, str(answer))
+
+    def _ready_again(self, session: Session) -> None:
+        try:
+            session.reset()
+        except Lost:
+            self.line.cut()
+
+    # ---- What the ledger and the caller are told ------------------------------------------------------------------
+
+    def _put_off(self, entry: Entry, said: str) -> None:
+        if entry.attempts + 1 >= self.config.attempts:
+            self._failed(entry, said, permanent=False)
+        else:
+            wait = timedelta(seconds=doubled(self.config.pause, entry.attempts))
+            self.ledger.deferred(entry, said, self.clock.now() + wait)
+
+    def _failed(self, entry: Entry, said: str, *, permanent: bool) -> None:
+        self.ledger.failed(entry, said, permanent)
+        self.report(entry, Outcome(Kind.FAILED, discreet(said, _names(entry)), permanent))
+
+    def _withdrawn(self, entry: Entry) -> None:
+        self.ledger.failed(entry, OPTED_OUT, permanent=False)
+        self.report(entry, Outcome(Kind.OPTED_OUT))
+
+    def _gave_up(self, why: str, hint: str) -> DeliveryFailed:
+        queued = self.ledger.counts(self.run)[State.QUEUED]
+        messages = "1 message is" if queued == 1 else f"{queued} messages are"
+        return DeliveryFailed(
+            f"The mail server {self.config.host} takes no mail: {discreet(why)}. {messages} still queued.", hint=hint
+        )
+
+
+def _names(entry: Entry) -> tuple[str, str]:
+    return entry.address, entry.key

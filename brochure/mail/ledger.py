@@ -1,0 +1,266 @@
+"""The ledger of what went to whom: written before each step, so that no crash makes a message go out twice.
+
+A message is queued → sending → sent, failed or unknown. `sending` is on the disk before the server gets the last byte;
+where no answer follows, nobody knows whether it was taken, and it is not sent again unless the user says so.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import fields
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from brochure.errors import BadInput
+from brochure.mail import store
+from brochure.mail.clock import Clock
+from brochure.mail.entry import Entry, Queued, State
+from brochure.mail.intake import Intake
+from brochure.mail.optout import is_opted_out, mark
+from brochure.mail.recipient import Mailing, Recipient
+from brochure.mail.turn import take_turn
+
+#: Rows of one transaction, and of one page when listing.
+BATCH = 1000
+ENDED_EARLY = "the program ended before the server answered"
+
+_COLUMNS = ", ".join(field.name for field in fields(Entry))
+_PAGE = f"""
+    SELECT {_COLUMNS} FROM message
+    WHERE id > :after AND (:slug IS NULL OR slug = :slug) AND (:state IS NULL OR state = :state)
+    ORDER BY id LIMIT {BATCH}
+"""
+_DUE = f"SELECT {_COLUMNS} FROM message WHERE run = ? AND state = 'queued' ORDER BY not_before, id LIMIT 1"
+_SENDING = """
+    UPDATE message SET state = 'sending', changed = ?
+    WHERE id = ? AND state = 'queued' AND NOT EXISTS (SELECT 1 FROM opted_out WHERE mark = ?)
+"""
+_MOVE = """
+    UPDATE message SET state = ?, detail = ?, permanent = ?, attempts = ?, not_before = ?, changed = ?
+    WHERE id = ? AND state IN ('sending', ?)
+"""
+
+
+class Ledger:
+    """One open ledger; a context manager. All its methods raise BadInput where the file is locked, damaged or full."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, clock: Clock) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._file = folder / store.NAME
+        self._clock = clock
+        self._turn: int | None = None
+        self._secret: bytes = connection.execute("SELECT value FROM fact WHERE name = 'secret'").fetchone()[0]
+
+    @classmethod
+    def open(cls, folder: Path, *, patience: float = store.PATIENCE, clock: Clock | None = None) -> Self:
+        """The ledger in `folder`, made if there is none; waits `patience` seconds for a program that holds it.
+
+        Raises BadInput where it is locked, damaged, not writable, or made by a newer version of this program.
+        """
+        folder = folder.absolute()
+        connection = store.open_store(folder, patience)
+        try:
+            with store.told(folder / store.NAME):
+                return cls(connection, folder, clock or Clock())
+        except BaseException:
+            connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the turn, if this is the sender, and closes the file."""
+        try:
+            if self._turn is not None:
+                with suppress(BadInput):  # the next sender does it
+                    self._doubt_unanswered()
+        finally:
+            self._connection.close()
+            if self._turn is not None:
+                os.close(self._turn)
+                self._turn = None
+
+    # ---- Queueing -------------------------------------------------------------------------------------------------
+
+    def take_turn(self) -> None:
+        """Makes this the only sender until it is closed; what a killed one left in the air is unknown from now on.
+
+        Raises BadInput while another process sends.
+        """
+        if self._turn is None:
+            self._turn = take_turn(self._folder)
+            self._doubt_unanswered()
+
+    def queue(
+        self,
+        mailing: Mailing,
+        people: Iterable[Recipient],
+        *,
+        again: bool = False,
+        retry_unknown: bool = False,
+        domain: str,
+    ) -> Queued:
+        """Takes people in, in the order given, and says what became of them; `people` is read as it comes.
+
+        `again` starts a new round for who has had it or was refused; `retry_unknown` sends to who may have had it. Who
+        opted out gets nothing either way. `domain` is that of the Message-IDs. Takes the turn: raises BadInput while
+        another process sends.
+        """
+        self.take_turn()
+        intake = Intake(self._connection, self._secret, mailing, domain, again, retry_unknown, Queued(self._new_run()))
+        people = iter(people)
+        while batch := list(islice(people, BATCH)):
+            with self._writing():
+                now = self._clock.now()
+                for person in batch:
+                    intake.take(person, now)
+        return intake.counts
+
+    def due(self, run: int) -> Entry | None:
+        """The queued message of a run that comes first; its `not_before` says when. None where none is left."""
+        with store.told(self._file):
+            row = self._connection.execute(_DUE, (run,)).fetchone()
+        return _entry(row) if row else None
+
+    # ---- One message on its way -----------------------------------------------------------------------------------
+
+    def sending(self, entry: Entry) -> bool:
+        """Writes that the server is about to take it. False where it must not: opted out or erased meanwhile."""
+        parameters = (_text(self._clock.now()), entry.id, mark(self._secret, entry.key))
+        with store.told(self._file):
+            return self._connection.execute(_SENDING, parameters).rowcount == 1
+
+    def sent(self, entry: Entry, said: str) -> None:
+        """The server has taken it."""
+        self._move(entry, State.SENT, said, State.SENDING)
+
+    def failed(self, entry: Entry, said: str, permanent: bool) -> None:
+        """It does not go out in this run; where that is not `permanent`, the next run tries."""
+        self._move(entry, State.FAILED, said, State.QUEUED, permanent=permanent)
+
+    def deferred(self, entry: Entry, said: str, not_before: datetime) -> None:
+        """It has not gone out, and is tried again at `not_before`."""
+        self._move(entry, State.QUEUED, said, State.QUEUED, not_before=not_before)
+
+    def unknown(self, entry: Entry, said: str) -> None:
+        """The server may have taken it or not."""
+        self._move(entry, State.UNKNOWN, said, State.SENDING)
+
+    # ---- People ---------------------------------------------------------------------------------------------------
+
+    def opt_out(self, key: str) -> None:
+        """From now on nothing goes to this mailbox, not even what is queued."""
+        with store.told(self._file):
+            self._connection.execute(
+                "INSERT OR IGNORE INTO opted_out VALUES (?, ?)", (mark(self._secret, key), _text(self._clock.now()))
+            )
+
+    def opt_in(self, key: str) -> None:
+        """Takes an opt-out back."""
+        with store.told(self._file):
+            self._connection.execute("DELETE FROM opted_out WHERE mark = ?", (mark(self._secret, key),))
+
+    def opted_out(self, key: str) -> bool:
+        """Whether this mailbox is not to be written to."""
+        with store.told(self._file):
+            return is_opted_out(self._connection, self._secret, key)
+
+    def forget(self, key: str) -> int:
+        """Erases a person, from the files too; says how many messages that were. An opt-out stays, as a mark."""
+        with store.told(self._file):
+            count = self._connection.execute("DELETE FROM message WHERE key = ?", (key,)).rowcount
+            # Deleted cells are overwritten, but older copies of them may be left where pages were rearranged.
+            self._connection.execute("VACUUM")
+            (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise store.locked(self._file)
+        return count
+
+    # ---- Listing --------------------------------------------------------------------------------------------------
+
+    def entries(self, slug: str | None = None, state: State | None = None) -> Iterator[Entry]:
+        """All messages, or those of an article or in a state, oldest first, read page by page."""
+        after = 0
+        while True:
+            with store.told(self._file):
+                rows = self._connection.execute(_PAGE, {"after": after, "slug": slug, "state": state}).fetchall()
+            yield from map(_entry, rows)
+            if not rows:
+                return
+            after = rows[-1]["id"]
+
+    def counts(self, of: Mailing | int) -> dict[State, int]:
+        """How many messages of a mailing's latest rounds, or of a run, are in each state."""
+        parameters: tuple[str | int, ...]
+        if isinstance(of, Mailing):
+            where, parameters = "slug = ? AND version = ? AND live", (of.slug, of.version)
+        else:
+            where, parameters = "run = ?", (of,)
+        with store.told(self._file):
+            rows = self._connection.execute(
+                f"SELECT state, count(*) FROM message WHERE {where} GROUP BY state", parameters
+            ).fetchall()
+        return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
+
+    # ---- Inside ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with store.told(self._file):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # a full disk has rolled back by itself
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _new_run(self) -> int:
+        with self._writing():
+            self._connection.execute("UPDATE fact SET value = value + 1 WHERE name = 'run'")
+            return int(self._connection.execute("SELECT value FROM fact WHERE name = 'run'").fetchone()[0])
+
+    def _doubt_unanswered(self) -> None:
+        with store.told(self._file):
+            self._connection.execute(
+                "UPDATE message SET state = 'unknown', detail = ?, changed = ? WHERE state = 'sending'",
+                (ENDED_EARLY, _text(self._clock.now())),
+            )
+
+    def _move(
+        self,
+        entry: Entry,
+        to: State,
+        said: str,
+        from_too: State,
+        *,
+        permanent: bool = False,
+        not_before: datetime | None = None,
+    ) -> None:
+        at = _text(not_before or entry.not_before)
+        changes = (to, said, permanent, entry.attempts + 1, at, _text(self._clock.now()))
+        with store.told(self._file):
+            self._connection.execute(_MOVE, (*changes, entry.id, from_too))
+
+
+def _text(time: datetime) -> str:
+    """Of one length and in UTC, so that the database's order is that of time."""
+    return time.isoformat(timespec="microseconds")
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    values = dict(row)
+    times = {name: datetime.fromisoformat(values[name]) for name in ("not_before", "queued", "changed")}
+    return Entry(**{**values, **times, "state": State(values["state"]), "permanent": bool(values["permanent"])})

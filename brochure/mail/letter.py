@@ -1,0 +1,137 @@
+"""What a message says: a subject, a plain text and an HTML text, from the templates in layouts/mail."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from brochure.clinic.article import Article
+from brochure.clinic.language import same
+from brochure.clinic.markdown import inline, plain
+from brochure.clinic.translations import texts
+from brochure.clinic.words import words
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput, Place
+from brochure.mail.header import unfit
+from brochure.mail.recipient import Recipient
+from brochure.mail.sender import Sender
+from brochure.typeset.brand import palette
+from brochure.typeset.templates import environment, render
+
+#: Lines of the plain text, in letters; RFC 5322 wants no more than 78.
+_MEASURE = 76
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The texts of one message. `language` is the tag of the one that they are written in."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+
+
+class Letters:
+    """Writes to one person after another about an article."""
+
+    def __init__(self, workspace: Workspace, article: Article, sender: Sender) -> None:
+        """Raises BadInput where the title cannot be a subject, or the clinic has no postal address."""
+        _check_title(article)
+        self._templates = environment(workspace.files, workspace.layout_folders)
+        self._article = article
+        self._sender = sender
+        self._words = words(article.front.language)
+        own, spoken = article.front.language, self._words["mail_language"]
+        self._language = own if same(own, spoken) else spoken
+        self._values = {**_clinic(workspace, self._language), **_article(article)}
+
+    def to(self, recipient: Recipient) -> Letter:
+        """The letter to this person. Raises BadInput for a fault in a template."""
+        values = {
+            **self._values,
+            "words": self._words,
+            "language": self._language,
+            "name": recipient.name,
+            "greeting": self._greeting(recipient.name),
+            "opt_out_page": self._sender.opt_out_page(recipient.address),
+            "opt_out_mail": self._sender.opt_out_mail,
+        }
+        return Letter(
+            subject=self._subject(values),
+            text=_wrapped(self._render("message.txt", values)),
+            html=self._render("message.html", values),
+            language=self._language,
+        )
+
+    def _greeting(self, name: str) -> str:
+        return self._words["mail_greeting"].format(name=name) if name else self._words["mail_greeting_nobody"]
+
+    def _subject(self, values: Mapping[str, Any]) -> str:
+        subject = " ".join(self._render("subject.txt", values).split())
+        if not subject or (fault := unfit(subject)):
+            fault = fault if subject else "is empty"
+            raise BadInput(f"The subject {fault}.", hint="Mend it.", place=Place(Path("layouts/mail/subject.txt")))
+        return subject
+
+    def _render(self, name: str, values: Mapping[str, Any]) -> str:
+        return render(self._templates, f"mail/{name}", values)
+
+
+def _check_title(article: Article) -> None:
+    title = article.front.title
+    if fault := unfit(title) or unfit(plain(title, article.front.language)):
+        raise BadInput(
+            f"The title {fault}; it would be the subject of a message.",
+            hint="Write it on one line, in plain letters.",
+            place=Place(article.file, _line_of_title(article.source)),
+        )
+
+
+def _line_of_title(source: str) -> int | None:
+    lines = enumerate(source.split("\n"), start=1)
+    return next((number for number, line in lines if line.startswith("title:")), None)
+
+
+def _clinic(workspace: Workspace, language: str) -> dict[str, Any]:
+    clinic, brand = workspace.config.clinic, workspace.config.brand
+    postal = clinic.postal_address or clinic.address
+    if not postal:
+        raise BadInput(
+            "The clinic has no postal address, which the law wants in such a message.",
+            hint="Write postal_address or address in [clinic].",
+            place=Place(Path("brochure.toml")),
+        )
+    return {
+        "clinic": clinic,
+        "said": texts(clinic, language),
+        "postal": postal,
+        "palette": palette(brand.colours),
+        "fonts": brand.fonts,
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    front = article.front
+    told = ("title", "subtitle", "summary", "reviewer")
+    return {
+        **{name: plain(getattr(front, name), front.language) for name in told},
+        "html": {name: Markup(inline(getattr(front, name), front.language)) for name in told},
+        "front": front,
+    }
+
+
+def _wrapped(text: str) -> str:
+    """`text` in lines that any mail program shows whole, with single empty lines between its paragraphs."""
+    lines = [
+        wrapped
+        for line in text.strip().splitlines()
+        for wrapped in textwrap.wrap(line, _MEASURE, break_long_words=False, break_on_hyphens=False) or [""]
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"

@@ -1,0 +1,148 @@
+"""A message as it goes to the server: its head, two texts, and the leaflet attached (RFC 5322, 2045, 2369, 8058)."""
+
+from __future__ import annotations
+
+import base64
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.parser import HeaderParser
+from email.policy import SMTP, SMTPUTF8, EmailPolicy
+from email.utils import format_datetime
+from functools import cached_property
+
+from brochure.errors import OurFault
+from brochure.mail.header import Field, address_field, text_field
+from brochure.mail.letter import Letter
+from brochure.mail.recipient import Recipient
+from brochure.mail.sender import Sender
+
+#: Stands for the attachment while the rest is put together; the attachment comes last, so its last place is the one.
+_HERE = "brochure-attachment"
+#: Names of files, without ".pdf": no system takes more than 255 bytes, and few people read more letters.
+_LONGEST_NAME = 116
+_LONGEST_NAME_BYTES = 200
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """The leaflet under the name that readers see."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """Base64 in lines; made once for all messages that carry it."""
+        return base64.encodebytes(self.data).replace(b"\n", b"\r\n")
+
+    @cached_property
+    def part(self) -> EmailMessage:
+        """Its part of a message, with a mark where the data shall stand."""
+        part = EmailMessage(policy=SMTP)
+        part["Content-Type"] = "application/pdf"
+        part["Content-Transfer-Encoding"] = "base64"
+        part.add_header("Content-Disposition", "attachment", filename=self.name)
+        part.set_payload(_HERE + "\r\n")
+        return part
+
+
+def file_name(title: str, clinic: str) -> str:
+    """'TITLE (CLINIC).pdf', of letters that every system takes in names of files."""
+    ending = _safe(clinic)[:40].strip()
+    stem = _cut(_safe(title), len(ending) + 3, len(ending.encode()) + 3).strip(" .") or "Leaflet"
+    return f"{stem} ({ending}).pdf" if ending else f"{stem}.pdf"
+
+
+def compose(
+    letter: Letter,
+    recipient: Recipient,
+    sender: Sender,
+    attachment: Attachment,
+    message_id: str,
+    date: datetime,
+    *,
+    draft: bool = False,
+) -> bytes:
+    """The message to one recipient. `date` knows its time zone; a draft opens in mail programs ready to be sent.
+
+    A person starts each mailing, so nothing says Auto-Submitted. Raises OurFault where the head would not be what it
+    must be: nothing of the kind may leave.
+    """
+    head = _head(letter, recipient, sender, message_id, date)
+    if draft:
+        head.append(Field("X-Unsent", "1"))
+    message = EmailMessage(policy=_policy(recipient, sender))
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    message.make_mixed()
+    message.attach(attachment.part)
+    for field in head:  # only now, for the library takes what begins with Content- down to the text
+        message[field.name] = field
+    before, _, after = message.as_bytes().rpartition(_HERE.encode() + b"\r\n")
+    check_head(before, [*(field.name for field in head), "MIME-Version", "Content-Type"], recipient.address)
+    return before + attachment.encoded + after
+
+
+def _policy(recipient: Recipient, sender: Sender) -> EmailPolicy[EmailMessage]:
+    """Letters beyond ASCII stand in a head only where an address has them (RFC 6532)."""
+    return SMTP if (recipient.address + sender.address + sender.reply_to).isascii() else SMTPUTF8
+
+
+def _head(letter: Letter, recipient: Recipient, sender: Sender, message_id: str, date: datetime) -> list[Field]:
+    page = sender.opt_out_page(recipient.address)
+    ways = [page, sender.opt_out_mail] if page else [sender.opt_out_mail]
+    head = [
+        text_field("Subject", letter.subject),
+        address_field("From", sender.name, sender.address),
+        address_field("To", recipient.name, recipient.address),
+        Field("Date", format_datetime(date)),
+        Field("Message-ID", message_id),
+        Field("List-Unsubscribe", ",\r\n ".join(f"<{way}>" for way in ways)),
+        Field("Content-Language", letter.language),
+    ]
+    if sender.reply_to:
+        head.append(address_field("Reply-To", sender.name, sender.reply_to))
+    if page:
+        head.append(Field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    return head
+
+
+def check_head(data: bytes, names: Sequence[str], address: str) -> None:
+    """Raises OurFault unless the head of `data` has exactly these headers, each once, and goes to `address` alone."""
+    head = data.partition(b"\r\n\r\n")[0]
+    lines = head.split(b"\r\n")
+    found = [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in (b" ", b"\t")]
+    if sorted(found) != sorted(names) or re.search(rb"[\r\n\0]", b"".join(lines)):
+        raise _broken(f"its headers are {', '.join(sorted(found))[:200]!a}")
+    sent_to = HeaderParser(policy=SMTPUTF8).parsestr(head.decode(errors="replace"))["To"].addresses
+    if [to.addr_spec for to in sent_to] != [address]:
+        raise _broken(f"it would go to {len(sent_to)} addresses or to another one")
+
+
+def _broken(why: str) -> OurFault:
+    return OurFault(
+        f"This is a fault of brochure, not yours: a message was not made as it must be: {why}.",
+        hint="Nothing of it was sent. Please report it.",
+    )
+
+
+def _safe(text: str) -> str:
+    """`text` without what a system refuses in names, what cannot be seen, and leading dots."""
+    seen = "".join(" " if _unseen(character) else character for character in unicodedata.normalize("NFC", text))
+    return " ".join(re.sub(r'[/\\:*?"<>|]', " ", seen).split()).strip(" .")
+
+
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "CZ"
+
+
+def _cut(text: str, letters: int, size: int) -> str:
+    """`text`, shortened at a word where it can be, so that so many `letters` and bytes (`size`) find room beside it."""
+    short = text[: _LONGEST_NAME - letters].encode()[: _LONGEST_NAME_BYTES - size].decode(errors="ignore")
+    if len(short) < len(text) and text[len(short)] != " ":
+        short = short.rpartition(" ")[0] or short
+    return short

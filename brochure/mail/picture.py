@@ -1,0 +1,111 @@
+"""A picture of a message as a mail program shows it: the lines above it, the attachment, and the HTML text."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+
+import pypdfium2
+from PIL import Image
+
+from brochure.clinic.words import words
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput
+from brochure.mail.letter import Letter
+from brochure.mail.message import Attachment
+from brochure.mail.recipient import Recipient
+from brochure.mail.sender import Sender
+from brochure.typeset.brand import brand_css
+from brochure.typeset.fetch import SCHEME, Fetcher
+from brochure.typeset.fonts import Face, faces, unprintable
+from brochure.typeset.render import Typeset, Typesetter
+from brochure.typeset.templates import environment, layout_file, render
+from brochure.units import POINTS
+
+_FONTS = f"{SCHEME}font/"
+#: The window, in CSS pixels; what is deeper than the deepest is not shown.
+_WIDTH = 640
+_DEEPEST = 8000
+#: Room under the last line, tried in turn until the message stands on one page.
+_FEET = (16, 32, 48, 64, 96, 160, 320)
+#: Pixels of the picture to a CSS pixel.
+_SHARPNESS = 2
+
+
+def picture(
+    workspace: Workspace, letter: Letter, recipient: Recipient, sender: Sender, attachment: Attachment
+) -> bytes:
+    """A PNG of the message, twice the size of the screen's pixels. Raises BadInput for a fault in a template."""
+    head = render(
+        environment(workspace.files, workspace.layout_folders),
+        "mail/picture.html",
+        {
+            "subject": letter.subject,
+            "sender": sender,
+            "recipient": recipient,
+            "file": attachment.name,
+            "size": _size(len(attachment.data)),
+            "words": words(letter.language),
+            "language": letter.language,
+        },
+    )
+    return _png([_shot(workspace, html) for html in (head, letter.html)])
+
+
+def _shot(workspace: Workspace, html: str) -> Image.Image:
+    """The first page of `html`, as deep as its text."""
+    brand = workspace.config.brand
+    chosen = faces(workspace.files, workspace.font_folders, (brand.fonts.body, brand.fonts.heading))
+    folder = layout_file(workspace.files, workspace.layout_folders, "mail/message.html").parent
+    fetcher = _Fonts(workspace.files, folder, {face.file.name: face.file for face in chosen}, {})
+    typesetter = Typesetter(_printable(html, chosen), [brand_css(brand, chosen)], fetcher)
+    with pypdfium2.PdfDocument(_on_one_page(typesetter).pdf()) as document:
+        shot: Image.Image = document[0].render(scale=_SHARPNESS / POINTS["px"]).to_pil()
+    return shot
+
+
+class _Fonts(Fetcher):
+    """Gives out fonts, for a mail program would find nothing else either."""
+
+    def _content(self, url: str) -> bytes:
+        if not url.startswith(_FONTS):
+            raise BadInput(f"A message fetches nothing, so '{url[:80]}' would not be seen.", hint="Take it out.")
+        return super()._content(url)
+
+
+def _printable(html: str, chosen: Sequence[Face]) -> str:
+    """`html` with a ? for each character that our fonts lack: a reader's device has more of them than we."""
+    html = "".join(character for character in html if unicodedata.category(character) not in ("Cf", "Cn", "Co"))
+    while character := unprintable(html, chosen):
+        html = html.replace(character, "?")
+    return html
+
+
+def _on_one_page(typesetter: Typesetter) -> Typeset:
+    """A page as deep as the message; one that is deeper than the deepest is cut there."""
+    whole = shown = typesetter.typeset(_page(_DEEPEST))
+    for foot in _FEET if len(whole.pages) == 1 else ():
+        shown = typesetter.typeset(_page(int(whole.pages[0].used / POINTS["px"]) + foot))
+        if len(shown.pages) == 1:
+            break
+    return shown
+
+
+def _page(depth: int) -> str:
+    return f"@page {{ size: {_WIDTH}px {depth}px; margin: 0 }}"
+
+
+def _png(shots: list[Image.Image]) -> bytes:
+    whole = Image.new("RGB", (shots[0].width, sum(shot.height for shot in shots)))
+    top = 0
+    for shot in shots:
+        whole.paste(shot, (0, top))
+        top += shot.height
+    out = io.BytesIO()
+    whole.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1000))} KB"

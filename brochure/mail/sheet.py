@@ -1,0 +1,143 @@
+"""A table in a text file (CSV), read a row at a time: a list of a million rows takes no more memory than a short one.
+
+The file is named on the command line, like one that is imported, so it may lie anywhere.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import TextIOBase
+from pathlib import Path
+
+from brochure.clinic.importers.decode import MAGIC, MARKS
+from brochure.errors import BadInput, Place
+
+#: Letters in a line, and lines in a row: more is a mistake, such as a quotation mark that is never closed.
+_LONGEST_LINE = 50_000
+_MOST_LINES = 50
+_CHUNK = 1 << 20
+_DELIMITERS = ",;\t"
+_SAVE_AS_CSV = "Save it from your spreadsheet program as CSV in UTF-8."
+_QUOTES = "a quotation mark in it is not closed, or stands in the midst of a cell"
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of a row that begins on `line`, counting from 1; none where a `fault` keeps it from being read."""
+
+    line: int
+    cells: list[str]
+    fault: str = ""
+
+
+class _Refused(csv.Error):
+    """Our own limits, told in our own words."""
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The rows that are not empty. Raises BadInput, when the first is asked for, where this is no table of text."""
+    try:
+        encoding = _encoding(path)
+        with path.open(encoding=encoding, newline="") as file:
+            delimiter = _delimiter(file)
+            file.seek(0)
+            yield from _rows(_Feed(file), delimiter)
+    except OSError as error:
+        hint = "Look at the spelling of its name, and at its permissions."
+        raise BadInput(f"The list cannot be read: {error.strerror}.", hint=hint, place=Place(path)) from error
+    except UnicodeError as error:
+        raise BadInput("The list was changed while it was read.", hint="Try again.", place=Place(path)) from error
+
+
+def _encoding(path: Path) -> str:
+    """How the letters are written: by its mark, else as UTF-8 if the whole file is, else as Windows writes them."""
+    if not path.is_file() and path.exists():
+        raise BadInput("This is not a file.", hint="Name the file that holds the list.", place=Place(path))
+    with path.open("rb") as file:
+        start = file.read(8)
+    for magic, kind in MAGIC:
+        if start.startswith(magic):
+            raise BadInput(f"This is not a table of text but {kind}.", hint=_SAVE_AS_CSV, place=Place(path))
+    marked = [name for mark, name in MARKS if start.startswith(mark)]
+    for encoding in marked or ("utf-8", "cp1252"):
+        if _is_text(path, encoding):
+            return {"utf-8": "utf-8-sig", "cp1252": "cp1252"}.get(encoding, "utf-16")
+    raise BadInput("This is not text: it holds binary data.", hint=_SAVE_AS_CSV, place=Place(path))
+
+
+def _is_text(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                if "\0" in decoder.decode(chunk):
+                    return False
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _delimiter(file: TextIOBase) -> str:
+    """What parts the cells of the first line: spreadsheet programs write commas, semicolons or tabs, by country."""
+    line = file.readline(_LONGEST_LINE)
+    while line and not line.strip():
+        line = file.readline(_LONGEST_LINE)
+    return max(_DELIMITERS, key=line.count)
+
+
+class _Feed:
+    """The lines of a file for the csv module. `taken` are those of the row being read; they can be given back."""
+
+    def __init__(self, file: TextIOBase) -> None:
+        self._file = file
+        self._number = 0
+        self._returned: deque[tuple[int, str]] = deque()
+        self.taken: list[tuple[int, str]] = []
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        number, line = self._returned.popleft() if self._returned else self._read()
+        self.taken.append((number, line))
+        if len(line) > _LONGEST_LINE:
+            raise _Refused(f"it is longer than {_LONGEST_LINE} letters")
+        if len(self.taken) > _MOST_LINES:
+            raise _Refused(_QUOTES)
+        return line
+
+    def _read(self) -> tuple[int, str]:
+        line = self._file.readline(_LONGEST_LINE + 1)
+        if not line:
+            raise StopIteration
+        self._number += 1
+        if len(line) > _LONGEST_LINE:
+            rest = line
+            while rest and not rest.endswith(("\n", "\r")):
+                rest = self._file.readline(_LONGEST_LINE)
+        return self._number, line
+
+    def give_back(self) -> int:
+        """All lines of the row but the first are read again as rows; returns the number of the first."""
+        (first, _), *others = self.taken
+        self._returned.extendleft(reversed(others))
+        self.taken.clear()
+        return first
+
+
+def _rows(feed: _Feed, delimiter: str) -> Iterator[Row]:
+    """Rows; after one with a fault, reading goes on with the line after its first, so that none is swallowed."""
+    while True:
+        try:
+            for cells in csv.reader(feed, delimiter=delimiter, strict=True):
+                if any(cell and not cell.isspace() for cell in cells):
+                    yield Row(feed.taken[0][0], cells)
+                feed.taken.clear()
+            return
+        except csv.Error as error:
+            yield Row(feed.give_back(), [], str(error) if isinstance(error, _Refused) else _QUOTES)

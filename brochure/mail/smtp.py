@@ -1,0 +1,153 @@
+"""Hands one message over in steps, so that the ledger can be written between the last line and the final dot."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from brochure.mail.replies import Reply, reply
+
+_CLOSING = 421
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+_OUTSIDE_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A message as it goes out: who sends it, and its bytes, with CRLF at the line ends."""
+
+    sender: str
+    data: bytes
+
+
+class Lost(Exception):
+    """The connection is gone, or the server makes no sense. `before_message`: it had not yet heard whom to write to."""
+
+    def __init__(self, said: str, *, before_message: bool = False) -> None:
+        super().__init__(said)
+        self.said = said
+        self.before_message = before_message
+
+
+class Refused(Exception):
+    """The message is not taken, and the connection is good for the next. `of_sender`: the server minds who sends."""
+
+    def __init__(self, answer: Reply, *, of_sender: bool = False) -> None:
+        super().__init__(str(answer))
+        self.answer = answer
+        self.of_sender = of_sender
+
+
+class Session:
+    """An open connection. `used` once a message has gone over it: then the server may have tired of it unseen."""
+
+    def __init__(self, smtp: smtplib.SMTP) -> None:
+        self._smtp = smtp
+        self.used = False
+
+    def offer(self, address: str, envelope: Envelope) -> None:
+        """Everything of the message but the final dot. Raises Refused and Lost; either way nobody has got it."""
+        utf8 = not (address + envelope.sender).isascii() or not _header(envelope.data).isascii()
+        options = self._options(envelope, utf8)
+        for one in (envelope.sender, address):
+            _check_address(one)
+        self._smtp.command_encoding = "utf-8" if utf8 else "ascii"
+        self._mail(f"FROM:<{envelope.sender}>{options}")
+        self._ask(f"RCPT TO:<{address}>")
+        self._ask("DATA", 354)
+        self._send(stuffed(envelope.data))
+
+    def finish(self) -> Reply:
+        """The final dot, and what the server says to it. Raises Lost where it says nothing that counts."""
+        self.used = True
+        self._send(b".\r\n")
+        answer = self._hear()
+        if not answer.definite:
+            raise Lost(f"an answer that means nothing: {answer}")
+        return answer
+
+    def reset(self) -> None:
+        """Makes the server ready for the next message after a refusal. Raises Lost."""
+        self.used = True
+        self._send(b"RSET\r\n")
+        if not self._hear().taken:
+            raise Lost("it cannot begin anew")
+
+    def quit(self) -> None:
+        """Takes leave."""
+        with suppress(smtplib.SMTPException, OSError):
+            self._smtp.quit()
+        self.close()
+
+    def close(self) -> None:
+        """Cuts the line; a message without its final dot is thrown away by the server."""
+        with suppress(OSError):
+            self._smtp.close()
+
+    def _options(self, envelope: Envelope, utf8: bool) -> str:
+        """What MAIL says of the message. Raises Refused where the server has said that it does not take such ones."""
+        features = self._smtp.esmtp_features
+        size = features.get("size", "")
+        if size.isdecimal() and 0 < int(size) < len(envelope.data):
+            raise Refused(Reply(552, f"the message has {len(envelope.data)} bytes, and the server takes {size}"))
+        if utf8 and "smtputf8" not in features:
+            raise Refused(Reply(553, "the server does not take addresses beyond ASCII (SMTPUTF8)"))
+        if not envelope.data.isascii() and "8bitmime" not in features:
+            raise Refused(Reply(554, "the server does not take messages beyond ASCII (8BITMIME)"))
+        options = f" SIZE={len(envelope.data)}" if "size" in features else ""
+        options += "" if envelope.data.isascii() else " BODY=8BITMIME"
+        return options + (" SMTPUTF8" if utf8 else "")
+
+    def _mail(self, arguments: str) -> None:
+        try:
+            self._ask(f"MAIL {arguments}")
+        except Lost as lost:
+            raise Lost(lost.said, before_message=True) from lost
+        except Refused as refused:
+            raise Refused(refused.answer, of_sender=True) from refused
+
+    def _ask(self, command: str, *wanted: int) -> None:
+        self._send(f"{command}\r\n".encode(self._smtp.command_encoding))
+        answer = self._hear()
+        if answer.code in wanted or (answer.taken and not wanted):
+            return
+        if answer.code == _CLOSING or answer.taken or not answer.definite:
+            raise Lost(str(answer))
+        raise Refused(answer)
+
+    def _send(self, data: bytes) -> None:
+        with _lost():
+            self._smtp.send(data)
+
+    def _hear(self) -> Reply:
+        with _lost():
+            return reply(*self._smtp.getreply())
+
+
+@contextmanager
+def _lost() -> Iterator[None]:
+    try:
+        yield
+    except (smtplib.SMTPException, OSError) as error:
+        raise Lost("the server closed the connection or fell silent") from error
+
+
+def _header(data: bytes) -> bytes:
+    return data.partition(b"\r\n\r\n")[0]
+
+
+def _check_address(address: str) -> None:
+    """Nothing may follow the address on its line. Raises Refused."""
+    plain = _OUTSIDE_QUOTES.sub("", address)
+    if not address.isprintable() or any(character in plain for character in '<>" '):
+        raise Refused(Reply(553, "the address cannot stand on an envelope"))
+
+
+def stuffed(data: bytes) -> bytes:
+    """As it goes over the line (RFC 5321, 4.5.2): every line end CRLF, a second dot before one that begins a line."""
+    lines = _LEADING_DOT.sub(b"..", _LINE_END.sub(b"\r\n", data))
+    return lines if lines.endswith(b"\r\n") or not lines else lines + b"\r\n"

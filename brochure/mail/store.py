@@ -1,0 +1,192 @@
+"""The ledger's file: made whole and private, opened only if it is sound, and its faults told with their mend."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from secrets import token_bytes
+
+from brochure.errors import BadInput, Place
+from brochure.records import make_private
+
+NAME = "mail.sqlite"
+#: Counts the changes of the tables below; stands in the file as its user_version.
+SCHEMA_VERSION = 1
+#: Tells our file from other programs' ("brml").
+APPLICATION = 0x62726D6C
+#: Seconds to wait for another program that writes.
+PATIENCE = 20.0
+
+# The two unique indexes are what keeps a message from going out twice, whatever a program above them does: one row for
+# each round, and only one round of a version that is not history. No index is needed to list.
+_SCHEMA = f"""
+    PRAGMA application_id = {APPLICATION};
+    PRAGMA user_version = {SCHEMA_VERSION};
+    BEGIN;
+    CREATE TABLE message (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        slug TEXT NOT NULL,
+        version TEXT NOT NULL,
+        round INTEGER NOT NULL,
+        live INTEGER NOT NULL DEFAULT 1 CHECK (live IN (0, 1)),
+        run INTEGER NOT NULL,
+        address TEXT NOT NULL,
+        key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        language TEXT NOT NULL,
+        line INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'unknown')),
+        attempts INTEGER NOT NULL DEFAULT 0,
+        not_before TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        detail TEXT NOT NULL DEFAULT '',
+        permanent INTEGER NOT NULL DEFAULT 0,
+        queued TEXT NOT NULL,
+        changed TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX message_round ON message (key, slug, version, round);
+    CREATE UNIQUE INDEX message_live ON message (key, slug, version) WHERE live;
+    CREATE INDEX message_due ON message (run, not_before) WHERE state = 'queued';
+    CREATE INDEX message_sending ON message (state) WHERE state = 'sending';
+    CREATE TABLE opted_out (mark BLOB PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE fact (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+    INSERT INTO fact VALUES ('run', 0);
+    COMMIT;
+"""
+
+_START_ANEW = (
+    "Nothing was sent. Put a backup of it back, or save what can be saved with `sqlite3 mail.sqlite .recover`; without"
+    " it nobody knows who has had what and who opted out, so delete it only if nothing was ever sent from here."
+)
+
+
+def open_store(folder: Path, patience: float) -> sqlite3.Connection:
+    """The ledger in `folder`, an absolute path, made if there is none.
+
+    Raises BadInput where it is locked, damaged, not writable, or made by a newer version of this program.
+    """
+    file = folder / NAME
+    with _disk(file):
+        make_private(folder)
+        _make_file(folder, file)
+    with told(file):
+        connection = _connect(file, patience)
+        try:
+            _check(connection, file)
+            _set_up(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def told(file: Path) -> Iterator[None]:
+    """Turns the database's errors into ours. A broken rule of the tables is a fault of ours and stays as it is."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise
+        raise _refusal(error, file) from error
+
+
+def locked(file: Path) -> BadInput:
+    """Another program holds the ledger for longer than we wait."""
+    return BadInput(
+        "The ledger of sent mail is locked by another program.",
+        hint="Close what else has it open, a database browser or a backup, and run the same command again.",
+        place=Place(file),
+    )
+
+
+def _refusal(error: sqlite3.DatabaseError, file: Path) -> BadInput:
+    """The low byte of SQLite's code names the kind of fault; errors of the binding itself have none."""
+    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return locked(file)
+    if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+        return _not_writable(file, str(error))
+    if kind == sqlite3.SQLITE_FULL:
+        return _not_writable(file, "the disk is full")
+    return _damaged(file)
+
+
+def _not_writable(file: Path, why: str) -> BadInput:
+    return BadInput(
+        f"The ledger of sent mail cannot be written: {why}.",
+        hint="Nothing is sent without it. Mend the folder's permissions or make room, and run the same command again.",
+        place=Place(file),
+    )
+
+
+def _damaged(file: Path) -> BadInput:
+    return BadInput("The ledger of sent mail is damaged.", hint=_START_ANEW, place=Place(file))
+
+
+@contextmanager
+def _disk(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _not_writable(file, error.strerror or str(error)) from error
+
+
+def _make_file(folder: Path, file: Path) -> None:
+    """Beside its place first, then renamed: an empty or half-made ledger at that place has been damaged since."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        # An opened file may not be closed while SQLite has it open too, or SQLite's locks go; so it is only looked at.
+        if not os.path.lexists(file):
+            _fill(beside := folder / f"{NAME}.new")
+            beside.rename(file)
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+    if not file.is_file():
+        raise _damaged(file)
+    if file.stat().st_mode & 0o077:
+        file.chmod(0o600)
+
+
+def _fill(beside: Path) -> None:
+    for left in beside.parent.glob(f"{beside.name}*"):  # by a run that was killed here
+        left.unlink()
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with told(beside), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+        connection.executescript(_SCHEMA)
+        connection.execute("INSERT INTO fact VALUES ('secret', ?)", (token_bytes(32),))
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _connect(file: Path, patience: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=patience, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _check(connection: sqlite3.Connection, file: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+    if ours and version > SCHEMA_VERSION:
+        raise BadInput(
+            "The ledger of sent mail was written by a newer version of brochure.",
+            hint="Use that version, or a newer one, to send from here.",
+            place=Place(file),
+        )
+    if not ours or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise _damaged(file)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    # A ledger that can only be read opens without complaint, and begins to write without one too; this finds out.
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE fact SET value = value WHERE name = 'run'")
+    connection.execute("ROLLBACK")

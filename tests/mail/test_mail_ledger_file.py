@@ -1,0 +1,236 @@
+"""The ledger's file: private from the first moment, and refused where it is damaged, locked, or cannot be written."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from brochure.errors import BadInput, ExitCode
+from brochure.mail.ledger import Ledger
+from tests.conftest import environment
+from tests.mail.post import DOMAIN, MAILING, people
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """With a ledger of 50 people in it."""
+    with Ledger.open(tmp_path / ".brochure") as ledger:
+        ledger.queue(MAILING, people(50), domain=DOMAIN)
+    return tmp_path / ".brochure"
+
+
+def refusal(folder: Path) -> str:
+    """The one line, which says how to recover and names the file."""
+    with pytest.raises(BadInput) as caught:
+        Ledger.open(folder, patience=0.1)
+    assert caught.value.code == ExitCode.BAD_INPUT
+    assert caught.value.hint
+    assert caught.value.place
+    assert "@" not in str(caught.value)
+    return str(caught.value)
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o000])
+@pytest.mark.parametrize("existing", [False, True])
+def test_only_its_owner_may_look(tmp_path: Path, mask: int, existing: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / ".brochure"
+    modes: set[tuple[str, int]] = set()
+    connect = sqlite3.connect
+
+    def watched(*arguments: object, **options: object) -> object:
+        modes.update((path.name, mode(path)) for path in folder.iterdir() if path.suffix != "")
+        return connect(*arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    with umask(mask):
+        if existing:
+            folder.mkdir(mode=0o755)
+        with Ledger.open(folder) as ledger:
+            ledger.queue(MAILING, people(3), domain=DOMAIN)
+            modes.update((path.name, mode(path)) for path in folder.iterdir())
+    assert mode(folder) == 0o700
+    names = {"mail.sqlite.new", "mail.sqlite", "mail.sqlite-wal", "mail.sqlite-shm", "sending.lock"}
+    assert {(name, bits) for name, bits in modes if name != ".gitignore"} == {(name, 0o600) for name in names}
+    assert (folder / ".gitignore").read_text("ascii") == "*\n"
+
+
+def test_it_is_safe_against_power_cuts_and_overwrites_what_it_deletes(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        pragmas = ("journal_mode", "synchronous", "secure_delete", "user_version")
+        values = [ledger._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    assert values == ["wal", 2, 1, 1]
+
+
+def overwritten(file: Path) -> None:
+    with file.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xa5" * 3 * 4096)
+
+
+def truncated(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2 + 100)
+
+
+def other_program(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE tea (kind)")
+
+
+def folder_instead(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def pipe_instead(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+DAMAGES: list[Callable[[Path], object]] = [
+    overwritten,
+    truncated,
+    other_program,
+    lambda file: file.write_bytes(b"address,name\n" * 1000),
+    lambda file: file.write_bytes(b""),
+    lambda file: file.write_bytes(b"SQLite format 3\x00"),
+    folder_instead,
+    pipe_instead,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_ledger(folder: Path, damage: Callable[[Path], object]) -> None:
+    damage(folder / "mail.sqlite")
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    said = refusal(folder)
+    assert "is damaged" in said
+    assert "backup" in said
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_a_newer_ledger(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "mail.sqlite")) as connection:
+        connection.execute("PRAGMA user_version = 2")
+    assert "newer version of brochure" in refusal(folder)
+
+
+@pytest.mark.parametrize("journal", ["WAL", "DELETE"])
+def test_another_program_holds_it(folder: Path, journal: str) -> None:
+    with closing(sqlite3.connect(folder / "mail.sqlite", isolation_level=None)) as other:
+        other.execute(f"PRAGMA journal_mode = {journal}").fetchall()
+        other.execute("BEGIN EXCLUSIVE")
+        said = refusal(folder)
+        assert "locked by another program" in said
+        assert "run the same command again" in said
+        other.execute("ROLLBACK")
+    with Ledger.open(folder) as ledger:
+        assert sum(1 for _ in ledger.entries()) == 50
+
+
+def test_it_is_locked_while_it_is_open(folder: Path) -> None:
+    with Ledger.open(folder, patience=0.1) as ledger, closing(sqlite3.connect(folder / "mail.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BadInput, match="locked by another program"):
+            ledger.queue(MAILING, people(1), domain=DOMAIN)
+        other.rollback()
+
+
+def test_a_second_sender_is_refused_and_readers_are_not(folder: Path) -> None:
+    with Ledger.open(folder) as ledger, Ledger.open(folder) as second:
+        run = ledger.queue(MAILING, people(50), domain=DOMAIN).run
+        entry = ledger.due(run)
+        assert entry
+        assert ledger.sending(entry)
+        with pytest.raises(BadInput, match="Another `brochure send` is at work"):
+            second.queue(MAILING, people(50), domain=DOMAIN)
+        with pytest.raises(BadInput, match="Another `brochure send` is at work"):
+            second.take_turn()
+        second.opt_out("person7@home.example")
+        assert sum(1 for _ in second.entries()) == 50
+        second.close()
+        ledger.sent(entry, "250 ok")
+        with Ledger.open(folder) as reader:
+            assert reader.counts(run) == ledger.counts(run)
+    with Ledger.open(folder) as third:
+        assert third.queue(MAILING, people(50), domain=DOMAIN).already == 1
+
+
+@pytest.mark.parametrize("at", [".brochure", "."])
+def test_a_file_in_place_of_the_folder(tmp_path: Path, at: str) -> None:
+    root = tmp_path / "workspace"
+    if at == ".":
+        root.write_bytes(b"")
+    else:
+        root.mkdir()
+        (root / at).write_bytes(b"")
+    assert "cannot be written" in refusal(root / ".brochure")
+
+
+OPENS = """
+import sys
+from pathlib import Path
+from brochure.errors import BadInput
+from brochure.mail.ledger import Ledger
+try:
+    Ledger.open(Path(sys.argv[1])).close()
+except BadInput as error:
+    print(error)
+"""
+
+
+def without_privilege() -> None:
+    """Permissions bind root too once CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH are dropped (prctl, PR_CAPBSET_DROP)."""
+    for capability in (1, 2):
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="drops privileges as Linux has it")
+@pytest.mark.parametrize(("path", "bits"), [(".brochure", 0o500), (".brochure/mail.sqlite", 0o400), (".", 0o500)])
+def test_what_may_only_be_read(tmp_path: Path, path: str, bits: int) -> None:
+    root = tmp_path / "workspace"
+    root.mkdir()
+    if path != ".":
+        Ledger.open(root / ".brochure").close()
+    (root / path).chmod(bits)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", OPENS, str(root / ".brochure")],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=without_privilege,
+    )
+    (root / path).chmod(0o700)
+    assert done.stderr == ""
+    assert "cannot be written" in done.stdout
+    assert "permissions" in done.stdout
+
+
+def test_what_a_run_killed_while_making_it_left(tmp_path: Path) -> None:
+    (tmp_path / "mail.sqlite.new").write_bytes(b"half")
+    (tmp_path / "mail.sqlite.new-wal").write_bytes(b"half")
+    with Ledger.open(tmp_path) as ledger:
+        assert list(ledger.entries()) == []
+    assert {path.name for path in tmp_path.iterdir()} == {".gitignore", "mail.sqlite"}
