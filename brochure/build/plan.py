@@ -80,7 +80,7 @@ def plan(workspace: Workspace, wish: Wish) -> tuple[Task, ...]:
 
 def _leaflets(workspace: Workspace, articles: tuple[str, ...]) -> list[Leaflet]:
     for article in articles:
-        if not article or not article.isprintable():
+        if not article or not article.isprintable() or Path(article).stem.startswith("."):
             raise UsageError(f"{article!a} names no article.", hint="Name a file in assets/articles, without .md.")
     named = workspace.config.leaflet
     if not articles:

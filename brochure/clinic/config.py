@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from brochure.clinic.brand import Brand
 from brochure.clinic.language import Language
@@ -29,6 +30,12 @@ def _web(value: object) -> object:
 
 def _lines(value: object) -> object:
     return value.splitlines() if isinstance(value, str) else value
+
+
+def _article(value: str) -> str:
+    if Path(value).stem.startswith("."):
+        raise ValueError(f"'{value[:60]}' names no article; write the name of a file in assets/articles, without .md")
+    return value
 
 
 Web = Annotated[str, BeforeValidator(_web)]
@@ -80,7 +87,9 @@ class Defaults(Table):
 class Leaflet(Table):
     """An article in one layout or more."""
 
-    article: str = Field(min_length=1, description="The name of a file in assets/articles, without .md.")
+    article: Annotated[str, AfterValidator(_article)] = Field(
+        min_length=1, description="The name of a file in assets/articles, without .md."
+    )
     layouts: tuple[str, ...] | None = Field(None, min_length=1, description="Instead of [defaults] layouts.")
     papers: tuple[PaperName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] paper.")
     editions: tuple[EditionName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] editions.")

@@ -33,7 +33,9 @@ def tie_end(text: str, *, length: int, heading: bool = False) -> str:
     """
     if length < (_SHORT_HEADING if heading else _SHORT_COPY):
         return text
-    start, _, last = text.rpartition(" ")
+    start, space, last = text.rpartition(" ")
+    if not space:
+        return text
     before = start.rpartition(" ")[2]
     if not last or len(last) > _SHORT_WORD or len(before) + len(last) > _LONG_PAIR:
         return text
