@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import sha256
 from random import Random
 
@@ -27,6 +28,7 @@ def motif_for(slug: str) -> str:
     return names[int.from_bytes(sha256(slug.encode()).digest()[:8], "big") % len(names)]
 
 
+@lru_cache(maxsize=64)
 def draw(name: str, *, shape: Shape, width: float, height: float, inks: Inks, seed: str) -> str:
     """The motif as an SVG fragment in points, 0 to width and 0 to height, y down. Raises KeyError for an unknown name.
 

@@ -64,7 +64,6 @@ def merge(
         workspace.font_folders,
         (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading),
     )
-    _check_characters(workspace, article, chosen)
     templates = environment(workspace.files, workspace.layout_folders)
     values = {**_values(workspace, article), **context}
     made = {
@@ -76,8 +75,10 @@ def merge(
     if workspace.config.clinic.web:
         made["qr.svg"] = qr_code(workspace.config.clinic.web)
     styles = [_style(workspace, "base"), _style(workspace, folder.name)]
+    html = render(templates, f"{folder.name}/leaflet.html", values)
+    _check_characters(html, article, chosen)
     return Merged(
-        html=render(templates, f"{folder.name}/leaflet.html", values),
+        html=html,
         css=(brand_css(workspace.config.brand, chosen), page_css, *styles),
         fetcher=Fetcher(workspace.files, folder, {face.file.name: face.file for face in chosen}, made),
     )
@@ -136,10 +137,8 @@ def _motif(article: Article) -> str:
     return name or motif_for(article.slug)
 
 
-def _check_characters(workspace: Workspace, article: Article, chosen: Sequence[Face]) -> None:
-    clinic = _clinic(workspace.config.clinic, article.front.language)
-    said_by_clinic = "".join(str(value) for value in clinic.model_dump(exclude={"translations"}).values())
-    if character := unprintable(article.source + said_by_clinic, chosen):
+def _check_characters(html: str, article: Article, chosen: Sequence[Face]) -> None:
+    if character := unprintable(html, chosen):
         raise BadInput(
             f"The fonts have no '{character}' (U+{ord(character):04X}).",
             hint="Delete it, or name a font in brochure.toml that has it.",

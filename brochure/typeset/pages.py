@@ -26,9 +26,8 @@ def panel_pages(piece: Piece) -> str:
 
 def flow_only(piece: Piece) -> str:
     """CSS that leaves nothing but the flow in the document: copyfit tries many settings, and no more matters to it."""
-    hidden = [f".panel-{panel.name}" for panel in piece.panels if not panel.flow]
-    hidden += [f".{side.art}" for side in piece.sides]
-    return "\n".join([f"{', '.join(hidden)} {{ display: none }}", *_flow_pages(piece.flow)]) + "\n"
+    hidden = "".join(f".panel-{panel.name} {{ display: none }}\n" for panel in piece.panels if not panel.flow)
+    return hidden + "\n".join(_flow_pages(piece.flow)) + "\n"
 
 
 def _flow_pages(panels: Sequence[Panel], short_by: float = 0) -> list[str]:

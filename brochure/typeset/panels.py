@@ -10,11 +10,12 @@ from brochure.clinic.article import Article
 from brochure.clinic.workspace import Workspace
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
+from brochure.typeset.art_pages import with_art
 from brochure.typeset.boxes import SetPage
 from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, fit, ladder
 from brochure.typeset.merge import Drawing, Merged, merge
 from brochure.typeset.overset import check, too_long
-from brochure.typeset.pages import BLEED, flow_only, level_css, panel_pages, sheet_pages, type_css
+from brochure.typeset.pages import BLEED, flow_only, level_css, panel_pages, type_css
 from brochure.typeset.render import Typeset, Typesetter
 
 #: How finely short copy is levelled over its panels, in points.
@@ -45,10 +46,9 @@ class _Job:
     folder: Path
     piece: Piece
 
-    def typesetter(self, spare: int = 0) -> Typesetter:
-        """For the article followed by `spare` panels of lines for notes."""
-        merged = merge_panels(self.workspace, self.article, self.folder, self.piece, spare)
-        return Typesetter(merged.html, merged.css, merged.fetcher)
+    def merged(self, spare: int = 0) -> Merged:
+        """The article followed by `spare` panels of lines for notes."""
+        return merge_panels(self.workspace, self.article, self.folder, self.piece, spare)
 
 
 def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Piece, spare: int = 0) -> Merged:
@@ -58,7 +58,7 @@ def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Pi
         workspace,
         article,
         folder,
-        panel_pages(piece) + sheet_pages(piece),
+        panel_pages(piece),
         [Drawing(side.name, *size) for side in piece.sides],
         {"piece": piece, "spare": spare, "bleed": BLEED},
     )
@@ -73,7 +73,8 @@ def typeset_panels(
     """
     for piece in pieces:
         job = _Job(workspace, article, layout, folder, piece)
-        typesetter = job.typesetter()
+        merged = job.merged()
+        typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
         # Another arrangement follows: this one must do at the ideal size or better.
         fitted = _fit(job, typesetter, layout.type.smallest if piece is pieces[-1] else layout.type.ideal)
         if fitted.fits:
@@ -85,7 +86,8 @@ def typeset_panels(
     check(pages.pages, article)
     free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
     found = _found(job, fitted.setting, pages, len(free))
-    return PanelSet(piece, pages.pdf(), _names(piece, pages), found, free)
+    pdf = with_art(pages.pdf(), piece, merged)
+    return PanelSet(piece, pdf, (*_names(piece, pages), *(side.art for side in piece.sides)), found, free)
 
 
 def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
@@ -126,7 +128,8 @@ def _spare(job: _Job, fitted: Fitted[Typeset]) -> int | None:
 
 def _level(job: _Job, setting: Setting, spare: int) -> Typeset:
     """The copy level over all but the `spare` panels, which get lines for notes: the least depth at which it fits."""
-    typesetter = job.typesetter(spare)
+    merged = job.merged(spare)
+    typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
     best = typesetter.typeset(type_css(setting))
     low, high = 0, int(min(panel.depth for panel in job.piece.flow) / _LEVEL)
     while high - low > 1:

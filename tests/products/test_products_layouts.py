@@ -37,7 +37,6 @@ TEMPLATE = """{% extends "base/document.html" %}
 {% block body %}
 <section class="panel-FRONT"><h1>{{ text.title }}</h1>{{ parts.contact() }}</section>
 <main class="copy">{{ parts.article() }}{{ parts.sources() }}{{ parts.notes(spare) }}</main>
-{% for side in piece.sides %}<div class="{{ side.art }}"></div>{% endfor %}
 {% endblock %}
 """
 ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="1" fill="#eee"/></svg>'
