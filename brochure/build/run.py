@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from brochure import journal
@@ -22,7 +19,7 @@ from brochure.build.program import program
 from brochure.build.publish import publish
 from brochure.build.state import Record, State
 from brochure.clinic.workspace import Workspace
-from brochure.errors import BadInput, BrochureError, ExitCode, error_json, highest_ranking
+from brochure.errors import BadInput, ExitCode, error_json, highest_ranking
 
 if TYPE_CHECKING:
     from brochure.build.make import Made
@@ -99,61 +96,9 @@ def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Ma
                 gc.collect()
             yield from make(workspace, task)
     else:
-        yield from _in_processes(workspace, tasks, jobs)
+        from brochure.build.workers import make_in_processes
 
-
-def _in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
-    # Imported here, for a build in one process need not wait for them.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
-
-    from brochure.build.make import make
-
-    # Spawned, not forked: the engine's libraries do not survive a fork on every system.
-    context = multiprocessing.get_context("spawn")
-    with (
-        # Their temporary files lie where this process removes them, even if it has to end them.
-        TemporaryDirectory(prefix="brochure-") as scratch,
-        ProcessPoolExecutor(jobs, context, initializer=_work_in, initargs=(scratch,)) as pool,
-    ):
-        try:
-            with _interrupts_held():
-                futures = {pool.submit(make, workspace, task): task for task in tasks}
-            for future in as_completed(futures):
-                try:
-                    yield from future.result()
-                except BrokenProcessPool:
-                    yield from _lost(futures[future])
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.kill()
-            raise
-
-
-def _work_in(folder: str) -> None:
-    tempfile.tempdir = folder
-    # The pool ends a worker by it where another one was lost.
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-
-
-def _lost(task: Task) -> Iterator[Made]:
-    """A worker was killed from outside; most often the machine ran out of memory."""
-    from brochure.build.make import Made
-
-    error = BrochureError("A worker process was killed.", hint="Close other programs, or build with --jobs 1.")
-    return (Made(product, error=error) for product in task.products)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """The parent hears an interrupt after, when no worker is half-started; the workers never hear Ctrl-C at all."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        yield from make_in_processes(workspace, tasks, jobs)
 
 
 def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -> Outcome:
@@ -173,7 +118,7 @@ def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -
         () if error else made.findings,
         error,
         made.about,
-        verdict.reasons,
+        ("it could not be made before",) if verdict.freshness == "failed" else verdict.reasons,
     )
     _remember(outcome, made, verdict, state)
     return outcome

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from brochure.cli.options import PAPERS, common, say_json, the_workspace
+from brochure.cli.released import drifts
 from brochure.errors import OurFault
 
 if TYPE_CHECKING:
-    from brochure.build.outcome import Outcome
+    from brochure.build.outcome import Finding, Outcome
 
 EDITIONS = ("office", "email", "large-print", "press")
 
@@ -63,11 +65,19 @@ def command(
         )
     if fresh := sum(outcome.status == "fresh" for outcome in outcomes):
         progress.say(f"{fresh} product{' is' if fresh == 1 else 's are'} fresh.")
+    warnings = drifts(place, [outcome.product.article for outcome in outcomes])
+    for article, warning in warnings.items():
+        click.echo(f"{article}: {warning.severity}: {warning.message} {warning.hint}", err=True)
     for line in not_built(outcomes, verbose=verbose):
         click.echo(line, err=True)
     if as_json:
+        outcomes = [_with(outcome, warnings.get(outcome.product.article)) for outcome in outcomes]
         say_json({"ok": code == 0, "products": [outcome.as_json() for outcome in outcomes]})
     return code
+
+
+def _with(outcome: Outcome, warning: Finding | None) -> Outcome:
+    return replace(outcome, findings=(*outcome.findings, warning)) if warning else outcome
 
 
 def built_line(outcome: Outcome) -> str:

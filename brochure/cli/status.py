@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -12,9 +13,12 @@ import click
 
 from brochure.cli.colour import Hue, tint
 from brochure.cli.options import PAPERS, common, say_json, the_workspace
+from brochure.cli.released import drifts, last_release
 
 if TYPE_CHECKING:
+    from brochure.build.outcome import Finding
     from brochure.build.status import Standing
+    from brochure.clinic.workspace import Workspace
 
 _HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow", "failed": "red"}
 
@@ -50,18 +54,35 @@ def command(
     today = date.today()
     fresh = all(standing.freshness == "fresh" for standing in found)
     code = int(exit_code and not fresh)
+    warnings = drifts(place, [standing.product.article for standing in found])
     if as_json:
-        say_json({"ok": code == 0, "fresh": fresh, "products": [standing.as_json(today) for standing in found]})
+        say_json(
+            {"ok": code == 0, "fresh": fresh, "products": [_as_json(row, place, warnings, today) for row in found]}
+        )
     elif not quiet:
-        for line in _table(found, today, verbose=verbose):
+        for line in _table(found, place, warnings, today, verbose=verbose):
             click.echo(line)
     return code
 
 
-def _table(found: Iterable[Standing], today: date, *, verbose: bool) -> Iterator[str]:
+def _as_json(row: Standing, place: Workspace, warnings: Mapping[str, Finding], today: date) -> dict[str, Any]:
+    warning = warnings.get(row.product.article)
+    return {
+        **row.as_json(today),
+        "release": last_release(place, row.product.slug),
+        "findings": [asdict(warning)] if warning else [],
+    }
+
+
+def _table(
+    found: Iterable[Standing], place: Workspace, warnings: Mapping[str, Finding], today: date, *, verbose: bool
+) -> Iterator[str]:
     for slug, products in groupby(found, lambda standing: standing.product.slug):
         rows = list(products)
-        yield f"{tint(slug, bold=True)}{_dates(rows[0], today)}"
+        released = last_release(place, slug)
+        yield f"{tint(slug, bold=True)}{_dates(rows[0], today)}{f', released as v{released}' if released else ''}"
+        if warning := warnings.get(rows[0].product.article):
+            yield f"  {tint(warning.severity, 'yellow')}: {warning.message} {warning.hint}"
         names = [_name(row) for row in rows]
         width = max(map(len, names))
         for row, name in zip(rows, names, strict=True):

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from brochure.cli.build import built_line, not_built
 from brochure.cli.options import common, say_json_line, the_workspace
-from brochure.errors import BrochureError, error_json
+from brochure.errors import BrochureError, ExitCode, error_json, our_fault
+
+if TYPE_CHECKING:
+    from brochure.build.outcome import Outcome
 
 
 @click.command()
@@ -29,8 +33,8 @@ def command(articles: tuple[str, ...], workspace: Path | None, as_json: bool, ve
     desk.rebuild()
     desk.say(f"Watching {root}. Ctrl-C ends it.")
     # It begins with what was saved while the first build was made.
-    for _ in saves(root, Event()):
-        desk.rebuild()
+    for heard in saves(root, Event()):
+        desk.rebuild(again=not heard)
     return 0
 
 
@@ -41,17 +45,32 @@ class _Desk:
         self._as_json = as_json
         self._verbose = verbose
         self._quiet = quiet
+        self._faults: list[str] = []
 
-    def rebuild(self) -> None:
-        """Makes what is stale. Whatever is wrong with the workspace is said, and is waited for to be mended."""
+    def rebuild(self, *, again: bool = False) -> None:
+        """Makes what is stale. Whatever is wrong with the workspace is said, and is waited for to be mended.
+
+        With `again` nobody has saved anything, so what was wrong before need not be said once more.
+        """
         try:
-            self._build()
-        except BrochureError as error:
-            click.echo(f"brochure: {error}", err=True)
-            if self._as_json:
-                say_json_line({"ok": False, "products": [], "error": error_json(error)})
+            outcomes, code = self._build()
+            faults = list(not_built(outcomes, verbose=self._verbose))
+            products = [outcome.as_json() for outcome in outcomes if outcome.status != "fresh"]
+            document: dict[str, Any] = {"ok": code == 0, "products": products}
+        except Exception as error:  # a watcher lives on whatever it meets
+            told = error if isinstance(error, BrochureError) else our_fault(error)
+            faults = [f"brochure: {told}"]
+            document = {"ok": False, "products": [], "error": error_json(told)}
+        news = any(product["status"] == "built" for product in document["products"])
+        if again and not news and faults == self._faults:
+            return
+        self._faults = faults
+        for line in faults:
+            click.echo(line, err=True)
+        if self._as_json and (faults or document["products"]):
+            say_json_line(document)
 
-    def _build(self) -> None:
+    def _build(self) -> tuple[list[Outcome], ExitCode]:
         from brochure.build.plan import Wish
         from brochure.build.run import build
         from brochure.clinic.workspace import open_workspace
@@ -61,11 +80,7 @@ class _Desk:
         for outcome in outcomes:
             if outcome.status == "built":
                 self.say(f"{datetime.now():%H:%M:%S} {built_line(outcome)}")
-        for line in not_built(outcomes, verbose=self._verbose):
-            click.echo(line, err=True)
-        changed = [outcome for outcome in outcomes if outcome.status != "fresh"]
-        if self._as_json and changed:
-            say_json_line({"ok": code == 0, "products": [outcome.as_json() for outcome in changed]})
+        return outcomes, code
 
     def say(self, line: str) -> None:
         """A line that is not an error."""

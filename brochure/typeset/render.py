@@ -103,6 +103,8 @@ class Typesetter:
 class _Engine:
     def __init__(self) -> None:
         os.environ["FONTCONFIG_FILE"] = str(NO_SYSTEM_FONTS)
+        # Boxes are many and live long: looking through the young ones every 700 finds next to nothing.
+        gc.set_threshold(20_000, 20, 50)
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
             try:
@@ -117,8 +119,6 @@ class _Engine:
                 ) from error
         # What has been imported stays; the collector need not look through it again and again.
         gc.freeze()
-        # Boxes are many and live long: looking through the young ones every 700 finds next to nothing.
-        gc.set_threshold(20_000, 20, 50)
         mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS

@@ -57,7 +57,7 @@ def _xmp(pdf: Pdf) -> bytes:
 {subject}
 <dc:language><rdf:Bag><rdf:li>{escape(str(pdf.Root.Lang))}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{info["/Producer"]}</pdf:Producer>
-<xmp:CreatorTool>{info["/Creator"]}</xmp:CreatorTool>
+<xmp:CreatorTool>{info.get("/Creator", "brochure")}</xmp:CreatorTool>
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>

@@ -1,0 +1,121 @@
+"""brochure diff."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brochure.cli.options import common, say_json, the_workspace
+
+if TYPE_CHECKING:
+    from brochure.clinic.workspace import Workspace
+    from brochure.release.difference import Difference, ProductDifference
+
+
+class _Version(click.ParamType[int]):
+    """The number of a release, with or without its v."""
+
+    name = "version"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number = str(value).removeprefix("v")
+        if not (number.isascii() and number.isdigit() and int(number[:9]) > 0):
+            self.fail(f"'{value}' is not the number of a release, such as 2.", param, ctx)
+        return int(number[:9])
+
+
+@click.command()
+@click.argument("article")
+@click.option("--against", type=_Version(), metavar="N", help="Compare with release vN; with the last one by default.")
+@common
+def command(
+    article: str,
+    against: int | None,
+    workspace: Path | None,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Tell what changed in ARTICLE since its last release, in words and on the page.
+
+    Writes a page for the browser, PDFs with the changed words marked, and pictures before and after to
+    output/ARTICLE/diff/.
+    """
+    place = the_workspace(workspace)
+
+    from brochure.release.difference import difference
+    from brochure.release.write import write
+
+    del verbose
+    made = difference(place, article, against)
+    paths = [_shown(path, place) for path in write(made, place.output)]
+    for line in _beware(made):
+        click.echo(line, err=True)
+    if as_json:
+        say_json(_document(made, paths))
+    else:
+        for line in () if quiet else _told(made):
+            click.echo(line)
+        for path in paths:
+            if path.suffix != ".png":
+                click.echo(path)
+    return 0
+
+
+def _beware(made: Difference) -> Iterator[str]:
+    if made.tampered:
+        yield f"warning: v{made.release.n} is not what was released: {', '.join(made.tampered)}."
+    if made.beware:
+        yield f"warning: {made.beware} Run `brochure build {made.slug}`, and diff again."
+
+
+def _told(made: Difference) -> Iterator[str]:
+    from brochure.release.terminal import told
+
+    release = made.release
+    since = f"v{release.n} (version {release.version}, released {release.released:%Y-%m-%d})"
+    yield f"{made.slug}: since {since}, now version {made.front.version}"
+    yield ""
+    yield from told(made.changes, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    yield ""
+    yield from (_product(product) for product in made.products)
+
+
+def _product(product: ProductDifference) -> str:
+    if product.fate == "changed":
+        count = len(product.shown)
+        regions = f"{count} region{' looks' if count == 1 else 's look'} different" if count else "looks the same"
+        moved = f", {product.moved} moved" if product.moved else ""
+        return f"{product.file}: {product.marked} new words marked, {product.cut} cut{moved}, {regions}"
+    said = {
+        "same": "as it was released",
+        "new": "not in the release",
+        "gone": "in the release, but no longer there",
+        "damaged": "cannot be read, or its release cannot",
+    }
+    return f"{product.file}: {said[product.fate]}"
+
+
+def _document(made: Difference, paths: Sequence[Path]) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "ok": True,
+        "article": made.slug,
+        "against": made.release.n,
+        "version": {"before": made.release.version, "after": made.front.version},
+        "tampered": list(made.tampered),
+        "stale": list(made.stale),
+        "sections": [change.as_json() for change in made.changes],
+        "products": [asdict(product) for product in made.products],
+        "files": [path.as_posix() for path in paths],
+    }
+
+
+def _shown(path: Path, place: Workspace) -> Path:
+    return path.relative_to(place.root) if path.is_relative_to(place.root) else path

@@ -1,0 +1,79 @@
+"""brochure release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brochure.cli.options import common, say_json, the_workspace
+from brochure.errors import UsageError
+
+if TYPE_CHECKING:
+    from brochure.clinic.workspace import Workspace
+    from brochure.release.freeze import Frozen
+
+
+@click.command()
+@click.argument("article")
+@click.option("--anyway", metavar="REASON", help="Release in spite of what is wrong; the reason is kept.")
+@common
+def command(
+    article: str,
+    anyway: str | None,
+    workspace: Path | None,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Freeze the present products of ARTICLE as its next version, in output/releases/ARTICLE/.
+
+    What is stale, overset or fails a check is refused. Where nothing changed since the last release, that one is named.
+    """
+    if anyway is not None and not anyway.strip():
+        raise UsageError("--anyway wants a reason.", hint="Say in a few words why it is released all the same.")
+    place = the_workspace(workspace)
+
+    from brochure.release.freeze import release
+
+    del verbose
+    frozen = release(place, article, anyway.strip() if anyway else None)
+    for warning in frozen.warnings:
+        click.echo(f"warning: {warning.message} {warning.hint}".rstrip(), err=True)
+    if not quiet:
+        click.echo(_line(frozen), err=True)
+    if as_json:
+        say_json(_document(frozen, place))
+    else:
+        click.echo(_shown(frozen.folder, place))
+    return 0
+
+
+def _line(frozen: Frozen) -> str:
+    """The version and its review, as 'v2: version 1.1, reviewed September 2026 by …, next review September 2028'."""
+    from brochure.clinic.words import words
+    from brochure.typeset.filters import month
+
+    known, english = frozen.manifest, words("en")
+    reviewed = f", reviewed {month(known.reviewed, english)}" if known.reviewed else ", not reviewed"
+    by = f" by {known.reviewer}" if known.reviewed and known.reviewer else ""
+    following = f", next review {month(known.review_by, english)}" if known.review_by else ""
+    line = f"v{known.n}: version {known.version}{reviewed}{by}{following}"
+    return line if frozen.new else f"Nothing changed since {line}"
+
+
+def _document(frozen: Frozen, place: Workspace) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "ok": True,
+        "new": frozen.new,
+        "path": str(_shown(frozen.folder, place)),
+        "warnings": [asdict(warning) for warning in frozen.warnings],
+        "release": frozen.manifest.model_dump(mode="json"),
+    }
+
+
+def _shown(path: Path, place: Workspace) -> Path:
+    return path.relative_to(place.root) if path.is_relative_to(place.root) else path

@@ -1,0 +1,48 @@
+"""Where the panels of a product lie on its pages, in reading order, as the layout says."""
+
+from __future__ import annotations
+
+from brochure.build.plan import Product
+from brochure.clinic.workspace import Workspace
+from brochure.geometry.piece import Piece
+from brochure.geometry.press import press_sheet
+from brochure.geometry.rect import Rect
+from brochure.prepress.impose import panel_area
+from brochure.release.manifest import Area
+from brochure.typeset import layouts
+
+
+def areas(workspace: Workspace, product: Product, pages: int | None) -> tuple[Area, ...]:
+    """The panels of a product of so many pages; none where it is read page by page, or the layout has no such piece.
+
+    A press sheet may bear the piece several times: then so many times all panels. Raises BadInput as layouts do.
+    """
+    if product.layout is None:
+        return ()
+    layout, _ = layouts.load(workspace, product.layout)
+    made = layouts.on_paper(layout, product.layout, product.paper, workspace.config.printer.fold_allowance)
+    piece = next((piece for piece in made if len(piece.sides) == pages), None)
+    if piece is None:
+        return ()
+    copies: tuple[Rect, ...] = (Rect(0, 0, piece.width, piece.height),)
+    if product.edition == "press":
+        from brochure.editions.print_job import print_job
+
+        copies = press_sheet(piece, layout.fold, print_job(workspace, product.paper).settings).copies
+    return tuple(area for copy in copies for area in _of_copy(piece, copy))
+
+
+def _of_copy(piece: Piece, copy: Rect) -> list[Area]:
+    page = {side.name: number for number, side in enumerate(piece.sides, start=1)}
+    found = [(panel, panel_area(piece, panel)) for panel in piece.panels]
+    return [
+        Area(
+            panel=panel.name,
+            page=page[panel.side],
+            x=round(copy.x + area.x, 3),
+            y=round(copy.y + area.y, 3),
+            width=round(area.width, 3),
+            height=round(area.height, 3),
+        )
+        for panel, area in found
+    ]

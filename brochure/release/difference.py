@@ -1,0 +1,193 @@
+"""The difference between a release and what lies in the workspace now: in words, in products, as files to look at."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from PIL import Image
+
+from brochure import journal
+from brochure.build.judge import Verdict
+from brochure.build.plan import Wish
+from brochure.build.status import survey
+from brochure.clinic.frontmatter import FrontMatter
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput, BrochureError
+from brochure.files import Files
+from brochure.geometry.rect import Rect
+from brochure.release.areas import areas
+from brochure.release.changes import Change, changes
+from brochure.release.clinic import said_by_clinic
+from brochure.release.manifest import ARTICLE, Area, Manifest, Released, read, tampering
+from brochure.release.marking import marked
+from brochure.release.marks import furniture_marks, marks
+from brochure.release.placed import numberless, reading
+from brochure.release.regions import PPI, Region, regions
+from brochure.release.sections import of_article, of_clinic, of_front
+from brochure.release.shelf import Shelf, shelf
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A region that differs, `box` in points; `before` and `after` are files of the difference, by name."""
+
+    page: int
+    box: Rect
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class ProductDifference:
+    """What became of one product. `file` is its name, `pdf` that of the proof with the marks.
+
+    `marked`, `moved` and `cut` are how many words are new, stood elsewhere, or are gone without others in their place.
+    """
+
+    file: str
+    fate: Literal["changed", "same", "new", "gone", "damaged"]
+    pdf: str | None = None
+    marked: int = 0
+    moved: int = 0
+    cut: int = 0
+    shown: tuple[Shown, ...] = ()
+
+
+@dataclass
+class Difference:
+    """All of it. `files` are what is to be written, by name; `stale` and `tampered` say what to beware of.
+
+    `planned` is how many products there should be.
+    """
+
+    slug: str
+    release: Manifest
+    front: FrontMatter
+    changes: tuple[Change, ...]
+    planned: int
+    stale: tuple[str, ...]
+    tampered: tuple[str, ...]
+    products: list[ProductDifference] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def beware(self) -> str:
+        """Which products are not what a build would make now; empty where all are."""
+        if not self.stale:
+            return ""
+        if len(self.stale) == self.planned:
+            return "No product is up to date."
+        return f"{len(self.stale)} of {self.planned} products are not up to date: {', '.join(self.stale)}."
+
+
+def difference(workspace: Workspace, name: str, against: int | None) -> Difference:
+    """Compares the article and its products as they lie there with release `against`, or the last one.
+
+    Raises BadInput where there is no such release, or the article cannot be read.
+    """
+    path = workspace.article(name)
+    on_shelf = shelf(workspace, path.stem)
+    release = _release(on_shelf, name, against)
+    folder = on_shelf.path(release.n)
+    front, changed = _in_words(workspace, path, folder, release)
+    verdicts = list(survey(workspace, Wish((name,)), workspace.output))
+    stale = tuple(f"{verdict.path.name} is {verdict.freshness}" for verdict in verdicts if verdict.freshness != "fresh")
+    made = Difference(path.stem, release, front, changed, len(verdicts), stale, tampering(folder, release))
+    for verdict in verdicts:
+        _compare(workspace, verdict, folder, made)
+    known = {product.file for product in made.products}
+    made.products += [ProductDifference(gone.file, "gone") for gone in release.products if gone.file not in known]
+    return made
+
+
+def _release(on_shelf: Shelf, name: str, against: int | None) -> Manifest:
+    numbers = on_shelf.numbers()
+    if not numbers:
+        raise BadInput(f"'{name}' has no release to compare with.", hint=f"Make one with `brochure release {name}`.")
+    if against is not None and against not in numbers:
+        there = ", ".join(f"v{number}" for number in numbers)
+        raise BadInput(f"'{name}' has no release v{against}.", hint=f"There is {there}.")
+    return read(on_shelf.path(against or numbers[-1]))
+
+
+def _in_words(
+    workspace: Workspace, path: Path, folder: Path, release: Manifest
+) -> tuple[FrontMatter, tuple[Change, ...]]:
+    front, copy = of_article(workspace.files.text(path), path)
+    old_front, old_copy = of_article(Files(folder).text(folder / ARTICLE), folder / ARTICLE)
+    head = changes([of_front(old_front)], [of_front(front)])
+    clinic = said_by_clinic(workspace.config.clinic, front.language)
+    foot = changes([of_clinic(release.clinic)], [of_clinic(clinic)])
+    return front, (*head, *changes(old_copy, copy), *foot)
+
+
+def _compare(workspace: Workspace, verdict: Verdict, folder: Path, made: Difference) -> None:
+    """Adds what became of a product that brochure.toml plans; one that was neither released nor built is passed by."""
+    file = verdict.path.name
+    released = next((product for product in made.release.products if product.file == file), None)
+    old, new = _bytes(folder / file) if released else None, _bytes(verdict.path)
+    if new is None or old is None or released is None:
+        if new is not None or old is not None:
+            made.products.append(ProductDifference(file, "gone" if new is None else "new"))
+    elif journal.digest(old) == journal.digest(new):
+        made.products.append(ProductDifference(file, "same"))
+    else:
+        try:
+            made.products.append(_changed(made, released, old, new, _areas(workspace, verdict, released)))
+        except BadInput:
+            made.products.append(ProductDifference(file, "damaged"))
+
+
+def _changed(made: Difference, released: Released, old: bytes, new: bytes, panels: Sequence[Area]) -> ProductDifference:
+    stem = released.file.removesuffix(".pdf")
+    was, now = reading(old, released.areas), reading(new, panels)
+    found = marks(was.words, now.words) + furniture_marks(was.furniture, now.furniture)
+    known = {numberless(line) for line in was.furniture} & {numberless(line) for line in now.furniture}
+    furniture = [line for line in (*was.furniture, *now.furniture) if numberless(line) in known]
+    title = f"{made.release.title}: changes since v{made.release.n}"
+    made.files[f"{stem}-diff.pdf"] = marked(new, found, panels, title)
+    return ProductDifference(
+        released.file,
+        "changed",
+        f"{stem}-diff.pdf",
+        sum(len(mark.words) for mark in found if not mark.moved),
+        sum(len(mark.words) for mark in found if mark.moved),
+        sum(len(mark.before) for mark in found if not mark.words),
+        tuple(_pictures(made, stem, regions(old, new, panels, furniture))),
+    )
+
+
+def _pictures(made: Difference, stem: str, found: Iterable[Region]) -> Iterator[Shown]:
+    for number, region in enumerate(found, start=1):
+        names: dict[str, str | None] = {"before": None, "after": None}
+        for when, picture in (("before", region.before), ("after", region.after)):
+            if picture:
+                names[when] = f"{stem}-{number}-{when}.png"
+                made.files[f"{stem}-{number}-{when}.png"] = _png(picture)
+        yield Shown(region.page, region.box, names["before"], names["after"])
+
+
+def _png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", dpi=(PPI, PPI))
+    return out.getvalue()
+
+
+def _areas(workspace: Workspace, verdict: Verdict, released: Released) -> Sequence[Area]:
+    """The panels as they are now; as they were, where the layout does not work at the moment."""
+    try:
+        pages: Any = verdict.record.outcome.get("pages") if verdict.record else released.pages
+        return areas(workspace, verdict.product, pages)
+    except BrochureError:
+        return released.areas
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

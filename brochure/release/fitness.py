@@ -1,0 +1,56 @@
+"""Whether products are fit to be given out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from brochure.build.judge import Verdict
+from brochure.errors import BrochureError, ExitCode, highest_ranking
+
+#: Of many reasons, so many are told.
+_MOST_NAMED = 3
+
+
+class Unfit(BrochureError):
+    """Products that are not to be given out; the code says why not."""
+
+    def __init__(self, message: str, *, hint: str, code: ExitCode) -> None:
+        super().__init__(message, hint=hint)
+        self.code = code
+
+
+def check(verdicts: Sequence[Verdict], name: str) -> None:
+    """Raises Unfit for the worst that is wrong with any of the products of the article `name`."""
+    faults = [(verdict.path.name, *fault) for verdict in verdicts for fault in _faults(verdict)]
+    if not faults:
+        return
+    worst = highest_ranking(code for _, code, _ in faults)
+    files: dict[str, list[str]] = {}
+    for file, code, fault in faults:
+        if code == worst:
+            files.setdefault(fault, []).append(file)
+    said = [f"{', '.join(named)}: {fault}" for fault, named in files.items()]
+    hint = f"{_mend(worst, name)} Or say why with --anyway REASON."
+    raise Unfit(f"Not fit to be released. {' '.join(said)}", hint=hint, code=worst)
+
+
+def _mend(worst: ExitCode, name: str) -> str:
+    if worst == ExitCode.BAD_INPUT:
+        return f"Run `brochure build {name}` first."
+    return f"Mend it, and run `brochure build {name}`."
+
+
+def _faults(verdict: Verdict) -> Iterator[tuple[ExitCode, str]]:
+    if verdict.freshness == "failed" and verdict.record and verdict.record.error:
+        yield ExitCode(verdict.record.error["code"]), f"could not be made. {_few(verdict.reasons)}"
+    elif verdict.freshness != "fresh":
+        yield ExitCode.BAD_INPUT, f"{verdict.freshness}, {_few(verdict.reasons)}."
+    findings = (verdict.record.outcome.get("findings") or []) if verdict.record else []
+    for finding in findings:
+        if finding["severity"] == "error":
+            yield ExitCode.CHECK_FAILED, finding["message"]
+
+
+def _few(reasons: Sequence[str]) -> str:
+    more = len(reasons) - _MOST_NAMED
+    return ", ".join([*reasons[:_MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])

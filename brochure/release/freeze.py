@@ -1,0 +1,157 @@
+"""Freezes the present products of an article as its next version, or says why they are not fit to be given out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from brochure import __version__, journal
+from brochure.build.judge import Verdict
+from brochure.build.outcome import Finding
+from brochure.build.plan import Wish
+from brochure.build.status import survey
+from brochure.clinic.article import Article
+from brochure.clinic.article import load as load_article
+from brochure.clinic.markdown import plain
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput, BrochureError
+from brochure.release.areas import areas
+from brochure.release.clinic import said_by_clinic
+from brochure.release.drift import copy_digest, drifted
+from brochure.release.fitness import check
+from brochure.release.manifest import ARTICLE, NAME, Manifest, Released, tampering
+from brochure.release.pictures import named_pictures
+from brochure.release.shelf import Shelf, shelf
+
+#: Where the pictures that the copy names lie in a release.
+PICTURES = "pictures"
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A version on its shelf. `new` is False where nothing had changed since it; `warnings` are for the editor."""
+
+    folder: Path
+    manifest: Manifest
+    new: bool
+    warnings: tuple[Finding, ...]
+
+
+def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
+    """Freezes what lies in the output folder; `anyway` is the reason for which faults are overlooked.
+
+    Raises BadInput where a product is missing or stale, the code of its failure where one failed, and CHECK_FAILED
+    where a check of severity error did.
+    """
+    article = load_article(workspace, workspace.article(name))
+    warnings: list[Finding] = []
+    verdicts = list(survey(workspace, Wish((name,)), workspace.output))
+    on_shelf = shelf(workspace, article.slug)
+    if anyway is None:
+        check(verdicts, name)
+    with on_shelf.turn():
+        files = _files(workspace, name, article, verdicts, anyway)
+        numbers = on_shelf.numbers()
+        last = _last(on_shelf, warnings)
+        manifest = _manifest(workspace, article, verdicts, files, (numbers or (0,))[-1] + 1, anyway)
+        if last and _same(last, manifest) and not tampering(on_shelf.path(last.n), last):
+            return Frozen(on_shelf.path(last.n), last, False, tuple(warnings))
+        if last and (stays := drifted(last, article.front, article.source)):
+            warnings.append(stays)
+        folder = on_shelf.add(manifest.n, {**files, NAME: manifest.sealed()})
+    return Frozen(folder, manifest, True, tuple(warnings))
+
+
+def _last(on_shelf: Shelf, warnings: list[Finding]) -> Manifest | None:
+    try:
+        return on_shelf.latest()
+    except BadInput as error:  # no reason to withhold the next one
+        warnings.append(Finding("tampered-release", "warning", error.message, error.hint))
+        return None
+
+
+def _files(
+    workspace: Workspace, name: str, article: Article, verdicts: Sequence[Verdict], anyway: str | None
+) -> dict[str, bytes]:
+    """All that is frozen, read once. Raises BadInput where it is not what was judged a moment ago."""
+    files: dict[str, bytes] = {}
+    for verdict in verdicts:
+        try:
+            files[verdict.path.name] = verdict.path.read_bytes()
+        except OSError:
+            if anyway is None:
+                raise _moved(verdict.path.name) from None
+            continue
+        known = verdict.record
+        if anyway is None and known and journal.digest(files[verdict.path.name]) != known.digest:
+            raise _moved(verdict.path.name)
+    if not files:
+        raise BadInput(f"No product of '{name}' lies in output/.", hint=f"Run `brochure build {name}` first.")
+    files[ARTICLE] = workspace.files.read(workspace.article(name))
+    for picture in named_pictures(article.html):
+        files[f"{PICTURES}/{picture}"] = workspace.files.read(workspace.root / picture)
+    if workspace.files.text(workspace.article(name)) != article.source:
+        raise _moved(f"{article.slug}.md")
+    return files
+
+
+def _moved(name: str) -> BadInput:
+    return BadInput(f"{name} changed in this moment.", hint="Wait until the build is done, and release again.")
+
+
+def _manifest(
+    workspace: Workspace,
+    article: Article,
+    verdicts: Sequence[Verdict],
+    files: dict[str, bytes],
+    n: int,
+    anyway: str | None,
+) -> Manifest:
+    front = article.front
+    digests = {name: journal.digest(data) for name, data in files.items()}
+    return Manifest(
+        n=n,
+        slug=article.slug,
+        title=plain(front.title, front.language),
+        language=front.language,
+        version=front.version,
+        reviewed=front.reviewed,
+        review_by=front.review_by,
+        reviewer=plain(front.reviewer, front.language),
+        released=datetime.now(UTC).replace(microsecond=0),
+        program=__version__,
+        anyway=anyway,
+        copy_digest=copy_digest(front, article.source),
+        clinic=said_by_clinic(workspace.config.clinic, front.language),
+        products=tuple(_released(workspace, verdict) for verdict in verdicts if verdict.path.name in files),
+        pictures={name: digest for name, digest in digests.items() if name.startswith(f"{PICTURES}/")},
+        files=digests,
+    )
+
+
+def _released(workspace: Workspace, verdict: Verdict) -> Released:
+    product, outcome = verdict.product, verdict.record.outcome if verdict.record else {}
+    pages: int | None = outcome.get("pages")
+    findings: list[dict[str, Any]] = outcome.get("findings") or []
+    try:
+        panels = areas(workspace, product, pages)
+    except BrochureError:  # its layout is gone, and it is released anyway
+        panels = ()
+    return Released(
+        file=verdict.path.name,
+        layout=product.layout,
+        paper=product.paper,
+        edition=product.edition,
+        pages=pages,
+        freshness=verdict.freshness,
+        reasons=verdict.reasons,
+        findings=tuple(findings),
+        areas=panels,
+    )
+
+
+def _same(last: Manifest, manifest: Manifest) -> bool:
+    return last.files == manifest.files and last.clinic == manifest.clinic

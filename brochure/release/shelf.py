@@ -1,0 +1,127 @@
+"""The shelf: `output/releases/SLUG/`, on which a version stands whole or not at all, and is never changed again."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput
+from brochure.release.manifest import Manifest, read
+
+_VERSION = re.compile(r"v([1-9][0-9]{0,5})")
+_LOCK = ".lock"
+#: The folder in which a version is assembled; what bears such a name was left by a run that was killed.
+_SCRATCH = ".new-"
+_READ_ONLY, _READ_ONLY_FOLDER = 0o444, 0o555
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The releases of one article."""
+
+    folder: Path
+
+    def numbers(self) -> tuple[int, ...]:
+        """The versions that there are, from the oldest."""
+        try:
+            names = [entry.name for entry in os.scandir(self.folder) if entry.is_dir()]
+        except OSError:
+            return ()
+        return tuple(sorted(int(found[1]) for name in names if (found := _VERSION.fullmatch(name))))
+
+    def path(self, n: int) -> Path:
+        """Where version `n` stands."""
+        return self.folder / f"v{n}"
+
+    def latest(self) -> Manifest | None:
+        """The manifest of the last release; None where there is none. Raises BadInput where it is damaged."""
+        numbers = self.numbers()
+        return read(self.path(numbers[-1])) if numbers else None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One release at a time; a second one waits. Raises BadInput where the folder cannot be written."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise _refusal(self.folder, error) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            self._sweep()
+            yield
+        finally:
+            os.close(handle)
+
+    def add(self, n: int, files: Mapping[str, bytes]) -> Path:
+        """Version `n` with these files by their names in it, whole or not at all; to be called in one's `turn`."""
+        scratch = self.folder / f"{_SCRATCH}{token_hex(8)}"
+        try:
+            _assemble(scratch, files)
+            scratch.rename(self.path(n))
+            _flush(self.folder)
+        except OSError as error:
+            raise _refusal(self.folder, error) from error
+        finally:
+            _remove(scratch)
+        return self.path(n)
+
+    def _sweep(self) -> None:
+        for left in self.folder.glob(f"{_SCRATCH}*"):
+            _remove(left)
+
+
+def shelf(workspace: Workspace, slug: str) -> Shelf:
+    """The shelf of an article. Raises BadInput for a slug that would lead out of the releases."""
+    if slug.startswith(".") or slug != Path(slug).name:
+        raise BadInput(f"'{slug}' cannot be released by this name.", hint="Give the article's file another name.")
+    return Shelf(workspace.output / "releases" / slug)
+
+
+def _assemble(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        with (folder / name).open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), _READ_ONLY)
+            os.fsync(file.fileno())
+    rooms = [path for path in folder.rglob("*") if path.is_dir()]
+    for room in (*sorted(rooms, reverse=True), folder):
+        room.chmod(_READ_ONLY_FOLDER)
+        _flush(room)
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove(folder: Path) -> None:
+    """Takes away what was never finished; it may be read-only already."""
+    if folder.is_symlink() or not folder.is_dir():
+        folder.unlink(missing_ok=True)
+        return
+    for room in (folder, *folder.rglob("*")):
+        if room.is_dir() and not room.is_symlink():
+            room.chmod(0o755)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refusal(folder: Path, error: OSError) -> BadInput:
+    return BadInput(
+        f"{folder} cannot be written: {error.strerror or error}.",
+        hint="Make room or mend the folder's permissions; nothing half-released is left.",
+    )

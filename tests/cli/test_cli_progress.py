@@ -1,0 +1,59 @@
+"""The bar is for terminals only, and leaves nothing behind on them."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+
+import pytest
+
+from brochure.cli.progress import Progress
+from tests.conftest import Desk, command, environment
+
+WIPE = "\r\x1b[K"
+
+
+def on_a_terminal(desk: Desk, *arguments: str, **more: str) -> str:
+    """What a terminal that shows standard error gets to read."""
+    ours, its = pty.openpty()
+    process = subprocess.Popen(command(*arguments), cwd=desk.root, env=environment(**more), stderr=its)
+    os.close(its)
+    read = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            read += chunk
+    except OSError:  # so Linux says that nobody writes any more
+        pass
+    os.close(ours)
+    assert process.wait() == 0
+    return read.decode()
+
+
+def shown(text: str) -> list[str]:
+    """The lines that are left on the terminal at the end."""
+    return [line.rpartition(WIPE)[2] for line in text.replace("\r\n", "\n").split("\n")]
+
+
+@pytest.mark.parametrize("colours", [{}, {"NO_COLOR": "1"}])
+def test_a_terminal(desk: Desk, colours: dict[str, str]) -> None:
+    desk.article("Words.")
+    text = on_a_terminal(desk, "build", "test", "--edition", "email", **colours)
+    assert "Building ░░░░░░░░░░░░░░░░░░░░░░░░ 0/1" in text
+    (line, end) = shown(text)
+    assert line.startswith("output/test/test-email.pdf: 2 pages")
+    assert end == ""
+    assert shown(on_a_terminal(desk, "build", "test", "--edition", "email", **colours)) == ["1 product is fresh.", ""]
+
+
+def test_quiet(desk: Desk) -> None:
+    desk.article("Words.")
+    assert on_a_terminal(desk, "build", "test", "--edition", "email", "-q") == ""
+
+
+def test_what_is_no_terminal_has_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress("Building", quiet=False) as progress:
+        progress.begin(2)
+        progress.step("First.")
+        progress.step()
+    assert capsys.readouterr().err == "First.\n"

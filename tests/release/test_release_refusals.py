@@ -1,0 +1,99 @@
+"""What is not fit to be released, and what `--anyway` overlooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from brochure.build.judge import Verdict
+from brochure.build.plan import Wish
+from brochure.build.status import survey
+from brochure.clinic.workspace import Workspace
+from tests.conftest import Desk
+from tests.release.conftest import PRODUCTS, SHELF, edit, manifest, shelved
+
+REASON = "The printer waits"
+
+
+def test_stale_products_are_refused_with_the_reason(leaflet: Desk) -> None:
+    edit(leaflet, "Nobody has to ask for it.", "It comes unasked.")
+    refused = leaflet.brochure("release", "test").refusal()
+    assert "test-trifold-letter-office.pdf, test-email.pdf: stale, assets/articles/test.md changed." in refused
+    assert "Run `brochure build test` first. Or say why with --anyway REASON." in refused
+    assert leaflet.brochure("release", "test", "--json").error["code"] == 3
+
+
+def test_a_missing_product_is_refused(leaflet: Desk) -> None:
+    (leaflet.root / "output/test" / PRODUCTS[0]).unlink()
+    assert "test-email.pdf: missing, it is gone." in leaflet.brochure("release", "test").refusal()
+
+
+def test_a_reason_overlooks_it_and_is_kept(leaflet: Desk) -> None:
+    edit(leaflet, "Nobody has to ask for it.", "It comes unasked.")
+    (leaflet.root / "output/test" / PRODUCTS[0]).unlink()
+    assert leaflet.brochure("release", "test", "--anyway", f" {REASON} ").code == 0
+    noted = manifest(leaflet, 2)
+    assert noted["anyway"] == REASON
+    (office,) = noted["products"]
+    assert (office["freshness"], office["reasons"]) == ("stale", ["assets/articles/test.md changed"])
+    assert PRODUCTS[0] not in shelved(leaflet, 2)
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_reason_has_words(leaflet: Desk, reason: str) -> None:
+    assert "--anyway wants a reason" in leaflet.brochure("release", "test", "--anyway", reason).refusal(2)
+
+
+def test_nothing_at_all_is_no_release(leaflet: Desk) -> None:
+    for name in PRODUCTS:
+        (leaflet.root / "output/test" / name).unlink()
+    refused = leaflet.brochure("release", "test", "--anyway", REASON).refusal()
+    assert "No product of 'test' lies in output/." in refused
+    assert sorted(path.name for path in (leaflet.root / SHELF).iterdir()) == [".lock", "v1"]
+
+
+def test_overset_copy_is_refused_with_its_code(leaflet: Desk) -> None:
+    edit(leaflet, "From there one sees", f"{'The way is long and the wind is fair. ' * 400}From there one sees")
+    assert leaflet.build("test").code == 4
+    refused = leaflet.brochure("release", "test").refusal(4)
+    assert "test-trifold-letter-office.pdf: could not be made." in refused
+    assert leaflet.brochure("release", "test", "--anyway", REASON).code == 0
+    (office,) = [product for product in manifest(leaflet, 2)["products"] if product["layout"]]
+    assert office["freshness"] == "failed"
+
+
+def test_a_failed_check_is_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = {"rule": "r", "severity": "error", "message": "Text lies on a fold.", "hint": ""}
+
+    def found(workspace: Workspace, wish: Wish, output: Path) -> Iterator[Verdict]:
+        for verdict in survey(workspace, wish, output):
+            assert verdict.record
+            outcome = {**verdict.record.outcome, "findings": [finding]}
+            yield replace(verdict, record=replace(verdict.record, outcome=outcome))
+
+    monkeypatch.setattr("brochure.release.freeze.survey", found)
+    refused = leaflet.brochure("release", "test").refusal(5)
+    assert refused.count("Text lies on a fold.") == 1
+    edit(leaflet, "An opening line", "An opening sentence")
+    assert leaflet.brochure("release", "test", "--anyway", REASON).code == 0
+    assert manifest(leaflet, 2)["products"][0]["findings"] == [finding]
+
+
+def test_products_that_change_while_they_are_read_are_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(workspace: Workspace, wish: Wish, output: Path) -> Iterator[Verdict]:
+        verdicts = list(survey(workspace, wish, output))
+        verdicts[0].path.write_bytes(b"%PDF-1.7 of another build")
+        yield from verdicts
+
+    monkeypatch.setattr("brochure.release.freeze.survey", late)
+    assert "changed in this moment" in leaflet.brochure("release", "test").refusal()
+
+
+def test_an_unknown_article_and_a_broken_one(leaflet: Desk) -> None:
+    assert "There is no article 'tset'" in leaflet.brochure("release", "tset").refusal()
+    edit(leaflet, "title: A test of the tide", "title: [")
+    refused = leaflet.brochure("release", "test").refusal()
+    assert "assets/articles/test.md:" in refused
