@@ -15,10 +15,12 @@ COMMANDS = {
     "build": ("brochure.cli.build", "Make what is stale of the leaflets."),
     "status": ("brochure.cli.status", "Say what is fresh, stale or missing, and which reviews are due."),
     "watch": ("brochure.cli.watch", "Rebuild after each saved edit."),
+    "diff": ("brochure.cli.diff", "Show what changed since a release, in words and on the page."),
+    "release": ("brochure.cli.release", "Freeze the present products as the next version."),
     "send": ("brochure.cli.send", "E-mail a leaflet, to each person once."),
     "sent": ("brochure.cli.sent", "List what was sent to whom, or erase a person."),
     "unsubscribe": ("brochure.cli.unsubscribe", "Never write to an address again."),
-    "proof": ("brochure.cli.proof", "Look at plates, ink and folds before paying."),
+    "proof": ("brochure.cli.proof", "See the leaflets while you edit them; or their plates."),
 }
 
 

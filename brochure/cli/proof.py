@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("article")
+@click.argument("article", required=False)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, help="Of the live page (8765); 0 is any free one.")
 @click.option("--plates", is_flag=True, help="Pictures of each ink, the soft proof, total ink and the folded piece.")
 @click.option("--layout", metavar="L", help="A folder in layouts/, instead of those brochure.toml names.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/ in the workspace.")
 @common
 def command(
-    article: str,
+    article: str | None,
+    port: int,
     plates: bool,
     layout: str | None,
     paper: Any,
@@ -35,12 +37,19 @@ def command(
     verbose: bool,
     quiet: bool,
 ) -> int:
-    """Look at what ARTICLE's press edition prints: each ink, their sum, a soft proof and the folded piece.
+    """Show the leaflets on a page that follows your edits, until Ctrl-C; or, with --plates, what the press prints.
 
-    The pictures lie in output/ARTICLE/proof/. No press edition is written; `brochure build --edition press` does that.
+    The page is for this machine alone, at http://127.0.0.1:8765/. It shows every leaflet that brochure.toml names, or
+    those of ARTICLE. Ctrl-C ends it with code 130, as it ends every command.
+
+    With --plates, pictures of ARTICLE's press edition are written to output/ARTICLE/proof/: each ink, their sum, a
+    soft proof and the folded piece. No press edition is written; `brochure build --edition press` does that.
     """
     if not plates:
-        raise UsageError("There is nothing to look at yet.", hint="Ask for pictures of the inks with --plates.")
+        _live(the_workspace(workspace), article, layout, paper, output, port, as_json=as_json, quiet=quiet)
+        return 0
+    if not article:
+        raise UsageError("--plates needs an ARTICLE.", hint="Name one: brochure proof ARTICLE --plates")
     place = the_workspace(workspace)
 
     from brochure.proof.look import look
@@ -56,6 +65,33 @@ def command(
         for line in _ink_lines(looked):
             click.echo(line, err=True)
     return highest_ranking(error.code for error in looked.errors)
+
+
+def _live(
+    place: Workspace,
+    article: str | None,
+    layout: str | None,
+    paper: Any,
+    output: Path | None,
+    port: int,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    from brochure.build.plan import Wish
+    from brochure.proof.live.server import serve
+    from brochure.proof.live.source import Source
+
+    def ready(address: str) -> None:
+        if as_json:
+            say_json({"ok": True, "address": address})
+        elif not quiet:
+            click.echo(f"The proof page: {address} (Ctrl-C ends it.)", err=True)
+
+    if article:
+        place.article(article)  # a slip of the pen is better told at once than on the page
+    wish = Wish((article,) if article else (), layout, paper)
+    serve(Source(place.root, wish, (output or place.output).absolute()), port, ready)
 
 
 def _say_errors(looked: Looked, *, verbose: bool) -> None:

@@ -68,8 +68,7 @@ def test_spot_inks_have_pictures(desk: Desk) -> None:
     assert f"{STEM}-outside-spot-maple-1-c.png" in done.out.splitlines()
 
 
-def test_without_plates_there_is_nothing_to_see(desk: Desk) -> None:
-    assert "--plates" in desk.brochure("proof", "test").refusal(2)
+def test_plates_are_those_of_an_article(desk: Desk) -> None:
     assert "ARTICLE" in desk.brochure("proof", "--plates").refusal(2)
     assert "36<=x<=600" in desk.brochure(*LOOK[:-1], "9").refusal(2)
 

@@ -1,0 +1,103 @@
+"""Pictures of products: each page as crisp as it is shown, kept as long as anyone may look at it."""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+import pypdfium2
+
+from brochure.proof.live.present import Stamp, stamp
+
+#: Pixels for each one that is shown: sharp on the finest screens.
+_FINE = 2
+#: No picture is wider or higher (pixels), and no product has more pages: what is beyond that is no leaflet.
+_LARGEST, _MOST_PAGES = 4000, 80
+#: Products whose pictures are kept.
+_KEPT = 12
+#: Type stays clean at this quality when no colour is coarsened; a PNG takes five times as long to write.
+_QUALITY = 92
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page. `id` is made of what it shows, so that an unchanged page keeps its address; size in points."""
+
+    id: str
+    width: float
+    height: float
+    data: bytes
+
+
+@dataclass(frozen=True)
+class View:
+    """How a product is looked at: `wide` in pixels of the screen, and where known the size of the piece in points."""
+
+    wide: float
+    piece: tuple[float, float] | None = None
+
+
+class Pictures:
+    """Draws and remembers; any thread may ask."""
+
+    def __init__(self) -> None:
+        # pdfium is not made for two threads at once.
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[Path, Stamp, View], tuple[Picture, ...]] = OrderedDict()
+
+    def of(self, path: Path, view: View) -> tuple[Picture, ...]:
+        """The pages of the product that lies at `path`; none where there is none, or it is no PDF."""
+        with self._lock:
+            if not (seen := stamp(path)):
+                return ()
+            key = path, seen, view
+            if key not in self._kept:
+                self._kept[key] = _drawn(path, view)
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def data(self, name: str) -> bytes | None:
+        """The picture of that `id`, a JPEG file."""
+        for pictures in tuple(self._kept.values()):
+            for picture in pictures:
+                if picture.id == name:
+                    return picture.data
+        return None
+
+
+def _drawn(path: Path, view: View) -> tuple[Picture, ...]:
+    try:
+        with closing(pypdfium2.PdfDocument(path.read_bytes())) as document:
+            return tuple(_pages(document, view))
+    except (pypdfium2.PdfiumError, OSError):
+        return ()
+
+
+def _pages(document: pypdfium2.PdfDocument, view: View) -> Iterator[Picture]:
+    for number in range(min(len(document), _MOST_PAGES)):
+        with closing(document[number]) as page:
+            yield _picture(page, view)
+
+
+def _picture(page: pypdfium2.PdfPage, view: View) -> Picture:
+    """One page; of a press sheet the trim of its first copy."""
+    media_width, media_height = page.get_size()
+    left, bottom, right, top = page.get_trimbox()
+    width, height = view.piece or (right - left, top - bottom)
+    width, height = min(width, right - left), min(height, top - bottom)
+    scale = min(_FINE * view.wide / width, _LARGEST / media_width, _LARGEST / media_height)
+    crop = left, top - height, media_width - left - width, media_height - top
+    bitmap = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in crop), rev_byteorder=True)
+    image = bitmap.to_pil().convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    bitmap.close()
+    return Picture(sha256(out.getvalue()).hexdigest()[:24], width, height, out.getvalue())

@@ -1,0 +1,23 @@
+// Before and after: one picture over the other, parted where the slider stands.
+
+const at = new Map();
+
+function part(slider) {
+  slider.closest(".paper").style.setProperty("--at", `${slider.value}%`);
+}
+
+// Each slider where it stood before its part was exchanged.
+export function arrangePairs() {
+  for (const slider of document.querySelectorAll("[data-pair]")) {
+    slider.value = at.get(slider.dataset.pair) ?? slider.value;
+    part(slider);
+  }
+}
+
+export function setUpCompare() {
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-pair]")) return;
+    at.set(event.target.dataset.pair, event.target.value);
+    part(event.target);
+  });
+}

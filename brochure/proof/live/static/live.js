@@ -1,0 +1,126 @@
+// Follows the server: after each save the parts that changed are exchanged, once their pictures have been loaded.
+
+import { arrange, cropAll } from "./place.js";
+
+const line = document.getElementById("line");
+// What the server last said of each part; the part itself may have been changed by hands since.
+const said = new Map();
+let source = null;
+let busy = false;
+let again = null;
+
+function remember(root) {
+  const changed = [];
+  for (const part of root.querySelectorAll("[data-part]")) {
+    if (said.get(part.dataset.part) !== part.innerHTML) changed.push(part);
+  }
+  return changed;
+}
+
+function say(words, lost = false) {
+  if (line.textContent !== words) line.textContent = words;
+  line.classList.toggle("lost", lost);
+}
+
+async function loaded(address) {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+}
+
+async function load(parts) {
+  const known = new Set([...document.images].map((image) => image.getAttribute("src")));
+  const wanted = new Set(parts.flatMap((part) => [...part.querySelectorAll("img")].map((image) => image.getAttribute("src"))));
+  await Promise.all([...wanted].filter((address) => !known.has(address)).map(loaded));
+}
+
+function exchange(part) {
+  const place = document.querySelector(`[data-part="${part.dataset.part}"]`);
+  const focused = place.contains(document.activeElement) ? document.activeElement : null;
+  const key = focused && nameOf(focused);
+  said.set(part.dataset.part, part.innerHTML);
+  cropAll(part);
+  place.className = part.className;
+  place.replaceChildren(...part.childNodes);
+  if (key) [...place.querySelectorAll(focused.localName)].find((other) => nameOf(other) === key)?.focus({ preventScroll: true });
+}
+
+// What an element is called, so that the one in its place can be found.
+function nameOf(element) {
+  return element.id || element.getAttribute("href") || element.value || element.dataset.pair || element.textContent;
+}
+
+// Fetches the page anew and takes over what is new in it. `anew`: another leaflet is shown.
+async function fetchPage(anew) {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  if (answer.status === 404) return say("This leaflet is no longer in brochure.toml", true);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const changed = remember(page);
+  await load(changed);
+  if (anew) closeAll();
+  document.title = page.title;
+  changed.forEach(exchange);
+  const before = document.body.dataset.leaflet;
+  Object.assign(document.body.dataset, { leaflet: page.body.dataset.leaflet, version: page.body.dataset.version });
+  arrange(document);
+  if (anew) scrollTo(0, 0);
+  if (document.body.dataset.leaflet !== before) listen();
+}
+
+function closeAll() {
+  document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+}
+
+// One fetch at a time; whatever happens meanwhile is in the next one.
+export async function show({ anew = false } = {}) {
+  if (busy) {
+    again = { anew: anew || Boolean(again?.anew) };
+    return;
+  }
+  busy = true;
+  try {
+    await fetchPage(anew);
+  } catch {
+    // A picture may have been replaced while it was on its way, or the server is away; then it will call.
+    if (source?.readyState === EventSource.OPEN) again ??= { anew };
+    await new Promise((done) => setTimeout(done, 150));
+  }
+  busy = false;
+  if (again) {
+    const next = again;
+    again = null;
+    await show(next);
+  }
+}
+
+function listen() {
+  source?.close();
+  source = new EventSource(`/events/${document.body.dataset.leaflet}`);
+  source.onmessage = (event) => {
+    say("Live");
+    if (event.data !== document.body.dataset.version) show();
+  };
+  source.onerror = () => {
+    say("Waiting for brochure proof to come back", true);
+    // The browser itself tries again unless it was refused; then the leaflet has gone, or another server answers.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => (listen(), show()), 1500);
+  };
+}
+
+// A page that nobody sees holds no connection: browsers open only six to one server, whatever the number of tabs.
+function heed() {
+  if (document.hidden) {
+    source?.close();
+    source = null;
+  } else if (!source) {
+    listen();
+  }
+}
+
+export function follow() {
+  document.querySelectorAll("[data-part]").forEach((part) => said.set(part.dataset.part, part.innerHTML));
+  document.addEventListener("visibilitychange", heed);
+  window.addEventListener("pagehide", () => source?.close());
+  heed();
+}

@@ -1,0 +1,31 @@
+// Puts things in the places that their data-attributes name, in points; and says what the reader had chosen once more.
+
+import { arrangeFold } from "./fold.js";
+import { arrangePairs } from "./compare.js";
+import { remark } from "./mark.js";
+
+// A window on a part of a picture: "x y width height" of the part, and the picture's width and height.
+function crop(frame) {
+  const [x, y, width, height, wide, high] = frame.dataset.crop.split(" ").map(Number);
+  const image = frame.firstElementChild;
+  frame.style.aspectRatio = `${width} / ${height}`;
+  image.style.width = `${(wide / width) * 100}%`;
+  image.style.height = `${(high / height) * 100}%`;
+  image.style.left = `${(-x / width) * 100}%`;
+  image.style.top = `${(-y / height) * 100}%`;
+}
+
+// `root` is the page, or what is about to become a part of it.
+export function cropAll(root) {
+  root.querySelectorAll("[data-crop]").forEach(crop);
+}
+
+// Everything that the server does not know: what is switched on, marked, opened.
+export function arrange(root) {
+  cropAll(root);
+  const shown = document.body.dataset.show.split(" ");
+  document.querySelectorAll("input[name=show]").forEach((box) => (box.checked = shown.includes(box.value)));
+  arrangeFold();
+  arrangePairs();
+  remark();
+}

@@ -1,0 +1,82 @@
+"""`brochure proof` as it is called and ended."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Brochure, Desk, command, environment
+from tests.proof.live_table import PATIENCE, table, workspace
+
+pytestmark = pytest.mark.xdist_group("live-cli")
+
+
+def test_a_port_in_use_is_told_in_a_line(desk: Desk) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        refusal = desk.brochure("proof", "--port", str(port)).refusal(2)
+    assert f"Port {port} is in use" in refusal
+    assert "--port 0" in refusal
+    assert threading.active_count() == 1
+
+
+def test_what_cannot_be_shown_is_refused_at_once(desk: Desk) -> None:
+    assert "There is no article 'tset'" in desk.brochure("proof", "tset", "--port", "0").refusal()
+    assert "65535" in desk.brochure("proof", "--port", "65536").refusal(2)
+    desk.write("brochure.toml", "[clinic\n")
+    assert "brochure.toml:1" in desk.brochure("proof", "--port", "0").refusal()
+    assert desk.files() == {}
+
+
+def test_ctrl_c_ends_it_with_pages_open(tmp_path: Path) -> None:
+    with table(workspace(tmp_path / "workspace")) as shown:
+        with closing(http.client.HTTPConnection("127.0.0.1", shown.port, timeout=PATIENCE)) as stream:
+            page = shown.get().text
+            leaflet = page[page.index('data-leaflet="') + 14 :][:16]
+            stream.request("GET", f"/events/{leaflet}")
+            answer = stream.getresponse()
+            assert answer.getheader("content-type", "").startswith("text/event-stream")
+            assert answer.readline().startswith(b"retry:")
+            assert shown.stop() == 130
+        assert shown.process.stderr
+        assert shown.process.stderr.read().strip() == "brochure: Interrupted. Nothing half-written is left."
+        # the port is free at once, for the same page to come back to
+        with table(shown.root, shown.port) as again:
+            assert again.get().status == 200
+            again.process.send_signal(signal.SIGTERM)
+            assert again.process.wait(PATIENCE) == 130
+    assert not list(shown.root.rglob("*.tmp"))
+
+
+def test_json_says_where(desk: Desk) -> None:
+    call = command("proof", "--port", "0", "--json")
+    with subprocess.Popen(call, cwd=desk.root, env=environment(), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        said = "".join(process.stdout.readline() for _ in range(4))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 130
+    document = json.loads(said)
+    assert document["ok"] is True
+    assert document["address"].startswith("http://127.0.0.1:")
+
+
+def test_only_this_machine_hears_it(tmp_path: Path) -> None:
+    with table(workspace(tmp_path / "workspace")) as shown:
+        listening = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
+        ours = {fields[1] for fields in listening if fields[1].endswith(f":{shown.port:04X}") and fields[3] == "0A"}
+    assert ours == {f"0100007F:{shown.port:04X}"}
+
+
+def test_without_plates_help_is_light(process: Brochure) -> None:
+    done = process("proof", "--help", PYTHONPROFILEIMPORTTIME="1")
+    assert "--port" in done.out
+    names = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.err.splitlines()}
+    assert names & {"starlette", "uvicorn", "watchfiles", "jinja2", "asyncio"} == set()

@@ -1,0 +1,283 @@
+"""The live proof page in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Request, expect
+
+from tests.proof.live_table import ARTICLE, BODY, PATIENCE, TITLE, Table, browser, sources, table, workspace
+
+pytestmark = pytest.mark.xdist_group("live-page")
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+WIDE, PHONE = (1440, 900), (390, 844)
+
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
+    """A workspace with a release, as its page shows it."""
+    with table(workspace(tmp_path_factory.mktemp("live") / "workspace")) as shown:
+        shown.made()
+        frozen = shown.root / "output/releases/test/v3"
+        shutil.copytree(shown.root / "output/test", frozen)
+        shown.until(lambda page: "Compare with v3" in page)
+        yield shown
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(shown: Table, chromium: Browser) -> Iterator[Page]:
+    """The first leaflet on a wide screen; whatever goes wrong in the page fails the test."""
+    yield from _open(shown, chromium, WIDE)
+
+
+@pytest.fixture
+def phone(shown: Table, chromium: Browser) -> Iterator[Page]:
+    yield from _open(shown, chromium, PHONE)
+
+
+def _open(shown: Table, chromium: Browser, size: tuple[int, int]) -> Iterator[Page]:
+    shown.as_usual()
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    page = context.new_page()
+    faults: list[str] = []
+    asked: list[Request] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: asked.append(request))
+    page.goto(shown.address)
+    expect(page.locator("h1")).to_have_text(TITLE)
+    expect(page.locator("#line")).to_have_text("Live")
+    expect(page.locator(".sheet img")).to_have_count(2)
+    yield page
+    context.close()
+    assert faults == []
+    assert [request.url for request in asked if not request.url.startswith(shown.address + "/")] == []
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Presses Tab until the focus has come there."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError("Tab never comes there")
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe-core finds wrong with the page as it is."""
+    page.evaluate(f"() => {{ {AXE} }}")
+    found = page.evaluate("() => axe.run()")
+    assert isinstance(found, dict)
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
+
+
+def test_a_saved_edit_is_seen_without_reloading(shown: Table, page: Page) -> None:
+    page.get_by_label("Safe zone").check(force=True)
+    page.evaluate("() => { window.same = true; scrollTo(0, 400) }")
+    before = sources(page)
+    shown.copy(BODY.replace("Breathe in slowly", "Breathe in, and wait"))
+    expect(page.locator(".sheet img").nth(0)).not_to_have_attribute("src", before[0])
+    # what did not change keeps its address, and what the reader chose stays
+    assert sources(page)[1] == before[1]
+    assert page.evaluate("() => window.same && scrollY") == 400
+    assert page.get_by_label("Safe zone").is_checked()
+    expect(page.locator(".sheet .overlay .safe").first).to_be_visible()
+    assert page.evaluate("() => [...document.images].every(image => image.complete && image.naturalWidth > 0)")
+
+
+def test_an_error_is_told_by_line_and_the_last_pictures_stay(shown: Table, page: Page) -> None:
+    before = sources(page)
+    shown.copy("## Begin\n\n::: nonsense\nwords\n:::\n")
+    alarms = page.get_by_role("region", name="What is wrong")
+    expect(alarms).to_contain_text(f"{ARTICLE}, line 7")
+    assert alarms.get_attribute("aria-live") == "polite"
+    expect(page.locator(".list .state").first).to_have_text("error")
+    assert sources(page) == before
+    shown.copy()
+    expect(alarms).to_have_text("")
+    expect(page.locator(".list .state.error")).to_have_count(0)
+
+
+def test_copy_that_is_too_long_is_counted_and_leads_to_its_panel(shown: Table, page: Page) -> None:
+    shown.copy(BODY + "\n## More\n\n" + "Here is more to read than fits. " * 400)
+    expect(page.locator(".title .state")).to_have_text(re.compile(r"over by \d+ words"))
+    finding = page.locator(".findings a").first
+    tab_to(page, finding)
+    page.keyboard.press("Enter")
+    marked = page.locator("#panel-right")
+    expect(marked).to_have_class(re.compile("marked"))
+    expect(marked).to_be_focused()
+    expect(marked).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(marked).not_to_have_class(re.compile("marked"))
+
+
+def test_fit_is_told_for_each_panel_in_reading_order(page: Page) -> None:
+    assert page.locator(".fit a span:first-child").all_text_contents() == ["Flap", "Left", "Middle", "Right"]
+    assert all(re.fullmatch(r"full|short by \d+ lines|free, lines for notes", words) for words in words_of_fit(page))
+    captions = page.locator(".panel figcaption").all_text_contents()
+    assert [caption.partition(",")[0] for caption in captions] == ["Cover", "Flap", "Left", "Middle", "Right", "Back"]
+    page.locator(".fit a").nth(1).click()
+    expect(page.locator("#panel-left")).to_be_focused()
+
+
+def words_of_fit(page: Page) -> list[str]:
+    return page.locator(".fit .words").all_text_contents()
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"), [("Trim", "trim"), ("Bleed", "bleed"), ("Safe zone", "safe"), ("Folds", "folds")]
+)
+def test_overlays_are_switched_by_keyboard(page: Page, label: str, kind: str) -> None:
+    drawn = page.locator(f"#side-1 .overlay .{kind}").first
+    expect(drawn).to_be_hidden()
+    tab_to(page, page.get_by_label(label))
+    page.keyboard.press("Space")
+    assert drawn.evaluate("element => getComputedStyle(element).visibility") == "visible"
+    page.reload()
+    assert drawn.evaluate("element => getComputedStyle(element).visibility") == "visible"
+
+
+def test_overlays_lie_where_the_layout_says(page: Page) -> None:
+    folds = page.locator("#side-1 .overlay line.folds")
+    assert [float(fold.get_attribute("x1") or 0) for fold in folds.all()] == [3.625 * 72, (3.625 + 3.6875) * 72]
+    bleed = page.locator("#side-1 .overlay .bleed")
+    assert [float(bleed.get_attribute(name) or 0) for name in ("x", "y", "width", "height")] == [-9, -9, 810, 630]
+    assert page.locator("#side-1 .overlay .safe").count() == 3
+
+
+def test_the_slider_parts_before_from_after(shown: Table, page: Page) -> None:
+    shown.copy(BODY.replace("Begin here", "Begin anew"))
+    expect(page.locator(".pair").first).not_to_contain_text("Nothing has changed")
+    opener = page.get_by_role("button", name="Compare with v3")
+    tab_to(page, opener)
+    page.keyboard.press("Enter")
+    slider = page.locator("[data-pair]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    pair = page.locator(".pair .paper").first
+    assert pair.evaluate("element => element.style.getPropertyValue('--at')") == "0%"
+    page.keyboard.press("End")
+    assert pair.evaluate("element => element.style.getPropertyValue('--at')") == "100%"
+    images = pair.locator("img")
+    assert images.nth(0).get_attribute("src") != images.nth(1).get_attribute("src")
+    page.keyboard.press("Escape")
+    expect(page.locator("#compare")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_the_piece_is_folded_and_turned(page: Page) -> None:
+    page.get_by_role("button", name="Fold it").click()
+    flap, cover = page.locator(".strip.right"), page.locator(".strip.left")
+    angle = "element => parseFloat(element.style.getPropertyValue('--angle'))"
+    assert (flap.evaluate(angle), cover.evaluate(angle)) == (-179.9, 179.9)
+    page.get_by_role("button", name="Open it").click()
+    assert (flap.evaluate(angle), cover.evaluate(angle)) == (0, 0)
+    opening = page.get_by_role("slider")
+    opening.press("Home")
+    for _ in range(50):
+        opening.press("ArrowRight")
+    # the cover opens first
+    assert abs(cover.evaluate(angle)) < 20 < 100 < abs(flap.evaluate(angle))
+    widths = [float(strip.get_attribute("data-width") or 0) for strip in page.locator(".strip").all()]
+    assert sorted(widths) == [3.625 * 72, 3.6875 * 72, 3.6875 * 72]
+    page.get_by_role("button", name="Turn it over").press("Enter")
+    expect(page.locator(".piece")).to_have_class(re.compile("over"))
+    page.keyboard.press("Escape")
+    expect(page.locator("#fold")).to_be_hidden()
+
+
+def test_a_phone_shows_it_all_in_its_width(phone: Page) -> None:
+    narrow = "() => document.documentElement.scrollWidth <= innerWidth"
+    assert phone.evaluate(narrow)
+    menu = phone.get_by_role("button", name="Leaflets")
+    expect(phone.locator("#leaflets")).to_be_hidden()
+    menu.press("Enter")
+    expect(phone.locator("#leaflets")).to_be_visible()
+    phone.keyboard.press("Escape")
+    expect(phone.locator("#leaflets")).to_be_hidden()
+    menu.click()
+    phone.get_by_role("link", name="E-mail edition").click()
+    expect(phone.locator(".title p")).to_contain_text("E-mail edition")
+    assert phone.evaluate(narrow)
+    assert violations(phone) == []
+    phone.go_back()
+    expect(phone.locator("#panel-cover")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(shown: Table, page: Page, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.get_by_label("Trim").check(force=True)
+    assert violations(page) == []
+    for name in ("Fold it", "Compare with v3"):
+        page.get_by_role("button", name=name).click()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+    shown.copy("## Begin\n\n::: nonsense\nwords\n:::\n")
+    expect(page.locator(".alarm")).to_be_visible()
+    page.locator(".menu").evaluate("element => element.blur()")
+    assert violations(page) == []
+
+
+def test_editions_are_downloaded_as_they_lie(shown: Table, page: Page) -> None:
+    expect(page.locator(".editions a")).to_have_count(2)
+    for link in page.locator(".editions a").all():
+        with page.expect_download() as waiting:
+            link.click()
+        name = waiting.value.suggested_filename
+        assert waiting.value.path().read_bytes() == (shown.root / "output/test" / name).read_bytes()
+
+
+def test_another_leaflet_is_shown_in_place_and_followed(shown: Table, page: Page) -> None:
+    page.evaluate("() => { window.same = true }")
+    page.get_by_role("link", name="Handout").click()
+    expect(page.locator(".title p")).to_contain_text("Handout")
+    before = sources(page)
+    copy = (shown.root / "assets/articles/other.md").read_text("utf-8")
+    shown.write("assets/articles/other.md", copy.replace("Breathe in slowly", "Breathe in, and wait"))
+    expect(page.locator(".sheet img").first).not_to_have_attribute("src", before[0])
+    assert page.evaluate("() => window.same")
+    page.get_by_role("button", name="Fold it").click()
+    expect(page.get_by_role("slider")).to_be_hidden()
+
+
+def test_the_skip_link_comes_first(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#table")).to_be_focused()
+
+
+def test_the_page_comes_back_with_its_server(tmp_path: Path, chromium: Browser) -> None:
+    root = workspace(tmp_path / "workspace")
+    with table(root) as first, chromium.new_context() as context:
+        first.made()
+        page = context.new_page()
+        page.goto(first.address)
+        page.evaluate("() => { window.same = true }")
+        before = sources(page)
+        assert first.stop() == 130
+        expect(page.locator("#line")).to_contain_text("Waiting")
+        assert sources(page) == before
+        with table(root, first.port) as second:
+            second.copy(BODY.replace("Breathe in slowly", "Breathe in, and wait"))
+            expect(page.locator("#line")).to_have_text("Live")
+            expect(page.locator(".sheet img").first).not_to_have_attribute("src", before[0])
+            assert page.evaluate("() => window.same")

@@ -1,0 +1,181 @@
+"""The parts of the live proof page that are plain functions."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+from math import cos, pi
+from pathlib import Path
+
+import pytest
+
+from brochure.build.outcome import Finding, Outcome
+from brochure.build.plan import Product, Task
+from brochure.errors import BadInput, Overset, Place
+from brochure.geometry.fold import Fold
+from brochure.geometry.piece import Panel, Piece, Side
+from brochure.proof.live.hinges import Hinge, opening
+from brochure.proof.live.hub import Hub
+from brochure.proof.live.leaflets import leaflets, products
+from brochure.proof.live.pictures import Pictures, View
+from brochure.proof.live.present import released, within
+from brochure.proof.live.words import notes, panel_states, state
+from brochure.typeset.fit import Fit, PanelFit
+from tests.proof.handmade import handmade
+
+PRODUCT = Product("test", "trifold", "letter", "office")
+PANELS = tuple(Panel(name, "inside", 100.0 * at, 0, 100, 300, (9, 9, 9, 9), True) for at, name in enumerate("abc"))
+PIECE = Piece(300, 300, (Side("inside", PANELS),), PANELS)
+
+
+def outcome(fit: Fit | None = None, error: BadInput | Overset | None = None, *findings: Finding) -> Outcome:
+    return Outcome(PRODUCT, Path("x.pdf"), "failed" if error else "built", fit=fit, error=error, findings=findings)
+
+
+def overset(words: int) -> Overset:
+    error = Overset("too long", hint="Cut.", place=Place(Path("a.md"), 7))
+    error.words = words
+    return error
+
+
+@pytest.mark.parametrize(("fold", "count"), [("half", 2), ("roll", 3), ("roll", 4), ("z", 3), ("z", 4), ("gate", 3)])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_closed_piece_lies_on_one_panel_with_its_cover_on_top(fold: Fold, count: int, mirrored: bool) -> None:
+    found = opening(fold, count, count - 1 if mirrored else 0)
+    hinges = (*found.left, *found.right)
+    assert sorted([found.still, *(hinge.strip for hinge in hinges)]) == list(range(count))
+    assert all(0 <= hinge.begins < hinge.ends <= 1 for hinge in hinges)
+    heights = {found.still: 0.0}
+    for chain in (found.left, found.right):
+        assert [abs(a - b) for a, b in pairwise([found.still, *(hinge.strip for hinge in chain)])] == [1] * len(chain)
+        heights.update(_heights(chain))
+    cover = count - 1 if mirrored and fold != "gate" else 0
+    assert heights[cover] == max(heights.values())
+    assert len(set(heights.values())) == count or fold == "gate"
+
+
+def _heights(chain: tuple[Hinge, ...]) -> dict[int, float]:
+    """How high each strip lies when all is closed: each is turned over by every hinge before it."""
+    heights, height, way = {}, 0.0, 1.0
+    for hinge in chain:
+        height += way * hinge.turn * hinge.above
+        heights[hinge.strip] = height
+        way *= cos(pi)
+    return heights
+
+
+def test_what_does_not_fold_lies_still() -> None:
+    assert opening("none", 1).still == opening("none", 3).still == 0
+    assert opening("none", 3).left == opening("none", 3).right == ()
+
+
+def test_states_are_told_in_words() -> None:
+    fit = Fit(10, 0.97, ())
+    assert state(None).kind == "waiting"
+    assert state(outcome(fit)).words == "fits"
+    assert state(outcome()).words == "fits"
+    assert state(outcome(Fit(10, 0.5, ()))) == state(outcome(Fit(11, 0.5, ())))
+    assert state(outcome(Fit(10, 0.5, ()))).words == "50% full"
+    assert state(outcome(error=overset(12))).words == "over by 12 words"
+    assert state(outcome(error=overset(1))).words == "over by 1 word"
+    assert (state(outcome(error=overset(0))).kind, state(outcome(error=overset(0))).words) == ("long", "too long")
+    assert state(outcome(error=BadInput("wrong"))).kind == "error"
+    assert state(outcome(fit, None, Finding("r", "error", "m"))).kind == "error"
+    assert state(outcome(fit, None, Finding("r", "warning", "m"))).kind == "fits"
+
+
+def test_panels_are_full_short_or_free() -> None:
+    fit = Fit(10, 0.6, (PanelFit("a", 0.99, 0), PanelFit("b", 0.8, 4)))
+    assert [panel.words for panel in panel_states(outcome(fit), PIECE)] == [
+        "full",
+        "short by 4 lines",
+        "free, lines for notes",
+    ]
+    assert panel_states(None, PIECE) == panel_states(outcome(), PIECE) == ()
+
+
+def test_notes_say_where_and_lead_to_the_panel() -> None:
+    (error,) = notes(outcome(error=overset(12)), PIECE)
+    assert (error.where, error.target, error.hint) == ("a.md, line 7", "panel-c", "Cut.")
+    found = (
+        Finding("r", "warning", "m", "h", 1, "b"),
+        Finding("r", "note", "m", page=2, panel="gone"),
+        Finding("r", "note", "m"),
+    )
+    assert [note.target for note in notes(outcome(None, None, *found), PIECE)] == ["panel-b", "side-2", ""]
+    assert [note.target for note in notes(outcome(error=BadInput("wrong")), None)] == [""]
+
+
+def test_names_in_addresses_are_opaque_and_differ() -> None:
+    tasks = (
+        Task("test", "trifold", "letter", ("office", "press")),
+        Task("test", "trifold", "a4", ("press",)),
+        Task("test", None, "letter", ("email",)),
+    )
+    shown = leaflets(tasks)
+    assert [leaflet.shown.edition for leaflet in shown] == ["office", "press", "email"]
+    names = [leaflet.id for leaflet in shown]
+    assert len({*names, *products(shown)}) == 3 + 4 - 2  # a leaflet of one product has that one's name
+    assert all(name.isalnum() and "test" not in name for name in names)
+    assert leaflets(tasks) == shown
+
+
+def test_pictures_are_the_same_for_the_same_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    pictures = Pictures()
+    assert pictures.of(path, View(100)) == ()
+    path.write_bytes(b"%PDF-1.7 damaged")
+    assert pictures.of(path, View(100)) == ()
+    path.write_bytes(handmade(""))
+    (picture,) = pictures.of(path, View(100))
+    assert pictures.data(picture.id) == picture.data
+    assert pictures.data("") is pictures.data("../a.pdf") is None
+    path.unlink()
+    path.write_bytes(handmade(""))
+    assert pictures.of(path, View(100)) == (picture,)
+
+
+def test_only_files_below_the_output_folder_are_read(tmp_path: Path) -> None:
+    output, secret = tmp_path / "output", tmp_path / "secret"
+    output.mkdir()
+    secret.write_bytes(b"secret")
+    (output / "good").write_bytes(b"good")
+    (output / "link").symlink_to(secret)
+    (output / "loop").symlink_to("loop")
+    assert within(output / "good", output) == b"good"
+    for name in ("link", "loop", "none", "../secret", ".", "a\0b"):
+        assert within(output / name, output) is None
+
+
+def test_the_last_release_that_has_the_product_counts(tmp_path: Path) -> None:
+    assert released(tmp_path, PRODUCT) is None
+    for version in ("v1", "v2", "v10", "v11", "vx"):
+        (tmp_path / "test" / version).mkdir(parents=True)
+        if version != "v11":
+            (tmp_path / "test" / version / PRODUCT.path.name).write_bytes(b"")
+    found = released(tmp_path, PRODUCT)
+    assert found
+    assert found[0] == 10
+
+
+def test_news_reach_every_page_and_an_end_ends_them() -> None:
+    async def listening() -> list[str]:
+        hub, heard = Hub(), []
+        stream = hub.listen("a")
+        heard.append(await anext(stream))
+        heard.append(await anext(stream))
+        assert hub.viewed() == ("a",)
+        hub.tell()
+        hub.tell()
+        heard.append(await anext(stream))
+        hub.close()
+        with pytest.raises(StopAsyncIteration):
+            await anext(stream)
+        assert hub.viewed() == ()
+        assert hub.version != Hub().version
+        return heard
+
+    retry, first, second = asyncio.run(listening())
+    assert retry.startswith("retry: ")
+    assert first.removeprefix("data: ").split("-")[0] == second.removeprefix("data: ").split("-")[0]
+    assert second.strip().endswith("-2")
