@@ -59,13 +59,13 @@ class Ledger:
         self._secret: bytes = connection.execute("SELECT value FROM fact WHERE name = 'secret'").fetchone()[0]
 
     @classmethod
-    def open(cls, folder: Path, *, patience: float = store.PATIENCE, clock: Clock | None = None) -> Self:
-        """The ledger in `folder`, made if there is none; waits `patience` seconds for a program that holds it.
+    def open(cls, folder: Path, *, patience: float | None = None, clock: Clock | None = None) -> Self:
+        """The ledger in `folder`, made if there is none; waits `patience` seconds for who holds it, 20 if not said.
 
         Raises BadInput where it is locked, damaged, not writable, or made by a newer version of this program.
         """
         folder = folder.absolute()
-        connection = store.open_store(folder, patience)
+        connection = store.open_store(folder, store.PATIENCE if patience is None else patience)
         try:
             with store.told(folder / store.NAME):
                 return cls(connection, folder, clock or Clock())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,26 +14,12 @@ from brochure.mail.delivery import Envelope, Kind, Outcome, deliver
 from brochure.mail.entry import Entry, State
 from brochure.mail.ledger import Ledger
 from brochure.mail.recipient import Recipient
-from tests.mail.authority import Authority, found_authority
+from tests.mail.authority import Authority
 from tests.mail.faulty import Act, Faulty, Plan, Step
 from tests.mail.post import DOMAIN, MAILING, SENDER, Hasty, check_account, letter, mail, people, send
 
 #: Seconds for which a server is silent.
 STALL = 1.0
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return found_authority(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
-    for name in ("BROCHURE_MAIL_USER", "BROCHURE_MAIL_PASSWORD"):
-        monkeypatch.delenv(name, raising=False)
-    with Ledger.open(tmp_path / ".brochure") as ledger:
-        yield ledger
 
 
 def queue(ledger: Ledger, count: int = 3) -> int:

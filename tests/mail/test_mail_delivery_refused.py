@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import ssl
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,20 +19,6 @@ from brochure.mail.password import Login, find_login
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Step
 from tests.mail.post import DOMAIN, MAILING, Hasty, mail, people, send
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return found_authority(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
-    for name in ("BROCHURE_MAIL_USER", "BROCHURE_MAIL_PASSWORD"):
-        monkeypatch.delenv(name, raising=False)
-    with Ledger.open(tmp_path / ".brochure") as ledger:
-        yield ledger
 
 
 def refused(ledger: Ledger, config: Mail, kind: type[BrochureError] = DeliveryFailed) -> str:

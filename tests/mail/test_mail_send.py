@@ -26,11 +26,6 @@ Maria López,maria@clients.example,es-MX,2026-01-31
 """
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return found_authority(tmp_path_factory.mktemp("authority"))
-
-
 @pytest.fixture
 def postbox(desk: Desk, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
     """A server that the workspace is set up for."""
