@@ -56,6 +56,15 @@ def make(workspace: Workspace, task: Task) -> list[Made]:
         return [Made(product, error=told, seconds=seconds) for product in task.products]
 
 
+def readable(workspace: Workspace, task: Task) -> bool:
+    """Whether the task's article is without faults in itself; takes no more than reading it."""
+    try:
+        load_article(workspace, workspace.article(task.article))
+    except BrochureError:
+        return False
+    return True
+
+
 def _told(error: Exception) -> BrochureError:
     """Whatever went wrong, as an error that says what to do."""
     if isinstance(error, BrochureError):

@@ -24,7 +24,7 @@ from brochure.errors import BadInput, ExitCode, error_json, highest_ranking
 if TYPE_CHECKING:
     from brochure.build.make import Made
 
-#: Starting a second process costs about as much as two products; fewer tasks are made one after the other.
+#: Starting a second process takes as long as making a product or two; fewer tasks are made one after the other.
 _WORTH_A_PROCESS = 3
 
 
@@ -87,9 +87,10 @@ def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Ma
     if not tasks:
         return
     # Imported here: a build that finds everything fresh does without all that makes products.
-    from brochure.build.make import make
+    from brochure.build.make import make, readable
 
-    if jobs == 1:
+    # A fault in the first article is told at once: no process is begun for it.
+    if jobs == 1 or not readable(workspace, tasks[0]):
         for number, task in enumerate(tasks):
             if number:
                 # The engine's boxes point at each other; without this each task would need as much memory again.

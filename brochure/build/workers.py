@@ -1,15 +1,17 @@
-"""Tasks made in several processes at once. Imported only then, for a build in one process need not wait for it."""
+"""Tasks made in several processes at once, this one among them. Imported only where there is more than one task."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from multiprocessing import resource_tracker
+from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 
 from brochure.build.make import Made, make
@@ -19,7 +21,10 @@ from brochure.errors import BrochureError
 
 
 def make_in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
-    """The products of the tasks as they are done, made in `jobs` processes, each of which warms up once."""
+    """The products of the tasks as they are done, made in `jobs` processes, each of which warms up once.
+
+    This one does not wait for the others to be there: each takes the next task as soon as it is free.
+    """
 
     def end(interrupted: type[BaseException] | None, *_: object) -> None:
         if interrupted:
@@ -34,14 +39,70 @@ def make_in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) ->
     # The workers' temporary files lie where this process removes them, even if it has to end them.
     with TemporaryDirectory(prefix="brochure-") as scratch, ExitStack() as stack:
         with _interrupts_held():
-            pool = stack.enter_context(ProcessPoolExecutor(jobs, context, initializer=_work_in, initargs=(scratch,)))
+            pool = ProcessPoolExecutor(jobs - 1, context, initializer=_work_in, initargs=(scratch,))
+            stack.enter_context(pool)
             stack.push(end)
-            futures = {pool.submit(make, workspace, task): task for task in tasks}
-        for future in as_completed(futures):
-            try:
-                yield from future.result()
-            except BrokenProcessPool:
-                yield from _lost(futures[future])
+            queue = _Queue(workspace, tasks, pool)
+            for _ in range(jobs - 1):
+                queue.hand_on()
+        yield from queue.all_made()
+
+
+class _Queue:
+    """The tasks that wait, and the products that came back from the other processes."""
+
+    def __init__(self, workspace: Workspace, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> None:
+        self._workspace = workspace
+        # The others begin later, so they take from the end.
+        self._waiting = deque(tasks)
+        self._count = len(tasks)
+        self._pool = pool
+        self._back: SimpleQueue[list[Made]] = SimpleQueue()
+
+    def hand_on(self) -> None:
+        """Gives a worker the last task that waits, if there is one."""
+        try:
+            task = self._waiting.pop()
+        except IndexError:
+            return
+        try:
+            self._pool.submit(make, self._workspace, task).add_done_callback(lambda done: self._take(task, done))
+        except RuntimeError:  # the pool is broken, or is being shut down
+            self._back.put(_lost(task))
+
+    def _take(self, task: Task, done: Future[list[Made]]) -> None:
+        """In the pool's own thread, when a worker is done, was killed, or is no longer wanted."""
+        if done.cancelled():
+            return
+        if done.exception():
+            self._back.put(_lost(task))
+        else:
+            self._back.put(done.result())
+            self.hand_on()
+
+    def all_made(self) -> Iterator[Made]:
+        """Makes what nobody else has taken yet, and yields the others' products as they come."""
+        left = self._count
+        while left:
+            for made in self._next():
+                left -= 1
+                yield from made
+
+    def _next(self) -> Iterator[list[Made]]:
+        """What came back; else what this process makes of the next task; else what comes back next."""
+        try:
+            yield self._back.get_nowait()
+            return
+        except Empty:
+            pass
+        try:
+            task = self._waiting.popleft()
+        except IndexError:
+            yield self._back.get()
+            return
+        yield make(self._workspace, task)
+        # The engine's boxes point at each other; without this each task would need as much memory again.
+        gc.collect()
 
 
 def _work_in(folder: str) -> None:
@@ -50,10 +111,10 @@ def _work_in(folder: str) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
-def _lost(task: Task) -> Iterator[Made]:
+def _lost(task: Task) -> list[Made]:
     """A worker was killed from outside; most often the machine ran out of memory."""
     error = BrochureError("A worker process was killed.", hint="Close other programs, or build with --jobs 1.")
-    return (Made(product, error=error) for product in task.products)
+    return [Made(product, error=error) for product in task.products]
 
 
 @contextmanager

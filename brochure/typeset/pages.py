@@ -24,12 +24,6 @@ def panel_pages(piece: Piece) -> str:
     return "\n".join(rules) + "\n"
 
 
-def flow_only(piece: Piece) -> str:
-    """CSS that leaves nothing but the flow in the document: copyfit tries many settings, and no more matters to it."""
-    hidden = "".join(f".panel-{panel.name} {{ display: none }}\n" for panel in piece.panels if not panel.flow)
-    return hidden + "\n".join(_flow_pages(piece.flow)) + "\n"
-
-
 def _flow_pages(panels: Sequence[Panel], short_by: float = 0) -> list[str]:
     """Rules for those of `panels` that take copy; the place of a panel is the number of its page."""
     return [

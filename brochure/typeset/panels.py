@@ -15,7 +15,7 @@ from brochure.typeset.boxes import SetPage
 from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, fit, ladder
 from brochure.typeset.merge import Drawing, Merged, merge
 from brochure.typeset.overset import check, too_long
-from brochure.typeset.pages import BLEED, flow_only, level_css, panel_pages, type_css
+from brochure.typeset.pages import BLEED, level_css, panel_pages, type_css
 from brochure.typeset.render import Typeset, Typesetter
 
 #: How finely short copy is levelled over its panels, in points.
@@ -82,7 +82,7 @@ def typeset_panels(
     if not fitted.fits:
         raise too_long(article, _flow(fitted.pages), len(piece.flow), folder.name, layout.type.smallest)
     spare = _spare(job, fitted)
-    pages = typesetter.typeset(type_css(fitted.setting)) if spare is None else _level(job, fitted.setting, spare)
+    pages = fitted.pages if spare is None else _level(job, fitted.setting, spare)
     check(pages.pages, article)
     free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
     found = _found(job, fitted.setting, pages, len(free))
@@ -96,12 +96,11 @@ def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
 
 
 def _fit(job: _Job, typesetter: Typesetter, least: Setting) -> Fitted[Typeset]:
-    """The largest type, not below `least`, at which the copy fits; its pages are those of the flow alone."""
-    alone = flow_only(job.piece)
+    """The largest type, not below `least`, at which the copy fits, and the pages."""
     settings = [setting for setting in ladder(job.layout.type) if setting.size >= least.size]
 
     def attempt(setting: Setting) -> Typeset:
-        return typesetter.typeset(type_css(setting) + alone)
+        return typesetter.typeset(type_css(setting))
 
     return fit(settings, attempt, lambda pages: _depth(job.piece, pages), job.layout.type.ideal)
 
