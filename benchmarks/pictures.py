@@ -1,6 +1,6 @@
 """Makes the README's pictures: all sides of the sample leaflets, all pages of what has no folds, a folded trifold.
 
-    python benchmarks/pictures.py
+    python -m benchmarks.pictures
 
 Builds the samples into a temporary folder and writes PNG files to assets/pictures/.
 """
