@@ -21,8 +21,10 @@ _SHAPING = {
 }
 #: The rooms that come after the products, by their way no other leans on them.
 _AFTERWARDS = {"__pycache__", "cli", "mail", "proof", "release"}
-#: The library that breaks lines, as Linux and macOS call it.
-_PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "/opt/homebrew/lib/libpango-1.0.0.dylib")
+#: The libraries that break lines and shape them, and what each answers when it is asked for its version.
+_LIBRARIES = (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_version_string"))
+#: What Linux and macOS call the file of one.
+_FILES = ("lib{}.so.0", "lib{}.0.dylib", "/opt/homebrew/lib/lib{}.0.dylib")
 
 
 @cache
@@ -31,7 +33,7 @@ def program() -> str:
 
     A checkout changes without a new version, so the code itself counts. Takes milliseconds and imports nothing.
     """
-    made = sha256(f"{brochure.__version__} {sys.version_info} {zlib.ZLIB_RUNTIME_VERSION} {_pango()}".encode())
+    made = sha256(f"{brochure.__version__} {sys.version_info} {zlib.ZLIB_RUNTIME_VERSION} {_libraries()}".encode())
     for file in (*_code(Path(brochure.__file__).parent), *sorted((SHIPPED / "assets" / "profiles").glob("*.icc"))):
         made.update(sha256(file.read_bytes()).digest())
     for package_name in _installed():
@@ -57,13 +59,20 @@ def _installed() -> list[str]:
     return sorted(name for name in names if name.partition("-")[0].lower() in _SHAPING)
 
 
-def _pango() -> int:
-    """The system's Pango, which is brought up to date without us; 0 where it is not found, as nothing is made then."""
+def _libraries() -> list[str]:
+    """The system's libraries, which are brought up to date without us; '' for one that is not found."""
     import ctypes
 
-    for name in _PANGO:
-        try:
-            return int(ctypes.CDLL(name).pango_version())
-        except (OSError, AttributeError):
-            continue
-    return 0
+    found = []
+    for name, question in _LIBRARIES:
+        version = ""
+        for file in _FILES:
+            try:
+                ask = getattr(ctypes.CDLL(file.format(name)), question)
+            except (OSError, AttributeError):
+                continue
+            ask.restype = ctypes.c_char_p
+            version = (ask() or b"").decode("ascii", "replace")
+            break
+        found.append(version)
+    return found

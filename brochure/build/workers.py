@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from brochure.build.make import Made, make
 from brochure.build.plan import Task
 from brochure.clinic.workspace import Workspace
-from brochure.errors import BrochureError
+from brochure.errors import BrochureError, our_fault
 
 
 def make_in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
@@ -67,15 +67,15 @@ class _Queue:
             return
         try:
             self._pool.submit(make, self._workspace, task).add_done_callback(lambda done: self._take(task, done))
-        except RuntimeError:  # the pool is broken, or is being shut down
-            self._back.put(_lost(task))
+        except RuntimeError as error:  # the pool is broken, or is being shut down
+            self._back.put(_lost(task, error))
 
     def _take(self, task: Task, done: Future[list[Made]]) -> None:
         """In the pool's own thread, when a worker is done, was killed, or is no longer wanted."""
         if done.cancelled():
             return
-        if done.exception():
-            self._back.put(_lost(task))
+        if error := done.exception():
+            self._back.put(_lost(task, error))
         else:
             self._back.put(done.result())
             self.hand_on()
@@ -111,10 +111,12 @@ def _work_in(folder: str) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
-def _lost(task: Task) -> list[Made]:
-    """A worker was killed from outside; most often the machine ran out of memory."""
-    error = BrochureError("A worker process was killed.", hint="Close other programs, or build with --jobs 1.")
-    return [Made(product, error=error) for product in task.products]
+def _lost(task: Task, error: BaseException) -> list[Made]:
+    """A worker was killed from outside, most often because the machine ran out of memory; else the fault is ours."""
+    told = BrochureError("A worker process was killed.", hint="Close other programs, or build with --jobs 1.")
+    if isinstance(error, Exception) and not isinstance(error, RuntimeError):
+        told = our_fault(error)
+    return [Made(product, error=told) for product in task.products]
 
 
 @contextmanager

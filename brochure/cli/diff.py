@@ -13,7 +13,6 @@ import click
 from brochure.cli.options import common, say_json, the_workspace
 
 if TYPE_CHECKING:
-    from brochure.clinic.workspace import Workspace
     from brochure.release.difference import Difference, ProductDifference
 
 
@@ -53,7 +52,7 @@ def command(
 
     del verbose
     made = difference(place, article, against)
-    paths = [_shown(path, place) for path in write(made, place.output)]
+    paths = [place.shown(path) for path in write(made, place.output)]
     for line in _beware(made):
         click.echo(line, err=True)
     if as_json:
@@ -115,7 +114,3 @@ def _document(made: Difference, paths: Sequence[Path]) -> dict[str, Any]:
         "products": [asdict(product) for product in made.products],
         "files": [path.as_posix() for path in paths],
     }
-
-
-def _shown(path: Path, place: Workspace) -> Path:
-    return path.relative_to(place.root) if path.is_relative_to(place.root) else path

@@ -60,7 +60,7 @@ def command(
         say_json(_document(looked, place))
     else:
         for path in looked.pictures:
-            click.echo(_shown(path, place))
+            click.echo(place.shown(path))
     if not quiet:
         for line in _ink_lines(looked):
             click.echo(line, err=True)
@@ -114,7 +114,7 @@ def _document(looked: Looked, place: Workspace) -> dict[str, Any]:
     worst = next((error for error in looked.errors if error.code == code), None)
     return {
         "ok": worst is None,
-        "pictures": [str(_shown(path, place)) for path in looked.pictures],
+        "pictures": [str(place.shown(path)) for path in looked.pictures],
         "ink": [
             {
                 "layout": product.layout,
@@ -128,7 +128,3 @@ def _document(looked: Looked, place: Workspace) -> dict[str, Any]:
         ],
         "error": error_json(worst) if worst else None,
     }
-
-
-def _shown(path: Path, place: Workspace) -> Path:
-    return path.relative_to(place.root) if path.is_relative_to(place.root) else path

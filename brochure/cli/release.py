@@ -46,7 +46,7 @@ def command(
     if as_json:
         say_json(_document(frozen, place))
     else:
-        click.echo(_shown(frozen.folder, place))
+        click.echo(place.shown(frozen.folder))
     return 0
 
 
@@ -69,11 +69,7 @@ def _document(frozen: Frozen, place: Workspace) -> dict[str, Any]:
     return {
         "ok": True,
         "new": frozen.new,
-        "path": str(_shown(frozen.folder, place)),
+        "path": str(place.shown(frozen.folder)),
         "warnings": [asdict(warning) for warning in frozen.warnings],
         "release": frozen.manifest.model_dump(mode="json"),
     }
-
-
-def _shown(path: Path, place: Workspace) -> Path:
-    return path.relative_to(place.root) if path.is_relative_to(place.root) else path

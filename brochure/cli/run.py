@@ -31,6 +31,9 @@ def run(arguments: Sequence[str]) -> int:
         # So click leaves when who read our output has gone; there is nobody left to tell.
         return ExitCode.DONE
     except OSError as error:
+        if error.filename is not None:
+            said = f"{os.fsdecode(error.filename)} cannot be read or written: {error.strerror}."
+            return _fail(arguments, BadInput(said, hint="Look what lies there, and at its permissions."))
         # What reads our output cannot take it; with nothing left to flush, the interpreter ends without a word.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _fail((), BadInput(f"Standard output cannot be written: {error.strerror}.", hint="Send it elsewhere."))

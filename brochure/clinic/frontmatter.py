@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from brochure.clinic.complaints import Keys, validated
+from brochure.clinic.language import Language
 from brochure.errors import BadInput, Place
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 Strings = Annotated[tuple[str, ...], Field(default=())]
 
 
@@ -24,7 +27,7 @@ class FrontMatter(BaseModel):
     title: str = Field(min_length=1)
     subtitle: str = ""
     summary: str = ""
-    language: str = Field("en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: Language = "en"
     version: str = "1"
     reviewed: date | None = None
     review_by: date | None = None
@@ -33,6 +36,15 @@ class FrontMatter(BaseModel):
     audience: str = ""
     cover_art: str = ""
     references: Strings
+
+    @field_validator("*")
+    @classmethod
+    def _no_controls(cls, value: object) -> object:
+        """YAML can write them with letters, and a terminal would obey them."""
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and (found := _CONTROL.search(text)):
+                raise ValueError(f"it holds a control character (U+{ord(found[0]):04X}); delete it")
+        return value
 
     @field_validator("references", mode="before")
     @classmethod

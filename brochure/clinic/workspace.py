@@ -55,10 +55,12 @@ class Workspace:
         for candidate in candidates:
             if self.files.has(candidate):
                 try:
-                    return self.files.inside(candidate)
+                    self.files.inside(candidate)
                 except BadInput as error:
                     error.place = self.place_of(name)
                     raise
+                # Not what a link leads to: an article is called what it is asked for by.
+                return candidate
         place = self.place_of(name)
         known = [file.stem for file in self.articles.glob("*.md")] if self.articles.is_dir() else []
         raise BadInput(
@@ -66,6 +68,10 @@ class Workspace:
             hint=nearest(path.stem, known) or "Bring copy in with `brochure import FILE`.",
             place=place,
         )
+
+    def shown(self, path: Path) -> Path:
+        """How a path is shown: from the workspace, where it lies in it."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
     def place_of(self, name: str) -> Place | None:
         """Where brochure.toml names it; None where it does not, for then the command line did."""

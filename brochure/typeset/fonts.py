@@ -78,7 +78,7 @@ def _face(file: Path, data: bytes) -> Face:
 
 
 def _read(file: Path, data: bytes, content: str) -> Face:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
         with TTFont(BytesIO(data), lazy=True) as font:
@@ -86,7 +86,7 @@ def _read(file: Path, data: bytes, content: str) -> Face:
             family = names.getDebugName(16) or names.getDebugName(1)
             weight, italic = int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1)
             return Face(file, str(family), weight, italic, content)
-    except (TTLibError, OSError, KeyError, AssertionError) as error:
+    except Exception as error:  # whatever the library stumbles over, the file is at fault
         raise BadInput(f"'{file.name}' is not a font that can be used.", hint="Replace the file.") from error
 
 
@@ -111,7 +111,7 @@ def _characters(face: Face) -> frozenset[int]:
 
         data = face.file.read_bytes()
         with TTFont(BytesIO(data), lazy=True) as font:
-            characters = frozenset(font.getBestCmap())
+            characters = frozenset(font.getBestCmap() or ())
         if digest(data) != face.digest:  # it was replaced a moment ago
             return characters
         _covered[face.digest] = characters

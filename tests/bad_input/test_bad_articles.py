@@ -134,3 +134,21 @@ def test_json_of_a_refused_product(desk: Desk) -> None:
     (product,) = done.json["products"]
     assert product["status"] == "failed"
     assert json.dumps(product["fit"]) == "null"
+
+
+@pytest.mark.parametrize("key", ["title", "version", "summary"])
+def test_a_control_character_in_the_front_matter(desk: Desk, key: str) -> None:
+    front = f'title: A test\n{key}: "1\\e]0;mine\\a"' if key != "title" else 'title: "1\\e]0;mine\\a"'
+    desk.article("Words.", front=front)
+    said = desk.build().refusal()
+    assert f"test.md:{2 if key == 'title' else 3}" in said
+    assert "U+001B" in said
+
+
+def test_an_article_that_is_a_link_keeps_its_own_name(desk: Desk) -> None:
+    desk.article("Words.", name="real")
+    (desk.root / "assets/articles/called.md").symlink_to("real.md")
+    assert desk.build("called", "--edition", "email").code == 0
+    assert "output/called/called-email.pdf" in desk.files()
+    assert desk.brochure("release", "called", "--anyway", "a try").code == 0
+    assert (desk.root / "output/releases/called/v1/article.md").is_file()

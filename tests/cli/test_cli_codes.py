@@ -185,3 +185,13 @@ def test_an_interrupt_that_a_library_wrapped_is_still_one(desk: Desk, monkeypatc
     monkeypatch.setattr(build_run, "plan", interrupted)
     with pytest.raises(KeyboardInterrupt):
         desk.build()
+
+
+def test_a_file_that_cannot_be_read_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise IsADirectoryError(21, "Is a directory", "output/where")
+
+    monkeypatch.setattr(build_run, "plan", broken)
+    said = desk.build("a-window-for-change", "--json")
+    assert "output/where cannot be read or written: Is a directory." in said.refusal()
+    assert said.json["error"]["code"] == 3
