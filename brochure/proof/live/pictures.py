@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,14 +13,17 @@ from threading import Lock
 
 import pypdfium2
 
-from brochure.proof.live.present import Stamp, stamp
+from brochure.proof.live.present import Stamp, stamp_within, within
 
 #: Pixels for each one that is shown: sharp on the finest screens.
 _FINE = 2
 #: No picture is wider or higher (pixels), and no product has more pages: what is beyond that is no leaflet.
 _LARGEST, _MOST_PAGES = 4000, 80
-#: Products whose pictures are kept.
-_KEPT = 12
+#: Bytes of pictures that are kept, twenty leaflets with their last releases. Every open page asks anew at each
+#: news, so what is on view is among the last that were asked for.
+_KEPT = 64 * 1024 * 1024
+#: A trim that shows less of the page than this (points) is a mistake.
+_SMALLEST = 1.0
 #: Type stays clean at this quality when no colour is coarsened; a PNG takes five times as long to write.
 _QUALITY = 92
 
@@ -50,34 +53,41 @@ class Pictures:
         # pdfium is not made for two threads at once.
         self._lock = Lock()
         self._kept: OrderedDict[tuple[Path, Stamp, View], tuple[Picture, ...]] = OrderedDict()
+        # Never changed, only replaced: who asks for a picture does not wait until another is drawn.
+        self._data: Mapping[str, bytes] = {}
 
-    def of(self, path: Path, view: View) -> tuple[Picture, ...]:
-        """The pages of the product that lies at `path`; none where there is none, or it is no PDF."""
+    def of(self, path: Path, folder: Path, view: View) -> tuple[Picture, ...]:
+        """The pages of the product at `path`; none where there is none in `folder`, or it cannot be drawn."""
         with self._lock:
-            if not (seen := stamp(path)):
+            if not (seen := stamp_within(path, folder)):
                 return ()
             key = path, seen, view
             if key not in self._kept:
-                self._kept[key] = _drawn(path, view)
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+                if (content := within(path, folder)) is None:
+                    return ()
+                self._keep(key, _drawn(content, view))
             self._kept.move_to_end(key)
             return self._kept[key]
 
     def data(self, name: str) -> bytes | None:
         """The picture of that `id`, a JPEG file."""
-        for pictures in tuple(self._kept.values()):
-            for picture in pictures:
-                if picture.id == name:
-                    return picture.data
-        return None
+        return self._data.get(name)
+
+    def _keep(self, key: tuple[Path, Stamp, View], pictures: tuple[Picture, ...]) -> None:
+        self._kept[key] = pictures
+        size = sum(len(picture.data) for pictures in self._kept.values() for picture in pictures)
+        while size > _KEPT and len(self._kept) > 1:
+            _, gone = self._kept.popitem(last=False)
+            size -= sum(len(picture.data) for picture in gone)
+        self._data = {picture.id: picture.data for pictures in self._kept.values() for picture in pictures}
 
 
-def _drawn(path: Path, view: View) -> tuple[Picture, ...]:
+def _drawn(content: bytes, view: View) -> tuple[Picture, ...]:
     try:
-        with closing(pypdfium2.PdfDocument(path.read_bytes())) as document:
+        with closing(pypdfium2.PdfDocument(content)) as document:
             return tuple(_pages(document, view))
-    except (pypdfium2.PdfiumError, OSError):
+    except Exception:
+        # Whatever a damaged file does to those who draw it, the page shows the rest.
         return ()
 
 
@@ -90,7 +100,7 @@ def _pages(document: pypdfium2.PdfDocument, view: View) -> Iterator[Picture]:
 def _picture(page: pypdfium2.PdfPage, view: View) -> Picture:
     """One page; of a press sheet the trim of its first copy."""
     media_width, media_height = page.get_size()
-    left, bottom, right, top = page.get_trimbox()
+    left, bottom, right, top = _trim(page)
     width, height = view.piece or (right - left, top - bottom)
     width, height = min(width, right - left), min(height, top - bottom)
     scale = min(_FINE * view.wide / width, _LARGEST / media_width, _LARGEST / media_height)
@@ -101,3 +111,13 @@ def _picture(page: pypdfium2.PdfPage, view: View) -> Picture:
     image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     bitmap.close()
     return Picture(sha256(out.getvalue()).hexdigest()[:24], width, height, out.getvalue())
+
+
+def _trim(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of what is kept of the page; all of it where its trim is none."""
+    width, height = page.get_size()
+    left, bottom, right, top = page.get_trimbox()
+    left, bottom, right, top = max(0.0, left), max(0.0, bottom), min(width, right), min(height, top)
+    if right - left < _SMALLEST or top - bottom < _SMALLEST:
+        return 0.0, 0.0, width, height
+    return left, bottom, right, top

@@ -22,22 +22,28 @@ def stamp(path: Path) -> Stamp | None:
     return (found.st_mtime_ns, found.st_size, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
+def stamp_within(path: Path, folder: Path) -> Stamp | None:
+    """As `stamp`; None too where a link leads out of `folder`."""
+    try:
+        return stamp(path) if path.resolve().is_relative_to(folder.resolve()) else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
 def within(path: Path, folder: Path) -> bytes | None:
     """The file's bytes; None where it cannot be read, or a link leads out of `folder`."""
     try:
-        if stamp(path) and path.resolve().is_relative_to(folder.resolve()):
-            return path.read_bytes()
-    except (OSError, RuntimeError):
-        pass
-    return None
+        return path.read_bytes() if stamp_within(path, folder) else None
+    except OSError:
+        return None
 
 
 def released(releases: Path, product: Product) -> tuple[int, Path] | None:
-    """The last release that has this product, by its number, and where that lies."""
+    """The last release that has this product, by its number, and where that lies; never out of `releases`."""
     shelf = Shelf(releases / product.slug)
     for version in reversed(shelf.numbers()):
         path = shelf.path(version) / product.path.name
-        if stamp(path):
+        if stamp_within(path, releases):
             return version, path
     return None
 

@@ -13,7 +13,7 @@ from brochure.proof.live.bench import Snapshot
 from brochure.proof.live.hinges import Opening, opening
 from brochure.proof.live.leaflets import Leaflet, name_of
 from brochure.proof.live.pictures import Picture, Pictures, View
-from brochure.proof.live.present import released, stamp
+from brochure.proof.live.present import released, stamp_within
 from brochure.proof.live.source import Source
 from brochure.proof.live.words import Note, PanelState, State, notes, panel_states, state
 
@@ -90,10 +90,10 @@ def spread(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictu
     shown = leaflet.shown
     outcome, good = snapshot.outcomes.get(shown.path), snapshot.good.get(shown.path)
     flat = snapshot.flat(leaflet.task)
-    drawn = _drawn(snapshot, leaflet, source.output / shown.path, pictures)
+    drawn = _drawn(snapshot, leaflet, source.output / shown.path, source.output, pictures)
     piece = flat.piece(len(drawn)) if flat else None
     before = released(source.releases, shown)
-    old = _drawn(snapshot, leaflet, before[1], pictures) if before else ()
+    old = _drawn(snapshot, leaflet, before[1], source.releases, pictures) if before else ()
     folds = flat.folds(piece) if flat and piece else {}
     sheets = tuple(
         _sheet(number, picture, piece, folds, old[number - 1] if len(old) == len(drawn) else None)
@@ -116,15 +116,15 @@ def spread(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictu
 
 def draw(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> None:
     """Makes the leaflet's pictures, so that they are there when the page asks."""
-    _drawn(snapshot, leaflet, source.output / leaflet.shown.path, pictures)
+    _drawn(snapshot, leaflet, source.output / leaflet.shown.path, source.output, pictures)
 
 
-def _drawn(snapshot: Snapshot, leaflet: Leaflet, path: Path, pictures: Pictures) -> tuple[Picture, ...]:
+def _drawn(snapshot: Snapshot, leaflet: Leaflet, path: Path, folder: Path, pictures: Pictures) -> tuple[Picture, ...]:
     flat = snapshot.flat(leaflet.task)
     if not flat:
-        return pictures.of(path, View(_PAGE))
+        return pictures.of(path, folder, View(_PAGE))
     size = flat.pieces[0].width, flat.pieces[0].height
-    return pictures.of(path, View(_LYING if size[0] > size[1] else _STANDING, size))
+    return pictures.of(path, folder, View(_LYING if size[0] > size[1] else _STANDING, size))
 
 
 def _sheet(
@@ -158,7 +158,7 @@ def _downloads(snapshot: Snapshot, leaflet: Leaflet, output: Path) -> tuple[Down
         for product in other.task.products
         if leaflet.task.layout
     )
-    found = [(product, stamp(output / product.path)) for product in (*leaflet.task.products, *others)]
+    found = [(product, stamp_within(output / product.path, output)) for product in (*leaflet.task.products, *others)]
     return tuple(_download(product, seen[1]) for product, seen in found if seen)
 
 

@@ -1,0 +1,228 @@
+"""The pictures on the live proof page: there for whoever looks, whatever lies in the output folder."""
+
+from __future__ import annotations
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from brochure.build.plan import Product, Task, Wish
+from brochure.proof.live import pictures as module
+from brochure.proof.live.bench import Snapshot
+from brochure.proof.live.leaflets import Leaflet, leaflets
+from brochure.proof.live.pictures import Picture, Pictures, View
+from brochure.proof.live.present import released, stamp_within
+from brochure.proof.live.source import Source
+from brochure.proof.live.spread import spread
+
+VIEW = View(60)
+PAGE = 200, 100
+TASK = Task("test", None, "letter", ("email",))
+
+
+def pdf(trim: list[float] | None = None, shade: float = 0.5) -> bytes:
+    """A page of one grey, with this TrimBox."""
+    made = pikepdf.new()
+    page = made.add_blank_page(page_size=PAGE)
+    page.obj.Contents = made.make_stream(f"{shade} g 0 0 200 100 re f".encode())
+    if trim is not None:
+        page.obj.TrimBox = pikepdf.Array(trim)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def products(folder: Path, count: int) -> list[Path]:
+    """So many products, no two of which look the same."""
+    paths = [folder / f"{number}.pdf" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.write_bytes(pdf(shade=number / count))
+    return paths
+
+
+def size(picture: Picture) -> tuple[float, float]:
+    return picture.width, picture.height
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Source:
+    """A workspace with nothing in its output folder."""
+    source = Source(tmp_path / "workspace", Wish(), tmp_path / "workspace/output")
+    (source.output / "test").mkdir(parents=True)
+    return source
+
+
+@pytest.fixture
+def leaflet() -> Leaflet:
+    (leaflet,) = leaflets((TASK,))
+    return leaflet
+
+
+def test_pictures_are_served_while_others_are_drawn(tmp_path: Path) -> None:
+    paths, pictures, done = products(tmp_path, 40), Pictures(), Event()
+    (first,) = pictures.of(paths[0], tmp_path, VIEW)
+
+    def ask() -> set[bytes | None]:
+        found = {pictures.data(first.id)}
+        while not done.is_set():
+            found.add(pictures.data(first.id))
+            assert pictures.data("none") is None
+        return found
+
+    with ThreadPoolExecutor(6) as pool:
+        asked = [pool.submit(ask) for _ in range(3)]
+        try:
+            drawn = [pool.submit(lambda: [pictures.of(path, tmp_path, VIEW) for path in paths]) for _ in range(3)]
+            shown = [future.result() for future in drawn]
+        finally:
+            done.set()
+        assert [future.result() for future in asked] == [{first.data}] * 3
+    assert shown[0] == shown[1] == shown[2]
+
+
+def test_a_picture_is_served_at_once_though_a_slow_one_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first, second), pictures = products(tmp_path, 2), Pictures()
+    (picture,) = pictures.of(first, tmp_path, VIEW)
+    begun, end = Event(), Event()
+
+    def slow(_: bytes, __: View) -> tuple[Picture, ...]:
+        begun.set()
+        end.wait()
+        return ()
+
+    monkeypatch.setattr(module, "_drawn", slow)
+    with ThreadPoolExecutor(1) as pool:
+        drawing = pool.submit(pictures.of, second, tmp_path, VIEW)
+        begun.wait()
+        try:
+            assert pictures.data(picture.id) == picture.data
+        finally:
+            end.set()
+        assert drawing.result() == ()
+
+
+def test_every_open_leaflet_keeps_its_pictures(tmp_path: Path) -> None:
+    pictures = Pictures()
+    named = [picture for path in products(tmp_path, 60) for picture in pictures.of(path, tmp_path, VIEW)]
+    assert len({picture.id for picture in named}) == 60
+    assert all(pictures.data(picture.id) == picture.data for picture in named)
+
+
+def test_beyond_its_bytes_the_longest_unseen_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths, pictures = products(tmp_path, 3), Pictures()
+    (first,), (second,) = (pictures.of(path, tmp_path, VIEW) for path in paths[:2])
+    pictures.of(paths[0], tmp_path, VIEW)
+    monkeypatch.setattr(module, "_KEPT", len(first.data) + len(second.data) + 9)
+    (third,) = pictures.of(paths[2], tmp_path, VIEW)
+    assert [pictures.data(picture.id) is not None for picture in (first, second, third)] == [True, False, True]
+    # and one that is too large by itself is shown all the same
+    monkeypatch.setattr(module, "_KEPT", 1)
+    (again,) = pictures.of(paths[1], tmp_path, VIEW)
+    assert pictures.data(again.id)
+    assert pictures.data(third.id) is None
+
+
+@pytest.mark.parametrize("piece", [None, (120.0, 60.0), (900.0, 900.0)])
+@pytest.mark.parametrize(
+    "trim",
+    [
+        [0, 0, 0, 0],
+        [50, 10, 50, 90],
+        [10, 50, 190, 50],
+        [10, 50, 190, 50.01],
+        [500, 500, 700, 600],
+        [-300, -300, -100, -100],
+        [-1e30, 1e30, -1e29, 2e30],
+        [1, 2, 3],
+    ],
+)
+def test_a_trim_that_is_none_shows_the_whole_page(
+    tmp_path: Path, trim: list[float], piece: tuple[float, float] | None
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(trim))
+    (picture,) = Pictures().of(path, tmp_path, View(60, piece))
+    assert size(picture) == ((120, 60) if piece == (120.0, 60.0) else PAGE)
+    assert Image.open(io.BytesIO(picture.data)).width == 120
+
+
+def test_a_trim_beyond_the_page_ends_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([150, -50, 900, 60]))
+    (picture,) = Pictures().of(path, tmp_path, VIEW)
+    assert size(picture) == (50, 60)
+
+
+@pytest.mark.parametrize("error", [ValueError, ZeroDivisionError, MemoryError, OSError, pypdfium2.PdfiumError])
+def test_a_product_that_cannot_be_drawn_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    (bad, good), pictures = products(tmp_path, 2), Pictures()
+
+    def fail(*_: object) -> Picture:
+        raise error("no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_picture", fail)
+        assert pictures.of(bad, tmp_path, VIEW) == ()
+    assert len(pictures.of(good, tmp_path, VIEW)) == 1
+
+
+def test_what_a_link_leads_to_outside_is_neither_drawn_nor_offered(source: Source, leaflet: Leaflet) -> None:
+    secret, snapshot = source.root / "secret.pdf", Snapshot(leaflets=(leaflet,))
+    secret.write_bytes(pdf())
+    product = source.output / leaflet.shown.path
+    product.symlink_to(secret)
+    shown = spread(snapshot, leaflet, source, Pictures())
+    assert shown.sheets == ()
+    assert shown.downloads == ()
+    product.unlink()
+    product.write_bytes(pdf())
+    shown = spread(snapshot, leaflet, source, Pictures())
+    assert (len(shown.sheets), len(shown.downloads)) == (1, 1)
+
+
+def test_a_product_that_was_moved_out_and_linked_is_shown_no_longer(source: Source, leaflet: Leaflet) -> None:
+    pictures, product = Pictures(), source.output / leaflet.shown.path
+    product.write_bytes(pdf())
+    assert len(pictures.of(product, source.output, VIEW)) == 1
+    product.rename(source.root / "moved.pdf")
+    product.symlink_to(source.root / "moved.pdf")
+    assert pictures.of(product, source.output, VIEW) == ()
+
+
+@pytest.mark.parametrize("linked", ["file", "version", "article"])
+def test_a_release_that_leads_outside_is_none(source: Source, leaflet: Leaflet, linked: str) -> None:
+    product: Product = leaflet.shown
+    away = source.root / "away"
+    outside = away / "v7" / product.path.name
+    outside.parent.mkdir(parents=True)
+    outside.write_bytes(pdf())
+    shelf = source.releases / "test"
+    link, target = {
+        "file": (shelf / "v7" / product.path.name, outside),
+        "version": (shelf / "v7", outside.parent),
+        "article": (shelf, away),
+    }[linked]
+    link.parent.mkdir(parents=True)
+    link.symlink_to(target)
+    (source.output / product.path).write_bytes(pdf(shade=0.1))
+    assert released(source.releases, product) is None
+    shown = spread(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
+    assert (len(shown.sheets), shown.sheets[0].before, shown.release) == (1, None, None)
+
+
+def test_links_that_stay_in_the_folder_are_followed(tmp_path: Path) -> None:
+    (path,) = products(tmp_path, 1)
+    link = tmp_path / "link.pdf"
+    link.symlink_to(path.name)
+    assert stamp_within(link, tmp_path) == stamp_within(path, tmp_path)
+    assert len(Pictures().of(link, tmp_path, VIEW)) == 1
