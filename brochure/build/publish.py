@@ -15,12 +15,15 @@ from brochure.errors import BadInput
 _BESIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
-def publish(data: bytes, path: Path) -> None:
-    """Writes `data` to `path` whole or not at all. Raises BadInput where the folder or the disk does not take it."""
+def publish(data: bytes, path: Path, *, private: bool = False) -> None:
+    """Writes `data` to `path` whole or not at all; where it is `private`, nobody but its owner may read it.
+
+    Raises BadInput where the folder or the disk does not take it.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
-        _replace(data, path)
+        _replace(data, path, 0o600 if private else 0o666)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be written: {error.strerror or error}.",
@@ -28,11 +31,11 @@ def publish(data: bytes, path: Path) -> None:
         ) from error
 
 
-def _replace(data: bytes, path: Path) -> None:
+def _replace(data: bytes, path: Path, mode: int) -> None:
     # Named before it is made: an interrupt may come between any two steps, and must find what to take away.
     beside = path.with_name(f".{token_hex(8)}.tmp")
     try:
-        with beside.open("xb") as file:
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             with suppress(OSError):  # a system without locks leaves what a killed run began
                 fcntl.flock(file, fcntl.LOCK_EX)
             file.write(data)
@@ -44,7 +47,7 @@ def _replace(data: bytes, path: Path) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _replace(data, path)  # another process swept it away in the instant before it was locked
+    _replace(data, path, mode)  # another process swept it away in the instant before it was locked
 
 
 def _sweep(folder: Path) -> None:

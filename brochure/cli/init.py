@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -26,5 +27,5 @@ def command(folder: Path | None, workspace: Path | None, as_json: bool, verbose:
     if as_json:
         say_json({"ok": True, "workspace": str(target), "files": [path.as_posix() for path in written]})
     elif not quiet:
-        click.echo(f"{target}: a new workspace. Next: brochure build --workspace {target}", err=True)
+        click.echo(f"{target}: a new workspace. Next: brochure build --workspace {quote(str(target))}", err=True)
     return 0

@@ -16,7 +16,8 @@ def run(arguments: Sequence[str]) -> int:
     """Runs the command line; returns the exit code. Lets KeyboardInterrupt through."""
     try:
         result = cli.main(list(arguments), prog_name="brochure", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:  # none where the caller closed it
+            sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else error.message)

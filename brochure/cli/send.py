@@ -11,18 +11,20 @@ import click
 
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.progress import Progress
+from brochure.errors import UsageError
 
 if TYPE_CHECKING:
+    from brochure.clinic.workspace import Workspace
     from brochure.mail.delivery import Outcome
     from brochure.mail.entry import Entry
     from brochure.mail.roll import Roll
-    from brochure.mail.send import Account
+    from brochure.mail.send import Account, Order
 
 #: Rows and failures beyond this are only counted, unless -v asks for all.
 _MOST_TOLD = 20
 
 
-@click.command()
+@click.command(context_settings={"allow_extra_args": True})
 @click.argument("article")
 @click.option("--to", "addresses", multiple=True, metavar="ADDRESS", help="Who gets it; may be repeated.")
 @click.option(
@@ -55,14 +57,39 @@ def command(
 
     Without a [mail] table in brochure.toml, drafts are written to output/outbox/; they open in any mail program.
     """
+    _check_surplus(article, click.get_current_context().args)
     place = the_workspace(workspace)
 
+    from brochure.build.run import shown
     from brochure.mail.roll import call_roll
-    from brochure.mail.send import Listener, Order, send
+    from brochure.mail.send import Order
 
-    roll = call_roll(addresses, recipients, strict=strict)
-    for line in _passed_over(roll, verbose=verbose):
-        click.echo(line, err=True)
+    with call_roll(addresses, recipients, strict=strict) as roll:
+        for line in _passed_over(roll, verbose=verbose):
+            click.echo(line, err=True)
+        order = Order(article, dry_run, not no_build, again, retry_unknown)
+        account, troubles = _sent(place, order, roll, may_ask=not as_json, verbose=verbose, quiet=quiet)
+        if as_json:
+            say_json(_document(account, roll, troubles, place))
+        else:
+            for path in (*account.pictures, *account.drafts):
+                click.echo(shown(path, place).as_posix())
+        if not quiet:
+            click.echo(_summary(account, roll), err=True)
+    return account.code
+
+
+def _check_surplus(article: str, surplus: list[str]) -> None:
+    """Click would repeat what it did not expect, and that is an address."""
+    if surplus or "@" in Path(article).name:
+        raise UsageError("Name one article.", hint="Give each address a --to of its own.")
+
+
+def _sent(
+    place: Workspace, order: Order, roll: Roll, *, may_ask: bool, verbose: bool, quiet: bool
+) -> tuple[Account, list[dict[str, Any]]]:
+    from brochure.mail.send import Listener, send
+
     troubles: list[dict[str, Any]] = []
     with Progress("Sending", quiet=quiet) as progress:
 
@@ -74,18 +101,10 @@ def command(
                     progress.say(_trouble(entry, outcome, verbose=verbose))
 
         def ask(count: int) -> bool:
-            return not as_json and sys.stdin.isatty() and click.confirm(_question(count), err=True)
+            return may_ask and sys.stdin.isatty() and click.confirm(_question(count), err=True)
 
-        order = Order(article, dry_run, not no_build, again, retry_unknown)
         account = send(place, order, roll, Listener(progress.begin, done, ask))
-    if as_json:
-        say_json(_document(account, roll, troubles, place.root))
-    else:
-        for path in (*account.pictures, *account.drafts):
-            click.echo(_shown(path, place.root))
-    if not quiet:
-        click.echo(_summary(account, roll), err=True)
-    return account.code
+    return account, troubles
 
 
 def _passed_over(roll: Roll, *, verbose: bool) -> Iterator[str]:
@@ -117,19 +136,17 @@ def _summary(account: Account, roll: Roll) -> str:
     )
 
 
-def _document(account: Account, roll: Roll, troubles: list[dict[str, Any]], root: Path) -> dict[str, Any]:
+def _document(account: Account, roll: Roll, troubles: list[dict[str, Any]], workspace: Workspace) -> dict[str, Any]:
+    from brochure.build.run import shown
+
     return {
         "ok": account.code == 0,
         "article": account.mailing.slug,
         "version": account.mailing.version,
         "counts": {kind.replace(" ", "_"): count for kind, count in account.numbers.items()},
-        "drafts": [_shown(path, root) for path in account.drafts],
-        "pictures": [_shown(path, root) for path in account.pictures],
+        "drafts": [shown(path, workspace).as_posix() for path in account.drafts],
+        "pictures": [shown(path, workspace).as_posix() for path in account.pictures],
         "troubles": troubles,
         "passed_over": {"count": roll.skipped, "rows": [{"line": row.line, "why": row.why} for row in roll.wrong]},
         "error": None,
     }
-
-
-def _shown(path: Path, root: Path) -> str:
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

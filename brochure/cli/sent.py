@@ -18,7 +18,7 @@ STATES = ("queued", "sending", "sent", "failed", "unknown")
 @click.command()
 @click.argument("article", required=False)
 @click.option("--state", type=click.Choice(STATES), help="Only messages in this state.")
-@click.option("--forget", metavar="ADDRESS", help="Erase this person; an opt-out stays, as a mark without a name.")
+@click.option("--forget", metavar="ADDRESS", help="Erase this person, drafts too; an opt-out stays, as a mark.")
 @common
 def command(
     article: str | None,
@@ -35,14 +35,16 @@ def command(
     from brochure.mail.address import parse
     from brochure.mail.entry import State
     from brochure.mail.ledger import Ledger
+    from brochure.mail.outbox import erase
 
     with Ledger.open(place.records) as ledger:
         if forget is not None:
-            erased = ledger.forget(parse(forget).key)
+            key = parse(forget).key
+            erased, drafts = ledger.forget(key), erase(place.output / "outbox", key)
             if as_json:
-                say_json({"ok": True, "erased": erased})
+                say_json({"ok": True, "erased": erased, "drafts": drafts})
             elif not quiet:
-                click.echo(f"Erased: {erased} message{'' if erased == 1 else 's'}.", err=True)
+                click.echo(f"Erased: {_count(erased, 'message')}, {_count(drafts, 'draft')}.", err=True)
             return 0
         slug = Path(article).stem if article and article.endswith(".md") else article
         entries = ledger.entries(slug, State(state) if state else None)
@@ -52,6 +54,10 @@ def command(
             for entry in entries:
                 click.echo(_line(entry, verbose=verbose))
     return 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _line(entry: Entry, *, verbose: bool) -> str:

@@ -18,6 +18,7 @@ from brochure.geometry.paper import PaperName
 
 EditionName = Literal["office", "email", "large-print", "press"]
 
+_MAILBOX = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 # As long as a QR code that telephones still read.
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]{2,200}")
 
@@ -25,6 +26,12 @@ _WEB = re.compile(r"https?://[^\s/]+\.[^\s]{2,200}")
 def _web(value: object) -> object:
     if isinstance(value, str) and value and not _WEB.fullmatch(value.strip()):
         raise ValueError(f"'{value[:60]}' is not a web address; write it as 'https://clinic.example'")
+    return value
+
+
+def _mailbox(value: str) -> str:
+    if value and not _MAILBOX.fullmatch(value):
+        raise ValueError(f"'{value[:60]}' is not an e-mail address; write it as 'hello@clinic.example'")
     return value
 
 
@@ -61,7 +68,7 @@ class Clinic(Table):
     address: Lines = Field((), description="Where clients come: one string a line.")
     postal_address: Lines = Field((), description="Where letters go, if elsewhere.")
     web: Web = Field("", description="The web site; the QR code on the back leads there.")
-    email: str = Field("", description="The address for enquiries.")
+    email: Annotated[str, AfterValidator(_mailbox)] = Field("", description="The address for enquiries.")
     emergency: str = Field("", description="What to do in an emergency: a sentence on the back panel.")
     logo: str = Field("", description="An image file, from the workspace; SVG or PNG.")
     language: Language = Field("en", description="The language that this table is written in.")

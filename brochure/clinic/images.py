@@ -11,7 +11,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from brochure.errors import BadInput, Place, nearest
-from brochure.files import Files
+from brochure.files import Files, is_file
 
 #: More pixels than a poster at 300 ppi needs; a picture above it is a mistake or an attack.
 MOST_PIXELS = 80_000_000
@@ -46,9 +46,10 @@ class ImageFinder:
         candidates = [folder / source for folder in self.folders]
         for candidate in candidates:
             # One that leads out of the workspace is refused, unless the same words name one in it that comes first.
-            inside = self.files.inside(candidate, place)
-            if self.files.has(candidate):
-                return inside
+            if "\0" not in source and not (is_file(candidate) or candidate.is_symlink()):
+                self.files.has(candidate)
+                continue
+            return self.files.inside(candidate, place)
         there = {file.name for path in candidates for file in path.parent.glob("*.*") if file.suffix in _SUFFIXES}
         raise BadInput(
             f"There is no picture '{source}'.",

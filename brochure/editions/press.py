@@ -26,6 +26,8 @@ from brochure.units import MM
 
 #: Resolution of a photograph where it is printed: 300 ppi is wanted (Ghent R0031: below 150 an error, 225 a warning).
 WANTED, DOUBTFUL, TOO_COARSE = 300, 225, 150
+#: The longest edge of a page, in points (ISO 32000-1, Annex C).
+_LARGEST = 14_400
 #: A file must have a date, and the day of the build would make other bytes tomorrow; so an undated article has this.
 _UNDATED = date(2000, 1, 1)
 
@@ -41,6 +43,13 @@ class Press:
 def press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> Press:
     """The PDF/X file. Raises BadInput for a picture that is too coarse to print, or what the standard cannot hold."""
     sheet = press_sheet(panels.piece, fold, job.settings)
+    if max(sheet.media.width, sheet.media.height) > _LARGEST:
+        raise BadInput(
+            f"The press sheet would be {sheet.media.width / MM:.0f} × {sheet.media.height / MM:.0f} mm;"
+            f" a PDF ends at {_LARGEST / MM:.0f} mm.",
+            hint="Lower across or down in [printer].",
+            place=Place(Path("brochure.toml")),
+        )
     front = article.front
     title = plain(front.title, front.language)
     with impose_press(panels.pdf, panels.names, panels.piece, sheet, art_bleed=BLEED) as pdf:

@@ -118,6 +118,13 @@ def _inks(colours: Colours, conversion: Conversion, job: Job) -> Inks:
     if isinstance(colours.ink, str):
         declared |= _text_inks(colours, conversion)
     spot = next((value for value in declared.values() if isinstance(value, Spot)), None)
+    if job is Job.BLACK_AND_SPOT and not spot:
+        raise BadInput(
+            "A job in black and one spot colour names no spot colour.",
+            hint='Write one in [brand.colours], such as primary = { rgb = "#8a2a1f", cmyk = [0, 85, 75, 45],'
+            ' spot = "PANTONE 7623 C" }.',
+            place=_PLACE,
+        )
     return Inks(conversion, declared, job, spot)
 
 

@@ -57,6 +57,13 @@ def connect(config: Mail, login: Login | None) -> smtplib.SMTP:
 
 def _dial(config: Mail) -> smtplib.SMTP:
     port = config.port or PORTS[config.security]
+    try:
+        return _open(config, port)
+    except UnicodeError as error:  # no name at all, as `..`
+        raise _nobody(config) from error
+
+
+def _open(config: Mail, port: int) -> smtplib.SMTP:
     if config.security == "tls":
         return smtplib.SMTP_SSL(config.host, port, OUR_NAME, timeout=config.timeout, context=_context())
     return smtplib.SMTP(config.host, port, OUR_NAME, timeout=config.timeout)
@@ -105,12 +112,10 @@ def _explained(config: Mail) -> Iterator[None]:
         ) from error
     except smtplib.SMTPResponseException as error:
         raise _by_code(config, error) from error
-    except (socket.gaierror, UnicodeError) as error:
-        if isinstance(error, socket.gaierror) and error.errno != socket.EAI_NONAME:
+    except socket.gaierror as error:
+        if error.errno != socket.EAI_NONAME:
             raise Unreachable("its address cannot be looked up") from error
-        raise _refused(
-            f"There is no mail server {config.host}.", "Check host in [mail], and the network connection."
-        ) from error
+        raise _nobody(config) from error
     except smtplib.SMTPServerDisconnected as error:
         raise Unreachable("it closed the connection or fell silent") from error
     except OSError as error:
@@ -119,6 +124,10 @@ def _explained(config: Mail) -> Iterator[None]:
 
 def _refused(message: str, hint: str) -> DeliveryFailed:
     return DeliveryFailed(message, hint=hint)
+
+
+def _nobody(config: Mail) -> DeliveryFailed:
+    return _refused(f"There is no mail server {config.host}.", "Check host in [mail], and the network connection.")
 
 
 def _by_code(config: Mail, error: smtplib.SMTPResponseException) -> Exception:

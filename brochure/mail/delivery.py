@@ -15,11 +15,10 @@ from brochure.mail.intake import OPTED_OUT
 from brochure.mail.ledger import Ledger
 from brochure.mail.line import GaveUp, Line
 from brochure.mail.replies import Reply, discreet
-from brochure.mail.smtp import Envelope, Lost, Refused, Session
+from brochure.mail.smtp import Envelope, Lost, Refused, Session, TooLarge
 
 __all__ = ["Envelope", "Kind", "Outcome", "deliver"]
 
-_TOO_LARGE = 552
 _WANTS_LOGIN = 530
 #: Seconds for which a connection is kept with nothing to send.
 _IDLE = 5
@@ -32,6 +31,7 @@ class Kind(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     OPTED_OUT = "opted out"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class _Delivery:
 
     def _one(self, entry: Entry) -> None:
         if self.ledger.opted_out(entry.key):
-            self._withdrawn(entry)
+            self._opted_out(entry)
             return
         try:
             envelope = self.compose(entry)
@@ -111,6 +111,9 @@ class _Delivery:
             self._hand_over(entry, envelope)
         except GaveUp as error:
             raise self._gave_up(str(error), "Run the same command again later: it goes on with them.") from error
+        except TooLarge as error:
+            hint = "Use smaller pictures in the leaflet, or ask who runs the server to take larger messages."
+            raise self._gave_up(str(error), hint) from error
 
     def _hand_over(self, entry: Entry, envelope: Envelope) -> None:
         session = self.line.session()
@@ -166,7 +169,7 @@ class _Delivery:
         if answer.code == _WANTS_LOGIN:
             raise self._gave_up("it wants a login", "Set user in [mail], and the password in the environment.")
         self._ready_again(session)
-        if refused.of_sender and answer.never and answer.code != _TOO_LARGE:
+        if refused.of_sender and answer.never:
             # It will say so to everybody: nobody is written off for good, and soon we stop asking.
             self.line.fault(str(answer))
             self._failed(entry, str(answer), permanent=False)
@@ -197,6 +200,12 @@ class _Delivery:
         self.report(entry, Outcome(Kind.FAILED, discreet(said, _names(entry)), permanent))
 
     def _withdrawn(self, entry: Entry) -> None:
+        if self.ledger.opted_out(entry.key):
+            self._opted_out(entry)
+        else:
+            self.report(entry, Outcome(Kind.ERASED))
+
+    def _opted_out(self, entry: Entry) -> None:
         self.ledger.failed(entry, OPTED_OUT, permanent=False)
         self.report(entry, Outcome(Kind.OPTED_OUT))
 

@@ -15,6 +15,7 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
 from brochure.mail.letter import Letters
 from brochure.mail.message import Attachment, file_name
+from brochure.mail.recipient import Mailing
 from brochure.mail.sender import Sender
 
 
@@ -25,6 +26,11 @@ class Enclosure:
     article: Article
     letters: Letters
     attachment: Attachment
+
+    @property
+    def mailing(self) -> Mailing:
+        """What nobody gets twice: a translation has a version of its own, whatever was asked for."""
+        return mailing(self.article)
 
 
 class Enclosures:
@@ -52,6 +58,11 @@ class Enclosures:
             self._by_language[language] = self._made[name]
         return self._by_language[language]
 
+    @property
+    def made(self) -> list[Enclosure]:
+        """Those that somebody needed so far, each once."""
+        return list(self._made.values())
+
     def _enclosure(self, name: str) -> Enclosure:
         workspace = self._workspace
         data = self._edition(name)
@@ -71,7 +82,11 @@ class Enclosures:
                     raise outcome.error
         else:
             self._check_fresh(wish)
-        return (self._workspace.output / product.path).read_bytes()
+        path = self._workspace.output / product.path
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise BadInput(f"{path} cannot be read: {error.strerror}.", hint="Look at its permissions.") from error
 
     def _check_fresh(self, wish: Wish) -> None:
         for verdict in survey(self._workspace, wish, self._workspace.output):
@@ -90,6 +105,11 @@ class Enclosures:
                 f"'{attachment.name}' makes messages of {size:.1f} MB; [mail] allows {mail.largest_mb:g} MB.",
                 hint="Use smaller pictures, or raise largest_mb in brochure.toml.",
             )
+
+
+def mailing(article: Article) -> Mailing:
+    """What somebody has who got this article."""
+    return Mailing(article.slug, article.front.version)
 
 
 def _products(workspace: Workspace, wish: Wish) -> list[Product]:

@@ -7,6 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 
 
+def stamp(time: datetime) -> str:
+    """As the ledger keeps it: of one length and in UTC, so that the database's order is that of time."""
+    return time.isoformat(timespec="microseconds")
+
+
 class State(StrEnum):
     """Where a message is on its way. `SENDING` is written before the server can take it, and never trusted later."""
 
@@ -51,14 +56,16 @@ class Entry:
 class Queued:
     """What became of a list of people: how many of each kind. Only `new` and `resumed` are sent to in this `run`.
 
-    `resumed` were queued by a run that did not finish, or had failed for a passing reason. `already` have it, or stand
-    on the list twice. `unknown` may have it: the user is asked. `failed_for_good`: the server refused them.
+    `resumed` were queued by a run that did not finish, or had failed for a passing reason. `already` have it. `twice`
+    stood on the list before, and are counted there. `unknown` may have it: the user is asked.
+    `failed_for_good`: the server refused them.
     """
 
     run: int
     new: int = 0
     resumed: int = 0
     already: int = 0
+    twice: int = 0
     opted_out: int = 0
     unknown: int = 0
     failed_for_good: int = 0

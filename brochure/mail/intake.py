@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from brochure.mail.entry import Queued, State
+from brochure.mail.entry import Queued, State, stamp
 from brochure.mail.optout import is_opted_out
 from brochure.mail.recipient import Mailing, Recipient
 
@@ -26,13 +26,16 @@ _INSERT = """
 
 @dataclass
 class Intake:
-    """One call of `Ledger.queue`. Only to be used inside a transaction."""
+    """One call of `Ledger.queue`. Only to be used inside a transaction.
+
+    A new round begins for whoever has had it, or was refused, in a run before `again_before`.
+    """
 
     connection: sqlite3.Connection
     secret: bytes
     mailing: Mailing
     domain: str
-    again: bool
+    again_before: int
     retry_unknown: bool
     counts: Queued
 
@@ -45,8 +48,8 @@ class Intake:
         elif row is None:
             self.counts.new += 1
             self._insert(person, 1, now)
-        elif row["run"] == self.counts.run:  # stands on the list twice
-            self.counts.already += 1
+        elif row["run"] == self.counts.run:
+            self.counts.twice += 1
         else:
             self._take_up(person, row, now)
 
@@ -63,7 +66,7 @@ class Intake:
                 self._queue_again(person, row, now)
             else:
                 self.counts.unknown += 1
-        elif self.again:
+        elif row["run"] < self.again_before:
             self.counts.new += 1
             self.connection.execute("UPDATE message SET live = 0 WHERE id = ?", (row["id"],))
             self._insert(person, row["round"] + 1, now)
@@ -76,16 +79,16 @@ class Intake:
         if row is not None and row["state"] == State.QUEUED:
             self.connection.execute(
                 "UPDATE message SET state = 'failed', detail = ?, changed = ? WHERE id = ?",
-                (OPTED_OUT, now.isoformat(timespec="microseconds"), row["id"]),
+                (OPTED_OUT, stamp(now), row["id"]),
             )
 
     def _queue_again(self, person: Recipient, row: sqlite3.Row, now: datetime) -> None:
-        at = now.isoformat(timespec="microseconds")
+        at = stamp(now)
         who = (person.address, person.name, person.language, person.line)
         self.connection.execute(_QUEUE_AGAIN, (self.counts.run, *who, at, at, row["id"]))
 
     def _insert(self, person: Recipient, number: int, now: datetime) -> None:
-        at = now.isoformat(timespec="microseconds")
+        at = stamp(now)
         who = (person.address, person.key, person.name, person.language, person.line)
         message_id = f"<{uuid4().hex}@{self.domain}>"
         values = (self.mailing.slug, self.mailing.version, number, self.counts.run, *who, at, message_id, at, at)

@@ -19,8 +19,9 @@ from typing import Self
 
 from brochure.errors import BadInput
 from brochure.mail import store
+from brochure.mail.campaign import Campaign, campaign_of
 from brochure.mail.clock import Clock
-from brochure.mail.entry import Entry, Queued, State
+from brochure.mail.entry import Entry, Queued, State, stamp
 from brochure.mail.intake import Intake
 from brochure.mail.optout import is_opted_out, mark
 from brochure.mail.recipient import Mailing, Recipient
@@ -36,6 +37,7 @@ _PAGE = f"""
     WHERE id > :after AND (:slug IS NULL OR slug = :slug) AND (:state IS NULL OR state = :state)
     ORDER BY id LIMIT {BATCH}
 """
+_LIVE = f"SELECT {_COLUMNS} FROM message WHERE key = ? AND slug = ? AND version = ? AND live"
 _DUE = f"SELECT {_COLUMNS} FROM message WHERE run = ? AND state = 'queued' ORDER BY not_before, id LIMIT 1"
 _SENDING = """
     UPDATE message SET state = 'sending', changed = ?
@@ -113,18 +115,24 @@ class Ledger:
     ) -> Queued:
         """Takes people in, in the order given, and says what became of them; `people` is read as it comes.
 
-        `again` starts a new round for who has had it or was refused; `retry_unknown` sends to who may have had it. Who
+        `again` starts a new round for who has had it or was refused; where such a campaign was interrupted, it only
+        finishes that, and nobody gets it a third time. `retry_unknown` sends to who may have had it. Who
         opted out gets nothing either way. `domain` is that of the Message-IDs. Takes the turn: raises BadInput while
         another process sends.
         """
         self.take_turn()
-        intake = Intake(self._connection, self._secret, mailing, domain, again, retry_unknown, Queued(self._new_run()))
+        run = self._new_run()
+        first = self._begin_campaign(mailing, run) if again else 0
+        intake = Intake(self._connection, self._secret, mailing, domain, first, retry_unknown, Queued(run))
         people = iter(people)
         while batch := list(islice(people, BATCH)):
             with self._writing():
                 now = self._clock.now()
                 for person in batch:
                     intake.take(person, now)
+        if again and not intake.counts.unknown:  # who is in doubt stays with the run that left them so
+            with self._writing():
+                Campaign(first, run).note(self._connection, mailing)
         return intake.counts
 
     def due(self, run: int) -> Entry | None:
@@ -133,11 +141,17 @@ class Ledger:
             row = self._connection.execute(_DUE, (run,)).fetchone()
         return _entry(row) if row else None
 
+    def live(self, mailing: Mailing, key: str) -> Entry | None:
+        """What became of the latest round of a mailing to one mailbox; None where it was never queued."""
+        with store.told(self._file):
+            row = self._connection.execute(_LIVE, (key, mailing.slug, mailing.version)).fetchone()
+        return _entry(row) if row else None
+
     # ---- One message on its way -----------------------------------------------------------------------------------
 
     def sending(self, entry: Entry) -> bool:
         """Writes that the server is about to take it. False where it must not: opted out or erased meanwhile."""
-        parameters = (_text(self._clock.now()), entry.id, mark(self._secret, entry.key))
+        parameters = (stamp(self._clock.now()), entry.id, mark(self._secret, entry.key))
         with store.told(self._file):
             return self._connection.execute(_SENDING, parameters).rowcount == 1
 
@@ -163,7 +177,7 @@ class Ledger:
         """From now on nothing goes to this mailbox, not even what is queued."""
         with store.told(self._file):
             self._connection.execute(
-                "INSERT OR IGNORE INTO opted_out VALUES (?, ?)", (mark(self._secret, key), _text(self._clock.now()))
+                "INSERT OR IGNORE INTO opted_out VALUES (?, ?)", (mark(self._secret, key), stamp(self._clock.now()))
             )
 
     def opt_in(self, key: str) -> None:
@@ -232,11 +246,18 @@ class Ledger:
             self._connection.execute("UPDATE fact SET value = value + 1 WHERE name = 'run'")
             return int(self._connection.execute("SELECT value FROM fact WHERE name = 'run'").fetchone()[0])
 
+    def _begin_campaign(self, mailing: Mailing, run: int) -> int:
+        """The run with which it began: this one, or that of a campaign that was interrupted."""
+        with self._writing():
+            campaign = campaign_of(self._connection, mailing, run)
+            campaign.note(self._connection, mailing)
+        return campaign.first
+
     def _doubt_unanswered(self) -> None:
         with store.told(self._file):
             self._connection.execute(
                 "UPDATE message SET state = 'unknown', detail = ?, changed = ? WHERE state = 'sending'",
-                (ENDED_EARLY, _text(self._clock.now())),
+                (ENDED_EARLY, stamp(self._clock.now())),
             )
 
     def _move(
@@ -249,15 +270,10 @@ class Ledger:
         permanent: bool = False,
         not_before: datetime | None = None,
     ) -> None:
-        at = _text(not_before or entry.not_before)
-        changes = (to, said, permanent, entry.attempts + 1, at, _text(self._clock.now()))
+        at = stamp(not_before or entry.not_before)
+        changes = (to, said, permanent, entry.attempts + 1, at, stamp(self._clock.now()))
         with store.told(self._file):
             self._connection.execute(_MOVE, (*changes, entry.id, from_too))
-
-
-def _text(time: datetime) -> str:
-    """Of one length and in UTC, so that the database's order is that of time."""
-    return time.isoformat(timespec="microseconds")
 
 
 def _entry(row: sqlite3.Row) -> Entry:

@@ -52,9 +52,10 @@ class Attachment:
 
 def file_name(title: str, clinic: str) -> str:
     """'TITLE (CLINIC).pdf', of letters that every system takes in names of files."""
-    ending = _safe(clinic)[:40].strip()
-    stem = _cut(_safe(title), len(ending) + 3, len(ending.encode()) + 3).strip(" .") or "Leaflet"
-    return f"{stem} ({ending}).pdf" if ending else f"{stem}.pdf"
+    clinic = _safe(clinic)[:40].strip()
+    ending = f" ({clinic})" if clinic else ""
+    stem = _cut(_safe(title), len(ending), len(ending.encode())).strip(" .") or "Leaflet"
+    return f"{stem}{ending}.pdf"
 
 
 def compose(
@@ -118,7 +119,10 @@ def check_head(data: bytes, names: Sequence[str], address: str) -> None:
     found = [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in (b" ", b"\t")]
     if sorted(found) != sorted(names) or re.search(rb"[\r\n\0]", b"".join(lines)):
         raise _broken(f"its headers are {', '.join(sorted(found))[:200]!a}")
-    sent_to = HeaderParser(policy=SMTPUTF8).parsestr(head.decode(errors="replace"))["To"].addresses
+    try:
+        sent_to = HeaderParser(policy=SMTPUTF8).parsestr(head.decode(errors="replace"))["To"].addresses
+    except Exception as error:  # the library stumbles over some that it should only call wrong
+        raise _broken("nobody can tell to whom it would go") from error
     if [to.addr_spec for to in sent_to] != [address]:
         raise _broken(f"it would go to {len(sent_to)} addresses or to another one")
 

@@ -1,17 +1,28 @@
-"""Messages as drafts: files that any mail program opens, one for each person."""
+"""Messages as drafts: files that any mail program opens, one for each person, in a folder for the owner alone."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.parser import HeaderParser
+from email.utils import getaddresses
 from pathlib import Path
 
 from brochure.build.publish import publish
 from brochure.errors import BadInput
+from brochure.mail.address import parse
+from brochure.records import make_private
 
 #: More drafts than anybody opens by hand.
 MOST = 10_000
+#: The head of a draft is shorter than this, in bytes.
+_HEAD = 100_000
+_DRAFT = re.compile(r".+-\d{4,5}\.eml")
+_BY_MISTAKE = "Delete it yourself, so that it is not sent by mistake."
+_PERMISSIONS = "Mend the permissions of the folder."
 
 
 @dataclass(frozen=True)
@@ -28,26 +39,31 @@ class Outbox:
         """
         self._check_room(count, size)
         for draft in self.drafts():
-            try:
+            with _told(f"The old draft {draft} cannot be deleted", _BY_MISTAKE):
                 draft.unlink()
-            except OSError as error:
-                raise BadInput(
-                    f"The old draft {draft} cannot be deleted: {error.strerror}.",
-                    hint="Delete it yourself, so that it is not sent by mistake.",
-                ) from error
 
     def drafts(self) -> list[Path]:
         """The drafts that lie there now, in order; other files are none of ours."""
         name = re.compile(re.escape(self.slug) + r"-(\d{4,5})\.eml")
-        files = self.folder.iterdir() if self.folder.is_dir() else ()
-        found = [(int(match[1]), file) for file in files if (match := name.fullmatch(file.name))]
+        found = [(int(match[1]), file) for file in _files(self.folder) if (match := name.fullmatch(file.name))]
         return [file for _, file in sorted(found)]
 
     def put(self, number: int, message: bytes) -> Path:
         """Writes the draft with this number, counting from 1. Raises BadInput where the disk does not take it."""
         path = self.folder / f"{self.slug}-{number:04d}.eml"
-        publish(message, path)
+        self._write(message, path)
         return path
+
+    def put_picture(self, slug: str, png: bytes) -> Path:
+        """Writes the picture of a message. Raises BadInput where the disk does not take it."""
+        path = self.folder / f"{slug}.png"
+        self._write(png, path)
+        return path
+
+    def _write(self, data: bytes, path: Path) -> None:
+        with _told(f"{self.folder} cannot be made", "Mend the permissions of the folder that it lies in."):
+            make_private(self.folder)
+        publish(data, path, private=True)
 
     def _check_room(self, count: int, size: int) -> None:
         if count > MOST:
@@ -55,9 +71,49 @@ class Outbox:
                 f"{count} drafts are more than the {MOST} that are written.",
                 hint="Set up [mail] in brochure.toml, or send to a shorter list.",
             )
-        there = next(folder for folder in (self.folder, *self.folder.absolute().parents) if folder.exists())
-        if count * size > shutil.disk_usage(there).free // 2:
+        with _told(f"{self.folder} cannot be read", _PERMISSIONS):
+            there = next(folder for folder in (self.folder, *self.folder.absolute().parents) if folder.exists())
+            free = shutil.disk_usage(there).free
+        if count * size > free // 2:
             raise BadInput(
                 f"{count} drafts of {size / 1e6:.1f} MB would fill more than half of the free disk.",
                 hint="Make room, or send to a shorter list.",
             )
+
+
+def erase(folder: Path, key: str) -> int:
+    """Deletes the drafts to one mailbox, of whatever article; returns how many they were.
+
+    The pictures go too, for each shows whoever stood first on a list. Raises BadInput where a file cannot be read or
+    deleted.
+    """
+    count = 0
+    for file in _files(folder):
+        if file.suffix == ".png" or (_DRAFT.fullmatch(file.name) and key in _keys(file)):
+            with _told(f"{file} cannot be deleted", "Delete it yourself."):
+                file.unlink()
+            count += file.suffix == ".eml"
+    return count
+
+
+def _files(folder: Path) -> list[Path]:
+    with _told(f"{folder} cannot be read", _PERMISSIONS):
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _keys(draft: Path) -> Iterator[str]:
+    """Whom a draft is to; somebody may have worked on it since, so the reader takes whatever it finds."""
+    with _told(f"{draft} cannot be read", "Look at its permissions, and whom it is for."), draft.open("rb") as file:
+        head = re.split(rb"\r?\n\r?\n", file.read(_HEAD))[0]
+    to = HeaderParser().parsestr(head.decode(errors="replace")).get_all("To", [])
+    for _, address in getaddresses(to):
+        with suppress(BadInput):
+            yield parse(address).key
+
+
+@contextmanager
+def _told(what: str, hint: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(f"{what}: {error.strerror}.", hint=hint) from error

@@ -22,7 +22,10 @@ class Login:
 
 
 def find_login(config: Mail) -> Login | None:
-    """The login of the mail server; None where nobody is to log in. Raises BadInput where the password is missing."""
+    """The login of the mail server; None where nobody is to log in.
+
+    Raises BadInput where the password is missing, or where it or the name is no text that can be sent.
+    """
     user = os.environ.get(USER) or config.user
     if not user:
         return None
@@ -32,7 +35,17 @@ def find_login(config: Mail) -> Login | None:
             f"There is no password for the mail server {config.host}.",
             hint=f"Put it into the environment as {PASSWORD}, or into the keyring with `keyring set {SERVICE} USER`.",
         )
+    _check_text(user, f"The user of the mail server {config.host}", USER)
+    _check_text(password, f"The password for the mail server {config.host}", PASSWORD)
     return Login(user, password)
+
+
+def _check_text(value: str, what: str, name: str) -> None:
+    """The environment may hold any bytes. The cause is not passed on, for it shows the value."""
+    try:
+        value.encode()
+    except UnicodeError:
+        raise BadInput(f"{what} is not proper text (UTF-8).", hint=f"Set {name} anew, in UTF-8.") from None
 
 
 def _from_keyring(user: str) -> str | None:

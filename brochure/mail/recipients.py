@@ -15,7 +15,7 @@ from brochure.errors import BadInput, Place, UsageError
 from brochure.mail.address import parse
 from brochure.mail.header import unfit
 from brochure.mail.recipient import Recipient
-from brochure.mail.sheet import Row, rows
+from brochure.mail.sheet import Row, Sheet, rows
 
 _HEADER = "Its first line must name the columns, such as: email,name,language,consent"
 _CONSENT = "Add a column 'consent' with yes, or the date of consent, for each person who agreed to get mail."
@@ -71,17 +71,17 @@ def _from_argument(text: str, place: int) -> Recipient:
         raise UsageError(f"Recipient {place} cannot be used: {error.message}", hint=hint) from None
 
 
-def from_csv(path: Path) -> Iterator[Recipient | Wrong]:
+def from_csv(sheet: Sheet) -> Iterator[Recipient | Wrong]:
     """The recipients of a list in the order of its rows, read as they are asked for.
 
-    Raises BadInput, when the first is asked for, where the file is no such list: it cannot be read as text, its first
+    Raises BadInput, when the first is asked for, where it is no such list: it cannot be read as text, its first
     row does not name the columns, or it has none of addresses or of consent.
     """
-    found = rows(path)
+    found = rows(sheet)
     header = next(found, None)
     if header is None:
-        raise BadInput("The list is empty.", hint=_HEADER, place=Place(path))
-    columns = _columns(header, path)
+        raise BadInput("The list is empty.", hint=_HEADER, place=Place(sheet.path))
+    columns = _columns(header, sheet.path)
     for row in found:
         yield _recipient(row, columns, len(header.cells))
 

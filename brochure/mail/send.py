@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from brochure.build.publish import publish
+from brochure.clinic.mail import Mail
 from brochure.clinic.workspace import Workspace
 from brochure.errors import ExitCode
-from brochure.mail.delivery import Envelope, Kind, Outcome, deliver
-from brochure.mail.enclosure import Enclosures
-from brochure.mail.entry import Entry, State
+from brochure.mail.delivery import Kind, Outcome, deliver
+from brochure.mail.enclosure import Enclosure, Enclosures, mailing
+from brochure.mail.entry import Entry, Queued
 from brochure.mail.ledger import Ledger
 from brochure.mail.message import compose
 from brochure.mail.outbox import Outbox
@@ -21,9 +21,13 @@ from brochure.mail.picture import picture
 from brochure.mail.recipient import Mailing, Recipient
 from brochure.mail.roll import Roll
 from brochure.mail.sender import Sender, sender
+from brochure.mail.smtp import Envelope
+from brochure.mail.standing import Standing, standing
 
 #: What a message adds to its attachment, at most, in bytes: texts and head.
 _TEXTS = 20_000
+#: Rows that name somebody once more.
+TWICE = "on the list twice"
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Account:
     @property
     def code(self) -> ExitCode:
         """DELIVERY_FAILED where somebody who should have it has not, or may not have."""
-        lacking = self.numbers[Kind.FAILED] + self.numbers[Kind.UNKNOWN] + self.numbers["refused for good"]
+        lacking = self.numbers[Kind.FAILED] + self.numbers[Kind.UNKNOWN] + self.numbers[Standing.REFUSED]
         return ExitCode.DELIVERY_FAILED if lacking else ExitCode.DONE
 
 
@@ -72,51 +76,67 @@ def send(workspace: Workspace, order: Order, roll: Roll, listener: Listener) -> 
     enclosures = Enclosures(workspace, order.article, clinic, may_build=order.may_build)
     for language in sorted(roll.languages):
         enclosures.to(language)
-    mailing = Mailing(enclosures.original.slug, enclosures.original.front.version)
-    if order.dry_run or not workspace.config.mail:
-        return _Drafts(workspace, order, roll, clinic, enclosures).write(mailing, listener)
-    return _hand_over(workspace, order, roll, clinic, enclosures, mailing, listener)
-
-
-def _hand_over(
-    workspace: Workspace,
-    order: Order,
-    roll: Roll,
-    clinic: Sender,
-    enclosures: Enclosures,
-    mailing: Mailing,
-    listener: Listener,
-) -> Account:
+    account = Account(mailing(enclosures.original))
     config = workspace.config.mail
-    assert config
-    account = Account(mailing)
-
-    def message(entry: Entry) -> Envelope:
-        person = Recipient(entry.address, entry.key, entry.name, entry.language, entry.line)
-        return Envelope(clinic.address, _message(person, clinic, enclosures, entry.message_id))
-
-    def report(entry: Entry, outcome: Outcome) -> None:
-        account.numbers[outcome.kind] += 1
-        listener.done(entry, outcome)
-
     with Ledger.open(workspace.records) as ledger:
-        domain = clinic.address.rpartition("@")[2]
-        queued = ledger.queue(
-            mailing, roll.people(), again=order.again, retry_unknown=order.retry_unknown, domain=domain
-        )
-        if queued.unknown and listener.ask(queued.unknown):
-            queued = ledger.queue(mailing, roll.people(), again=order.again, retry_unknown=True, domain=domain)
-        account.numbers.update(
-            {
-                "sent before": queued.already,
-                "opted out": queued.opted_out,
-                "unknown": queued.unknown,
-                "refused for good": queued.failed_for_good,
-            }
-        )
-        listener.begin(queued.to_send)
-        deliver(ledger, config, queued.run, message, report)
+        if order.dry_run or not config:
+            _Drafts(workspace, order, roll, clinic, enclosures, ledger, account).write(listener)
+        else:
+            _Post(config, order, roll, clinic, enclosures, ledger, account).hand_over(listener)
     return account
+
+
+@dataclass(frozen=True)
+class _Post:
+    config: Mail
+    order: Order
+    roll: Roll
+    clinic: Sender
+    enclosures: Enclosures
+    ledger: Ledger
+    account: Account
+
+    def hand_over(self, listener: Listener) -> None:
+        """One article after the other: the one asked for and its translations are mailings of their own."""
+
+        def report(entry: Entry, outcome: Outcome) -> None:
+            self.account.numbers[outcome.kind] += 1
+            listener.done(entry, outcome)
+
+        mailings = self._queue(listener)
+        for queued in mailings:
+            self.account.numbers.update(_not_sent_to(queued))
+        listener.begin(sum(queued.to_send for queued in mailings))
+        for queued in mailings:
+            deliver(self.ledger, self.config, queued.run, self._envelope, report)
+
+    def _queue(self, listener: Listener) -> list[Queued]:
+        enclosures = self.enclosures.made
+        mailings = [self._take_in(enclosure, retry_unknown=self.order.retry_unknown) for enclosure in enclosures]
+        unknown = sum(queued.unknown for queued in mailings)
+        if unknown and listener.ask(unknown):
+            mailings = [self._take_in(enclosure, retry_unknown=True) for enclosure in enclosures]
+        return mailings
+
+    def _take_in(self, enclosure: Enclosure, *, retry_unknown: bool) -> Queued:
+        people = (person for person in self.roll.people() if self.enclosures.to(person.language) is enclosure)
+        domain = self.clinic.address.rpartition("@")[2]
+        again = self.order.again
+        return self.ledger.queue(enclosure.mailing, people, again=again, retry_unknown=retry_unknown, domain=domain)
+
+    def _envelope(self, entry: Entry) -> Envelope:
+        person = Recipient(entry.address, entry.key, entry.name, entry.language, entry.line)
+        return Envelope(self.clinic.address, _message(person, self.clinic, self.enclosures, entry.message_id))
+
+
+def _not_sent_to(queued: Queued) -> dict[str, int]:
+    return {
+        Standing.SENT: queued.already,
+        Standing.OPTED_OUT: queued.opted_out,
+        Standing.UNKNOWN: queued.unknown,
+        Standing.REFUSED: queued.failed_for_good,
+        TWICE: queued.twice,
+    }
 
 
 @dataclass(frozen=True)
@@ -126,42 +146,40 @@ class _Drafts:
     roll: Roll
     clinic: Sender
     enclosures: Enclosures
+    ledger: Ledger
+    account: Account
 
-    def write(self, mailing: Mailing, listener: Listener) -> Account:
+    def write(self, listener: Listener) -> None:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
-        account = Account(mailing)
-        outbox = Outbox(self.workspace.output / "outbox", mailing.slug)
-        sizes = [len(self.enclosures.to(language).attachment.encoded) for language in self.roll.languages]
+        outbox = Outbox(self.workspace.output / "outbox", self.account.mailing.slug)
+        sizes = [len(enclosure.attachment.encoded) for enclosure in self.enclosures.made]
         outbox.clear(self.roll.count, max(sizes, default=0) + _TEXTS)
         listener.begin(self.roll.count)
-        for number, person in enumerate(self._people(mailing, account), start=1):
+        pictured: set[Mailing] = set()
+        for number, person in enumerate(self._people(), start=1):
             message = _message(person, self.clinic, self.enclosures, self.clinic.new_message_id(), draft=True)
-            account.drafts.append(outbox.put(number, message))
-            account.numbers["drafted"] += 1
-            self._picture(person, outbox.folder, account)
-        return account
+            self.account.drafts.append(outbox.put(number, message))
+            self.account.numbers["drafted"] += 1
+            enclosure = self.enclosures.to(person.language)
+            if enclosure.mailing not in pictured:
+                pictured.add(enclosure.mailing)
+                png = picture(self.workspace, enclosure.letters.to(person), person, self.clinic, enclosure.attachment)
+                self.account.pictures.append(outbox.put_picture(enclosure.article.slug, png))
 
-    def _people(self, mailing: Mailing, account: Account) -> Iterator[Recipient]:
-        """Everyone who would get it, each once."""
-        with Ledger.open(self.workspace.records) as ledger:
-            had = {entry.key for entry in ledger.entries(mailing.slug, State.SENT) if entry.version == mailing.version}
-            seen: set[str] = set() if self.order.again else had
-            for person in self.roll.people():
-                if ledger.opted_out(person.key):
-                    account.numbers["opted out"] += 1
-                elif person.key in seen:
-                    account.numbers["sent before"] += 1
-                else:
-                    seen.add(person.key)
-                    yield person
-
-    def _picture(self, person: Recipient, folder: Path, account: Account) -> None:
-        enclosure = self.enclosures.to(person.language)
-        path = folder / f"{enclosure.article.slug}.png"
-        if path not in account.pictures:
-            letter = enclosure.letters.to(person)
-            publish(picture(self.workspace, letter, person, self.clinic, enclosure.attachment), path)
-            account.pictures.append(path)
+    def _people(self) -> Iterator[Recipient]:
+        """Everyone who would get it, each article once. Those seen are no more than there may be drafts."""
+        seen: set[tuple[Mailing, str]] = set()
+        again, retry_unknown = self.order.again, self.order.retry_unknown
+        for person in self.roll.people():
+            asked = self.enclosures.to(person.language).mailing
+            found = standing(self.ledger, asked, person.key, again=again, retry_unknown=retry_unknown)
+            if found != Standing.DUE:
+                self.account.numbers[found] += 1
+            elif (asked, person.key) in seen:
+                self.account.numbers[TWICE] += 1
+            else:
+                seen.add((asked, person.key))
+                yield person
 
 
 def _message(

@@ -1,17 +1,23 @@
 """A table in a text file (CSV), read a row at a time: a list of a million rows takes no more memory than a short one.
 
-The file is named on the command line, like one that is imported, so it may lie anywhere.
+The file is named on the command line, like one that is imported, so it may lie anywhere. It is copied first: each
+reading sees the same rows, whoever saves the list meanwhile.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import os
+import shutil
 from collections import deque
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import TextIOBase
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from brochure.clinic.importers.decode import MAGIC, MARKS
 from brochure.errors import BadInput, Place
@@ -23,6 +29,14 @@ _CHUNK = 1 << 20
 _DELIMITERS = ",;\t"
 _SAVE_AS_CSV = "Save it from your spreadsheet program as CSV in UTF-8."
 _QUOTES = "a quotation mark in it is not closed, or stands in the midst of a cell"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A copy of the list at `path`. It has no name and goes with the process, so nothing personal is left behind."""
+
+    path: Path
+    copy: IO[bytes]
 
 
 @dataclass(frozen=True)
@@ -38,44 +52,60 @@ class _Refused(csv.Error):
     """Our own limits, told in our own words."""
 
 
-def rows(path: Path) -> Iterator[Row]:
-    """The rows that are not empty. Raises BadInput, when the first is asked for, where this is no table of text."""
-    try:
-        encoding = _encoding(path)
-        with path.open(encoding=encoding, newline="") as file:
-            delimiter = _delimiter(file)
-            file.seek(0)
-            yield from _rows(_Feed(file), delimiter)
-    except OSError as error:
-        hint = "Look at the spelling of its name, and at its permissions."
-        raise BadInput(f"The list cannot be read: {error.strerror}.", hint=hint, place=Place(path)) from error
-    except UnicodeError as error:
-        raise BadInput("The list was changed while it was read.", hint="Try again.", place=Place(path)) from error
-
-
-def _encoding(path: Path) -> str:
-    """How the letters are written: by its mark, else as UTF-8 if the whole file is, else as Windows writes them."""
+@contextmanager
+def copied(path: Path) -> Iterator[Sheet]:
+    """The list as it is now. Raises BadInput where it is not a file, or cannot be read or copied."""
     if not path.is_file() and path.exists():
         raise BadInput("This is not a file.", hint="Name the file that holds the list.", place=Place(path))
-    with path.open("rb") as file:
-        start = file.read(8)
+    with ExitStack() as stack:
+        with _read(path), path.open("rb") as file:
+            copy = stack.enter_context(TemporaryFile())
+            shutil.copyfileobj(file, copy, _CHUNK)
+            copy.flush()
+        yield Sheet(path, copy)
+
+
+def rows(sheet: Sheet) -> Iterator[Row]:
+    """The rows that are not empty. Raises BadInput, when the first is asked for, where this is no table of text."""
+    encoding = _encoding(sheet)
+    # A descriptor of its own, for closing the text would close the copy; the place in the file they have in common.
+    with _read(sheet.path), os.fdopen(os.dup(sheet.copy.fileno()), encoding=encoding, newline="") as file:
+        file.seek(0)
+        delimiter = _delimiter(file)
+        file.seek(0)
+        yield from _rows(_Feed(file), delimiter)
+
+
+@contextmanager
+def _read(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        hint = "Look at the spelling of its name, at its permissions, and for room on the disk."
+        raise BadInput(f"The list cannot be read: {error.strerror}.", hint=hint, place=Place(path)) from error
+
+
+def _encoding(sheet: Sheet) -> str:
+    """How the letters are written: by its mark, else as UTF-8 if the whole file is, else as Windows writes them."""
+    sheet.copy.seek(0)
+    start = sheet.copy.read(8)
     for magic, kind in MAGIC:
         if start.startswith(magic):
-            raise BadInput(f"This is not a table of text but {kind}.", hint=_SAVE_AS_CSV, place=Place(path))
+            raise BadInput(f"This is not a table of text but {kind}.", hint=_SAVE_AS_CSV, place=Place(sheet.path))
     marked = [name for mark, name in MARKS if start.startswith(mark)]
     for encoding in marked or ("utf-8", "cp1252"):
-        if _is_text(path, encoding):
+        if _is_text(sheet.copy, encoding):
             return {"utf-8": "utf-8-sig", "cp1252": "cp1252"}.get(encoding, "utf-16")
-    raise BadInput("This is not text: it holds binary data.", hint=_SAVE_AS_CSV, place=Place(path))
+    raise BadInput("This is not text: it holds binary data.", hint=_SAVE_AS_CSV, place=Place(sheet.path))
 
 
-def _is_text(path: Path, encoding: str) -> bool:
+def _is_text(file: IO[bytes], encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                if "\0" in decoder.decode(chunk):
-                    return False
+        while chunk := file.read(_CHUNK):
+            if "\0" in decoder.decode(chunk):
+                return False
         decoder.decode(b"", final=True)
     except UnicodeError:
         return False

@@ -34,12 +34,19 @@ class Lost(Exception):
 
 
 class Refused(Exception):
-    """The message is not taken, and the connection is good for the next. `of_sender`: the server minds who sends."""
+    """The message is not taken, and the connection is good for the next.
+
+    `of_sender`: the server minds who sends, or what; it is no fault of the one person.
+    """
 
     def __init__(self, answer: Reply, *, of_sender: bool = False) -> None:
         super().__init__(str(answer))
         self.answer = answer
         self.of_sender = of_sender
+
+
+class TooLarge(Exception):
+    """The server has said that it takes no messages of this size."""
 
 
 class Session:
@@ -50,11 +57,11 @@ class Session:
         self.used = False
 
     def offer(self, address: str, envelope: Envelope) -> None:
-        """Everything of the message but the final dot. Raises Refused and Lost; either way nobody has got it."""
+        """Everything of the message but the final dot. Raises Refused, TooLarge, Lost: then nobody has got it."""
         utf8 = not (address + envelope.sender).isascii() or not _header(envelope.data).isascii()
-        options = self._options(envelope, utf8)
-        for one in (envelope.sender, address):
-            _check_address(one)
+        options = self._options(address, envelope, utf8)
+        _check_address(envelope.sender, of_sender=True)
+        _check_address(address)
         self._smtp.command_encoding = "utf-8" if utf8 else "ascii"
         self._mail(f"FROM:<{envelope.sender}>{options}")
         self._ask(f"RCPT TO:<{address}>")
@@ -88,16 +95,17 @@ class Session:
         with suppress(OSError):
             self._smtp.close()
 
-    def _options(self, envelope: Envelope, utf8: bool) -> str:
-        """What MAIL says of the message. Raises Refused where the server has said that it does not take such ones."""
+    def _options(self, address: str, envelope: Envelope, utf8: bool) -> str:
+        """What MAIL says of the message. Raises Refused or TooLarge where the server has said that it takes no such."""
         features = self._smtp.esmtp_features
         size = features.get("size", "")
         if size.isdecimal() and 0 < int(size) < len(envelope.data):
-            raise Refused(Reply(552, f"the message has {len(envelope.data)} bytes, and the server takes {size}"))
+            raise TooLarge(f"the message has {len(envelope.data)} bytes, and it takes {int(size)} at most")
         if utf8 and "smtputf8" not in features:
-            raise Refused(Reply(553, "the server does not take addresses beyond ASCII (SMTPUTF8)"))
+            of_sender = address.isascii() or not envelope.sender.isascii()
+            raise Refused(Reply(553, "the server does not take addresses beyond ASCII (SMTPUTF8)"), of_sender=of_sender)
         if not envelope.data.isascii() and "8bitmime" not in features:
-            raise Refused(Reply(554, "the server does not take messages beyond ASCII (8BITMIME)"))
+            raise Refused(Reply(554, "the server does not take messages beyond ASCII (8BITMIME)"), of_sender=True)
         options = f" SIZE={len(envelope.data)}" if "size" in features else ""
         options += "" if envelope.data.isascii() else " BODY=8BITMIME"
         return options + (" SMTPUTF8" if utf8 else "")
@@ -140,11 +148,11 @@ def _header(data: bytes) -> bytes:
     return data.partition(b"\r\n\r\n")[0]
 
 
-def _check_address(address: str) -> None:
+def _check_address(address: str, *, of_sender: bool = False) -> None:
     """Nothing may follow the address on its line. Raises Refused."""
     plain = _OUTSIDE_QUOTES.sub("", address)
     if not address.isprintable() or any(character in plain for character in '<>" '):
-        raise Refused(Reply(553, "the address cannot stand on an envelope"))
+        raise Refused(Reply(553, "the address cannot stand on an envelope"), of_sender=of_sender)
 
 
 def stuffed(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from secrets import token_bytes
 
 from brochure.errors import BadInput, Place
+from brochure.mail.remains import MOVE_ALL, journal, mark_damaged, refuse_mixture, refuse_orphans, unmark
 from brochure.records import make_private
 
 NAME = "mail.sqlite"
@@ -59,9 +60,13 @@ _SCHEMA = f"""
 """
 
 _START_ANEW = (
-    "Nothing was sent. Put a backup of it back, or save what can be saved with `sqlite3 mail.sqlite .recover`; without"
-    " it nobody knows who has had what and who opted out, so delete it only if nothing was ever sent from here."
+    f"Nothing was sent. {MOVE_ALL} Or save what can be saved with `sqlite3 mail.sqlite .recover`. Without it nobody"
+    " knows who has had what and who opted out, so begin without one only if nothing was ever sent from here."
 )
+
+
+class Damaged(BadInput):
+    """The file is no sound ledger."""
 
 
 def open_store(folder: Path, patience: float) -> sqlite3.Connection:
@@ -73,8 +78,11 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
     with _disk(file):
         make_private(folder)
         _make_file(folder, file)
+        refuse_mixture(file)
     with told(file):
-        connection = _connect(file, patience)
+        if journal(file):
+            _look(file, patience)
+        connection = _connect(file, patience, "rw")
         try:
             _check(connection, file)
             _set_up(connection)
@@ -82,6 +90,17 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _look(file: Path, patience: float) -> None:
+    """Checks without a write: who closes a ledger last plays into it what lies beside it, be it damaged or foreign."""
+    try:
+        with told(file), closing(_connect(file, patience, "ro")) as connection:
+            _check(connection, file)
+    except Damaged:
+        mark_damaged(file)
+        raise
+    unmark(file)
 
 
 @contextmanager
@@ -124,8 +143,8 @@ def _not_writable(file: Path, why: str) -> BadInput:
     )
 
 
-def _damaged(file: Path) -> BadInput:
-    return BadInput("The ledger of sent mail is damaged.", hint=_START_ANEW, place=Place(file))
+def _damaged(file: Path) -> Damaged:
+    return Damaged("The ledger of sent mail is damaged.", hint=_START_ANEW, place=Place(file))
 
 
 @contextmanager
@@ -143,6 +162,7 @@ def _make_file(folder: Path, file: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
         # An opened file may not be closed while SQLite has it open too, or SQLite's locks go; so it is only looked at.
         if not os.path.lexists(file):
+            refuse_orphans(file)
             _fill(beside := folder / f"{NAME}.new")
             beside.rename(file)
             os.fsync(handle)
@@ -164,8 +184,8 @@ def _fill(beside: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _connect(file: Path, patience: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=patience, isolation_level=None)
+def _connect(file: Path, patience: float, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, timeout=patience, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
 

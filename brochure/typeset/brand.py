@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from brochure.art.colour import Colour
+from brochure.art.colour import WHITE, Colour, contrast
 from brochure.art.palette import Palette
 from brochure.clinic.brand import Brand, Colours, InkedColour
+from brochure.errors import BadInput, Place
 from brochure.typeset.fonts import Face
+
+#: WCAG 2.1, success criterion 1.4.3.
+_LEGIBLE = 4.5
 
 
 def palette(colours: Colours) -> Palette:
-    """The named colours and the tints mixed from them."""
-    named = {name: getattr(colours, name) for name in Colours.model_fields}
-    return Palette(**{name: Colour.parse(_rgb(value)) for name, value in named.items()})
+    """The named colours and the tints mixed from them. Raises BadInput where text could not be read."""
+    named = {name: Colour.parse(_rgb(getattr(colours, name))) for name in Colours.model_fields}
+    # Sheets and screens are white, whatever the brand calls its paper.
+    ratio = min(contrast(named["ink"], named["paper"]), contrast(named["ink"], WHITE))
+    if ratio < _LEGIBLE:
+        raise BadInput(
+            f"Text in the ink {named['ink'].hex} could not be read: its contrast is {ratio:.1f}, not {_LEGIBLE}.",
+            hint="Make ink darker, or paper lighter, in [brand.colours].",
+            place=Place(Path("brochure.toml")),
+        )
+    return Palette(**named)
 
 
 def _rgb(colour: str | InkedColour) -> str:

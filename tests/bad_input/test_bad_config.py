@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
-from tests.conftest import Brochure, Desk
+from tests.conftest import Brochure, Desk, command, environment
 
 NAME = 'name = "Red Maple Wellness"'
 #: With what stands behind it, for a leaflet may name its own.
@@ -103,3 +105,36 @@ def test_a_font_that_is_none(desk: Desk, process: Brochure) -> None:
     desk.article("Words.")
     desk.write("assets/fonts/Own.ttf", "not a font")
     assert "'Own.ttf' is not a font" in process("build", "test", "--edition", "email").refusal()
+
+
+@pytest.mark.parametrize(("key", "colour"), [("ink", "#bbbbbb"), ("paper", "#202030")])
+def test_text_that_could_not_be_read(desk: Desk, key: str, colour: str) -> None:
+    desk.article("Words.")
+    desk.swap("brochure.toml", {"ink": '"#2a2320"', "paper": '"#ffffff"'}[key], f'"{colour}"')
+    assert "could not be read: its contrast is" in desk.build().refusal()
+
+
+def test_a_sheet_larger_than_a_page_can_be(desk: Desk) -> None:
+    desk.article("Words.")
+    text = (desk.root / "brochure.toml").read_text("utf-8")
+    desk.write("brochure.toml", f"{text}\n[printer]\nacross = 20\n")
+    said = desk.build("test", "--layout", "trifold", "--edition", "press").refusal()
+    assert "Lower across or down" in said
+
+
+def test_a_picture_that_is_not_there_yet(desk: Desk) -> None:
+    desk.article("![A hill](../images/hill.png)")
+    said = desk.build().refusal()
+    assert "There is no picture '../images/hill.png'" in said
+
+
+def test_standard_output_that_is_closed(desk: Desk) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *command("status", "--json")],
+        cwd=desk.root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "fault of brochure" not in done.stderr

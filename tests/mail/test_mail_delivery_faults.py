@@ -202,11 +202,39 @@ def test_a_server_that_wants_a_login(ledger: Ledger, authority: Authority, step:
 
 
 def test_a_message_larger_than_the_server_takes(ledger: Ledger, authority: Authority) -> None:
-    with Faulty(authority.server(), extensions=("STARTTLS", "SIZE 100")) as server:
-        reports = send(ledger, mail(server), queue(ledger, 1))
+    with (
+        Faulty(authority.server(), extensions=("STARTTLS", "SIZE 100")) as server,
+        pytest.raises(DeliveryFailed, match=r"has \d+ bytes, and it takes 100 at most\. 5 messages are") as caught,
+    ):
+        send(ledger, mail(server), queue(ledger, 5))
     assert not any(words.startswith("MAIL") for words in server.heard)
-    assert [(outcome.kind, outcome.permanent) for _, outcome in reports] == [(Kind.FAILED, True)]
-    assert "the server takes 100" in reports[0][1].said
+    assert "smaller" in caught.value.hint
+    assert {entry.state for entry in ledger.entries()} == {State.QUEUED}
+
+
+def test_a_size_that_the_server_names_only_when_asked_is_nobodys_fault(ledger: Ledger, authority: Authority) -> None:
+    with (
+        Faulty(authority.server(), always(Step.MAIL, "552 5.3.4 too large")) as server,
+        pytest.raises(DeliveryFailed, match="too large"),
+    ):
+        send(ledger, mail(server), queue(ledger, 5))
+    assert not any(entry.permanent for entry in ledger.entries())
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "said"),
+    [("büro@clinic.example", "", "SMTPUTF8"), (SENDER, "ü", "8BITMIME"), ("a b@clinic.example", "", "envelope")],
+)
+def test_what_is_wrong_with_every_message_is_nobodys_fault(
+    ledger: Ledger, authority: Authority, sender: str, text: str, said: str
+) -> None:
+    def compose(entry: Entry) -> Envelope:
+        return Envelope(sender, letter(entry).data + text.encode())
+
+    with Faulty(authority.server(), extensions=("STARTTLS",)) as server, pytest.raises(DeliveryFailed, match=said):
+        deliver(ledger, mail(server), queue(ledger, 5), compose, lambda *_: None, clock=Hasty())
+    assert not any(entry.permanent for entry in ledger.entries())
+    assert server.taken == []
 
 
 @pytest.mark.parametrize("offered", [True, False])
@@ -267,7 +295,7 @@ def test_who_opts_out_or_is_erased_at_the_last_moment_gets_nothing(
     reports: list[tuple[Entry, Outcome]] = []
     with Faulty(authority.server(), plan) as server:
         deliver(ledger, mail(server), queue(ledger, 4), compose, lambda *report: reports.append(report))
-    assert kinds(reports) == [(1, Kind.OPTED_OUT), (2, Kind.OPTED_OUT), (3, Kind.OPTED_OUT), (4, Kind.SENT)]
+    assert kinds(reports) == [(1, Kind.OPTED_OUT), (2, Kind.ERASED), (3, Kind.OPTED_OUT), (4, Kind.SENT)]
     assert [message.recipient for message in server.taken] == ["person3@home.example"]
     assert [entry.line for entry in ledger.entries()] == [1, 3, 4]
 

@@ -174,6 +174,17 @@ def test_where_the_password_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "environment" not in repr(find_login(Mail(host="h")))
 
 
+@pytest.mark.usefixtures("ring")
+@pytest.mark.parametrize("name", ["BROCHURE_MAIL_USER", "BROCHURE_MAIL_PASSWORD"])
+def test_a_login_that_is_no_text(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("BROCHURE_MAIL_PASSWORD", "pw")
+    monkeypatch.setenv(name, "secret\udcff")
+    said = refused(ledger, mail(25, user="office"), BadInput)
+    assert "is not proper text" in said
+    assert name in said
+    assert "secret" not in said
+
+
 @pytest.mark.parametrize("broken", [False, True])
 def test_no_password(ledger: Ledger, ring: Ring, broken: bool) -> None:
     ring.broken = broken

@@ -99,8 +99,57 @@ def test_somebody_known(
 def test_twice_on_one_list(ledger: Ledger) -> None:
     for again in (False, True):
         queued = ledger.queue(MAILING, [*people(2), *people(2)], domain=DOMAIN, again=again)
-        assert queued.already == 2
+        assert (queued.twice, queued.already) == (2, 0)
         assert queued.to_send == 2
+
+
+def had_it(ledger: Ledger, count: int) -> None:
+    run = queue(ledger, count).run
+    for _ in range(count):
+        settle(ledger, run)
+
+
+def test_again_that_was_interrupted_is_finished_and_nobody_gets_a_third(ledger: Ledger) -> None:
+    had_it(ledger, 3)
+    run = queue(ledger, 3, again=True).run
+    assert [settle(ledger, run), settle(ledger, run)] == [1, 2]  # and here it is killed
+    queued = queue(ledger, 4, again=True)
+    assert counts(queued) == {"already": 2, "resumed": 1, "new": 1}
+    assert [settle(ledger, queued.run), settle(ledger, queued.run)] == [3, 4]
+    # That was all of it: who asks now means a third.
+    assert counts(queue(ledger, 3, again=True)) == {"new": 3}
+
+
+def test_again_that_was_interrupted_after_another_that_was(ledger: Ledger) -> None:
+    """The first run reaches one of three; --again reaches the two others, but not that one again."""
+    settle(ledger, queue(ledger, 3).run)
+    run = queue(ledger, 3, again=True).run
+    assert [settle(ledger, run), settle(ledger, run)] == [2, 3]
+    for _ in range(2):
+        queued = queue(ledger, 3, again=True)
+        assert counts(queued) == {"already": 2, "resumed": 1}
+    assert settle(ledger, queued.run) == 1
+
+
+def test_again_with_somebody_in_doubt_goes_on_once_that_is_decided(ledger: Ledger) -> None:
+    had_it(ledger, 2)
+    run = queue(ledger, 2, again=True).run
+    settle(ledger, run)
+    entry = due(ledger, run)
+    assert ledger.sending(entry)
+    ledger.unknown(entry, "no answer")
+    for _ in range(2):
+        assert counts(queue(ledger, 2, again=True)) == {"already": 1, "unknown": 1}
+    queued = queue(ledger, 2, again=True, retry_unknown=True)
+    assert counts(queued) == {"already": 1, "resumed": 1}
+
+
+def test_who_left_the_list_does_not_hold_up_the_next_round(ledger: Ledger) -> None:
+    had_it(ledger, 3)
+    run = queue(ledger, 3, again=True).run
+    assert [settle(ledger, run), settle(ledger, run)] == [1, 2]
+    assert counts(queue(ledger, 2, again=True)) == {"already": 2}
+    assert counts(queue(ledger, 2, again=True)) == {"new": 2}
 
 
 def test_another_version_and_another_leaflet_are_other_mailings(ledger: Ledger) -> None:

@@ -234,3 +234,78 @@ def test_what_a_run_killed_while_making_it_left(tmp_path: Path) -> None:
     with Ledger.open(tmp_path) as ledger:
         assert list(ledger.entries()) == []
     assert {path.name for path in tmp_path.iterdir()} == {".gitignore", "mail.sqlite"}
+
+
+# ---- What a kill leaves ---------------------------------------------------------------------------------------------
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from brochure.mail.ledger import Ledger
+from tests.mail.post import DOMAIN, MAILING, people
+ledger = Ledger.open(Path(sys.argv[1]))
+ledger.queue(MAILING, people(90), domain=DOMAIN)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def backup(folder: Path) -> bytes:
+    """Of the ledger of 50; since then 40 more came in, by a process that was killed."""
+    before = (folder / "mail.sqlite").read_bytes()
+    subprocess.run([sys.executable, "-c", KILLED, str(folder)], env=environment(), check=False)
+    assert (folder / "mail.sqlite-wal").stat().st_size
+    return before
+
+
+def count(folder: Path) -> int:
+    with Ledger.open(folder) as ledger:
+        return sum(1 for _ in ledger.entries())
+
+
+@pytest.mark.usefixtures("backup")
+def test_a_kill_loses_nothing(folder: Path) -> None:
+    assert count(folder) == 90
+    assert {path.name for path in folder.iterdir()} == {".gitignore", "mail.sqlite", "sending.lock"}
+
+
+@pytest.mark.parametrize("by_rename", [False, True])
+def test_a_backup_over_a_damaged_ledger_after_a_kill(folder: Path, backup: bytes, by_rename: bool) -> None:
+    file = folder / "mail.sqlite"
+    file.write_bytes(b"address,name\n" * 1000)
+    for _ in range(2):
+        said = refusal(folder)
+        assert "is damaged" in said
+        assert "all files beginning with mail.sqlite" in said
+    if by_rename:
+        file.unlink()
+    file.write_bytes(backup)
+    for _ in range(2):
+        assert "mail.sqlite-wal still belongs to the damaged one" in refusal(folder)
+    assert file.read_bytes() == backup
+    for path in folder.glob("mail.sqlite*"):
+        path.unlink()
+    file.write_bytes(backup)
+    assert count(folder) == 50
+
+
+def test_a_backup_is_not_touched_where_the_mixture_is_damaged(folder: Path, backup: bytes) -> None:
+    file = folder / "mail.sqlite"
+    (folder / "mail.sqlite-shm").unlink()
+    other = backup[:4096] + b"\xa5" * 8 * 4096
+    file.write_bytes(other)
+    assert "is damaged" in refusal(folder)
+    assert file.read_bytes() == other
+    (folder / "mail.sqlite-wal").unlink()
+    file.write_bytes(backup)
+    assert count(folder) == 50
+    assert not (folder / "mail.sqlite-damaged").exists()
+
+
+@pytest.mark.usefixtures("backup")
+def test_a_new_ledger_takes_up_nothing_of_one_that_was_deleted(folder: Path) -> None:
+    (folder / "mail.sqlite").unlink()
+    assert "mail.sqlite-wal is left of it" in refusal(folder)
+    (folder / "mail.sqlite-wal").unlink()
+    (folder / "mail.sqlite-shm").unlink()
+    assert count(folder) == 0

@@ -289,7 +289,7 @@ class _Contrast(HTMLParser):
         {},
         {"primary": "#ffe14d", "secondary": "#9be7ff", "accent": "#ff9ad5"},
         {"primary": "#7a7a7a", "secondary": "#808080", "accent": "#777777"},
-        {"paper": "#101418", "ink": "#f2f2f2", "primary": "#1b3a5c", "secondary": "#224433"},
+        {"paper": "#e8e4da", "ink": "#5a5a5a", "primary": "#1b3a5c", "secondary": "#224433"},
     ],
 )
 def test_all_text_can_be_read_on_its_ground(desk: Desk, colours: dict[str, str]) -> None:
@@ -366,7 +366,7 @@ def test_a_fault_in_a_template_is_told_with_its_line(desk: Desk, template: str) 
     [
         ('address = ["1 Street"]', "no sender"),
         ('email = "a@b.example"', "no postal address"),
-        ('email = "nobody"\naddress = ["1 Street"]', r"email in \[clinic\] is wrong"),
+        ('email = "nobody@home..example"\naddress = ["1 Street"]', r"email in \[clinic\] is wrong"),
     ],
 )
 def test_what_a_mailing_needs_of_the_clinic(desk: Desk, table: str, why: str) -> None:

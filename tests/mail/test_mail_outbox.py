@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from brochure.errors import BadInput
-from brochure.mail.outbox import MOST, Outbox
+from brochure.mail.outbox import MOST, Outbox, erase
+from brochure.mail.recipient import Recipient
 from tests.mail.writing import message, opened_mail
 
 
@@ -69,3 +72,50 @@ def test_an_old_draft_that_cannot_be_deleted(outbox: Outbox) -> None:
 def test_a_slug_is_no_pattern(tmp_path: Path) -> None:
     (tmp_path / "axb-0001.eml").write_text("other")
     assert Outbox(tmp_path, "a.b").drafts() == []
+
+
+@pytest.fixture
+def open_mask() -> Iterator[None]:
+    """Others may read what is written, unless the program sees to it."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("open_mask")
+def test_only_the_owner_may_look(outbox: Outbox) -> None:
+    outbox.folder.mkdir(parents=True)
+    for file in (outbox.put(1, b"draft"), outbox.put_picture("test", b"png")):
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert outbox.folder.stat().st_mode & 0o777 == 0o700
+    assert (outbox.folder / ".gitignore").read_text() == "*\n"
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "outbox").write_text("a file")
+    with pytest.raises(BadInput, match="outbox cannot be made"):
+        Outbox(tmp_path / "outbox", "test").put(1, b"draft")
+
+
+def test_erasing_somebody_leaves_the_drafts_to_others(tmp_path: Path) -> None:
+    jose = Recipient("José@xn--mnchen-3ya.example", "josé@xn--mnchen-3ya.example", "José")
+    for slug in ("test", "other"):
+        box = Outbox(tmp_path, slug)
+        box.put(1, message(draft=True))
+        box.put(2, message(recipient=jose, draft=True))
+        box.put_picture(slug, b"a picture of Jos\xc3\xa9")
+    edited = tmp_path / "test-0003.eml"
+    edited.write_bytes(message(recipient=jose).replace(b"\r\n", b"\n"))
+    left = {"test-0001.eml", "other-0001.eml", "test-0004.eml", "notes.txt", ".gitignore"}
+    (tmp_path / "test-0004.eml").write_bytes(b"\xff\0 no message: at all")
+    (tmp_path / "notes.txt").write_text("mine")
+    assert erase(tmp_path, jose.key) == 3
+    assert {file.name for file in tmp_path.iterdir()} == left
+    assert erase(tmp_path, jose.key) == 0
+    assert erase(tmp_path / "none", jose.key) == 0
+
+
+@pytest.mark.parametrize("to", ["", "To:\r\n", "To: a@@b\r\n", 'To: <>, "\r\n', "To: group:;\r\n", "To: =?x?q?=@\r\n"])
+def test_a_draft_that_somebody_broke_is_nobodys(outbox: Outbox, to: str) -> None:
+    outbox.put(1, f"{to}Subject: x\r\n\r\ntext".encode())
+    assert erase(outbox.folder, "maria@example.org") == 0

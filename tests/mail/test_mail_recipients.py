@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from brochure.errors import BadInput, UsageError
 from brochure.mail.address import parse
 from brochure.mail.recipient import Recipient
 from brochure.mail.recipients import Wrong, from_arguments, from_csv
+from brochure.mail.roll import call_roll
+from brochure.mail.sheet import copied
 from tests.conftest import environment
 
 ROW = "maria@example.org,Maria Lopez,es,yes"
@@ -107,10 +110,15 @@ def test_a_wrong_argument_is_named_by_its_place(wrong: str) -> None:
     assert "@" not in caught.value.message.replace("@-sign", "")
 
 
+def read(file: Path) -> Iterator[Recipient | Wrong]:
+    with copied(file) as sheet:
+        yield from from_csv(sheet)
+
+
 def listed(tmp_path: Path, content: str | bytes) -> list[Recipient | Wrong]:
     file = tmp_path / "list.csv"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(from_csv(file))
+    return list(read(file))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -254,9 +262,9 @@ def test_what_is_no_list_is_refused_with_the_mend(tmp_path: Path, name: str) -> 
 
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be read"):
-        next(from_csv(tmp_path / "none.csv"))
+        next(read(tmp_path / "none.csv"))
     with pytest.raises(BadInput, match="not a file"):
-        next(from_csv(tmp_path))
+        next(read(tmp_path))
 
 
 @settings(database=None, deadline=None)
@@ -266,9 +274,9 @@ def test_any_rows_are_recipients_or_wrong(tmp_path_factory: pytest.TempPathFacto
     file.write_text("\n".join([HEAD, *lines, "", ROW, ""]), "utf-8", newline="")
     if "\x00" in "".join(lines):
         with pytest.raises(BadInput, match="binary"):
-            list(from_csv(file))
+            list(read(file))
         return
-    found = list(from_csv(file))
+    found = list(read(file))
     assert [one.line for one in found] == sorted({one.line for one in found})
     assert found[-1].line <= file.read_bytes().count(b"\n") + file.read_bytes().count(b"\r")
 
@@ -278,7 +286,7 @@ def test_reading_takes_no_more_memory_for_a_longer_list(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(f"{HEAD},notes\n" + row * 4_000)
     tracemalloc.start()
     try:
-        assert sum(isinstance(found, Recipient) for found in from_csv(tmp_path / "list.csv")) == 4_000
+        assert sum(isinstance(found, Recipient) for found in read(tmp_path / "list.csv")) == 4_000
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -289,7 +297,9 @@ _COUNT = """
 import resource, sys
 from pathlib import Path
 from brochure.mail.recipients import Recipient, from_csv
-good = sum(isinstance(found, Recipient) for found in from_csv(Path(sys.argv[1])))
+from brochure.mail.sheet import copied
+with copied(Path(sys.argv[1])) as sheet:
+    good = sum(isinstance(found, Recipient) for found in from_csv(sheet))
 print(good, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
@@ -309,3 +319,14 @@ def test_a_million_rows(tmp_path: Path) -> None:
     assert (few, many) == (10, 10_000)
     kilobyte = 1 if sys.platform == "linux" else 1024
     assert most - least < 16_000 * kilobyte
+
+
+def test_what_was_looked_through_is_what_is_sent_to(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"{HEAD}\n{ROW}\n")
+    with call_roll((), file, strict=True) as roll:
+        file.write_text(f"{HEAD}\nother@example.org,,,yes\nwrong\n")
+        assert [list(roll.people()) for _ in range(2)] == [[MARIA], [MARIA]]
+        file.unlink()
+        assert list(roll.people()) == [MARIA]
+        assert roll.count == 1

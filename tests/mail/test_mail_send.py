@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from brochure.build import state
+from brochure.mail.enclosure import Enclosures
 from tests.conftest import Desk, Result
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Plan, Step
@@ -81,7 +82,7 @@ def test_each_gets_the_leaflet_in_their_language(desk: Desk, postbox: Postbox, s
     messages = postbox.messages()
     assert set(messages) == {"maria@clients.example", "john@clients.example", "Nobody@clients.example"}
     names = {address: email.utils.parseaddr(str(message["To"]))[0] for address, message in messages.items()}
-    assert list(names.values()) == ["Maria López", "O'Neill, John", ""]
+    assert sorted(names.values()) == ["", "Maria López", "O'Neill, John"]
     for address, message in messages.items():
         article = f"{slug}-es" if "maria" in address else slug
         product = desk.root / "output" / article / f"{article}-email.pdf"
@@ -121,7 +122,7 @@ def test_nobody_gets_it_twice_unless_it_is_asked_for(desk: Desk, postbox: Postbo
     assert len({message["message_id"] for message in listed}) == 3
 
 
-ZEROS = ("sent_before", "opted_out", "unknown", "refused_for_good")
+ZEROS = ("sent_before", "opted_out", "unknown", "refused_for_good", "on_the_list_twice")
 
 
 def test_who_opted_out_gets_nothing(desk: Desk, postbox: Postbox) -> None:
@@ -139,7 +140,7 @@ def test_who_opted_out_gets_nothing(desk: Desk, postbox: Postbox) -> None:
 def test_a_person_is_erased_and_stays_opted_out(desk: Desk, postbox: Postbox) -> None:
     desk.brochure("send", WINDOW, "--to", "Ana Abad <ana@clients.example>")
     desk.brochure("unsubscribe", "ana@clients.example")
-    assert "Erased: 1 message." in desk.brochure("sent", "--forget", "Ana@clients.example").err
+    assert "Erased: 1 message, 0 drafts." in desk.brochure("sent", "--forget", "Ana@clients.example").err
     assert desk.brochure("sent").out == ""
     for file in (desk.root / ".brochure").iterdir():
         assert b"clients.example" not in file.read_bytes().lower()
@@ -287,6 +288,7 @@ def test_a_dry_run_asks_no_server(desk: Desk, postbox: Postbox) -> None:
     assert done.code == 0
     assert postbox.came == []
     assert sorted(path.name for path in (desk.root / "output/outbox").iterdir()) == [
+        ".gitignore",
         f"{WINDOW}-0001.eml",
         f"{WINDOW}-0002.eml",
         f"{WINDOW}-0003.eml",
@@ -299,7 +301,7 @@ def test_a_dry_run_asks_no_server(desk: Desk, postbox: Postbox) -> None:
 def test_without_a_server_drafts_are_written(desk: Desk) -> None:
     done = desk.brochure("send", WINDOW, "--to", "Ana <ana@clients.example>", "--to", "ana@clients.example", "--json")
     assert done.json["drafts"] == [f"output/outbox/{WINDOW}-0001.eml"]
-    assert done.json["counts"] == {"drafted": 1, "sent_before": 1}
+    assert done.json["counts"] == {"drafted": 1, "on_the_list_twice": 1}
 
 
 @pytest.mark.parametrize("key", ["password", "login"])
@@ -317,3 +319,65 @@ def test_no_password_at_all(desk: Desk, postbox: Postbox, monkeypatch: pytest.Mo
     assert "BROCHURE_MAIL_PASSWORD" in said
     assert "keyring" in said
     assert postbox.came == []
+
+
+def test_a_translation_is_the_same_leaflet_by_either_name(desk: Desk, postbox: Postbox) -> None:
+    desk.write("list.csv", LIST.replace("es-MX", "es") + "Maria again,MARIA@clients.example,es,yes\n")
+    assert desk.brochure("send", f"{WINDOW}-es", "--to", "maria@clients.example").code == 0
+    whole = desk.brochure("send", WINDOW, "--recipients", "list.csv", "--json").json
+    assert (whole["article"], whole["version"]) == (WINDOW, "1.0")
+    assert (whole["counts"]["sent"], whole["counts"]["sent_before"]) == (2, 2)
+    assert len(postbox.came) == 3
+    desk.swap(f"assets/articles/{WINDOW}-es.md", 'version: "1.0"', 'version: "1.1"')
+    mended = desk.brochure("send", WINDOW, "--recipients", "list.csv", "--json").json["counts"]
+    assert mended == dict.fromkeys(ZEROS, 0) | {"sent": 1, "sent_before": 2, "on_the_list_twice": 1}
+    assert len(postbox.came) == 4
+    listed = desk.brochure("sent", f"{WINDOW}-es", "--json").json["messages"]
+    assert [message["version"] for message in listed] == ["1.0", "1.1"]
+
+
+def test_drafts_are_for_those_who_would_get_it(desk: Desk, serve: Serve) -> None:
+    refused, lost = iter([None, None, "550 nobody"]), iter([None, Act.DROP])
+    serve(lambda step, _: next({Step.RCPT: refused, Step.DOT: lost}.get(step, iter(())), None))
+    people = [word for name in "abcd" for word in ("--to", f"{name}@clients.example")]
+    desk.brochure("unsubscribe", "d@clients.example")
+    assert desk.brochure("send", WINDOW, *people[:6]).code == 7
+    states = [message["state"] for message in desk.brochure("sent", "--json").json["messages"]]
+    assert states == ["sent", "unknown", "failed"]
+
+    def drafted(*more: str) -> list[str]:
+        done = desk.brochure("send", WINDOW, *people, "--to", "e@clients.example", "--dry-run", "--json", *more)
+        drafts = [(desk.root / draft).read_text("utf-8") for draft in done.json["drafts"]]
+        return [draft.partition("@clients.example")[0][-1] for draft in drafts]
+
+    assert drafted() == ["e"]
+    assert drafted("--again") == ["a", "c", "e"]
+    assert drafted("--retry-unknown") == ["b", "e"]
+    counts = desk.brochure("send", WINDOW, *people, "--dry-run", "--json").json["counts"]
+    assert counts == {"sent_before": 1, "unknown": 1, "refused_for_good": 1, "opted_out": 1}
+
+
+def test_who_is_erased_is_in_no_draft_or_picture(desk: Desk) -> None:
+    both = ("--to", "Ana Abad <Ana@clients.example>", "--to", "bo@clients.example")
+    assert desk.brochure("send", WINDOW, *both).code == 0
+    assert desk.brochure("sent", "--forget", "ana@CLIENTS.example", "--json").json["drafts"] == 1
+    left = [path for folder in (".brochure", "output/outbox") for path in (desk.root / folder).iterdir()]
+    assert [path.name for path in left if path.parent.name == "outbox" and path.suffix] == [f"{WINDOW}-0002.eml"]
+    for path in left:
+        assert b"ana@" not in path.read_bytes().lower()
+        assert b"Abad" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("arguments", [(WINDOW, "--to", "ana@x.example", "bo@x.example"), ("bo@x.example", "--strict")])
+def test_an_address_without_an_option_is_not_repeated(desk: Desk, arguments: tuple[str, ...]) -> None:
+    said = desk.brochure("send", *arguments).refusal(2)
+    assert "Give each address a --to of its own." in said
+    assert "x.example" not in said
+
+
+def test_an_edition_that_is_deleted_at_the_last_moment(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    product = desk.root / f"output/{WINDOW}/{WINDOW}-email.pdf"
+    assert desk.build(WINDOW, "--edition", "email").code == 0
+    monkeypatch.setattr(Enclosures, "_check_fresh", lambda *_: product.unlink())
+    said = desk.brochure("send", WINDOW, "--to", "ana@clients.example", "--no-build").refusal()
+    assert f"{WINDOW}-email.pdf cannot be read: No such file" in said

@@ -185,3 +185,21 @@ def test_the_editions_of_the_defaults(desk: Desk) -> None:
     assert done.code == 0, done.err
     made: Sequence[str] = [product["edition"] for product in done.json["products"]]
     assert made == ["office", "email", "large-print"]
+
+
+def test_only_a_box_s_own_list_counts_steps(desk: Desk) -> None:
+    desk.article("::: steps What to do\n1. First\n   - beside it\n2. Second\n:::\n\n## More\n\nWords.")
+    assert desk.build().code == 0
+    found = tool("pdftotext", "-raw", desk.root / "output/test/test-email.pdf", "-")
+    assert [line for line in found.splitlines() if line.isdigit()] == ["1", "2"]
+
+
+def test_a_table_breaks_no_short_word(desk: Desk) -> None:
+    long = "You may feel sleepy, dizzy or far away, and this passes within some hours"
+    desk.article(
+        f"| Dose | When | What to expect |\n|---|---|---|\n| 0.5 mg | Morning | {long} |\n| 1 mg | Evening | {long} |"
+    )
+    assert desk.build().code == 0
+    text = tool("pdftotext", "-layout", desk.root / "output/test/test-email.pdf", "-")
+    for word in ("Dose", "When", "Morning", "Evening"):
+        assert word in text
