@@ -16,17 +16,23 @@ from brochure.cli.options import common, say_json, the_workspace
 def command(
     addresses: tuple[str, ...], undo: bool, workspace: Path | None, as_json: bool, verbose: bool, quiet: bool
 ) -> int:
-    """Never write to ADDRESS again: whatever list it stands on, it gets nothing, not even with --again."""
+    """Never write to ADDRESS again: whatever list it stands on, it gets nothing, not even with --again.
+
+    Drafts to it are deleted.
+    """
     del verbose
     place = the_workspace(workspace)
 
     from brochure.mail.ledger import Ledger
+    from brochure.mail.outbox import erase
     from brochure.mail.recipients import from_arguments
 
     people = from_arguments(addresses)
     with Ledger.open(place.records) as ledger:
         for person in people:
             (ledger.opt_in if undo else ledger.opt_out)(person.key)
+            if not undo:
+                erase(place.output / "outbox", person.key)
     if as_json:
         say_json({"ok": True, "count": len(people)})
     elif not quiet:

@@ -21,7 +21,6 @@ MOST = 10_000
 #: The head of a draft is shorter than this, in bytes.
 _HEAD = 100_000
 _DRAFT = re.compile(r".+-\d{4,5}\.eml")
-_BY_MISTAKE = "Delete it yourself, so that it is not sent by mistake."
 _PERMISSIONS = "Mend the permissions of the folder."
 
 
@@ -32,21 +31,15 @@ class Outbox:
     folder: Path
     slug: str
 
-    def clear(self, count: int, size: int) -> None:
-        """Makes sure that `count` drafts of `size` bytes each find room, then deletes those of an earlier list.
-
-        Raises BadInput where they are too many or too large, and where an old draft cannot be deleted.
-        """
-        self._check_room(count, size)
-        for draft in self.drafts():
-            with _told(f"The old draft {draft} cannot be deleted", _BY_MISTAKE):
-                draft.unlink()
-
-    def drafts(self) -> list[Path]:
-        """The drafts that lie there now, in order; other files are none of ours."""
+    def drafts(self) -> dict[int, Path]:
+        """The drafts that lie there now, by number; other files are none of ours."""
         name = re.compile(re.escape(self.slug) + r"-(\d{4,5})\.eml")
-        found = [(int(match[1]), file) for file in _files(self.folder) if (match := name.fullmatch(file.name))]
-        return [file for _, file in sorted(found)]
+        found = {int(match[1]): file for file in _files(self.folder) if (match := name.fullmatch(file.name))}
+        return dict(sorted(found.items()))
+
+    def by_mailbox(self) -> dict[str, int]:
+        """The number of the last draft to each mailbox. Raises BadInput where one cannot be read."""
+        return {key: number for number, file in self.drafts().items() for key in _keys(file)}
 
     def put(self, number: int, message: bytes) -> Path:
         """Writes the draft with this number, counting from 1. Raises BadInput where the disk does not take it."""
@@ -65,7 +58,8 @@ class Outbox:
             make_private(self.folder)
         publish(data, path, private=True)
 
-    def _check_room(self, count: int, size: int) -> None:
+    def check_room(self, count: int, size: int) -> None:
+        """Raises BadInput where `count` drafts of `size` bytes each are too many, or find no room on the disk."""
         if count > MOST:
             raise BadInput(
                 f"{count} drafts are more than the {MOST} that are written.",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from brochure.clinic.mail import Mail
@@ -153,18 +154,23 @@ class _Drafts:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
         outbox = Outbox(self.workspace.output / "outbox", self.account.mailing.slug)
         sizes = [len(enclosure.attachment.encoded) for enclosure in self.enclosures.made]
-        outbox.clear(self.roll.count, max(sizes, default=0) + _TEXTS)
+        outbox.check_room(self.roll.count, max(sizes, default=0) + _TEXTS)
+        # What was drafted for others waits to be sent; what was drafted for the same person is written anew.
+        before, free = outbox.by_mailbox(), count(max(outbox.drafts(), default=0) + 1)
         listener.begin(self.roll.count)
         pictured: set[Mailing] = set()
-        for number, person in enumerate(self._people(), start=1):
+        for person in self._people():
             message = _message(person, self.clinic, self.enclosures, self.clinic.new_message_id(), draft=True)
-            self.account.drafts.append(outbox.put(number, message))
+            number = before.pop(person.key, None)
+            self.account.drafts.append(outbox.put(next(free) if number is None else number, message))
             self.account.numbers["drafted"] += 1
             enclosure = self.enclosures.to(person.language)
             if enclosure.mailing not in pictured:
                 pictured.add(enclosure.mailing)
                 png = picture(self.workspace, enclosure.letters.to(person), person, self.clinic, enclosure.attachment)
                 self.account.pictures.append(outbox.put_picture(enclosure.article.slug, png))
+        if before:
+            self.account.numbers["drafted before"] = len(before)
 
     def _people(self) -> Iterator[Recipient]:
         """Everyone who would get it, each article once. Those seen are no more than there may be drafts."""

@@ -22,13 +22,13 @@ def outbox(tmp_path: Path) -> Outbox:
 
 def test_drafts_are_numbered_files(outbox: Outbox) -> None:
     data = message(draft=True)
-    outbox.clear(2, len(data))
+    outbox.check_room(2, len(data))
     assert [outbox.put(number, data).name for number in (1, 2)] == ["test-0001.eml", "test-0002.eml"]
-    assert [draft.read_bytes() for draft in outbox.drafts()] == [data, data]
-    assert opened_mail(outbox.drafts()[0].read_bytes())["X-Unsent"] == "1"
+    assert [draft.read_bytes() for draft in outbox.drafts().values()] == [data, data]
+    assert opened_mail(outbox.drafts()[1].read_bytes())["X-Unsent"] == "1"
 
 
-def test_older_drafts_go_and_all_else_stays(outbox: Outbox) -> None:
+def test_drafts_are_told_from_all_else(outbox: Outbox) -> None:
     outbox.folder.mkdir(parents=True)
     old = ["test-0001.eml", "test-0002.eml", "test-10000.eml"]
     other = [
@@ -41,37 +41,42 @@ def test_older_drafts_go_and_all_else_stays(outbox: Outbox) -> None:
     ]
     for name in old + other:
         (outbox.folder / name).write_text("old")
-    assert [draft.name for draft in outbox.drafts()] == old
-    outbox.clear(1, 100)
-    assert {file.name for file in outbox.folder.iterdir()} == set(other)
+    assert [draft.name for draft in outbox.drafts().values()] == old
     assert outbox.put(MOST, b"new").name == "test-10000.eml"
+
+
+def test_drafts_are_known_by_their_mailbox(outbox: Outbox) -> None:
+    jose = Recipient("jose@home.example", "jose@home.example", "José")
+    outbox.put(2, message(draft=True))
+    outbox.put(7, message(recipient=jose, draft=True))
+    assert outbox.by_mailbox()[jose.key] == 7
+    assert sorted(outbox.by_mailbox().values()) == [2, 7]
 
 
 def test_too_many(outbox: Outbox) -> None:
     outbox.put(1, b"old")
     with pytest.raises(BadInput, match="10001 drafts are more"):
-        outbox.clear(MOST + 1, 1)
+        outbox.check_room(MOST + 1, 1)
     assert len(outbox.drafts()) == 1
 
 
 def test_too_large(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage(outbox.folder.parents[1])._replace(free=2_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    outbox.clear(10, 100_000)
+    outbox.check_room(10, 100_000)
     with pytest.raises(BadInput, match=r"11 drafts of 0\.1 MB .* half of the free disk"):
-        outbox.clear(11, 100_000)
+        outbox.check_room(11, 100_000)
 
 
-def test_an_old_draft_that_cannot_be_deleted(outbox: Outbox) -> None:
+def test_an_old_draft_that_cannot_be_read(outbox: Outbox) -> None:
     (outbox.folder / "test-0001.eml").mkdir(parents=True)
-    with pytest.raises(BadInput, match="cannot be deleted") as caught:
-        outbox.clear(1, 1)
-    assert "by mistake" in caught.value.hint
+    with pytest.raises(BadInput, match="cannot be read"):
+        outbox.by_mailbox()
 
 
 def test_a_slug_is_no_pattern(tmp_path: Path) -> None:
     (tmp_path / "axb-0001.eml").write_text("other")
-    assert Outbox(tmp_path, "a.b").drafts() == []
+    assert Outbox(tmp_path, "a.b").drafts() == {}
 
 
 @pytest.fixture

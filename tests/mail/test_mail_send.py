@@ -354,7 +354,7 @@ def test_drafts_are_for_those_who_would_get_it(desk: Desk, serve: Serve) -> None
     assert drafted("--again") == ["a", "c", "e"]
     assert drafted("--retry-unknown") == ["b", "e"]
     counts = desk.brochure("send", WINDOW, *people, "--dry-run", "--json").json["counts"]
-    assert counts == {"sent_before": 1, "unknown": 1, "refused_for_good": 1, "opted_out": 1}
+    assert counts == {"sent_before": 1, "unknown": 1, "refused_for_good": 1, "opted_out": 1, "drafted_before": 4}
 
 
 def test_who_is_erased_is_in_no_draft_or_picture(desk: Desk) -> None:
@@ -381,3 +381,17 @@ def test_an_edition_that_is_deleted_at_the_last_moment(desk: Desk, monkeypatch: 
     monkeypatch.setattr(Enclosures, "_check_fresh", lambda *_: product.unlink())
     said = desk.brochure("send", WINDOW, "--to", "ana@clients.example", "--no-build").refusal()
     assert f"{WINDOW}-email.pdf cannot be read: No such file" in said
+
+
+def test_drafts_for_others_wait_and_those_for_the_same_person_are_written_anew(desk: Desk) -> None:
+    def draft(*people: str) -> Result:
+        return desk.brochure("send", WINDOW, *(part for person in people for part in ("--to", person)))
+
+    assert draft("maria@clients.example").code == 0
+    second = draft("bo@clients.example")
+    assert "1 drafted, 1 drafted before" in second.err
+    assert second.out.split()[-1] == f"output/outbox/{WINDOW}-0002.eml"
+    third = draft("maria@clients.example", "cy@clients.example")
+    assert third.out.split()[-2:] == [f"output/outbox/{WINDOW}-0001.eml", f"output/outbox/{WINDOW}-0003.eml"]
+    desk.brochure("unsubscribe", "bo@clients.example")
+    assert sorted(path.name[-8:] for path in (desk.root / "output/outbox").glob("*.eml")) == ["0001.eml", "0003.eml"]
