@@ -23,7 +23,7 @@ def publish(data: bytes, path: Path, *, private: bool = False) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
-        _replace(data, path, 0o600 if private else 0o666)
+        _replace(data, path, private=private)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be written: {error.strerror or error}.",
@@ -31,11 +31,13 @@ def publish(data: bytes, path: Path, *, private: bool = False) -> None:
         ) from error
 
 
-def _replace(data: bytes, path: Path, mode: int) -> None:
+def _replace(data: bytes, path: Path, *, private: bool) -> None:
     # Named before it is made: an interrupt may come between any two steps, and must find what to take away.
     beside = path.with_name(f".{token_hex(8)}.tmp")
     try:
-        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        with beside.open("xb") as file:
+            if private:  # before there is anything in it
+                os.fchmod(file.fileno(), 0o600)
             with suppress(OSError):  # a system without locks leaves what a killed run began
                 fcntl.flock(file, fcntl.LOCK_EX)
             file.write(data)
@@ -47,7 +49,7 @@ def _replace(data: bytes, path: Path, mode: int) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _replace(data, path, mode)  # another process swept it away in the instant before it was locked
+    _replace(data, path, private=private)  # another process swept it away in the instant before it was locked
 
 
 def _sweep(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import warnings
 from dataclasses import dataclass
@@ -44,12 +45,20 @@ class ImageFinder:
 
     def _found(self, source: str, place: Place) -> Path:
         candidates = [folder / source for folder in self.folders]
+        refusals: list[BadInput] = []
         for candidate in candidates:
-            # One that leads out of the workspace is refused, unless the same words name one in it that comes first.
-            if "\0" not in source and not (is_file(candidate) or candidate.is_symlink()):
-                self.files.has(candidate)
+            try:
+                inside = self.files.inside(candidate, place)
+            except BadInput as refusal:
+                refusals.append(refusal)
+                # One that leads out of the workspace is refused, unless the same words name one in it that comes first.
+                if is_file(candidate) or os.path.islink(candidate):  # noqa: PTH114 (which does not raise)
+                    raise
                 continue
-            return self.files.inside(candidate, place)
+            if self.files.has(candidate):
+                return inside
+        if len(refusals) == len(candidates):
+            raise refusals[0]
         there = {file.name for path in candidates for file in path.parent.glob("*.*") if file.suffix in _SUFFIXES}
         raise BadInput(
             f"There is no picture '{source}'.",

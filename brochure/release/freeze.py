@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
     where a check of severity error did.
     """
     article = load_article(workspace, workspace.article(name))
-    warnings: list[Finding] = []
+    warnings = _overdue(article)
     verdicts = list(survey(workspace, Wish((name,)), workspace.output))
     on_shelf = shelf(workspace, article.slug)
     if anyway is None:
@@ -63,6 +63,14 @@ def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
             warnings.append(stays)
         folder = on_shelf.add(manifest.n, {**files, NAME: manifest.sealed()})
     return Frozen(folder, manifest, True, tuple(warnings))
+
+
+def _overdue(article: Article) -> list[Finding]:
+    due = article.front.review_by
+    if not due or due >= date.today():
+        return []
+    mend = "Have it reviewed, and write the new dates into its front matter."
+    return [Finding("overdue-review", "warning", f"Its review was due on {due}.", mend)]
 
 
 def _last(on_shelf: Shelf, warnings: list[Finding]) -> Manifest | None:

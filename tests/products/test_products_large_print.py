@@ -104,7 +104,7 @@ def test_a_size_that_is_none(desk: Desk, size: str) -> None:
     ("primary", "kept"), [("#8a2a1f", True), ("#c2574a", False), ("#ffd27f", False), ("#000000", True)]
 )
 def test_colours_are_those_that_can_be_read(primary: str, kept: bool) -> None:
-    colours = strong(Colours(primary=primary, secondary="#7aa89f", ink="#777777"))
+    colours = strong(Colours(primary=primary, secondary="#7aa89f", ink="#747474"))
     assert (colours.primary == primary) == kept
     for name in ("primary", "secondary", "ink"):
         assert contrast(Colour.parse(getattr(colours, name)), WHITE) >= 7
@@ -112,7 +112,7 @@ def test_colours_are_those_that_can_be_read(primary: str, kept: bool) -> None:
 
 
 def test_a_pale_brand_is_printed_dark(desk: Desk) -> None:
-    desk.swap("brochure.toml", 'ink = "#2a2320"', 'ink = "#999999"')
+    desk.swap("brochure.toml", 'ink = "#2a2320"', 'ink = "#707070"')
     desk.article("Words that are read. " * 40)
     assert desk.build("test", "--edition", "large-print").code == 0
     darkest, _ = picture(desk.root / "output/test/test-large-print.pdf", 1, 72).getextrema()

@@ -157,3 +157,9 @@ def test_a_version_is_written_before_it_has_its_name(leaflet: Desk, monkeypatch:
     monkeypatch.setattr(Path, "rename", watched)
     assert leaflet.brochure("release", "test", "--anyway", "a look").code == 0
     assert seen == [sorted([*PRODUCTS, "article.md", "manifest.json", "pictures"])]
+
+
+def test_an_overdue_review_is_told(leaflet: Desk) -> None:
+    leaflet.swap("assets/articles/test.md", "review_by: 2028-09-14", "review_by: 2021-01-01")
+    done = leaflet.brochure("release", "test", "--anyway", "a try")
+    assert "warning: Its review was due on 2021-01-01." in done.err
