@@ -13,6 +13,9 @@ from brochure.build.plan import Product
 from brochure.build.program import program
 from brochure.build.state import Record, State
 
+#: The reason that goes without saying where a product is made.
+NEVER_MADE = "it was never made"
+
 Freshness = Literal["fresh", "stale", "missing", "failed"]
 
 
@@ -38,7 +41,7 @@ def _judged(product: Product, record: Record | None, lies: str, present: Present
     if record and record.error:
         return "failed", (str(record.error["message"]),)
     if not lies:
-        return "missing", ("it is gone",) if record else ("it was never made",)
+        return "missing", ("it is gone",) if record else (NEVER_MADE,)
     if not record:
         return "stale", ("nothing is known of how it was made",)
     reasons = tuple(_changes(product, record, lies, present))

@@ -82,9 +82,11 @@ def _with(outcome: Outcome, warning: Finding | None) -> Outcome:
 
 def built_line(outcome: Outcome) -> str:
     """A product in a line, and each finding in one more."""
+    from brochure.build.judge import NEVER_MADE
+
     pages = f"{outcome.pages} page{'' if outcome.pages == 1 else 's'}"
     fit = f", {outcome.fit.type_size_pt:g} pt, {outcome.fit.fill:.0%} full" if outcome.fit else ""
-    why = f" ({_few(outcome.reasons)})" if outcome.reasons else ""
+    why = f" ({_few(outcome.reasons)})" if outcome.reasons not in ((), (NEVER_MADE,)) else ""
     notes = "".join(f"\n  {finding.severity}: {finding.message} {finding.hint}" for finding in outcome.findings)
     return f"{outcome.path}: {pages}{fit}, {outcome.seconds:.1f} s{why}{notes}"
 
