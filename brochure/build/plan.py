@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,6 +76,11 @@ def plan(workspace: Workspace, wish: Wish) -> tuple[Task, ...]:
         if new:
             tasks.append(replace(task, editions=new))
     return tuple(tasks)
+
+
+def products(tasks: Iterable[Task]) -> Iterator[Product]:
+    """The products of the tasks, in their order."""
+    return (product for task in tasks for product in task.products)
 
 
 def _leaflets(workspace: Workspace, articles: tuple[str, ...]) -> list[Leaflet]:

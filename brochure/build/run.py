@@ -14,7 +14,7 @@ from brochure import journal
 from brochure.build.inputs import Inputs, Present
 from brochure.build.judge import Verdict, judge
 from brochure.build.outcome import Outcome
-from brochure.build.plan import Product, Task, Wish, plan
+from brochure.build.plan import Product, Task, Wish, plan, products
 from brochure.build.program import program
 from brochure.build.publish import publish
 from brochure.build.state import Record, State
@@ -51,7 +51,7 @@ def build(
         stale = _stale(tasks, verdicts, force=force)
         begin(sum(len(task.products) for task in stale))
         outcomes = {
-            product: Outcome.fresh(product, shown(verdict.path, workspace), verdict.record.outcome)
+            product: Outcome.fresh(product, workspace.shown(verdict.path), verdict.record.outcome)
             for product, verdict in verdicts.items()
             if verdict.record and not force and verdict.freshness == "fresh"
         }
@@ -59,15 +59,14 @@ def build(
             outcome = _publish(made, workspace, verdicts[made.product], state)
             outcomes[made.product] = outcome
             report(outcome)
-    ordered = [outcomes[product] for task in tasks for product in task.products]
+    ordered = [outcomes[product] for product in products(tasks)]
     return ordered, highest_ranking(outcome.code for outcome in ordered)
 
 
 def judged(workspace: Workspace, tasks: Sequence[Task], output: Path, state: State) -> dict[Product, Verdict]:
     """Whether each product of the tasks is fresh."""
     present = Present(workspace)
-    products = (product for task in tasks for product in task.products)
-    return {product: judge(product, output / product.path, state, present) for product in products}
+    return {product: judge(product, output / product.path, state, present) for product in products(tasks)}
 
 
 def _stale(tasks: Sequence[Task], verdicts: Mapping[Product, Verdict], *, force: bool) -> list[Task]:
@@ -111,7 +110,7 @@ def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -
             error = refused
     outcome = Outcome(
         made.product,
-        shown(path, workspace),
+        workspace.shown(path),
         "failed" if error else "built",
         made.seconds,
         None if error else made.pages,
@@ -135,8 +134,3 @@ def _remember(outcome: Outcome, made: Made, verdict: Verdict, state: State) -> N
         state.record(verdict.path, record)
     else:
         state.forget(verdict.path)
-
-
-def shown(path: Path, workspace: Workspace) -> Path:
-    """How a product's path is shown: from the workspace, where it lies in it."""
-    return path.relative_to(workspace.root) if path.is_relative_to(workspace.root) else path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,7 @@ from typing import Any
 from brochure.build.inputs import Present
 from brochure.build.judge import Freshness, Verdict, judge
 from brochure.build.outcome import About
-from brochure.build.plan import Product, Task, Wish, plan
-from brochure.build.run import shown
+from brochure.build.plan import Product, Wish, plan, products
 from brochure.build.state import State
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BrochureError
@@ -64,7 +63,7 @@ def survey(workspace: Workspace, wish: Wish, output: Path, say: Callable[[str], 
     """
     with closing(State(workspace.records, say)) as state:
         present = Present(workspace)
-        for product in _products(plan(workspace, wish)):
+        for product in products(plan(workspace, wish)):
             yield judge(product, output / product.path, state, present)
 
 
@@ -80,12 +79,8 @@ def standings(
     for verdict in survey(workspace, wish, output, say):
         known = verdict.record.outcome.get("about") if verdict.record and verdict.freshness == "fresh" else None
         about = About.from_json(known) if known else now(verdict.product.article)
-        path = shown(verdict.path, workspace)
+        path = workspace.shown(verdict.path)
         yield Standing(verdict.product, path, verdict.freshness, verdict.reasons, about)
-
-
-def _products(tasks: Sequence[Task]) -> Iterator[Product]:
-    return (product for task in tasks for product in task.products)
 
 
 def _about(workspace: Workspace, article: str) -> About | None:

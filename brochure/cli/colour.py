@@ -10,8 +10,13 @@ import click
 Hue = Literal["green", "yellow", "red", "cyan"]
 
 
+def wanted() -> bool:
+    """Whether nobody has asked for plain text."""
+    return not os.environ.get("NO_COLOR")
+
+
 def tint(text: str, hue: Hue | None = None, *, bold: bool = False, dim: bool = False) -> str:
     """`text` in a colour, unless NO_COLOR is set. click takes colours out again where no terminal reads."""
-    if os.environ.get("NO_COLOR"):
+    if not wanted():
         return text
     return click.style(text, fg=hue, bold=bold or None, dim=dim or None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from brochure.cli import colour
 from brochure.cli.options import common, say_json, the_workspace
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _told(made: Difference) -> Iterator[str]:
     since = f"v{release.n} (version {release.version}, released {release.released:%Y-%m-%d})"
     yield f"{made.slug}: since {since}, now version {made.front.version}"
     yield ""
-    yield from told(made.changes, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    yield from told(made.changes, colour=sys.stdout.isatty() and colour.wanted())
     yield ""
     yield from (_product(product) for product in made.products)
 

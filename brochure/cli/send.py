@@ -60,7 +60,6 @@ def command(
     _check_surplus(article, click.get_current_context().args)
     place = the_workspace(workspace)
 
-    from brochure.build.run import shown
     from brochure.mail.roll import call_roll
     from brochure.mail.send import Order
 
@@ -73,7 +72,7 @@ def command(
             say_json(_document(account, roll, troubles, place))
         else:
             for path in (*account.pictures, *account.drafts):
-                click.echo(shown(path, place).as_posix())
+                click.echo(place.shown(path).as_posix())
         if not quiet:
             click.echo(_summary(account, roll), err=True)
     return account.code
@@ -137,15 +136,14 @@ def _summary(account: Account, roll: Roll) -> str:
 
 
 def _document(account: Account, roll: Roll, troubles: list[dict[str, Any]], workspace: Workspace) -> dict[str, Any]:
-    from brochure.build.run import shown
 
     return {
         "ok": account.code == 0,
         "article": account.mailing.slug,
         "version": account.mailing.version,
         "counts": {kind.replace(" ", "_"): count for kind, count in account.numbers.items()},
-        "drafts": [shown(path, workspace).as_posix() for path in account.drafts],
-        "pictures": [shown(path, workspace).as_posix() for path in account.pictures],
+        "drafts": [workspace.shown(path).as_posix() for path in account.drafts],
+        "pictures": [workspace.shown(path).as_posix() for path in account.pictures],
         "troubles": troubles,
         "passed_over": {"count": roll.skipped, "rows": [{"line": row.line, "why": row.why} for row in roll.wrong]},
         "error": None,

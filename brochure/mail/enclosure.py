@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from brochure.build.plan import Product, Wish, plan
+from brochure.build.plan import Wish, plan, products
 from brochure.build.run import build
 from brochure.build.status import survey
 from brochure.clinic import article as articles
@@ -74,7 +74,7 @@ class Enclosures:
 
     def _edition(self, name: str) -> bytes:
         wish = Wish((name,), editions=("email",))
-        (product,) = _products(self._workspace, wish)
+        (product,) = products(plan(self._workspace, wish))
         if self._may_build:
             outcomes, _ = build(self._workspace, wish, self._workspace.output, 1, lambda _: None)
             for outcome in outcomes:
@@ -110,7 +110,3 @@ class Enclosures:
 def mailing(article: Article) -> Mailing:
     """What somebody has who got this article."""
     return Mailing(article.slug, article.front.version)
-
-
-def _products(workspace: Workspace, wish: Wish) -> list[Product]:
-    return [product for task in plan(workspace, wish) for product in task.products]

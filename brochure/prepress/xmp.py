@@ -1,7 +1,8 @@
-"""What a PDF/X file says of itself, as XMP: written out here, so that the same input makes the same bytes."""
+"""What a PDF says of itself, as XMP: written out here, so that the same input makes the same bytes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,6 +10,19 @@ from uuid import UUID
 from xml.sax.saxutils import escape
 
 Schema = Literal["pdfx", "pdfxid"]
+_SCHEMAS = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfx": "http://ns.adobe.com/pdfx/1.3/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
 
 
 @dataclass(frozen=True)
@@ -24,18 +38,9 @@ class About:
 def xmp(schema: Schema, called: str, about: About, identifier: UUID) -> bytes:
     """The packet; `called` is the name of the standard, and `schema` the one in which it stands."""
     moment = f"{about.day:%Y-%m-%d}T00:00:00Z"
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
-  xmlns:dc="http://purl.org/dc/elements/1.1/"
-  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-  xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/"
-  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
-  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
-  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title)}</rdf:li></rdf:Alt></dc:title>
+    return packet(
+        ("dc", "pdf", "pdfx", "pdfxid", "xmp", "xmpMM"),
+        f"""<dc:title>{in_language(escape(about.title))}</dc:title>
 <pdf:Producer>{escape(about.producer)}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
 <{schema}:GTS_PDFXVersion>{called}</{schema}:GTS_PDFXVersion>
@@ -46,8 +51,25 @@ def xmp(schema: Schema, called: str, about: About, identifier: UUID) -> bytes:
 <xmpMM:DocumentID>{identifier.urn}</xmpMM:DocumentID>
 <xmpMM:InstanceID>{identifier.urn}</xmpMM:InstanceID>
 <xmpMM:VersionID>1</xmpMM:VersionID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>""",
+    )
+
+
+def packet(schemas: Sequence[str], properties: str) -> bytes:
+    """The packet of a PDF with these properties, which are XML already; `schemas` are those that they stand in."""
+    named = "".join(f'\n  xmlns:{schema}="{_SCHEMAS[schema]}"' for schema in schemas)
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""{named}>
+<dc:format>application/pdf</dc:format>
+{properties}
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>""".encode()
+
+
+def in_language(text: str) -> str:
+    """XML `text` as what XMP calls a language alternative, of which there is one."""
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt>'

@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from brochure.prepress.xmp import in_language, packet
+
 #: The bit "print" of an annotation (ISO 32000-1, table 165), which PDF/A wants of each.
 _PRINT = 4
 #: LittleCMS's own ("No copyright, use freely"), as `ImageCms.createProfile("sRGB")` makes it, dated 2000-01-01. Loading
@@ -37,22 +39,11 @@ def _srgb_intent(pdf: Pdf) -> Dictionary:
 def _xmp(pdf: Pdf) -> bytes:
     """The packet, which says what Info says. PDF/A does not know PDF/UA's schema, so it stands in it, too."""
     info = {key: escape(str(value)) for key, value in pdf.docinfo.items()}
-    subject = f"<dc:description>{_in_language(info['/Subject'])}</dc:description>" if "/Subject" in info else ""
+    subject = f"<dc:description>{in_language(info['/Subject'])}</dc:description>" if "/Subject" in info else ""
     author = info.get("/Author", "")
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
-  xmlns:dc="http://purl.org/dc/elements/1.1/"
-  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
-  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
-  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
-  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<dc:format>application/pdf</dc:format>
-<dc:title>{_in_language(info["/Title"])}</dc:title>
+    return packet(
+        ("dc", "pdf", "xmp", "pdfaid", "pdfuaid", "pdfaExtension", "pdfaSchema", "pdfaProperty"),
+        f"""<dc:title>{in_language(info["/Title"])}</dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 {subject}
 <dc:language><rdf:Bag><rdf:li>{escape(str(pdf.Root.Lang))}</rdf:li></rdf:Bag></dc:language>
@@ -71,12 +62,5 @@ def _xmp(pdf: Pdf) -> bytes:
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>""".encode()
-
-
-def _in_language(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt>'
+</rdf:li></rdf:Bag></pdfaExtension:schemas>""",
+    )
