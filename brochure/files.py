@@ -1,5 +1,6 @@
 """The one way to the user's files: nothing outside the workspace and the shipped data is ever read.
 
+How far one may look depends on who asks: a layout, which may come from anywhere, sees less than the person does.
 What is read, or looked for in vain, is noted in the open journal: a product is stale when that changes.
 """
 
@@ -8,44 +9,75 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
 from brochure import journal
 from brochure.errors import BadInput, Place, nearest
-from brochure.resources import SHIPPED
+from brochure.resources import READABLE, SHIPPED
 
 #: No file of a leaflet is larger than this; a larger one is a mistake or an attack (bytes).
 LARGEST = 64 * 1024 * 1024
 SHIPPED_PREFIX = "brochure:"
+#: The folder of the workspace that products lie in.
+OUTPUT = "output"
+_LAYOUT_ROOMS = ("layouts", "assets")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
+class Reach(Enum):
+    """Who asks for a file, and so what may be read."""
+
+    #: The person at the machine: all of the workspace.
+    WORKSPACE = "workspace"
+    #: What brochure.toml or an article names (a picture, the logo, a profile): neither private folders nor products.
+    NAMED = "named"
+    #: A layout: `layouts/` and `assets/` alone.
+    LAYOUT = "layout"
+
+
 @dataclass(frozen=True)
 class Files:
-    """Reads below two roots, the workspace and the shipped data; a link that leads out of them is refused."""
+    """Reads in the workspace and the shipped data; a link that leads out of what may be read is refused."""
 
     workspace: Path
+    reach: Reach = Reach.WORKSPACE
+
+    def within(self, reach: Reach) -> Files:
+        """The same files, as far as `reach` goes."""
+        return replace(self, reach=reach)
 
     def inside(self, path: Path, place: Place | None = None) -> Path:
-        """`path` with links resolved. Raises BadInput where it lies outside both roots."""
+        """`path` with links resolved. Raises BadInput where it lies outside of what may be read."""
         try:
             real = path.resolve()
         except (OSError, RuntimeError, ValueError) as error:  # a link that leads to itself, a name with a NUL in it
             raise BadInput(f"'{path.name}' leads nowhere.", hint="Name another file.", place=place) from error
-        if not any(real.is_relative_to(root) for root in self._roots):
-            raise BadInput(
-                f"'{path.name}' lies outside the workspace.",
-                hint=f"Copy it into {self.workspace} and name it there.",
-                place=place,
-            )
+        if fault := self._fault(real):
+            raise BadInput(f"'{path.name}' {fault[0]}.", hint=fault[1], place=place)
         return real
 
+    def _fault(self, real: Path) -> tuple[str, str] | None:
+        """Why a file may not be read, as the end of a sentence, and the mend; None where it may."""
+        if any(_shows(real, root) for root in READABLE):
+            return None
+        if not real.is_relative_to(self._root):
+            return "lies outside the workspace", f"Copy it into {self.workspace} and name it there."
+        if self.reach is Reach.LAYOUT and not any(_shows(real, self._root / room) for room in _LAYOUT_ROOMS):
+            return "lies outside layouts/ and assets/, and a layout sees nothing else", "Put it into one of them."
+        if self.reach is Reach.NAMED and (not _shows(real, self._root) or self._is_product(real)):
+            return "lies in a folder that no leaflet is made from", "Copy it into assets/ and name it there."
+        return None
+
+    def _is_product(self, real: Path) -> bool:
+        return real.relative_to(self._root).parts[:1] == (OUTPUT,)
+
     @cached_property
-    def _roots(self) -> tuple[Path, ...]:
-        return self.workspace.resolve(), SHIPPED
+    def _root(self) -> Path:
+        return self.workspace.resolve()
 
     def read(self, path: Path, place: Place | None = None) -> bytes:
         """The file's bytes. Raises BadInput where it is outside, missing, not a file, unreadable or too large."""
@@ -113,7 +145,7 @@ class Files:
     def known_as(self, path: Path) -> str:
         """The name of a file in journals, the same wherever the workspace lies: brochure:… for shipped data."""
         plain = Path(os.path.normpath(Path.cwd() / path))
-        for root, prefix in ((self.workspace, ""), (self._roots[0], ""), (SHIPPED, SHIPPED_PREFIX)):
+        for root, prefix in ((self.workspace, ""), (self._root, ""), (SHIPPED, SHIPPED_PREFIX)):
             if plain.is_relative_to(root):
                 return prefix + plain.relative_to(root).as_posix()
         return plain.as_posix()
@@ -127,6 +159,11 @@ class Files:
     def name(self, path: Path) -> str:
         """How messages call the file: by its path from the workspace, where it lies there."""
         return str(path.relative_to(self.workspace)) if path.is_relative_to(self.workspace) else str(path)
+
+
+def _shows(real: Path, folder: Path) -> bool:
+    """Whether a file lies in the folder, and in no folder within it whose name says that it is private."""
+    return real.is_relative_to(folder) and not any(part.startswith(".") for part in real.relative_to(folder).parts)
 
 
 def is_file(path: Path) -> bool:

@@ -9,3 +9,6 @@ _IN_WHEEL = _PACKAGE / "data"
 
 #: The folder that holds `layouts/`, `assets/` and the sample `brochure.toml`.
 SHIPPED = _IN_WHEEL if _IN_WHEEL.is_dir() else _PACKAGE.parent
+
+#: What of it documents may be made from: the checkout's other folders hold what is nobody's business.
+READABLE = (SHIPPED / "layouts", SHIPPED / "assets")

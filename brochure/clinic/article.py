@@ -39,13 +39,12 @@ class Article:
 
 def load(workspace: Workspace, path: Path) -> Article:
     """Reads the article in `path`. Raises BadInput with the line of what is wrong."""
-    files = workspace.files
     file, source = _read(workspace, path)
     parsed = markdown.parse(source)
     front = _front(parsed.front, parsed.front_line, file)
     if not any(_WORD.search(token.content) for token in parsed.body):
         raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
-    find_image = ImageFinder(files, (path.parent, workspace.root / "assets" / "images", workspace.root))
+    find_image = ImageFinder(workspace.named_files, (path.parent, workspace.root / "assets" / "images", workspace.root))
     html = markdown.render(source, front.language, file, find_image)
     return Article(path.stem, file, front, html, source)
 

@@ -7,8 +7,9 @@ import os
 import re
 import warnings
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 from brochure.errors import BadInput, Place, nearest
@@ -21,6 +22,8 @@ _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
 _RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
 _SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"}
 _SVG_DANGER = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<script|<foreignObject|<image|<style|href\s*=\s*[\"'](?!#)", re.I)
+_WORKSPACE = "brochure:workspace/"
+_NAMED = re.compile(rf'<img src="({_WORKSPACE}[^"]+)"')
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -69,7 +72,17 @@ class ImageFinder:
 
 def address(path: Path, files: Files) -> str:
     """The address of a file of the workspace, such as `brochure:workspace/assets/images/map.png`."""
-    return f"brochure:workspace/{quote(files.inside(path).relative_to(files.workspace.resolve()).as_posix())}"
+    return f"{_WORKSPACE}{quote(files.inside(path).relative_to(files.workspace.resolve()).as_posix())}"
+
+
+def named_addresses(html: str) -> tuple[str, ...]:
+    """The addresses of the pictures in an article's body, each once: copy cannot write tags, so it names no others."""
+    return tuple(dict.fromkeys(unescape(found) for found in _NAMED.findall(html)))
+
+
+def named_pictures(html: str) -> tuple[str, ...]:
+    """Their paths from the workspace."""
+    return tuple(unquote(found).removeprefix(_WORKSPACE) for found in named_addresses(html))
 
 
 def check(name: str, data: bytes, place: Place) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from brochure.clinic import toml
 from brochure.clinic.config import Config
 from brochure.errors import BadInput, Place, nearest
-from brochure.files import Files
+from brochure.files import OUTPUT, Files, Reach
 from brochure.resources import SHIPPED
 
 CONFIG = "brochure.toml"
@@ -23,12 +23,17 @@ class Workspace:
     files: Files
 
     @property
+    def named_files(self) -> Files:
+        """What the clinic's copy and its brochure.toml may name."""
+        return self.files.within(Reach.NAMED)
+
+    @property
     def articles(self) -> Path:
         return self.root / "assets" / "articles"
 
     @property
     def output(self) -> Path:
-        return self.root / "output"
+        return self.root / OUTPUT
 
     @property
     def records(self) -> Path:

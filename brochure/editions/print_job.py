@@ -97,7 +97,7 @@ def _profile(workspace: Workspace, printer: Printer, preset: _Preset, paper: Pap
         return default(paper)
     if name in PROFILES or not name.lower().endswith((".icc", ".icm")):
         return shipped(name)
-    content = workspace.files.read(workspace.root / name, _PLACE)
+    content = workspace.named_files.read(workspace.root / name, _PLACE)
     limit = printer.ink_limit / 100 if printer.ink_limit else None
     return from_file(Path(name).name, content, condition=printer.condition, ink_limit=limit, place=_PLACE)
 

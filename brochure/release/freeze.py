@@ -15,6 +15,7 @@ from brochure.build.plan import Wish
 from brochure.build.status import survey
 from brochure.clinic.article import Article
 from brochure.clinic.article import load as load_article
+from brochure.clinic.images import named_pictures
 from brochure.clinic.markdown import plain
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError
@@ -23,7 +24,6 @@ from brochure.release.clinic import said_by_clinic
 from brochure.release.drift import copy_digest, drifted
 from brochure.release.fitness import check
 from brochure.release.manifest import ARTICLE, NAME, Manifest, Released, tampering
-from brochure.release.pictures import named_pictures
 from brochure.release.shelf import Shelf, shelf
 
 #: Where the pictures that the copy names lie in a release.

@@ -1,6 +1,6 @@
 """The typesetter's only way to files: addresses such as `brochure:font/Name.ttf`, and no others.
 
-brochure:workspace/PATH   a file of the workspace, below its root
+brochure:workspace/PATH   a picture that copy or brochure.toml names; of others, those in assets/ and layouts/ alone
 brochure:layout/PATH      a file of the layout's folder
 brochure:font/NAME        a font of assets/fonts
 brochure:made/NAME        what was made for this leaflet: art, the QR code
@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from brochure.errors import BadInput
-from brochure.files import Files
+from brochure.files import Files, Reach
 
 SCHEME = "brochure:"
 _TYPES = {
@@ -31,31 +31,37 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Fetcher:
-    """Answers what the engine asks for. `refused` keeps the first refusal, for the engine swallows exceptions."""
+    """Answers what the engine asks for. `refused` keeps the first refusal, for the engine swallows exceptions.
+
+    `named` are the addresses of pictures that the copy and brochure.toml name; all else is asked for by a layout.
+    """
 
     files: Files
     layout: Path
     fonts: Mapping[str, Path]
     made: Mapping[str, bytes]
+    named: frozenset[str] = frozenset()
     refused: list[BadInput] = field(default_factory=list)
 
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
         try:
-            return self._content(unquote(url)), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
+            return self._content(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
         except BadInput as error:
             self.refused.append(error)
             raise
 
     def _content(self, url: str) -> bytes:
-        room, _, name = url.removeprefix(SCHEME).partition("/")
+        room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
+        of_layouts = self.files.within(Reach.LAYOUT)
         if url.startswith(SCHEME):
             if room == "made" and name in self.made:
                 return self.made[name]
             if room == "font" and name in self.fonts:
-                return self.files.read(self.fonts[name])
+                return of_layouts.read(self.fonts[name])
             if room == "layout":
-                return self.files.read(self.layout / name)
+                return of_layouts.read(self.layout / name)
             if room == "workspace":
-                return self.files.read(self.files.workspace / name)
+                files = self.files.within(Reach.NAMED) if url in self.named else of_layouts
+                return files.read(self.files.workspace / name)
         raise BadInput(f"'{url[:80]}' is not fetched.", hint="A layout may use brochure:layout/FILE addresses only.")

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from brochure.errors import BadInput, Lacking
+from brochure.errors import BadInput, Lacking, Place
 from brochure.journal import recording
 from brochure.typeset.boxes import SetPage, read
 from brochure.typeset.fetch import Fetcher
@@ -73,6 +74,7 @@ class Typesetter:
         self._fonts = _Fonts() if any(_FETCHES.search(sheet) for sheet in css[1:]) else _shared_fonts(css[0])
         with _strict(fetcher):
             self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url="brochure:layout/")
+        _refuse_attachments(self._html.etree_element, fetcher)
         self._css = [self._shared(sheet) for sheet in css]
 
     def typeset(self, setting: str = "") -> Typeset:
@@ -98,6 +100,17 @@ class Typesetter:
     def _stylesheet(self, css: str) -> Any:
         fonts = self._fonts.configuration
         return _engine().CSS(string=css, url_fetcher=self._url_fetcher, font_config=fonts, base_url="brochure:layout/")
+
+
+def _refuse_attachments(document: Any, fetcher: Fetcher) -> None:
+    """A file within the PDF is seen by nobody who proofreads, and read by everybody who gets it."""
+    for element in document.iter():
+        if "attachment" in element.get("rel", "").lower().split():
+            raise BadInput(
+                f"The layout attaches a file, '{element.get('href', '')[:60]}', to what clients get.",
+                hint=f"Take rel=attachment out of its <{element.tag}>.",
+                place=Place(Path("layouts") / fetcher.layout.name),
+            )
 
 
 class _Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,7 +125,8 @@ class Press:
     ) -> Made:
         files = Files(self.desk.root)
         chosen = faces(files, [SHIPPED / "assets" / "fonts"], [FAMILY])
-        fetcher = Fetcher(files, self.desk.root, {face.file.name: face.file for face in chosen}, made)
+        named = frozenset(re.findall(r"brochure:workspace/[\w./-]+", body + css))
+        fetcher = Fetcher(files, self.desk.root, {face.file.name: face.file for face in chosen}, made, named)
         html = (
             f"<!doctype html><html lang={article.front.language}><title>{article.front.title}</title>"
             f'<meta name="author" content="Our & clinic"><meta name="generator" content="brochure">'

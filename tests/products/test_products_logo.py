@@ -45,3 +45,15 @@ def test_the_logo_stands_on_the_cover(desk: Desk, name: str, content: bytes) -> 
     assert report.is_compliant, report.failures
     # The name is still at the foot of the pages that follow.
     assert "Red Maple Wellness" in tool("pdftotext", "-f", "2", "-l", "2", email, "-")
+
+
+def test_pictures_and_the_logo_lie_anywhere_in_the_workspace(desk: Desk) -> None:
+    """But in private folders and among the products (see tests/bad_input)."""
+    name = "Our pictures/Ärzte (1) & 'co' 50%.png"
+    desk.write(name, png())
+    desk.write("mark.svg", SVG)
+    desk.swap("brochure.toml", '# logo = "assets/images/logo.svg"', 'logo = "mark.svg"')
+    desk.article(f"Words.\n\n![Green](<../../{name.replace('%', '%25')}>)")
+    done = desk.build("test", "--edition", "email")
+    assert done.code == 0, done.err
+    assert tool("pdfimages", "-list", desk.root / "output/test/test-email.pdf").count("image") >= 2

@@ -10,18 +10,39 @@ from brochure.errors import BadInput
 from brochure.files import Files
 from brochure.typeset.fetch import Fetcher
 
+#: What lies in a workspace and is nobody's to print, or is to print only where brochure.toml or the copy names it.
+NAMED = frozenset(
+    {"brochure:workspace/my%20own.png", "brochure:workspace/.git/config", "brochure:workspace/output/a.png"}
+)
+PRIVATE = (
+    ".brochure/mail.sqlite",
+    ".git/config",
+    "output/a/a-email.pdf",
+    "brochure.toml",
+    "assets/.cache/x",
+    "notes.txt",
+)
+
 
 @pytest.fixture
 def fetcher(tmp_path: Path) -> Fetcher:
     root = tmp_path / "workspace"
-    for name in ("assets/images/a room.png", "layouts/card/mark.svg", "fonts/F.ttf"):
+    for name in ("assets/images/a room.png", "layouts/card/mark.svg", "assets/fonts/F.ttf"):
         (root / name).parent.mkdir(parents=True)
         (root / name).write_bytes(name.encode())
     (tmp_path / "secret.txt").write_bytes(b"secret")
     (root / "out.txt").symlink_to(tmp_path / "secret.txt")
     (root / "outside").symlink_to(tmp_path)
     (root / "in.png").symlink_to(root / "assets/images/a room.png")
-    return Fetcher(Files(root), root / "layouts/card", {"F.ttf": root / "fonts/F.ttf"}, {"art.svg": b"<svg/>"})
+    for name in PRIVATE:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"SQLite format 3")
+    (root / "assets/link.png").symlink_to(root / ".brochure/mail.sqlite")
+    (root / "layouts/card/link.svg").symlink_to(root / "output/a/a-email.pdf")
+    (root / "my own.png").write_bytes(b"my own.png")
+    return Fetcher(
+        Files(root), root / "layouts/card", {"F.ttf": root / "assets/fonts/F.ttf"}, {"art.svg": b"<svg/>"}, NAMED
+    )
 
 
 @pytest.mark.parametrize(
@@ -29,8 +50,11 @@ def fetcher(tmp_path: Path) -> Fetcher:
     [
         ("brochure:workspace/assets/images/a%20room.png", b"assets/images/a room.png", "image/png"),
         ("brochure:workspace/in.png", b"assets/images/a room.png", "image/png"),
+        ("brochure:workspace/layouts/card/mark.svg", b"layouts/card/mark.svg", "image/svg+xml"),
+        ("brochure:layout/../../assets/images/a%20room.png", b"assets/images/a room.png", "image/png"),
+        ("brochure:workspace/my%20own.png", b"my own.png", "image/png"),
         ("brochure:layout/mark.svg", b"layouts/card/mark.svg", "image/svg+xml"),
-        ("brochure:font/F.ttf", b"fonts/F.ttf", "font/ttf"),
+        ("brochure:font/F.ttf", b"assets/fonts/F.ttf", "font/ttf"),
         ("brochure:made/art.svg", b"<svg/>", "image/svg+xml"),
     ],
 )
@@ -63,6 +87,14 @@ def test_the_rooms(fetcher: Fetcher, url: str, content: bytes, kind: str) -> Non
         "brochure:workspace/out.txt",
         "brochure:workspace/outside/secret.txt",
         "BROCHURE:workspace/in.png",
+        *(f"brochure:workspace/{name}" for name in PRIVATE),
+        *(f"brochure:layout/../../{name}" for name in PRIVATE),
+        "brochure:workspace/assets/../.brochure/mail.sqlite",
+        "brochure:workspace/assets/%2e%2e/.brochure/mail.sqlite",
+        "brochure:workspace/my own.png",
+        "brochure:workspace/assets/link.png",
+        "brochure:layout/link.svg",
+        "brochure:workspace/output/a.png",
     ],
 )
 def test_nothing_else(fetcher: Fetcher, url: str) -> None:
