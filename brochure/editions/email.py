@@ -7,8 +7,8 @@ from brochure.clinic.workspace import Workspace
 from brochure.editions.paged import Paged, paged
 from brochure.geometry.layout import Setting
 from brochure.geometry.paper import Paper
-from brochure.typeset.merge import Drawing
 from brochure.typeset.paged import Book
+from brochure.typeset.values import Drawing
 
 #: A telephone shows half a letter page at about its own size, and 14 pt then reads without zooming; on paper too 14 pt
 #: is what RNIB's clear print guide asks for, with 12 pt as the least.

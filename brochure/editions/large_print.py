@@ -13,8 +13,8 @@ from brochure.geometry.layout import Setting
 from brochure.geometry.paper import Paper
 from brochure.typeset.brand import palette
 from brochure.typeset.fonts import faces, unprintable
-from brochure.typeset.merge import Drawing
 from brochure.typeset.paged import Book
+from brochure.typeset.values import Drawing
 
 #: Drawn by the Braille Institute so that no letter is taken for another.
 FAMILY = "Atkinson Hyperlegible Next"

@@ -23,6 +23,7 @@ from brochure.mail.recipient import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import palette
 from brochure.typeset.templates import environment, render
+from brochure.typeset.values import ClinicValue, FontsValue, FrontValue, TextValue, palette_values
 
 #: Lines of the plain text, in letters; RFC 5322 wants no more than 78.
 _MEASURE = 76
@@ -109,11 +110,11 @@ def _clinic(workspace: Workspace, language: str) -> dict[str, Any]:
             place=Place(Path("brochure.toml")),
         )
     return {
-        "clinic": clinic,
-        "said": texts(clinic, language),
+        "clinic": ClinicValue.of(clinic, {}),
+        "said": {key: TextValue(*text) for key, text in texts(clinic, language).items()},
         "postal": postal,
-        "palette": palette(brand.colours),
-        "fonts": brand.fonts,
+        "palette": palette_values(palette(brand.colours)),
+        "fonts": FontsValue.of(brand.fonts),
     }
 
 
@@ -123,7 +124,7 @@ def _article(article: Article) -> dict[str, Any]:
     return {
         **{name: plain(getattr(front, name), front.language) for name in told},
         "html": {name: Markup(inline(getattr(front, name), front.language)) for name in told},
-        "front": front,
+        "front": FrontValue.of(front),
     }
 
 

@@ -21,6 +21,7 @@ from brochure.typeset.fetch import SCHEME, Fetcher
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.render import Typeset, Typesetter
 from brochure.typeset.templates import environment, layout_file, render
+from brochure.typeset.values import MailboxValue
 from brochure.units import POINTS
 
 _FONTS = f"{SCHEME}font/"
@@ -42,8 +43,8 @@ def picture(
         "mail/picture.html",
         {
             "subject": letter.subject,
-            "sender": sender,
-            "recipient": recipient,
+            "sender": MailboxValue(sender.name, sender.address),
+            "recipient": MailboxValue(recipient.name, recipient.address),
             "file": attachment.name,
             "size": _size(len(attachment.data)),
             "words": words(letter.language),

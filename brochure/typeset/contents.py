@@ -7,16 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from brochure.typeset.values import ContentsEntry
+
 # Copy cannot write tags, and the label of a box has a class: this is the heading of a section and nothing else.
 _SECTION = re.compile(r"<h2>(.*?)</h2>", re.S)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the contents: the heading without tags, and the anchor of its section."""
-
-    anchor: str
-    heading: str
 
 
 @dataclass(frozen=True)
@@ -24,15 +18,15 @@ class Anchored:
     """The copy as HTML with an anchor at each section, and the sections."""
 
     html: Markup
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsEntry, ...]
 
 
 def anchored(html: str) -> Anchored:
     """`html`, an article's body, with its h2 headings numbered as `section-1`, `section-2`, …"""
-    entries: list[Entry] = []
+    entries: list[ContentsEntry] = []
 
     def anchor(found: re.Match[str]) -> str:
-        entries.append(Entry(f"section-{len(entries) + 1}", Markup(found[1]).striptags()))
+        entries.append(ContentsEntry(f"section-{len(entries) + 1}", Markup(found[1]).striptags()))
         return f'<h2 id="{entries[-1].anchor}">{found[1]}</h2>'
 
     numbered = _SECTION.sub(anchor, html)

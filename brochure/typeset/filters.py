@@ -1,15 +1,21 @@
-"""What templates may call beside Jinja's own filters."""
+"""What templates may call: filters, Jinja's harmless ones among them, and how a motif is drawn."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 from urllib.parse import quote, urlsplit
 
-from markupsafe import Markup
+from jinja2 import pass_eval_context
+from jinja2.filters import FILTERS as OF_JINJA
+from jinja2.nodes import EvalContext
+from markupsafe import Markup, escape
 
 from brochure.art.motifs import Inks, Shape, draw
+from brochure.typeset.sandbox import Refused, measured
+from brochure.typeset.values import DayValue
 
 #: Mean width of a letter of the heading face, and of a wide one, in parts of its size; measured on Source Serif 4.
 _MEAN_LETTER = 0.5
@@ -21,9 +27,12 @@ _TAG_OR_LINK = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.S)
 _HYPHENED = re.compile(r"\b\w+(?:-\w+)+\b")
 #: A word with hyphens and more letters than this may be wider than a line of large print, and has to part somewhere.
 _LONGEST_HYPHENED = 20
+_FIELD = re.compile(r"\{(\w+)\}")
+#: The longest side of art, in points: that of a poster.
+_LARGEST = 5_000
 
 
-def month(day: date, words: Mapping[str, str]) -> str:
+def month(day: DayValue | date, words: Mapping[str, str]) -> str:
     """'September 2026' in the language of `words`."""
     return words["date"].format(month=words["months"].split()[day.month - 1], year=day.year)
 
@@ -71,16 +80,77 @@ def headline(text: str, measure: float, largest: float, smallest: float, lines: 
     return round(max(smallest, min(largest, by_word, by_length)) * 2) / 2
 
 
-def motif(name: str, seed: str, shape: str, width: float, height: float, inks: Inks) -> Markup:
-    """The article's motif as an SVG fragment."""
-    return Markup(draw(name, shape=Shape(shape), width=width, height=height, inks=inks, seed=seed))
+def fill(text: str, **values: Any) -> str:
+    """`text` with each {name} in it replaced; into text that is HTML, values are put with their tags escaped."""
+    html = isinstance(text, Markup)
+    parts = _FIELD.split(str(text))
+    for at in range(1, len(parts), 2):
+        if parts[at] in values:
+            parts[at] = str(escape(values[parts[at]]) if html else values[parts[at]])
+        else:
+            raise Refused(f"the text has {{{parts[at]}}}, which is not filled", f"Write fill({parts[at]}=…).")
+    filled = "".join(parts)
+    measured(filled, 1)
+    return Markup(filled) if html else filled
 
 
-FILTERS = {
-    "month": month,
+@pass_eval_context
+def join(context: EvalContext, items: Iterable[Any], between: Any = "") -> str:
+    """The items in a row, with `between` between them."""
+    listed = [item if isinstance(item, str) else str(item) for item in items]
+    measured(str(between), len(listed))
+    measured("x", sum(map(len, listed)))
+    joined: str = OF_JINJA["join"](context, listed, between)
+    return joined
+
+
+@pass_eval_context
+def replace(context: EvalContext, text: Any, old: str, new: str) -> str:
+    """`text` with each `old` replaced by `new`."""
+    measured(str(new), len(str(text)) if not old else str(text).count(str(old)))
+    replaced: str = OF_JINJA["replace"](context, text, old, new)
+    return replaced
+
+
+def rounded(number: float, places: int = 0) -> float:
+    """`number` to at most nine decimal places."""
+    return round(number, max(0, min(9, places)))
+
+
+class Motif:
+    """Draws an article's motif: `motif(SHAPE, WIDTH, HEIGHT, inks.on_primary)`."""
+
+    __slots__ = ("_inks", "_name", "_seed")
+
+    def __init__(self, name: str, seed: str, inks: Mapping[str, Inks]) -> None:
+        self._name, self._seed, self._inks = name, seed, inks
+
+    def __call__(self, shape: str, width: float, height: float, ink: str) -> Markup:
+        """An SVG fragment, `width` × `height` points. Raises Refused for what cannot be drawn."""
+        if shape not in list(Shape) or ink not in self._inks:
+            raise Refused(f"no motif is drawn as {shape!r:.40} in {ink!r:.40}", "See layouts/README.md: motif.")
+        if not all(isinstance(length, int | float) and 0 < length <= _LARGEST for length in (width, height)):
+            raise Refused(f"a motif of {width!r:.20} × {height!r:.20} pt cannot be drawn", "Give points.")
+        inks = self._inks[ink]
+        return Markup(draw(self._name, shape=Shape(shape), width=width, height=height, inks=inks, seed=self._seed))
+
+
+#: Those of Jinja's that can neither look into things nor grow what they are given.
+_HARMLESS = (
+    *("abs", "capitalize", "d", "default", "dictsort", "e", "escape", "first", "float", "forceescape", "int", "items"),
+    *("last", "length", "count", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "safe"),
+    *("select", "selectattr", "sort", "string", "striptags", "title", "trim", "truncate", "unique", "upper"),
+)
+FILTERS: dict[str, Callable[..., Any]] = {
+    **{name: OF_JINJA[name] for name in _HARMLESS},
     "dial": dial,
-    "host": host,
-    "map_search": map_search,
-    "unbroken": unbroken,
+    "fill": fill,
     "headline": headline,
+    "host": host,
+    "join": join,
+    "map_search": map_search,
+    "month": month,
+    "replace": replace,
+    "round": rounded,
+    "unbroken": unbroken,
 }

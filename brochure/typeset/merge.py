@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -13,28 +13,20 @@ from markupsafe import Markup
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.clinic.article import Article
 from brochure.clinic.config import Clinic
-from brochure.clinic.images import ImageFinder
+from brochure.clinic.images import ImageFinder, named_addresses
 from brochure.clinic.language import same
 from brochure.clinic.markdown import inline, plain
 from brochure.clinic.translations import texts
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, Place, nearest
-from brochure.typeset import filters
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.fetch import Fetcher
+from brochure.typeset.filters import Motif
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.qr import qr_code
-from brochure.typeset.templates import environment, layout_file, render
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Art that a layout draws, from the template `NAME.svg` in its folder; points."""
-
-    name: str
-    width: float
-    height: float
+from brochure.typeset.templates import environment, layout_text, render
+from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
 
 
 @dataclass(frozen=True)
@@ -64,8 +56,16 @@ def merge(
         workspace.font_folders,
         (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading),
     )
-    templates = environment(workspace.files, workspace.layout_folders)
-    values = {**_values(workspace, article), **context}
+    colours = palette(workspace.config.brand.colours)
+    inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
+    motif = Motif(_motif(article), article.slug, inks)
+    templates = environment(workspace.files, workspace.layout_folders, {"motif": motif})
+    values = {
+        **_values(workspace, article),
+        "palette": palette_values(colours),
+        "inks": MappingProxyType({name: name for name in inks}),
+        **context,
+    }
     made = {
         f"{drawing.name}.svg": render(
             templates, f"{folder.name}/{drawing.name}.svg", {**values, "drawing": drawing}
@@ -80,17 +80,23 @@ def merge(
     return Merged(
         html=html,
         css=(brand_css(workspace.config.brand, chosen), page_css, *styles),
-        fetcher=Fetcher(workspace.files, folder, {face.file.name: face.file for face in chosen}, made),
+        fetcher=Fetcher(
+            workspace.files, folder, {face.file.name: face.file for face in chosen}, made, _named(article, values)
+        ),
     )
 
 
 def _style(workspace: Workspace, folder: str) -> str:
-    return workspace.files.text(layout_file(workspace.files, workspace.layout_folders, f"{folder}/style.css"))
+    return layout_text(workspace.files, workspace.layout_folders, f"{folder}/style.css")
+
+
+def _named(article: Article, values: Mapping[str, Any]) -> frozenset[str]:
+    """The addresses of the pictures that the article and brochure.toml name."""
+    return frozenset({*named_addresses(article.html), values["logo_address"]})
 
 
 def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
     front = article.front
-    colours = palette(workspace.config.brand.colours)
     text = {
         name: Markup(inline(getattr(front, name), front.language))
         for name in ("title", "subtitle", "summary", "reviewer", "audience")
@@ -98,21 +104,18 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
     references = front.references if workspace.config.defaults.references else ()
     return {
         "clinic": _clinic(workspace.config.clinic, front.language),
-        "front": front,
-        "text": text,
+        "front": FrontValue.of(front),
+        "text": MappingProxyType(text),
         "plain_title": plain(front.title, front.language),
         "logo_address": _logo(workspace),
         "copy": Markup(article.html),
-        "references": [Markup(inline(reference, front.language)) for reference in references],
+        "references": tuple(Markup(inline(reference, front.language)) for reference in references),
         "words": words(front.language),
         "language": front.language,
-        "palette": colours,
-        "inks": {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)},
-        "motif": partial(filters.motif, _motif(article), article.slug),
     }
 
 
-def _clinic(clinic: Clinic, language: str) -> Clinic:
+def _clinic(clinic: Clinic, language: str) -> ClinicValue:
     """The clinic with its texts in `language`; one that it has in its own language only is marked as such."""
     said = {
         key: text.words
@@ -120,14 +123,14 @@ def _clinic(clinic: Clinic, language: str) -> Clinic:
         else Markup('<span lang="{}">{}</span>').format(text.language, text.words)
         for key, text in texts(clinic, language).items()
     }
-    return clinic.model_copy(update=said)
+    return ClinicValue.of(clinic, said)
 
 
 def _logo(workspace: Workspace) -> str:
     """The address of the clinic's logo, empty where it has none."""
     logo = workspace.config.clinic.logo
     place = Place(Path("brochure.toml"))
-    return ImageFinder(workspace.files, (workspace.root,))(logo, place) if logo else ""
+    return ImageFinder(workspace.named_files, (workspace.root,))(logo, place) if logo else ""
 
 
 def _motif(article: Article) -> str:

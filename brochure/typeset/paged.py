@@ -10,11 +10,12 @@ from brochure.clinic.article import Article
 from brochure.clinic.workspace import Workspace
 from brochure.geometry.layout import Setting
 from brochure.typeset.contents import Anchored, anchored
-from brochure.typeset.merge import Drawing, merge
+from brochure.typeset.merge import merge
 from brochure.typeset.overset import check
 from brochure.typeset.pages import type_css
 from brochure.typeset.render import Typeset, Typesetter
 from brochure.typeset.templates import layout_file
+from brochure.typeset.values import Drawing
 from brochure.units import css
 
 #: From this many pages on a reader looks for a contents page; fewer are leafed through sooner than it is read.

@@ -13,10 +13,11 @@ from brochure.geometry.piece import Piece
 from brochure.typeset.art_pages import with_art
 from brochure.typeset.boxes import SetPage
 from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, fit, ladder
-from brochure.typeset.merge import Drawing, Merged, merge
+from brochure.typeset.merge import Merged, merge
 from brochure.typeset.overset import check, too_long
 from brochure.typeset.pages import BLEED, level_css, panel_pages, type_css
 from brochure.typeset.render import Typeset, Typesetter
+from brochure.typeset.values import Drawing, PieceValue
 
 #: How finely short copy is levelled over its panels, in points.
 _LEVEL = 3.0
@@ -60,7 +61,7 @@ def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Pi
         folder,
         panel_pages(piece),
         [Drawing(side.name, *size) for side in piece.sides],
-        {"piece": piece, "spare": spare, "bleed": BLEED},
+        {"piece": PieceValue.of(piece), "spare": spare, "bleed": BLEED},
     )
 
 

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import BytecodeCache, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.loaders import FunctionLoader
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from brochure.errors import BadInput, BrochureError, Place
-from brochure.files import Files
-from brochure.typeset import filters
+from brochure.files import Files, Reach
+from brochure.typeset.filters import FILTERS
+from brochure.typeset.sandbox import Sandbox
+
+#: A template is a few thousand letters; one of more than this is none (letters).
+_LONGEST = 500_000
 
 
 def layout_file(files: Files, folders: Iterable[Path], name: str) -> Path:
     """A file of the layouts, such as `trifold/layout.toml`, from the first folder that has it; else BadInput."""
+    parts = PurePosixPath(name).parts
+    if not parts or any(part.startswith(("/", ".")) or "\\" in part or "\0" in part for part in parts):
+        raise BadInput(f"'{name[:60]}' lies outside the workspace's layouts.", hint="Name a file in layouts/.")
     for folder in folders:
         if files.has(folder / name):
             return folder / name
     raise BadInput(f"There is no file layouts/{name}.", hint="A layout needs it.")
+
+
+def layout_text(files: Files, folders: Iterable[Path], name: str) -> str:
+    """The text of such a file. Raises BadInput also where it leads out of what a layout may see."""
+    return files.within(Reach.LAYOUT).text(layout_file(files, folders, name))
 
 
 class _Compiled(BytecodeCache):
@@ -41,13 +52,25 @@ class _Compiled(BytecodeCache):
 _compiled = _Compiled()
 
 
-def environment(files: Files, folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def environment(
+    files: Files, folders: tuple[Path, ...], functions: Mapping[str, Callable[..., Any]] | None = None
+) -> Sandbox:
     """One for each document: it reads every template anew, for what another document read may have changed since.
 
-    What ends in .txt is plain text; into all else values are put as text of HTML, their tags escaped.
+    What ends in .txt is plain text; into all else values are put as text of HTML, their tags escaped. `functions` are
+    what these templates may call by name, beside `range`.
     """
-    made = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(lambda name: files.text(layout_file(files, folders, name))),
+
+    def source(name: str) -> str:
+        text = layout_text(files, folders, name)
+        if len(text) > _LONGEST:
+            raise BadInput(f"The template layouts/{name} is longer than {_LONGEST} letters.", hint="Make it shorter.")
+        return text
+
+    return Sandbox(
+        functions or {},
+        FILTERS,
+        loader=FunctionLoader(source),
         autoescape=lambda name: not (name and name.endswith(".txt")),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -55,11 +78,9 @@ def environment(files: Files, folders: tuple[Path, ...]) -> ImmutableSandboxedEn
         auto_reload=False,
         bytecode_cache=_compiled,
     )
-    made.filters.update(filters.FILTERS)
-    return made
 
 
-def render(templates: ImmutableSandboxedEnvironment, name: str, values: Mapping[str, Any]) -> str:
+def render(templates: Sandbox, name: str, values: Mapping[str, Any]) -> str:
     """The template `name`, such as `trifold/leaflet.html`, with the values. Raises BadInput for a fault in it."""
     try:
         return templates.get_template(name).render(values)
@@ -71,7 +92,7 @@ def render(templates: ImmutableSandboxedEnvironment, name: str, values: Mapping[
         said = str(getattr(error, "message", None) or f"{type(error).__name__} {error}").rstrip(".")
         raise BadInput(
             f"The template does not work: {said}.",
-            hint="Compare it with the template of a layout that works.",
+            hint=getattr(error, "hint", "Compare it with the template of a layout that works."),
             place=Place(Path("layouts") / name, _line(error)),
         ) from error
 

@@ -86,7 +86,7 @@ TEMPLATES = [
     pytest.param("leaflet.html", '"base/parts.html"', '"/etc/passwd"', False, "outside the workspace", id="a file"),
     pytest.param("leaflet.html", '"base/parts.html"', f'"{"../" * 20}etc/passwd"', False, "outside", id="upwards"),
     pytest.param("leaflet.html", "{% block body %}", "{% block body %}{{ 1 / 0 }}", True, "ZeroDivision", id="by zero"),
-    pytest.param("leaflet.html", 'piece.panel("cover")', 'piece.panel("covr")', True, "'covr'", id="unknown panel"),
+    pytest.param("leaflet.html", "piece.panel.cover", "piece.panel.covr", True, "'covr'", id="unknown panel"),
     pytest.param("outside.svg", '"base/art.svg"', '"base/art.svg" with', True, "template", id="drawing"),
 ]
 
@@ -135,3 +135,79 @@ def test_a_folder_of_layouts_that_leads_out_of_the_workspace(own: Desk) -> None:
     layouts = own.root / "layouts"
     layouts.symlink_to(layouts.rename(own.root.parent / "elsewhere"))
     assert "outside the workspace" in refused(own)
+
+
+SECRET = b"SECRET of maria@clients.example"
+#: Ways by which a layout may mean to bring a private file into what clients get.
+THEFTS = [
+    ("leaflet.html", '<link rel=attachment href="brochure:workspace/{}">'),
+    ("leaflet.html", '<link rel="x ATTACHMENT" href="brochure:workspace/{}">'),
+    ("leaflet.html", '<a rel=attachment href="brochure:workspace/{}">x</a>'),
+    ("leaflet.html", '<a rel=attachment href="brochure:layout/style.css">x</a>'),
+    ("leaflet.html", '<img src="brochure:workspace/{}" alt=x>'),
+    ("leaflet.html", '<object data="brochure:workspace/{}"></object>'),
+    ("leaflet.html", '<embed src="brochure:workspace/{}">'),
+    ("leaflet.html", '<link rel=stylesheet href="brochure:workspace/{}">'),
+    ("leaflet.html", '{{% include "../{}" %}}'),
+    ("leaflet.html", '{{% include "trifold/stolen" %}}'),
+    ("leaflet.html", "<style>p {{ background: url(brochure:workspace/{}) }}</style>"),
+    ("style.css", "@import url('brochure:workspace/{}');"),
+    ("style.css", "p::before {{ content: url('brochure:layout/../../{}') }}"),
+    ("style.css", "@font-face {{ font-family: A; src: url('brochure:workspace/{}') }} body {{ font-family: A }}"),
+    ("inside.svg", '<image href="brochure:workspace/{}" width="9" height="9"/>'),
+]
+
+
+@pytest.mark.parametrize("private", [".brochure/mail.sqlite", "output/other/other-email.pdf", "notes/list.csv"])
+@pytest.mark.parametrize(("file", "theft"), THEFTS)
+def test_a_private_file(own: Desk, file: str, theft: str, private: str) -> None:
+    """A layout from elsewhere brings nothing of the workspace into a product."""
+    own.write(private, SECRET)
+    (own.root / TRIFOLD / "stolen").symlink_to(own.root / private)
+    text = (own.root / TRIFOLD / file).read_text("utf-8")
+    added = theft.format(private)
+    if file == "inside.svg":
+        text = text.replace("</svg>", f"{added}</svg>")
+    elif file == "leaflet.html":
+        text = text.replace("{% block body %}", "{% block body %}" + added)
+    else:
+        text = added + text
+    own.write(f"{TRIFOLD}/{file}", text)
+    refused(own)
+
+
+@pytest.mark.parametrize("private", [".brochure/x.png", "output/x.png", "assets/.old/x.png"])
+def test_a_private_picture(desk: Desk, private: str) -> None:
+    """Nor does copy, or brochure.toml."""
+    desk.write(private, b"")
+    desk.article(f"Words.\n\n![x](../../{private})")
+    assert "no leaflet is made from" in desk.build().refusal()
+    desk.article("Words.")
+    desk.swap("brochure.toml", '# logo = "assets/images/logo.svg"', f'logo = "{private}"')
+    assert "no leaflet is made from" in desk.build().refusal()
+
+
+ATTACKS = [
+    '{{ front.parse_raw(text.title, proto="pickle", allow_pickle=true) }}',
+    '{{ clinic.parse_file("/etc/passwd") }}',
+    "{{ motif.func.__globals__ }}",
+    "{{ front.model_dump() }}",
+    '{{ "x" * 10**10 }}',
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_template_that_means_harm(own: Desk, attack: str) -> None:
+    line = own.swap(f"{TRIFOLD}/leaflet.html", "{% block body %}", "{% block body %}" + attack)
+    assert f" {TRIFOLD}/leaflet.html:{line}: " in refused(own)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_template_of_messages_that_means_harm(desk: Desk, attack: str) -> None:
+    desk.article("Words.")
+    shutil.copytree(SHIPPED / "layouts/mail", desk.root / "layouts/mail")
+    desk.write("layouts/mail/subject.txt", attack)
+    done = desk.brochure("send", "test", "--to", "a@clients.example")
+    assert "layouts/mail/subject.txt:1: " in done.err
+    assert done.code == 3
+    assert not list((desk.root / "output").rglob("*.eml"))

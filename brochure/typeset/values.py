@@ -1,0 +1,199 @@
+"""What templates are given: plain values that hold no more than they show. `layouts/README.md` lists them.
+
+A template may come from anywhere, so nothing that it gets has a method, opens a file or changes; the sandbox gives out
+the declared fields of these classes and nothing else (see `sandbox`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from brochure.art.palette import Palette
+from brochure.geometry.piece import Panel, Piece
+
+if TYPE_CHECKING:
+    from brochure.clinic.frontmatter import FrontMatter
+    from brochure.clinic.tables import Table
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Value:
+    """A template may read the fields of it. Those of a `section` of brochure.toml are noted when they are read."""
+
+    section: ClassVar[str] = ""
+
+    def __str__(self) -> str:
+        """Not a text: what is printed as a whole would be of fields that nobody noted."""
+        raise TypeError(f"{type(self).__name__.removesuffix('Value').lower()} is no text; name one of its fields")
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ClinicValue(Value):
+    """Who publishes, as [clinic] says it: `clinic`."""
+
+    section: ClassVar[str] = "clinic"
+
+    name: str
+    tagline: str
+    phone: str
+    address: tuple[str, ...]
+    postal_address: tuple[str, ...]
+    web: str
+    email: str
+    emergency: str
+    logo: str
+
+    @classmethod
+    def of(cls, table: Table, texts: Mapping[str, str]) -> Self:
+        """The table with `texts` in the place of its own; which of them are used is only noted by who reads them."""
+        return cls(**_fields(cls, {**dict(table), **texts}))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FontsValue(Value):
+    """The brand's families: `fonts`."""
+
+    section: ClassVar[str] = "brand.fonts"
+
+    body: str
+    heading: str
+
+    @classmethod
+    def of(cls, table: Table) -> Self:
+        return cls(**_fields(cls, dict(table)))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DayValue(Value):
+    """A day: `front.reviewed`."""
+
+    year: int
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FrontValue(Value):
+    """The head of the article, as it is written: `front`. Its texts as they are printed are in `text`."""
+
+    title: str
+    subtitle: str
+    summary: str
+    language: str
+    version: str
+    reviewed: DayValue | None
+    review_by: DayValue | None
+    reviewer: str
+    author: str
+    audience: str
+    cover_art: str
+    references: tuple[str, ...]
+
+    @classmethod
+    def of(cls, front: FrontMatter) -> Self:
+        days = {name: _day(getattr(front, name)) for name in ("reviewed", "review_by")}
+        return cls(**_fields(cls, {**dict(front), **days}))
+
+
+def _day(day: date | None) -> DayValue | None:
+    return DayValue(day.year, day.month, day.day) if day else None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TextValue(Value):
+    """Words, and the tag of the language that they are in."""
+
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ColourValue(Value):
+    """A colour of the brand, or one mixed from them: '#8a2a1f'."""
+
+    hex: str
+
+
+@lru_cache(maxsize=8)
+def palette_values(palette: Palette) -> Mapping[str, ColourValue]:
+    """Every colour by its name: `palette.primary`, `palette.secondary_tint`, …"""
+    colours = palette.css_variables()
+    return MappingProxyType({name.replace("-", "_"): ColourValue(colour) for name, colour in colours.items()})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PanelValue(Value):
+    """A panel on the flat sheet, in points; `margin` is top, right, bottom, left."""
+
+    name: str
+    side: str
+    x: float
+    y: float
+    width: float
+    height: float
+    margin: tuple[float, float, float, float]
+    flow: bool
+    depth: float
+    measure: float
+
+    @classmethod
+    def of(cls, panel: Panel) -> Self:
+        return cls(**{name: getattr(panel, name) for name in declared(cls)})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PieceValue(Value):
+    """The flat sheet, in points: `piece`. `panels` in reading order, `panel` the same by name: `piece.panel.cover`."""
+
+    width: float
+    height: float
+    panels: tuple[PanelValue, ...]
+    panel: Mapping[str, PanelValue]
+
+    @classmethod
+    def of(cls, piece: Piece) -> Self:
+        panels = tuple(map(PanelValue.of, piece.panels))
+        return cls(piece.width, piece.height, panels, MappingProxyType({panel.name: panel for panel in panels}))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Drawing(Value):
+    """Art that a layout draws, from the template `NAME.svg` in its folder; points."""
+
+    name: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ContentsEntry(Value):
+    """A line of the contents: the heading without tags, and the anchor of its section."""
+
+    anchor: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MailboxValue(Value):
+    """A person or the clinic, in a message."""
+
+    name: str
+    address: str
+
+
+def declared(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of a Value that a template may read."""
+    names: tuple[str, ...] = kind.__match_args__
+    return names
+
+
+def _fields(kind: type[Value], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in declared(kind)}
