@@ -8,6 +8,8 @@ import sys
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
+from brochure import streams
+
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
@@ -17,6 +19,7 @@ _interrupts: list[int] = []
 
 def main() -> NoReturn:
     """Runs the command line and exits with its code; 130 where the user or the system interrupted it."""
+    streams.complete()
     for number in _SIGNALS:
         signal.signal(number, _interrupt)
     sys.unraisablehook = _again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from brochure.build.publish import publish
 from brochure.clinic.importers import as_article, load, slug
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
+from brochure.files import A_FILE, kind
 
 
 def bring_in(workspace: Workspace, files: Iterable[Path], name: str | None, *, force: bool) -> list[Path]:
@@ -26,7 +28,9 @@ def bring_in(workspace: Workspace, files: Iterable[Path], name: str | None, *, f
         shown = path.relative_to(workspace.root)
         if path in articles:
             raise BadInput(f"Two files would become {shown}.", hint="Bring them in one by one, each with its --slug.")
-        if path.exists() and not force:
+        if os.path.lexists(path) and not force:
+            if (found := kind(path)) != A_FILE:
+                raise BadInput(f"{shown} is {found}, not a file.", hint="Move it away, or name another --slug.")
             hint = "Replace it with --force, or name another --slug."
             raise BadInput(f"There is an article {shown} already.", hint=hint)
         articles[path] = as_article(copy)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from brochure.build.publish import publish
 from brochure.clinic.workspace import CONFIG
 from brochure.errors import BadInput
+from brochure.files import make_folder
 from brochure.resources import SHIPPED
 
 # brochure.toml comes last: it makes the folder a workspace, and one that was cut short can be founded again.
@@ -19,13 +21,13 @@ def found(folder: Path) -> list[Path]:
 
     Raises BadInput where the folder is a workspace already, or cannot be written.
     """
-    if (folder / CONFIG).exists():
+    if os.path.lexists(folder / CONFIG):
         raise BadInput(f"{folder} is a workspace already.", hint="Build it with `brochure build`.")
     sources = [file for pattern in _FILES for file in sorted(SHIPPED.glob(pattern))]
-    new = [source for source in sources if not (folder / source.relative_to(SHIPPED)).exists()]
+    new = [source for source in sources if not os.path.lexists(folder / source.relative_to(SHIPPED))]
     try:
         for room in _FOLDERS:
-            (folder / room).mkdir(parents=True, exist_ok=True)
+            make_folder(folder / room)
     except OSError as error:
         raise BadInput(f"{folder} cannot be written: {error.strerror}.", hint="Choose another folder.") from error
     for source in new:

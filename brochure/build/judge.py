@@ -12,6 +12,7 @@ from brochure.build.inputs import Present
 from brochure.build.plan import Product
 from brochure.build.program import program
 from brochure.build.state import Record, State
+from brochure.files import NotAFile, kind, read_file
 
 #: The reason that goes without saying where a product is made.
 NEVER_MADE = "it was never made"
@@ -33,14 +34,20 @@ class Verdict:
 def judge(product: Product, path: Path, state: State, present: Present) -> Verdict:
     """Looks at everything that the product was made from, and at the product itself."""
     record = state.of(path)
-    freshness, reasons = _judged(product, record, _digest(path), present)
+    freshness, reasons = _judged(product, record, path, present)
     return Verdict(product, path, freshness, reasons, record)
 
 
-def _judged(product: Product, record: Record | None, lies: str, present: Present) -> tuple[Freshness, tuple[str, ...]]:
+def _judged(product: Product, record: Record | None, path: Path, present: Present) -> tuple[Freshness, tuple[str, ...]]:
     if record and record.error:
         return "failed", (str(record.error["message"]),)
-    if not lies:
+    try:
+        lies = journal.digest(read_file(path))
+    except NotAFile:
+        return "missing", (f"{kind(path)} lies in its place",)
+    except PermissionError as error:
+        return "missing", (f"it cannot be read: {error.strerror}",)
+    except (OSError, ValueError):  # not there, or of a name that no file has
         return "missing", ("it is gone",) if record else (NEVER_MADE,)
     if not record:
         return "stale", ("nothing is known of how it was made",)
@@ -60,10 +67,3 @@ def _changes(product: Product, record: Record, lies: str, present: Present) -> I
     if Path(product.article).suffix == ".md" and present.article(product.article) not in record.inputs.files:
         yield "it was made from another article of that name"
     yield from present.changes(record.inputs)
-
-
-def _digest(path: Path) -> str:
-    try:
-        return journal.digest(path.read_bytes())
-    except (OSError, ValueError):  # not there, or of a name that no file has
-        return ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from brochure.errors import BadInput
+from brochure.files import NotAFile, check_replaceable, make_folder, open_file
 
 #: What is being written, beside its place. The writer holds a lock on it, which ends with the process at the latest.
 _BESIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
@@ -21,9 +22,12 @@ def publish(data: bytes, path: Path, *, private: bool = False) -> None:
     Raises BadInput where the folder or the disk does not take it.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        check_replaceable(path)
         _sweep(path.parent)
         _replace(data, path, private=private)
+    except NotAFile as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}.", hint="Move it away.") from error
     except OSError as error:
         raise BadInput(
             f"{path} cannot be written: {error.strerror or error}.",
@@ -56,6 +60,6 @@ def _sweep(folder: Path) -> None:
     """Removes what a run was writing when it was killed."""
     for left in folder.iterdir():
         if _BESIDE.fullmatch(left.name):
-            with suppress(OSError), left.open("rb") as file:
+            with suppress(OSError), open_file(left) as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 left.unlink()

@@ -17,6 +17,7 @@ from typing import Any
 
 from brochure import journal
 from brochure.build.inputs import Inputs
+from brochure.files import check_database
 from brochure.records import make_private
 
 #: The shape of the table; a file with another is made anew.
@@ -120,6 +121,7 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
+    check_database(file)
     connection = sqlite3.connect(file, timeout=_PATIENCE)
     try:
         # A killed process leaves the file whole all the same; what a power cut damages is found and begun anew.

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 
 import click
 
+from brochure import streams
 from brochure.cli.commands import cli
 from brochure.errors import BadInput, BrochureError, ExitCode, OurFault, UsageError, our_fault
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line; returns the exit code. Lets KeyboardInterrupt through."""
+    if "--json" in arguments and streams.output_is_missing():
+        return _fail((), BadInput("Standard output is closed, and --json writes to it.", hint="Send it somewhere."))
     try:
         result = cli.main(list(arguments), prog_name="brochure", standalone_mode=False)
-        if sys.stdout:  # none where the caller closed it
-            sys.stdout.flush()
+        sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else error.message)

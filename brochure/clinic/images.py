@@ -58,16 +58,20 @@ class ImageFinder:
                 if is_file(candidate) or os.path.islink(candidate):  # noqa: PTH114 (which does not raise)
                     raise
                 continue
-            if self.files.has(candidate):
+            if self.files.has(candidate, place):
                 return inside
         if len(refusals) == len(candidates):
             raise refusals[0]
-        there = {file.name for path in candidates for file in path.parent.glob("*.*") if file.suffix in _SUFFIXES}
+        there = {file.name for path in candidates for file in path.parent.glob("*.*") if _is_picture(file)}
         raise BadInput(
             f"There is no picture '{source}'.",
             hint=nearest(Path(source).name, there) or "Save it in assets/images.",
             place=place,
         )
+
+
+def _is_picture(file: Path) -> bool:
+    return file.suffix in _SUFFIXES and is_file(file)
 
 
 def address(path: Path, files: Files) -> str:

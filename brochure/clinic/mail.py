@@ -28,7 +28,9 @@ class Mail(Table):
     largest_mb: float = Field(10, gt=0, le=100, description="Larger messages are refused; many hosts take no more.")
     attempts: int = Field(4, ge=1, le=20, description="How often one is tried that the server puts off.")
     pause: float = Field(5, ge=0, le=3600, description="Seconds until the second attempt; doubled for each after it.")
-    timeout: float = Field(120, gt=0, le=3600, description="Seconds to wait for an answer of the server.")
+    timeout: float = Field(
+        120, gt=0, le=3600, description="Seconds in which an answer of the server must be there, whole."
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from brochure.clinic import toml
 from brochure.clinic.config import Config
 from brochure.errors import BadInput, Place, nearest
-from brochure.files import OUTPUT, Files, Reach
+from brochure.files import OUTPUT, Files, Reach, is_file, kind
 from brochure.resources import SHIPPED
 
 CONFIG = "brochure.toml"
@@ -58,16 +59,16 @@ class Workspace:
         elif path.name == name:
             candidates = (self.articles / f"{name}.md",)
         for candidate in candidates:
-            if self.files.has(candidate):
-                try:
+            try:
+                if self.files.has(candidate):
                     self.files.inside(candidate)
-                except BadInput as error:
-                    error.place = self.place_of(name)
-                    raise
-                # Not what a link leads to: an article is called what it is asked for by.
-                return candidate
+                    # Not what a link leads to: an article is called what it is asked for by.
+                    return candidate
+            except BadInput as error:
+                error.place = self.place_of(name)
+                raise
         place = self.place_of(name)
-        known = [file.stem for file in self.articles.glob("*.md")] if self.articles.is_dir() else []
+        known = [file.stem for file in self.articles.glob("*.md") if is_file(file)] if self.articles.is_dir() else []
         raise BadInput(
             f"There is no article '{name}' in {self.files.name(self.articles)}.",
             hint=nearest(path.stem, known) or "Bring copy in with `brochure import FILE`.",
@@ -94,7 +95,7 @@ def _folders(*folders: Path) -> tuple[Path, ...]:
 def find(start: Path, otherwise: Path | None = None) -> Path:
     """The nearest folder upwards from `start` that has a brochure.toml. Raises BadInput where there is none."""
     for folder in (start, *start.parents):
-        if (folder / CONFIG).is_file():
+        if os.path.lexists(folder / CONFIG):  # if it is no file, that is said when it is opened
             return folder
     if otherwise:
         return otherwise
@@ -106,12 +107,14 @@ def find(start: Path, otherwise: Path | None = None) -> Path:
 
 def open_workspace(root: Path) -> Workspace:
     """Reads and checks the folder's brochure.toml. Raises BadInput with the place of what is wrong."""
-    root = root.resolve()
+    named, root = root.absolute(), root.resolve()
     files = Files(root)
     file = root / CONFIG
     if not root.is_dir():
+        if found := kind(named):
+            raise BadInput(f"{named} is {found}, not a folder.", hint="Name the folder that holds brochure.toml.")
         raise BadInput(f"There is no folder {root}.", hint="Make it with `brochure init DIR`.")
-    if not file.is_file():
+    if not files.has(file):
         raise BadInput(f"There is no {CONFIG} in {root}.", hint="Make a workspace with `brochure init DIR`.")
     config = toml.load(files.text(file, Place(Path(CONFIG))), Config, Path(CONFIG))
     return Workspace(root, config, files)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from brochure.clinic.mail import Mail
 from brochure.errors import DeliveryFailed
@@ -17,6 +20,9 @@ from brochure.mail.replies import discreet, reply
 PORTS = {"starttls": 587, "tls": 465}
 #: What we say we are: an address literal as RFC 5321, 4.1.3 has it, which tells nothing of this computer.
 OUR_NAME = "[127.0.0.1]"
+
+#: Bytes. An answer may have many lines, as that to EHLO; none has so many.
+_LONGEST_ANSWER = 64 * 1024
 
 # Of OpenSSL's x509_vfy.h.
 _CERTIFICATE = {
@@ -65,8 +71,59 @@ def _dial(config: Mail) -> smtplib.SMTP:
 
 def _open(config: Mail, port: int) -> smtplib.SMTP:
     if config.security == "tls":
-        return smtplib.SMTP_SSL(config.host, port, OUR_NAME, timeout=config.timeout, context=_context())
-    return smtplib.SMTP(config.host, port, OUR_NAME, timeout=config.timeout)
+        return _TimelyTls(config.host, port, OUR_NAME, timeout=config.timeout, context=_context())
+    return _Timely(config.host, port, OUR_NAME, timeout=config.timeout)
+
+
+class _Timely(smtplib.SMTP):
+    """Waits for each answer as long as [mail] timeout says, in all: smtplib would wait so long for each byte of it.
+
+    Handshakes, and messages that are sent, are timed as a whole by the ssl module.
+    """
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The next answer. Raises SMTPServerDisconnected where it is late, too long, or the connection is gone."""
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("the connection is closed")
+        if self.file is None:  # at first, and again once TLS has begun
+            self.file = io.BufferedReader(_Answers(self.sock))
+        self.file.raw.expect(self.timeout)
+        answer = super().getreply()
+        self.sock.settimeout(self.timeout)
+        return answer
+
+
+class _TimelyTls(_Timely, smtplib.SMTP_SSL):
+    pass
+
+
+class _Answers(io.RawIOBase):
+    """What comes from the server, until an answer should have been there, or is too long to be one."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._until = 0.0
+        self._left = 0
+
+    def expect(self, seconds: float) -> None:
+        """From now on another answer is awaited, for so long."""
+        self._until = time.monotonic() + seconds
+        self._left = _LONGEST_ANSWER
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Raises TimeoutError once the answer is late, and another OSError once it is too long."""
+        seconds = self._until - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError("the answer is late")
+        if self._left <= 0:
+            raise OSError("the answer is too long")
+        self._sock.settimeout(seconds)
+        count = self._sock.recv_into(buffer)
+        self._left -= count
+        return count
 
 
 def _hurry(smtp: smtplib.SMTP) -> None:

@@ -13,6 +13,7 @@ from brochure.clinic.markdown import plain
 from brochure.clinic.translations import translation
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
+from brochure.files import read_file, unreadable
 from brochure.mail.letter import Letters
 from brochure.mail.message import Attachment, file_name
 from brochure.mail.recipient import Mailing
@@ -84,9 +85,9 @@ class Enclosures:
             self._check_fresh(wish)
         path = self._workspace.output / product.path
         try:
-            return path.read_bytes()
+            return read_file(path)
         except OSError as error:
-            raise BadInput(f"{path} cannot be read: {error.strerror}.", hint="Look at its permissions.") from error
+            raise unreadable(str(path), error) from error
 
     def _check_fresh(self, wish: Wish) -> None:
         for verdict in survey(self._workspace, wish, self._workspace.output):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from brochure.build.publish import publish
 from brochure.errors import BadInput
+from brochure.files import open_file
 from brochure.mail.address import parse
 from brochure.records import make_private
 
@@ -97,7 +98,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _keys(draft: Path) -> Iterator[str]:
     """Whom a draft is to; somebody may have worked on it since, so the reader takes whatever it finds."""
-    with _told(f"{draft} cannot be read", "Look at its permissions, and whom it is for."), draft.open("rb") as file:
+    with _told(f"{draft} cannot be read", "Look at its permissions, and whom it is for."), open_file(draft) as file:
         head = re.split(rb"\r?\n\r?\n", file.read(_HEAD))[0]
     to = HeaderParser().parsestr(head.decode(errors="replace")).get_all("To", [])
     for _, address in getaddresses(to):

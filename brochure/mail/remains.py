@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from brochure.errors import BadInput, Place
+from brochure.files import read_file
 
 MOVE_ALL = "Move away all files beginning with mail.sqlite, then put the backup there."
 
@@ -50,7 +51,7 @@ def refuse_mixture(file: Path) -> None:
         return
     if not journal(file):
         unmark(file)
-    elif mark.read_text("ascii", "replace") != _looks(file):
+    elif read_file(mark).decode("ascii", "replace") != _looks(file):
         raise BadInput(
             "The ledger of sent mail was replaced, but mail.sqlite-wal still belongs to the damaged one.",
             hint=MOVE_ALL,

@@ -21,6 +21,7 @@ from typing import IO
 
 from brochure.clinic.importers.decode import MAGIC, MARKS
 from brochure.errors import BadInput, Place
+from brochure.files import NotAFile, open_file
 
 #: Letters in a line, and lines in a row: more is a mistake, such as a quotation mark that is never closed.
 _LONGEST_LINE = 50_000
@@ -55,10 +56,8 @@ class _Refused(csv.Error):
 @contextmanager
 def copied(path: Path) -> Iterator[Sheet]:
     """The list as it is now. Raises BadInput where it is not a file, or cannot be read or copied."""
-    if not path.is_file() and path.exists():
-        raise BadInput("This is not a file.", hint="Name the file that holds the list.", place=Place(path))
     with ExitStack() as stack:
-        with _read(path), path.open("rb") as file:
+        with _read(path), open_file(path) as file:
             copy = stack.enter_context(TemporaryFile())
             shutil.copyfileobj(file, copy, _CHUNK)
             copy.flush()
@@ -80,6 +79,11 @@ def rows(sheet: Sheet) -> Iterator[Row]:
 def _read(path: Path) -> Iterator[None]:
     try:
         yield
+    except NotAFile as error:
+        # A pipe could be read, but only once; a run that is interrupted goes on with the same list.
+        raise BadInput(
+            f"The list cannot be read: {error.strerror}.", hint="Save the list as a file.", place=Place(path)
+        ) from error
     except OSError as error:
         hint = "Look at the spelling of its name, at its permissions, and for room on the disk."
         raise BadInput(f"The list cannot be read: {error.strerror}.", hint=hint, place=Place(path)) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from secrets import token_bytes
 
 from brochure.errors import BadInput, Place
+from brochure.files import NotAFile, check_database
 from brochure.mail.remains import MOVE_ALL, journal, mark_damaged, refuse_mixture, refuse_orphans, unmark
 from brochure.records import make_private
 
@@ -77,6 +78,7 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
     file = folder / NAME
     with _disk(file):
         make_private(folder)
+        _check_kinds(file)
         _make_file(folder, file)
         refuse_mixture(file)
     with told(file):
@@ -155,6 +157,17 @@ def _disk(file: Path) -> Iterator[None]:
         raise _not_writable(file, error.strerror or str(error)) from error
 
 
+def _check_kinds(file: Path) -> None:
+    try:
+        check_database(file, "-damaged")
+    except NotAFile as error:
+        raise BadInput(
+            f"The ledger of sent mail cannot be opened: {error.strerror}.",
+            hint="Nothing was sent. Move that away, and put the ledger back from a backup.",
+            place=Place(file),
+        ) from error
+
+
 def _make_file(folder: Path, file: Path) -> None:
     """Beside its place first, then renamed: an empty or half-made ledger at that place has been damaged since."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -168,8 +181,7 @@ def _make_file(folder: Path, file: Path) -> None:
             os.fsync(handle)
     finally:
         os.close(handle)
-    if not file.is_file():
-        raise _damaged(file)
+    _check_kinds(file)
     if file.stat().st_mode & 0o077:
         file.chmod(0o600)
 

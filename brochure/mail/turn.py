@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from brochure.errors import BadInput, Place
+from brochure.files import open_lock
 
 NAME = "sending.lock"
 
@@ -15,7 +16,7 @@ def take_turn(folder: Path) -> int:
     """The handle that holds the lock; closing it ends the turn. Raises BadInput while another process sends."""
     file = folder / NAME
     try:
-        handle = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        handle = open_lock(file, 0o600)
     except OSError as error:
         raise _refusal(file, error) from error
     try:

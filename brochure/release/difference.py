@@ -17,7 +17,7 @@ from brochure.build.status import survey
 from brochure.clinic.frontmatter import FrontMatter
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError
-from brochure.files import Files
+from brochure.files import Files, read_file
 from brochure.geometry.rect import Rect
 from brochure.release.areas import areas
 from brochure.release.changes import Change, changes
@@ -188,6 +188,6 @@ def _areas(workspace: Workspace, verdict: Verdict, released: Released) -> Sequen
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError:
         return None

@@ -11,6 +11,7 @@ from brochure.clinic.frontmatter import FrontMatter
 from brochure.clinic.markdown import front_matter
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BrochureError
+from brochure.files import read_file
 from brochure.release.manifest import ARTICLE, Manifest, read
 from brochure.release.shelf import shelf
 
@@ -31,7 +32,7 @@ def drift(workspace: Workspace, name: str) -> Finding | None:
             return None
         released = on_shelf.path(numbers[-1])
         # Most articles are as they were released, byte for byte: then nothing needs to be taken apart.
-        if (released / ARTICLE).read_bytes() == workspace.files.read(path):
+        if read_file(released / ARTICLE) == workspace.files.read(path):
             return None
         return drifted(read(released), article.head(workspace, path), workspace.files.text(path))
     except (BrochureError, OSError):

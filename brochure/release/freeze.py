@@ -19,6 +19,7 @@ from brochure.clinic.images import named_pictures
 from brochure.clinic.markdown import plain
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError
+from brochure.files import read_file
 from brochure.release.areas import areas
 from brochure.release.clinic import said_by_clinic
 from brochure.release.drift import copy_digest, drifted
@@ -88,7 +89,7 @@ def _files(
     files: dict[str, bytes] = {}
     for verdict in verdicts:
         try:
-            files[verdict.path.name] = verdict.path.read_bytes()
+            files[verdict.path.name] = read_file(verdict.path)
         except OSError:
             if anyway is None:
                 raise _moved(verdict.path.name) from None

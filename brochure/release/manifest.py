@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from brochure import journal
 from brochure.errors import BadInput, Place
+from brochure.files import NotAFile, kind, read_file, unreadable
 
 NAME = "manifest.json"
 ARTICLE = "article.md"
@@ -79,8 +80,7 @@ def read(folder: Path) -> Manifest:
     """The manifest in the folder of a release. Raises BadInput where it is missing or damaged."""
     file = folder / NAME
     try:
-        with file.open("rb") as opened:
-            document = json.loads(opened.read(_LARGEST))
+        document = json.loads(read_file(file, _LARGEST))
         if document.pop("seal", None) != _seal(document):
             raise BadInput(
                 f"The {NAME} of {folder.name} was changed after the release.",
@@ -88,6 +88,8 @@ def read(folder: Path) -> Manifest:
                 place=Place(file),
             )
         return Manifest.model_validate(document)
+    except NotAFile as error:
+        raise unreadable(f"The {NAME} of {folder.name}", error, Place(file)) from error
     except (OSError, ValueError, AttributeError, RecursionError, ValidationError) as error:
         raise BadInput(
             f"The {NAME} of {folder.name} is missing or damaged.",
@@ -104,8 +106,10 @@ def tampering(folder: Path, manifest: Manifest) -> tuple[str, ...]:
 def _tampering(folder: Path, manifest: Manifest) -> Iterator[str]:
     for name, released in manifest.files.items():
         try:
-            if journal.digest((folder / name).read_bytes()) != released:
+            if journal.digest(read_file(folder / name)) != released:
                 yield f"{name} changed"
+        except NotAFile:
+            yield f"{name} is {kind(folder / name)} now"
         except OSError:
             yield f"{name} is gone"
     known = {NAME, *manifest.files}

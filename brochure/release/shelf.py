@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -14,6 +15,7 @@ from secrets import token_hex
 
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
+from brochure.files import kind, make_folder, open_lock
 from brochure.release.manifest import Manifest, read
 
 _VERSION = re.compile(r"v([1-9][0-9]{0,5})")
@@ -50,8 +52,8 @@ class Shelf:
     def turn(self) -> Iterator[None]:
         """One release at a time; a second one waits. Raises BadInput where the folder cannot be written."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+            make_folder(self.folder)
+            handle = open_lock(self.folder / _LOCK, 0o644)
         except OSError as error:
             raise _refusal(self.folder, error) from error
         try:
@@ -66,6 +68,8 @@ class Shelf:
         scratch = self.folder / f"{_SCRATCH}{token_hex(8)}"
         try:
             _assemble(scratch, files)
+            if found := kind(self.path(n)):
+                raise FileExistsError(errno.EEXIST, f"v{n} is {found}, not a release")
             scratch.rename(self.path(n))
             _flush(self.folder)
         except OSError as error:

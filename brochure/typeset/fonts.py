@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from brochure.errors import BadInput, Place, nearest
-from brochure.files import Files
+from brochure.files import Files, read_file
 from brochure.journal import digest
 
 #: fontconfig reads this instead of the machine's configuration.
@@ -109,7 +109,7 @@ def _characters(face: Face) -> frozenset[int]:
     if face.digest not in _covered:
         from fontTools.ttLib import TTFont
 
-        data = face.file.read_bytes()
+        data = read_file(face.file)
         with TTFont(BytesIO(data), lazy=True) as font:
             characters = frozenset(font.getBestCmap() or ())
         if digest(data) != face.digest:  # it was replaced a moment ago

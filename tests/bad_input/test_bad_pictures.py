@@ -97,7 +97,8 @@ def test_a_picture_that_leads_elsewhere(desk: Desk, kind: str) -> None:
     desk.article("![x](a.png)")
     said = desk.build().refusal()
     assert " assets/articles/test.md:5: " in said
-    assert {"outside": "outside the workspace", "loop": "leads nowhere", "folder": "no picture"}[kind] in said
+    lies = {"outside": "lies outside the workspace", "loop": "leads nowhere", "folder": "is a folder, not a file"}
+    assert lies[kind] in said
 
 
 @settings(max_examples=150, deadline=None)

@@ -18,6 +18,7 @@ class Step(StrEnum):
     """Where a fault can happen. BODY is after the first line of a message, DOT after its last."""
 
     GREETING = "greeting"
+    EHLO = "ehlo"
     TLS = "tls"
     AUTH = "auth"
     MAIL = "mail"
@@ -28,11 +29,16 @@ class Step(StrEnum):
 
 
 class Act(StrEnum):
-    """What happens instead of an answer. At the DOT, DROP and STALL have taken the message and LOSE has not."""
+    """What happens instead of an answer. At the DOT, DROP and STALL have taken the message and LOSE has not.
+
+    With DRIP the answer comes, a byte at a time: no byte is late, and all are after more than `stall` seconds. In the
+    BODY it is the message that is taken so.
+    """
 
     DROP = "drop"
     LOSE = "lose"
     STALL = "stall"
+    DRIP = "drip"
 
 
 #: What goes wrong at a step of the connection with this number: an Act, another answer, or nothing.
@@ -147,7 +153,7 @@ class Connection:
     def on_ehlo(self, _: str) -> None:
         offered = [one for one in self.server.extensions if not (self.encrypted and one == "STARTTLS")]
         *first, last = ["test", *offered]
-        self.say("".join(f"250-{one}\r\n" for one in first) + f"250 {last}")
+        self.answer(Step.EHLO, "".join(f"250-{one}\r\n" for one in first) + f"250 {last}")
 
     def on_starttls(self, _: str) -> None:
         self.say("220 go ahead")
@@ -177,7 +183,10 @@ class Connection:
         if not self.answer(Step.DATA, "354 go ahead"):
             return
         lines = [self.line()]
-        self.act(self.server.plan(Step.BODY, self.number))
+        fault = self.server.plan(Step.BODY, self.number)
+        if fault == Act.DRIP:
+            self.drink()
+        self.act(fault)
         while lines[-1] != b".\r\n":
             lines.append(self.line())
         data = b"".join(line.removeprefix(b".") for line in lines[:-1])
@@ -185,10 +194,9 @@ class Connection:
 
     def on_dot(self, message: Taken) -> None:
         fault = self.server.plan(Step.DOT, self.number)
-        if fault in (None, Act.DROP, Act.STALL) or (isinstance(fault, str) and fault.startswith("2")):
+        if fault in (None, Act.DROP, Act.STALL, Act.DRIP) or (isinstance(fault, str) and fault.startswith("2")):
             self.server.taken += [message] * self.server.keep
-        self.act(fault)
-        self.say("250 taken" if fault is None else str(fault))
+        self.give(fault, "250 taken")
 
     def on_rset(self, _: str) -> None:
         self.say("250 ok")
@@ -203,7 +211,10 @@ class Connection:
     # ---- The line -------------------------------------------------------------------------------------------------
 
     def encrypt(self) -> None:
-        self.act(self.server.plan(Step.TLS, self.number))
+        fault = self.server.plan(Step.TLS, self.number)
+        if fault == Act.DRIP:
+            self.drip_handshake()
+        self.act(fault)
         if self.lines:
             self.lines.close()
             self.lines = None
@@ -220,9 +231,34 @@ class Connection:
     def answer(self, step: Step, usual: str) -> bool:
         """Gives the usual answer and returns True, or does what the plan says."""
         fault = self.server.plan(step, self.number)
+        self.give(fault, usual)
+        return fault in (None, Act.DRIP)
+
+    def give(self, fault: Act | str | None, usual: str) -> None:
+        """The answer, or what happens instead."""
+        if fault == Act.DRIP:
+            # One of several lines: each of them is soon there, too.
+            self.drip(f"{usual[:3]}-wait\r\n".encode() * 10 + usual.encode() + b"\r\n")
+            return
         self.act(fault)
         self.say(fault or usual)
-        return fault is None
+
+    def drip(self, data: bytes) -> None:
+        for at in range(len(data)):
+            self.sock.sendall(data[at : at + 1])
+            self.server._over.wait(self.server.stall / 50)
+
+    def drink(self) -> None:
+        while self.sock.recv(1 << 10):
+            self.server._over.wait(self.server.stall / 50)
+
+    def drip_handshake(self) -> None:
+        heard, said = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = self.server.context.wrap_bio(heard, said, server_side=True)
+        with suppress(ssl.SSLWantReadError):
+            heard.write(self.sock.recv(1 << 16))
+            tls.do_handshake()
+        self.drip(said.read())
 
     def act(self, fault: Act | str | None) -> None:
         if fault == Act.STALL:

@@ -117,6 +117,53 @@ def test_a_server_that_stays_unwell(ledger: Ledger, authority: Authority, step: 
         assert len(send(ledger, mail(server), queue(ledger))) == 3
 
 
+DRIPPED = [Step.GREETING, Step.EHLO, Step.TLS, Step.AUTH, Step.MAIL, Step.RCPT, Step.DATA]
+
+
+@pytest.mark.parametrize("step", DRIPPED)
+def test_an_answer_that_drips_is_late_as_a_whole(
+    ledger: Ledger, authority: Authority, monkeypatch: pytest.MonkeyPatch, step: Step
+) -> None:
+    monkeypatch.setenv("BROCHURE_MAIL_PASSWORD", "secret")
+    plan, login = once(step, Act.DRIP), ("office", "secret")
+    with Faulty(authority.server(), plan, tls=step == Step.TLS, stall=STALL, login=login) as server:
+        reports = send(ledger, mail(server, timeout=STALL, user="office"), queue(ledger, 2))
+    assert sorted(kinds(reports)) == [(1, Kind.SENT), (2, Kind.SENT)]
+    assert check_account(ledger, server.taken, 2) == {State.SENT: 2}
+    assert server.connections == 2
+
+
+def test_whether_who_drips_at_the_end_has_it_is_unknown(ledger: Ledger, authority: Authority) -> None:
+    with Faulty(authority.server(), once(Step.DOT, Act.DRIP), stall=STALL) as server:
+        reports = send(ledger, mail(server, timeout=STALL), queue(ledger, 2))
+    assert kinds(reports) == [(1, Kind.UNKNOWN), (2, Kind.SENT)]
+    assert check_account(ledger, server.taken, 2) == {State.UNKNOWN: 1, State.SENT: 1}
+
+
+def test_a_message_that_is_taken_too_slowly(ledger: Ledger, authority: Authority) -> None:
+    big = b"x" * 76 + b"\r\n"
+    reports: list[tuple[Entry, Outcome]] = []
+    with Faulty(authority.server(), once(Step.BODY, Act.DRIP), stall=STALL) as server:
+        deliver(
+            ledger,
+            mail(server, timeout=2 * STALL),
+            queue(ledger, 1),
+            lambda entry: Envelope(SENDER, letter(entry).data + big * 120_000),
+            lambda entry, outcome: reports.append((entry, outcome)),
+            clock=Hasty(),
+        )
+    assert kinds(reports) == [(1, Kind.SENT)]
+    assert server.connections == 2
+
+
+def test_an_answer_without_an_end(ledger: Ledger, authority: Authority) -> None:
+    endless = "250-and\r\n" * 10_000 + "250 so on"
+    with Faulty(authority.server(), once(Step.RCPT, endless)) as server:
+        reports = send(ledger, mail(server), queue(ledger, 1))
+    assert kinds(reports) == [(1, Kind.SENT)]
+    assert server.connections == 2
+
+
 def test_no_server_at_all(ledger: Ledger) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

@@ -98,16 +98,6 @@ def other_program(file: Path) -> None:
         connection.execute("CREATE TABLE tea (kind)")
 
 
-def folder_instead(file: Path) -> None:
-    file.unlink()
-    file.mkdir()
-
-
-def pipe_instead(file: Path) -> None:
-    file.unlink()
-    os.mkfifo(file)
-
-
 DAMAGES: list[Callable[[Path], object]] = [
     overwritten,
     truncated,
@@ -115,8 +105,6 @@ DAMAGES: list[Callable[[Path], object]] = [
     lambda file: file.write_bytes(b"address,name\n" * 1000),
     lambda file: file.write_bytes(b""),
     lambda file: file.write_bytes(b"SQLite format 3\x00"),
-    folder_instead,
-    pipe_instead,
 ]
 
 

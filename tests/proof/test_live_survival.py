@@ -81,14 +81,14 @@ def test_an_article_leads_to_itself(shown: Table) -> None:
     path = shown.root / ARTICLE
     path.unlink()
     path.symlink_to(path.name)
-    tell(shown, "There is no article")
+    tell(shown, "is a link that leads nowhere")
 
 
 def test_an_article_becomes_a_folder(shown: Table) -> None:
     path = shown.root / ARTICLE
     path.unlink()
     path.mkdir()
-    tell(shown, "There is no article")
+    tell(shown, "is a folder, not a file")
     path.rmdir()
     shown.copy()
     shown.until(calm)

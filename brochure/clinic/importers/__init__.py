@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from brochure.clinic.importers.copy import ImportedCopy, as_article
 from brochure.errors import BadInput, Place
+from brochure.files import kind, read_file, unreadable
 
 __all__ = ["ImportedCopy", "as_article", "load", "slug"]
 
@@ -41,12 +42,8 @@ FOLDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d",
 
 def load(path: Path) -> ImportedCopy:
     """The copy in a file. Raises BadInput where there is none to be had."""
-    _check(path)
+    data = _data(path)
     reader = importlib.import_module(f"{__name__}.{READERS[path.suffix.lower()]}")
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise BadInput(f"The file cannot be read: {fault.strerror}.", place=Place(path)) from fault
     copy: ImportedCopy = reader.read(data, path)
     if not re.search(r"[^\W_]", copy.title + copy.body):
         raise BadInput("There are no words in this file.", hint="Is it the right one?", place=Place(path))
@@ -63,19 +60,21 @@ def slug(text: str) -> str:
     return name or "article"
 
 
-def _check(path: Path) -> None:
+def _data(path: Path) -> bytes:
     place = Place(path)
-    if not path.exists():
-        raise BadInput("There is no such file.", hint="Look at the spelling of its name.", place=place)
-    if not path.is_file():
-        raise BadInput("This is not a file.", hint="Name the file that holds the copy.", place=place)
+    try:
+        if not kind(path):
+            raise BadInput("There is no such file.", hint="Look at the spelling of its name.", place=place)
+        data = read_file(path, LARGEST_FILE + 1)
+    except OSError as error:
+        raise unreadable("This", error, place) from error
     suffix = path.suffix.lower()
     if suffix not in READERS:
         hint = f"{ELSEWHERE.get(suffix, '')} Formats that can be read: {', '.join(READERS)}."
         raise BadInput(f"Files of the kind '{suffix or path.name}' cannot be read.", hint=hint.strip(), place=place)
-    size = path.stat().st_size
-    if not size:
+    if not data:
         raise BadInput("The file is empty.", hint="Is it the right one?", place=place)
-    if size > LARGEST_FILE:
+    if len(data) > LARGEST_FILE:
         hint = "Leave out the pictures, or copy the words into a text file."
         raise BadInput("The file is larger than 64 MB.", hint=hint, place=place)
+    return data

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from brochure.build.plan import Product
+from brochure.files import read_file
 from brochure.release.shelf import Shelf
 
 #: When a file was written, how long it is, and which file it is: another stamp is another content.
@@ -33,7 +34,7 @@ def stamp_within(path: Path, folder: Path) -> Stamp | None:
 def within(path: Path, folder: Path) -> bytes | None:
     """The file's bytes; None where it cannot be read, or a link leads out of `folder`."""
     try:
-        return path.read_bytes() if stamp_within(path, folder) else None
+        return read_file(path) if stamp_within(path, folder) else None
     except OSError:
         return None
 
