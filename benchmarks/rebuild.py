@@ -76,7 +76,7 @@ def _workspace(root: Path, articles: int, editions: Sequence[str]) -> Path:
 def _remember(state: State, output: Path, built: str, other: str, edition: str) -> None:
     def path(slug: str) -> Path:
         layout = None if edition == "email" else "trifold"
-        return output / Product(slug, layout, "letter", edition).path  # type: ignore[arg-type]
+        return output / Product(slug, layout, "letter", edition).path
 
     record = state.of(path(built))
     if not record:

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING
 
 from brochure.build.inputs import Inputs, inputs
-from brochure.build.outcome import About, Finding
+from brochure.build.outcome import About
 from brochure.build.plan import Product, Task
-from brochure.clinic.article import Article
 from brochure.clinic.article import load as load_article
-from brochure.clinic.markdown import plain
 from brochure.clinic.workspace import Workspace
+from brochure.editions import making as editions
+from brochure.editions.making import Job
 from brochure.errors import BadInput, BrochureError, our_fault
-from brochure.geometry.layout import Layout
+from brochure.findings import Finding
 from brochure.geometry.paper import PAPERS
 from brochure.journal import Journal, recording
 from brochure.typeset import layouts
 from brochure.typeset.fit import Fit
-
-if TYPE_CHECKING:
-    from brochure.typeset.panels import PanelSet
-
-_SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is wanted."
 
 
 @dataclass(frozen=True)
@@ -39,6 +32,7 @@ class Made:
     data: bytes = b""
     pages: int = 0
     fit: Fit | None = None
+    arrangement: int | None = None
     findings: tuple[Finding, ...] = ()
     error: BrochureError | None = None
     seconds: float = 0
@@ -78,24 +72,24 @@ def _told(error: Exception) -> BrochureError:
 def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
     start = time.perf_counter()
     with recording() as shared:
-        article, maker = _prepared(workspace, task)
-    about = About.of(article.front)
+        job = _prepared(workspace, task)
+    about = About.of(job.article.front)
     for product in task.products:
         with recording() as own:
             try:
-                made = maker(product)
+                made = _edition(job, product)
             except Exception as error:  # what the press refuses, the office printer may take
                 made = Made(product, error=_told(error))
         own.add(shared)
         yield replace(made, about=about, inputs=_inputs(own, workspace), seconds=time.perf_counter() - start)
 
 
-def _prepared(workspace: Workspace, task: Task) -> tuple[Article, Callable[[Product], Made]]:
-    """What all products of the task share, and what makes one of them from it."""
+def _prepared(workspace: Workspace, task: Task) -> Job:
+    """What all products of the task share."""
     path = workspace.article(task.article)
     if task.layout is None:
         article = load_article(workspace, path)
-        return article, partial(_paged, workspace, article)
+        return Job(workspace, article, PAPERS[task.paper])
     # A wrong layout is told before the article is read, and that before the engine is there.
     layout, folder = layouts.load(workspace, task.layout)
     pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
@@ -104,49 +98,14 @@ def _prepared(workspace: Workspace, task: Task) -> tuple[Article, Callable[[Prod
     from brochure.typeset.panels import typeset_panels
 
     panels = typeset_panels(workspace, article, layout, folder, pieces)
-    return article, partial(_folded, workspace, article, layout, panels)
+    return Job(workspace, article, PAPERS[task.paper], layout, panels)
 
 
 def _inputs(noted: Journal, workspace: Workspace) -> Inputs | None:
     return None if noted.torn else inputs(noted, workspace)
 
 
-def _folded(workspace: Workspace, article: Article, layout: Layout, panels: PanelSet, product: Product) -> Made:
-    findings = _findings(panels)
-    if product.edition == "press":
-        from brochure.editions.press import press
-        from brochure.editions.print_job import print_job
-
-        made = press(panels, layout.fold, article, print_job(workspace, product.paper))
-        data = made.pdf
-        findings += tuple(Finding("coarse-picture", "warning", f"{said}.", _SHARPER) for said in made.doubtful)
-    else:
-        from brochure.editions.office import office
-
-        data = office(panels, layout, plain(article.front.title, article.front.language), article.front.language)
-    return Made(product, data, len(panels.piece.sides), panels.fit, findings)
-
-
-def _paged(workspace: Workspace, article: Article, product: Product) -> Made:
-    from brochure.editions.email import email
-    from brochure.editions.large_print import large_print
-
-    edition = email if product.edition == "email" else large_print
-    made = edition(workspace, article, PAPERS[product.paper])
-    return Made(product, made.pdf, made.pages)
-
-
-def _findings(panels: PanelSet) -> tuple[Finding, ...]:
-    if not panels.spare:
-        return ()
-    count = len(panels.piece.flow)
-    return (
-        Finding(
-            "underfull",
-            "note",
-            f"The copy fills {count - len(panels.spare)} of {count} panels at the largest type;"
-            f" lines for notes fill {', '.join(panels.spare)}.",
-            "Write more, or choose a smaller layout.",
-            panel=panels.spare[0],
-        ),
-    )
+def _edition(job: Job, product: Product) -> Made:
+    made = editions.make(product.edition, job)
+    fit, arrangement = (job.panels.fit, job.panels.arrangement) if job.panels else (None, None)
+    return Made(product, made.pdf, made.pages, fit, arrangement, made.findings)

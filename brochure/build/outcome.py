@@ -9,24 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from brochure.build.plan import Product
 from brochure.errors import BrochureError, ExitCode, Overset, error_json
+from brochure.findings import Finding
 from brochure.typeset.fit import Fit, PanelFit
 
 if TYPE_CHECKING:
     from brochure.clinic.frontmatter import FrontMatter
 
 Status = Literal["built", "fresh", "failed"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something about a product that its maker should know."""
-
-    rule: str
-    severity: Literal["error", "warning", "note"]
-    message: str
-    hint: str = ""
-    page: int | None = None
-    panel: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +57,7 @@ class Outcome:
     seconds: float = 0
     pages: int | None = None
     fit: Fit | None = None
+    arrangement: int | None = None
     findings: tuple[Finding, ...] = ()
     error: BrochureError | None = field(default=None, compare=False)
     about: About | None = None
@@ -90,6 +80,7 @@ class Outcome:
             "pages": self.pages,
             "seconds": round(self.seconds, 3),
             "fit": self._fit(),
+            "arrangement": self.arrangement,
             "findings": [asdict(finding) for finding in self.findings],
             "error": error_json(self.error) if self.error else None,
             "about": self.about.as_json() if self.about else None,
@@ -105,6 +96,7 @@ class Outcome:
             path,
             "fresh",
             pages=said["pages"],
+            arrangement=said.get("arrangement"),
             fit=fit and Fit(fit["type_size_pt"], fit["fill"], tuple(PanelFit(**panel) for panel in fit["panels"])),
             findings=tuple(Finding(**finding) for finding in said["findings"]),
             about=said["about"] and About.from_json(said["about"]),

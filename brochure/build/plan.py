@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from brochure.clinic.config import EditionName, Leaflet
+from brochure.clinic.config import Leaflet
 from brochure.clinic.workspace import Workspace
+from brochure.editions import EDITIONS, EditionName
 from brochure.errors import UsageError
 from brochure.geometry.paper import PaperName
 
@@ -56,10 +57,6 @@ class Task:
         return tuple(Product(self.article, self.layout, self.paper, edition) for edition in self.editions)
 
 
-#: Editions that are read page by page, whatever the fold.
-WITHOUT_FOLD: tuple[EditionName, ...] = ("email", "large-print")
-
-
 def plan(workspace: Workspace, wish: Wish) -> tuple[Task, ...]:
     """The tasks in the order of brochure.toml, no product made twice.
 
@@ -102,10 +99,10 @@ def _tasks(workspace: Workspace, leaflet: Leaflet, wish: Wish) -> Iterator[Task]
     layouts = (wish.layout,) if wish.layout else leaflet.layouts or defaults.layouts
     papers = (wish.paper,) if wish.paper else leaflet.papers or (defaults.paper,)
     editions = wish.editions or leaflet.editions or defaults.editions
-    if folded := tuple(edition for edition in editions if edition not in WITHOUT_FOLD):
+    if folded := tuple(edition for edition in editions if EDITIONS[edition].folded):
         for layout in layouts:
             for paper in papers:
                 yield Task(leaflet.article, layout, paper, folded)
     for edition in editions:
-        if edition in WITHOUT_FOLD:
+        if not EDITIONS[edition].folded:
             yield Task(leaflet.article, None, papers[0], (edition,))

@@ -115,6 +115,7 @@ def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -
         made.seconds,
         None if error else made.pages,
         None if error else made.fit,
+        None if error else made.arrangement,
         () if error else made.findings,
         error,
         made.about,

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brochure.cli.options import PAPERS, common, say_json, the_workspace
+from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts
+from brochure.editions import EDITIONS
 from brochure.errors import OurFault
+from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
-    from brochure.build.outcome import Finding, Outcome
-
-EDITIONS = ("office", "email", "large-print", "press")
+    from brochure.build.outcome import Outcome
+    from brochure.findings import Finding
 
 
 @click.command()

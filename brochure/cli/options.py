@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-PAPERS = ("letter", "a4", "legal")
 _COMMON = (
     click.option("--workspace", type=click.Path(path_type=Path), metavar="DIR", help="The clinic's folder."),
     click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, nothing else there."),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from brochure.cli.options import PAPERS, common, say_json, the_workspace
+from brochure.cli.options import common, say_json, the_workspace
 from brochure.errors import UsageError, error_json, highest_ranking
+from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
     from brochure.clinic.workspace import Workspace

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from brochure.build.outcome import Finding
     from brochure.clinic.workspace import Workspace
+    from brochure.findings import Finding
 
 
 def drifts(workspace: Workspace, articles: Iterable[str]) -> dict[str, Finding]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brochure.cli.colour import Hue, tint
-from brochure.cli.options import PAPERS, common, say_json, the_workspace
+from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts, last_release
+from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
-    from brochure.build.outcome import Finding
     from brochure.build.status import Standing
     from brochure.clinic.workspace import Workspace
+    from brochure.findings import Finding
 
 _HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow", "failed": "red"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -14,9 +14,8 @@ from brochure.clinic.language import Language
 from brochure.clinic.mail import Mail
 from brochure.clinic.printer import Printer
 from brochure.clinic.tables import Table
+from brochure.editions import EditionName
 from brochure.geometry.paper import PaperName
-
-EditionName = Literal["office", "email", "large-print", "press"]
 
 _MAILBOX = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 # As long as a QR code that telephones still read.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from brochure.clinic.article import Article
-from brochure.clinic.workspace import Workspace
-from brochure.editions.paged import Paged, paged
+from brochure.editions.making import EditionFile, Job
+from brochure.editions.paged import paged
 from brochure.geometry.layout import Setting
-from brochure.geometry.paper import Paper
 from brochure.typeset.paged import Book
 from brochure.typeset.values import Drawing
 
@@ -15,7 +13,7 @@ from brochure.typeset.values import Drawing
 SETTING = Setting(size=14, leading=1.4, spacing=0.5)
 
 
-def email(workspace: Workspace, article: Article, paper: Paper) -> Paged:
+def email(job: Job) -> EditionFile:
     """The article on pages of half the paper. Raises Overset where text does not find room."""
-    width, height = paper.leaf
-    return paged(workspace, article, Book("email", width, height, SETTING, Drawing("cover", width, height)))
+    width, height = job.paper.leaf
+    return paged(job.workspace, job.article, Book("email", width, height, SETTING, Drawing("cover", width, height)))

@@ -8,9 +8,9 @@ from brochure.art.colour import WHITE, contrast, readable
 from brochure.clinic.article import Article
 from brochure.clinic.brand import Brand, Colours, Fonts
 from brochure.clinic.workspace import Workspace
-from brochure.editions.paged import Paged, paged
+from brochure.editions.making import EditionFile, Job
+from brochure.editions.paged import paged
 from brochure.geometry.layout import Setting
-from brochure.geometry.paper import Paper
 from brochure.typeset.brand import palette
 from brochure.typeset.fonts import faces, unprintable
 from brochure.typeset.paged import Book
@@ -25,17 +25,17 @@ _BAND = 54.0
 _MARGIN = 60.0
 
 
-def large_print(workspace: Workspace, article: Article, paper: Paper) -> Paged:
+def large_print(job: Job) -> EditionFile:
     """The article on the whole sheet, upright, in the size that [defaults] names.
 
     Raises Overset where text does not find room.
     """
-    width, height = paper.sheet("portrait")
-    size = workspace.config.defaults.large_print
+    width, height = job.paper.sheet("portrait")
+    size = job.workspace.config.defaults.large_print
     # RNIB asks for as much space between lines as sighted readers find generous: one and a half.
     setting = Setting(size=size, leading=1.5, spacing=0.5)
     book = Book("large-print", width, height, setting, Drawing("band", width - 2 * _MARGIN, _BAND))
-    return paged(_legible(workspace, article), article, book)
+    return paged(_legible(job.workspace, job.article), job.article, book)
 
 
 def _legible(workspace: Workspace, article: Article) -> Workspace:

@@ -8,17 +8,20 @@ import pikepdf
 from pikepdf import Dictionary, Name, String
 
 from brochure import __version__
-from brochure.geometry.layout import Layout
+from brochure.clinic.markdown import plain
+from brochure.editions.folded import underfull
+from brochure.editions.making import EditionFile, Job
 from brochure.prepress.impose import WHITE_EDGE, impose
 from brochure.typeset.pages import BLEED
-from brochure.typeset.panels import PanelSet
 
 
-def office(panels: PanelSet, layout: Layout, title: str, language: str) -> bytes:
+def office(job: Job) -> EditionFile:
     """The PDF that a reader's print dialog leaves as it is: duplex on the right edge, no scaling to the page."""
+    layout, panels = job.folded
+    front = job.article.front
     with impose(panels.pdf, panels.names, panels.piece, art_bleed=BLEED, white_edge=WHITE_EDGE) as pdf:
         two_sided = len(panels.piece.sides) == 2
-        pdf.Root.Lang = String(language)
+        pdf.Root.Lang = String(front.language)
         pdf.Root.PageLayout = Name.SinglePage
         pdf.Root.ViewerPreferences = Dictionary(
             Duplex=Name("/" + (layout.duplex if two_sided else "Simplex")),
@@ -26,7 +29,7 @@ def office(panels: PanelSet, layout: Layout, title: str, language: str) -> bytes
             PickTrayByPDFSize=True,
             DisplayDocTitle=True,
         )
-        pdf.docinfo["/Title"] = String(title)
+        pdf.docinfo["/Title"] = String(plain(front.title, front.language))
         pdf.docinfo["/Creator"] = String(f"brochure {__version__}")
         out = io.BytesIO()
         pdf.save(
@@ -36,4 +39,4 @@ def office(panels: PanelSet, layout: Layout, title: str, language: str) -> bytes
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return out.getvalue()
+        return EditionFile(out.getvalue(), len(panels.piece.sides), underfull(panels))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from brochure import __version__
 from brochure.clinic.article import Article
 from brochure.clinic.markdown import plain
-from brochure.editions.print_job import PrintJob
+from brochure.editions.folded import underfull
+from brochure.editions.making import EditionFile, Job
+from brochure.editions.print_job import PrintJob, print_job
 from brochure.errors import BadInput, Place
+from brochure.findings import Finding
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
@@ -32,16 +34,19 @@ _LARGEST = 14_400
 _UNDATED = date(2000, 1, 1)
 
 
-@dataclass(frozen=True)
-class Press:
-    """The edition's PDF, and the pictures that are coarser than one would wish."""
-
-    pdf: bytes
-    doubtful: tuple[str, ...]
+_SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is wanted."
 
 
-def press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> Press:
+def press(job: Job) -> EditionFile:
     """The PDF/X file. Raises BadInput for a picture that is too coarse to print, or what the standard cannot hold."""
+    layout, panels = job.folded
+    pdf, doubtful = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
+    coarse = tuple(Finding("coarse-picture", "warning", f"{picture}.", _SHARPER) for picture in doubtful)
+    return EditionFile(pdf, len(panels.piece.sides), (*underfull(panels), *coarse))
+
+
+def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tuple[bytes, tuple[str, ...]]:
+    """The file, and the pictures that are coarser than one would wish."""
     sheet = press_sheet(panels.piece, fold, job.settings)
     if max(sheet.media.width, sheet.media.height) > _LARGEST:
         raise BadInput(
@@ -63,7 +68,7 @@ def press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> Pres
         program = f"brochure {__version__}"
         about = About(title, program, program, front.reviewed or _UNDATED)
         doubtful = tuple(_said(picture, sheet, panels.piece) for picture in pictures if picture.ppi < DOUBTFUL)
-        return Press(pdfx(pdf, job.standard, job.profile, about), doubtful)
+        return pdfx(pdf, job.standard, job.profile, about), doubtful
 
 
 def _check(pictures: Sequence[Picture], sheet: PressSheet, piece: Piece, file: Path) -> None:

@@ -9,7 +9,7 @@ from brochure.clinic.brand import Colours, InkedColour
 from brochure.clinic.printer import Printer
 from brochure.clinic.workspace import CONFIG, Workspace
 from brochure.errors import BadInput, Place
-from brochure.geometry.paper import PaperName
+from brochure.geometry.paper import PAPERS, Paper, PaperName
 from brochure.geometry.press_settings import PressSettings
 from brochure.prepress.conversion import BLACK, Conversion, Ink
 from brochure.prepress.inking.cie import Rgb, encode
@@ -56,10 +56,10 @@ _PRESETS = {
 _JOBS = {"process": Job.PROCESS, "black": Job.BLACK, "black-and-spot": Job.BLACK_AND_SPOT}
 
 
-def print_job(workspace: Workspace, paper: PaperName) -> PrintJob:
+def print_job(workspace: Workspace, paper_name: PaperName) -> PrintJob:
     """The job for sheets of this paper. Raises BadInput for what cannot be printed so."""
-    printer = workspace.config.printer
-    preset = _PRESETS[printer.preset or ("online-eu" if paper == "a4" else "online-us")]
+    printer, paper = workspace.config.printer, PAPERS[paper_name]
+    preset = _PRESETS[printer.preset or ("online-eu" if paper.iso else "online-us")]
     profile = _profile(workspace, printer, preset, paper)
     limit = printer.ink_limit / 100 if printer.ink_limit else preset.ink_limit
     inks = _inks(workspace.config.brand.colours, Conversion(profile, limit), _JOBS[printer.job])
@@ -91,10 +91,10 @@ def _settings(printer: Printer, preset: _Preset) -> PressSettings:
         raise BadInput(f"[printer] cannot be: {error}.", hint=hint, place=_PLACE) from None
 
 
-def _profile(workspace: Workspace, printer: Printer, preset: _Preset, paper: PaperName) -> PressProfile:
+def _profile(workspace: Workspace, printer: Printer, preset: _Preset, paper: Paper) -> PressProfile:
     name = printer.profile or preset.profile
     if name is None:
-        return default(paper)
+        return default(paper.name)
     if name in PROFILES or not name.lower().endswith((".icc", ".icm")):
         return shipped(name)
     content = workspace.named_files.read(workspace.root / name, _PLACE)

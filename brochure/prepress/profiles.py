@@ -13,6 +13,7 @@ from typing import NamedTuple
 from PIL import Image, ImageCms
 
 from brochure.errors import BadInput, Place, nearest
+from brochure.geometry.paper import PAPERS
 from brochure.resources import SHIPPED
 
 #: The registry of printing conditions that PDF/X names (ISO 15930-7, 6.2.2).
@@ -75,7 +76,7 @@ def shipped(name: str) -> PressProfile:
 
 def default(paper: str) -> PressProfile:
     """What print shops of the country that uses this paper expect: FOGRA39 for A sizes, GRACoL for letter and legal."""
-    return shipped("fogra39" if paper.lower().startswith("a") else "gracol2006")
+    return shipped("fogra39" if PAPERS[paper.lower()].iso else "gracol2006")
 
 
 def from_file(

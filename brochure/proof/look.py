@@ -67,9 +67,8 @@ def _leaflet(workspace: Workspace, task: Task) -> _Leaflet:
     if made.error:
         raise made.error
     assert task.layout is not None  # the press edition is one of those that are folded
-    layout, _ = layouts.load(workspace, task.layout)
-    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
-    piece = next(piece for piece in pieces if len(piece.sides) == made.pages)
+    assert made.arrangement is not None
+    layout, piece = layouts.arranged(workspace, task.layout, task.paper, made.arrangement)
     job = print_job(workspace, task.paper)
     conversion = job.inks.conversion
     assert isinstance(conversion, Conversion)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 from brochure import journal
-from brochure.build.outcome import Finding
 from brochure.clinic import article
 from brochure.clinic.frontmatter import FrontMatter
 from brochure.clinic.markdown import front_matter
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BrochureError
 from brochure.files import read_file
+from brochure.findings import Finding
 from brochure.release.manifest import ARTICLE, Manifest, read
 from brochure.release.shelf import shelf
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from brochure import __version__, journal
 from brochure.build.judge import Verdict
-from brochure.build.outcome import Finding
 from brochure.build.plan import Wish
 from brochure.build.status import survey
 from brochure.clinic.article import Article
@@ -20,6 +19,7 @@ from brochure.clinic.markdown import plain
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError
 from brochure.files import read_file
+from brochure.findings import Finding
 from brochure.release.areas import areas
 from brochure.release.clinic import said_by_clinic
 from brochure.release.drift import copy_digest, drifted

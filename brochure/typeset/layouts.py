@@ -28,6 +28,18 @@ def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:
     raise BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))
 
 
+def arranged(workspace: Workspace, name: str, paper: PaperName, arrangement: int) -> tuple[Layout, Piece]:
+    """The layout `name`, and the piece that a product has by its record: the arrangement that was chosen for its copy.
+
+    Raises BadInput as `load` and `on_paper`, and where the layout has no such arrangement any more.
+    """
+    layout, _ = load(workspace, name)
+    made = on_paper(layout, name, paper, workspace.config.printer.fold_allowance)
+    if arrangement >= len(made):
+        raise BadInput(f"The layout '{name}' has other arrangements now.", hint="Build again.")
+    return layout, made[arrangement]
+
+
 def on_paper(layout: Layout, name: str, paper: PaperName, tuck: float | None = None) -> tuple[Piece, ...]:
     """The layout's arrangements on the paper; `tuck` in points replaces the paper's usual fold allowance.
 

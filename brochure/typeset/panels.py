@@ -29,10 +29,12 @@ _FULL_ENOUGH = 0.98
 class PanelSet:
     """The typeset panels of a piece: a PDF, and for each of its pages the panel or the side's art that it bears.
 
-    `spare` names the panels that copy left free; they bear lines for notes.
+    `spare` names the panels that copy left free; they bear lines for notes. `arrangement` counts the piece among the
+    layout's, from 0.
     """
 
     piece: Piece
+    arrangement: int
     pdf: bytes
     names: tuple[str, ...]
     fit: Fit
@@ -88,7 +90,9 @@ def typeset_panels(
     free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
     found = _found(job, fitted.setting, pages, len(free))
     pdf = with_art(pages.pdf(), piece, merged)
-    return PanelSet(piece, pdf, (*_names(piece, pages), *(side.art for side in piece.sides)), found, free)
+    return PanelSet(
+        piece, pieces.index(piece), pdf, (*_names(piece, pages), *(side.art for side in piece.sides)), found, free
+    )
 
 
 def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ import pytest
 from brochure.build.found import found
 from brochure.build.plan import Wish
 from brochure.build.run import build
-from brochure.clinic.config import EditionName
 from brochure.clinic.workspace import Workspace, open_workspace
+from brochure.editions import EditionName
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
 from brochure.geometry.piece import Piece, pieces

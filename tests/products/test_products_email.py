@@ -82,7 +82,7 @@ def test_links_are_live(email: Leaflet) -> None:
 @pytest.mark.xdist_group(WINDOW)
 def test_pages_are_half_the_paper(made: Made) -> None:
     for paper, size in (("letter", (396, 612)), ("a4", (148 * MM, 210 * MM))):
-        with made(WINDOW, None, paper).pdf() as pdf:  # type: ignore[arg-type]
+        with made(WINDOW, None, paper).pdf() as pdf:
             assert len(pdf.pages) > 2
             for page in pdf.pages:
                 assert [float(value) for value in page.mediabox] == pytest.approx([0, 0, *size], abs=0.01)

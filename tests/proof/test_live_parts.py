@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.outcome import Finding, Outcome
+from brochure.build.outcome import Outcome
 from brochure.build.plan import Product, Task
 from brochure.errors import BadInput, Overset, Place
+from brochure.findings import Finding
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece, Side
 from brochure.proof.live.hinges import Hinge, opening

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from brochure.build.plan import Product
-from brochure.clinic.config import EditionName
 from brochure.clinic.workspace import open_workspace
+from brochure.editions import EditionName
 from brochure.release.areas import areas
 from brochure.release.manifest import Area
 from tests.conftest import Desk

@@ -1,0 +1,20 @@
+"""What is worth saying about copy or a product, in the shape that every command, page and report has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that whoever makes a leaflet should know: the rule that found it, what is wrong, and the mend."""
+
+    rule: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    page: int | None = None
+    panel: str | None = None
