@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from brochure.errors import BadInput
+from brochure.clinic import drawings
+from brochure.errors import BadInput, Place
 from brochure.files import Files
+from brochure.resources import SHIPPED
 
 SCHEME = "brochure:"
 _TYPES = {
@@ -42,10 +44,19 @@ class Fetcher:
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
         try:
-            return self._content(unquote(url)), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
+            return self._judged(unquote(url)), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
         except BadInput as error:
             self.refused.append(error)
             raise
+
+    def _judged(self, url: str) -> bytes:
+        """The content; of a drawing that is not the program's own, what `drawings` makes of it."""
+        content = self._content(url)
+        room, _, name = url.removeprefix(SCHEME).partition("/")
+        ours = room == "made" and self.layout.resolve().is_relative_to(SHIPPED)
+        if ours or not drawings.is_drawing(url, content):
+            return content
+        return drawings.plain(name, content, Place(Path(name)) if room == "workspace" else Place(self.layout / name))
 
     def _content(self, url: str) -> bytes:
         room, _, name = url.removeprefix(SCHEME).partition("/")
