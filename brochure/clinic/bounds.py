@@ -64,6 +64,8 @@ MOST_NEIGHBOURS = 3_000
 LONGEST_ARTICLE = 600_000
 #: Lines with something on them: each is a paragraph, a heading or an item, and a leaflet has some hundred.
 MOST_LINES = 5_000
+#: Headings; each begins a part of its own, and a page holds a dozen.
+MOST_HEADINGS = 500
 #: Signs that may be markup or quotation marks between two empty lines: how they pair up is found in a time that
 #: grows with the square of their number.
 MOST_SIGNS = 4_000
@@ -81,3 +83,12 @@ LONGEST_SETTINGS = 500_000
 #: Brackets within brackets in front matter, and parts of a key of brochure.toml: the parsers take the square of them.
 DEEPEST_BRACKETS = 100
 DEEPEST_KEY = 20
+
+# ---- Press profiles and fonts --------------------------------------------------------------------------------------
+
+#: Bytes of a press profile, and tags in it. The largest of the trade have 10 MB and 30.
+LARGEST_PROFILE = 32_000_000
+MOST_PROFILE_TAGS = 200
+#: Names in a font, in all languages, and characters in one of its tables. The largest have 1,000 and 100,000.
+MOST_FONT_NAMES = 5_000
+MOST_FONT_CHARACTERS = 300_000

@@ -19,7 +19,7 @@ def check(text: str, file: Path | None = None) -> None:
     """Raises BadInput, with the line, where `text` goes beyond a bound of `bounds`."""
     if len(text) > bounds.LONGEST_ARTICLE:
         raise _refused(f"The text has {len(text)} letters, more than {bounds.LONGEST_ARTICLE}.", _SPLIT, file)
-    filled = first = signs = 0
+    filled = first = signs = headings = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if not line or line.isspace():
             first = signs = 0
@@ -33,6 +33,9 @@ def check(text: str, file: Path | None = None) -> None:
         if signs > bounds.MOST_SIGNS:
             message = f"Here is a paragraph with more than {bounds.MOST_SIGNS} quotation marks, brackets and stars."
             raise _refused(message, "Delete them, or part it by empty lines.", file, first)
+        headings += line.lstrip(" >").startswith("#")
+        if headings > bounds.MOST_HEADINGS:
+            raise _refused(f"The text has more than {bounds.MOST_HEADINGS} headings.", _SPLIT, file, number)
         if line.count("|") > bounds.MOST_CELLS + 1:
             message = f"Here is a table with more than {bounds.MOST_CELLS} cells in a row."
             raise _refused(message, "Make several tables of it.", file, number)

@@ -16,8 +16,11 @@ from brochure.errors import BadInput, Place
 
 __all__ = ["is_drawing", "plain"]
 
-#: Names and classes: whatever they say, they are no numbers.
-_WORDS = {"id", "class", "href", "xlink:href", "font-family", "xml:space"}
+#: Names and colours: whatever they say, they are no numbers.
+_WORDS = {
+    *("id", "class", "href", "xlink:href", "font-family", "xml:space"),
+    *("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color"),
+}
 _known: OrderedDict[bytes, bytes | Unfit] = OrderedDict()
 _MOST_KNOWN = 16
 

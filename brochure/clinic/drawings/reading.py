@@ -148,11 +148,11 @@ class _Reader:
         if value is not None and (len(value) > bounds.LONGEST_ENTITY or _REFERENCE.search(value)):
             raise Unfit(f"declares an entity '{name}' in its DOCTYPE that is long or leads to more")
 
-    def _external(self, name: str | None, *_: str | None) -> int:
-        raise Unfit(f"uses the entity '{(name or '?').split(chr(12))[0]}', which is not in the file")
+    def _external(self, *_: str | None) -> int:
+        raise Unfit("uses an entity of its DOCTYPE that is not in the file")
 
     def _unknown(self, name: str, _parameter: bool) -> None:
-        raise Unfit(f"uses the entity '{name}', which is not in the file")
+        raise Unfit(f"uses the entity '{name[:40]}', which is not in the file")
 
 
 def _attributes(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:

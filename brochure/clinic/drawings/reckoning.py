@@ -110,7 +110,7 @@ class _Reckoning:
 
     def _references(self, element: Element) -> Iterator[_Sum]:
         for name, kind in _OWN.items():
-            if target := self._target(_reference(element.get(name)), kind):
+            if (target := self._target(_reference(element.get(name)), kind)) is not None:
                 yield self._sum(target, self._contexts[target])
 
     def _used(self, element: Element, context: _Context) -> Iterator[_Sum]:
@@ -126,16 +126,16 @@ class _Reckoning:
             for name in [name for name, found in self._named.items() if found.tag == "pattern"]:
                 raise Unfit(f'borrows its paint (context-fill) where there is a <pattern id="{name[:40]}">', _HINT)
         for name in context[:2]:
-            if gradient := self._target(name, "gradient"):
+            if (gradient := self._target(name, "gradient")) is not None:
                 count = self._stops(gradient, element)
                 yield _Sum(count, count)
-            elif pattern := self._target(name, "pattern"):
+            elif (pattern := self._target(name, "pattern")) is not None:
                 for source in self._chain(pattern):
                     once = self._sum(source, self._contexts[source])
                     yield _Sum(once.drawn, once.work + self._elements / 50)
         vertices = 0.0
         for name in dict.fromkeys(context[2:]):
-            if marker := self._target(name, "marker"):
+            if (marker := self._target(name, "marker")) is not None:
                 vertices = vertices or _vertices(element)
                 once = self._sum(marker, self._contexts[marker])
                 yield _Sum(vertices * once.drawn, vertices * once.work)
