@@ -16,7 +16,6 @@ from urllib.parse import unquote
 from brochure.clinic import drawings
 from brochure.errors import BadInput, Place
 from brochure.files import Files
-from brochure.resources import SHIPPED
 
 SCHEME = "brochure:"
 _TYPES = {
@@ -50,11 +49,10 @@ class Fetcher:
             raise
 
     def _judged(self, url: str) -> bytes:
-        """The content; of a drawing that is not the program's own, what `drawings` makes of it."""
+        """The content; of a drawing, whoever drew it, what `drawings` makes of it."""
         content = self._content(url)
         room, _, name = url.removeprefix(SCHEME).partition("/")
-        ours = room == "made" and self.layout.resolve().is_relative_to(SHIPPED)
-        if ours or not drawings.is_drawing(url, content):
+        if not drawings.is_drawing(url, content):
             return content
         return drawings.plain(name, content, Place(Path(name)) if room == "workspace" else Place(self.layout / name))
 
