@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
-from xml.etree import ElementTree
 
+from brochure.clinic import drawings
 from brochure.errors import BadInput, Place, nearest
 from brochure.files import Files, is_file
 
@@ -21,7 +21,6 @@ MOST_PIXELS = 80_000_000
 _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
 _RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
 _SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"}
-_SVG_DANGER = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<script|<foreignObject|<image|<style|href\s*=\s*[\"'](?!#)", re.I)
 _WORKSPACE = "brochure:workspace/"
 _NAMED = re.compile(rf'<img src="({_WORKSPACE}[^"]+)"')
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -92,30 +91,9 @@ def named_pictures(html: str) -> tuple[str, ...]:
 def check(name: str, data: bytes, place: Place) -> None:
     """Raises BadInput where `data` is not a picture that can be printed as it is."""
     if name.lower().endswith(".svg"):
-        _check_svg(name, data, place)
+        drawings.plain(name, data, place)
     else:
         _check_raster(name, data, place)
-
-
-def _check_svg(name: str, data: bytes, place: Place) -> None:
-    if danger := _SVG_DANGER.search(data):
-        raise BadInput(
-            f"The drawing '{name}' contains {danger[0].decode(errors='replace')!r}, which a leaflet must not carry.",
-            hint="Save it as plain SVG, with text as outlines and styles as attributes.",
-            place=place,
-        )
-    try:
-        root = ElementTree.fromstring(data)
-        drawing = root.tag.endswith("svg") and len([float(part) for part in _view_box(root)]) == 4
-    except (ElementTree.ParseError, ValueError):
-        drawing = False
-    if not drawing:
-        raise BadInput(f"'{name}' is not an SVG drawing, or is damaged.", hint="Export it again.", place=place)
-
-
-def _view_box(root: ElementTree.Element) -> list[str]:
-    """The four numbers that say which part of the plane is drawn; without them it is all of it."""
-    return root.get("viewBox", "0 0 1 1").replace(",", " ").split()
 
 
 def _check_raster(name: str, data: bytes, place: Place) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from brochure.errors import BadInput
+from brochure.clinic import drawings
+from brochure.errors import BadInput, Place
 from brochure.files import Files, Reach
 
 SCHEME = "brochure:"
@@ -46,10 +47,18 @@ class Fetcher:
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
         try:
-            return self._content(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
+            return self._judged(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
         except BadInput as error:
             self.refused.append(error)
             raise
+
+    def _judged(self, url: str) -> bytes:
+        """The content; of a drawing, whoever drew it, what `drawings` makes of it."""
+        content = self._content(url)
+        room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
+        if not drawings.is_drawing(url, content):
+            return content
+        return drawings.plain(name, content, Place(Path(name)) if room == "workspace" else Place(self.layout / name))
 
     def _content(self, url: str) -> bytes:
         room, _, name = unquote(url).removeprefix(SCHEME).partition("/")

@@ -56,6 +56,8 @@ class Typeset:
 
 #: An at-rule that fetches a file as soon as it is parsed, or that is written so that it may be one.
 _FETCHES = re.compile(r"@(?:import|font-face|[\w-]*\\)", re.IGNORECASE)
+#: What the engine says where it fails at a drawing, whatever the reason.
+_UNDRAWN = re.compile(r"Failed to render SVG image brochure:(?:workspace/|layout/)?(.+)")
 #: So many stylesheets are kept; a process that watches one being written meets many.
 _MOST_SHEETS = 100
 
@@ -197,6 +199,12 @@ def _strict(fetcher: Fetcher) -> Iterator[None]:
         logger.removeHandler(complaints)
     if fetcher.refused:
         raise fetcher.refused[0]
+    for message in complaints.messages:
+        if drawing := _UNDRAWN.search(message):
+            raise BadInput(
+                f"The drawing '{drawing[1]}' holds something that cannot be drawn.",
+                hint="Save it as plain SVG, with text as outlines, or as a PNG.",
+            )
     if complaints.messages:
         raise BadInput(
             f"The typesetting engine complains: {complaints.messages[0]}",
