@@ -47,6 +47,11 @@ class Fetcher:
             self.refused.append(error)
             raise
 
+    def shown(self, url: str) -> Path:
+        """What an address of ours leads to, as messages call it."""
+        room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
+        return Path("layouts") / self.layout.name / name if room == "layout" else Path(name)
+
     def _content(self, url: str) -> bytes:
         room, _, name = url.removeprefix(SCHEME).partition("/")
         if url.startswith(SCHEME):
