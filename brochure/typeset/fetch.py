@@ -55,10 +55,15 @@ class Fetcher:
     def _judged(self, url: str) -> bytes:
         """The content; of a drawing, whoever drew it, what `drawings` makes of it."""
         content = self._content(url)
-        room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
         if not drawings.is_drawing(url, content):
             return content
-        return drawings.plain(name, content, Place(Path(name)) if room == "workspace" else Place(self.layout / name))
+        shown = self.shown(url)
+        return drawings.plain(shown.name, content, Place(shown))
+
+    def shown(self, url: str) -> Path:
+        """What an address of ours leads to, as messages call it."""
+        room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
+        return Path("layouts") / self.layout.name / name if room in ("layout", "made") else Path(name)
 
     def _content(self, url: str) -> bytes:
         room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
