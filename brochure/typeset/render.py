@@ -21,6 +21,7 @@ from brochure.typeset.boxes import SetPage, read
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.fonts import NO_SYSTEM_FONTS
 from brochure.typeset.line_break import mend
+from brochure.typeset.own_colours import name_profiles
 from brochure.typeset.spaces import plain_spaces
 
 
@@ -46,8 +47,12 @@ class Typeset:
 
     def _written(self, **options: str) -> bytes:
         with _strict(self._fetcher):
-            written = self._document.write_pdf(finisher=plain_spaces, pdf_identifier=self._identifier(), **options)
+            written = self._document.write_pdf(finisher=self._finish, pdf_identifier=self._identifier(), **options)
             return bytes(written)
+
+    def _finish(self, document: Any, pdf: Any) -> None:
+        plain_spaces(document, pdf)
+        name_profiles(pdf, {url: clean.profile for url, (_, clean) in self._fetcher.pictures.items() if clean.profile})
 
     def _identifier(self) -> bytes:
         text = "\n".join(line.text for page in self.pages for line in page.lines)
