@@ -15,10 +15,6 @@ from brochure.clinic import drawings
 from brochure.errors import BadInput, Place, nearest
 from brochure.files import Files, is_file
 
-#: More pixels than a poster at 300 ppi needs; a picture above it is a mistake or an attack.
-MOST_PIXELS = 80_000_000
-#: Pillow's names of what the engine takes: black and white, grey, palette, RGB, each with or without transparency.
-_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
 _RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
 _SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"}
 _WORKSPACE = "brochure:workspace/"
@@ -99,15 +95,19 @@ def check(name: str, data: bytes, place: Place) -> None:
 def _check_raster(name: str, data: bytes, place: Place) -> None:
     from PIL import Image, ImageFile
 
+    from brochure.clinic.pictures.clean import MOST_PIXELS, coding
+
     # The engine switches this on for the whole process; half a picture is not what the clinic meant.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
+            # What is beside the pixels is not looked at, for it is not printed: damage there is no fault.
+            coded = coding(data)
+            with Image.open(io.BytesIO(coded.data)) as image:
                 width, height = image.size
                 fault = _fault(image.format or "?", image.mode, width, height)
-                if getattr(image, "n_frames", 1) != 1:
+                if coded.animated or getattr(image, "n_frames", 1) != 1:
                     fault = "is animated, and paper is not"
                 if not fault:
                     image.load()
@@ -121,10 +121,12 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
 
 def _fault(kind: str, mode: str, width: int, height: int) -> str:
     """Why it cannot be printed, as the end of a sentence; empty where it can."""
+    from brochure.clinic.pictures.clean import MODES, MOST_PIXELS
+
     if kind not in _RASTER:
         return f"is a {kind} file"
     if width * height > MOST_PIXELS:
         return f"has {width} × {height} pixels, more than {MOST_PIXELS // 1_000_000} million"
-    if mode not in _MODES and (kind, mode) != ("JPEG", "CMYK"):
+    if mode not in MODES and (kind, mode) != ("JPEG", "CMYK"):
         return f"has colours of a kind that cannot be set ({mode})"
     return ""

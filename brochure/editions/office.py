@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, String
 
 from brochure import __version__
+from brochure.editions import pictures
 from brochure.geometry.layout import Layout
 from brochure.prepress.impose import WHITE_EDGE, impose
 from brochure.typeset.pages import BLEED
@@ -28,6 +29,11 @@ def office(panels: PanelSet, layout: Layout, title: str, language: str) -> bytes
         )
         pdf.docinfo["/Title"] = String(title)
         pdf.docinfo["/Creator"] = String(f"brochure {__version__}")
+        for picture in filter(pictures.has_profile, pictures.found(pdf)):
+            # Loaded here: most leaflets have no such pictures.
+            from brochure.editions.repaint import in_srgb
+
+            in_srgb(picture)
         out = io.BytesIO()
         pdf.save(
             out,

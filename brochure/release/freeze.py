@@ -25,6 +25,7 @@ from brochure.release.clinic import said_by_clinic
 from brochure.release.drift import copy_digest, drifted
 from brochure.release.fitness import check
 from brochure.release.manifest import ARTICLE, NAME, Manifest, Released, tampering
+from brochure.release.pictures import kept
 from brochure.release.shelf import Shelf, shelf
 
 #: Where the pictures that the copy names lie in a release.
@@ -101,7 +102,8 @@ def _files(
         raise BadInput(f"No product of '{name}' lies in output/.", hint=f"Run `brochure build {name}` first.")
     files[ARTICLE] = workspace.files.read(workspace.article(name))
     for picture in named_pictures(article.html):
-        files[f"{PICTURES}/{picture}"] = workspace.files.read(workspace.root / picture)
+        kept_as, pixels = kept(picture, workspace.files.read(workspace.root / picture))
+        files[f"{PICTURES}/{kept_as}"] = pixels
     if workspace.files.text(workspace.article(name)) != article.source:
         raise _moved(f"{article.slug}.md")
     return files

@@ -22,6 +22,7 @@ from brochure.typeset.boxes import SetPage, read
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.fonts import NO_SYSTEM_FONTS
 from brochure.typeset.line_break import mend
+from brochure.typeset.own_colours import name_profiles
 from brochure.typeset.spaces import plain_spaces
 from brochure.typeset.style_blame import Again, found, named
 from brochure.typeset.style_bounds import check
@@ -64,10 +65,14 @@ class Typeset:
         identifier = self._identifier()
 
         def write(document: Any) -> bytes:
-            return bytes(document.write_pdf(finisher=plain_spaces, pdf_identifier=identifier, **options))
+            return bytes(document.write_pdf(finisher=self._finish, pdf_identifier=identifier, **options))
 
         with self._blaming(write):
             return write(self._document)
+
+    def _finish(self, document: Any, pdf: Any) -> None:
+        plain_spaces(document, pdf)
+        name_profiles(pdf, {url: clean.profile for url, (_, clean) in self._fetcher.pictures.items() if clean.profile})
 
     def _identifier(self) -> bytes:
         text = "\n".join(line.text for page in self.pages for line in page.lines)
