@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import ParseError
-
-from brochure.clinic.pictures import svg
+from brochure.clinic import drawings
 from brochure.clinic.pictures.clean import clean, with_profile
 from brochure.clinic.pictures.coding import Damaged
 from brochure.errors import BadInput
@@ -17,8 +15,8 @@ def kept(name: str, data: bytes) -> tuple[str, bytes]:
     """
     try:
         if name.lower().endswith(".svg"):
-            return name, svg.bare(data)
+            return name, drawings.plain(name, data)
         cleaned = clean(data)
-    except (Damaged, ParseError) as error:
+    except Damaged as error:
         raise BadInput(f"{name} is damaged: {error}.", hint="Save it anew, as a PNG or JPEG.") from error
     return name if cleaned.data[:4] == data[:4] else f"{name}.png", with_profile(cleaned)

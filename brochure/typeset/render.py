@@ -33,8 +33,9 @@ from brochure.typeset.style_sources import restyled, sources
 class Typeset:
     """Pages as the engine set them."""
 
-    def __init__(self, document: Any, blaming: Blaming) -> None:
+    def __init__(self, document: Any, fetcher: Fetcher, blaming: Blaming) -> None:
         self._document = document
+        self._fetcher = fetcher
         self._blaming = blaming
         self.pages: tuple[SetPage, ...] = tuple(read(page) for page in document.pages)
 
@@ -122,7 +123,7 @@ class Typesetter:
         blaming = partial(self._blaming, setting)
         with blaming(lambda _: None):
             sheets = [*self._css, *([self._stylesheet(setting)] if setting else [])]
-            return Typeset(self._rendered(sheets), blaming)
+            return Typeset(self._rendered(sheets), self._fetcher, blaming)
 
     def _rendered(self, sheets: Sequence[Any]) -> Any:
         return self._html.render(font_config=self._fonts.configuration, stylesheets=sheets)
@@ -156,7 +157,7 @@ class Typesetter:
             pairs = zip(self._suspects, sheets, strict=True)
             with restyled(self._html.etree_element, {old.text: new.text for old, new in pairs if old.sought}):
                 document = self._rendered([self._stylesheet(text) for text in css])
-            Typeset(document, partial(self._blaming, setting))
+            Typeset(document, self._fetcher, partial(self._blaming, setting))
             then(document)
 
         return self._blamed(self._suspects, again)

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
-from brochure.clinic.pictures import svg
+from brochure.clinic import drawings
 from brochure.clinic.pictures.clean import Clean, clean, with_profile
 from brochure.clinic.pictures.coding import Damaged, orientation
 from tests.clinic import planted
@@ -226,10 +226,10 @@ SVG = (
 
 
 def test_a_drawing_without_what_its_program_wrote() -> None:
-    kept = svg.bare(SVG)
+    kept = drawings.plain("a.svg", SVG)
     assert len(planted.found(SVG)) == 10
     assert planted.found(kept) == []
     assert b'<path id="a" d="M0 0h9v9z"' in kept
     assert b'xlink:href="#a" fill="#8a2a1f"' in kept
     assert kept.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
-    assert svg.bare(kept) == kept
+    assert drawings.plain("a.svg", kept) == kept
