@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from brochure.clinic import drawings
 from brochure.errors import BadInput, Place, nearest
 from brochure.files import Files, is_file
 
@@ -74,6 +73,8 @@ def address(path: Path, files: Files) -> str:
 def check(name: str, data: bytes, place: Place) -> None:
     """Raises BadInput where `data` is not a picture that can be printed as it is."""
     if name.lower().endswith(".svg"):
+        from brochure.clinic import drawings
+
         drawings.plain(name, data, place)
     else:
         _check_raster(name, data, place)

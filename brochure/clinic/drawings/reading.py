@@ -159,7 +159,7 @@ def _attributes(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
     kept: dict[str, str] = {}
     for written, value in attributes.items():
         name = {_HREF: "xlink:href", _SPACE: "xml:space"}.get(written, written)
-        if " " in name or name.startswith("on"):  # an editor's own, or a script
+        if " " in name or name.startswith(("on", "data-", "aria-")):  # an editor's own, or a script
             continue
         if len(value) > bounds.LONGEST_ATTRIBUTE:
             raise Unfit(f"has a {name} of {len(value)} letters in a <{tag}>, more than {bounds.LONGEST_ATTRIBUTE}")
