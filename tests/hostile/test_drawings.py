@@ -35,7 +35,8 @@ ILLUSTRATOR = """<?xml version="1.0" encoding="{}"?>
 <!ENTITY ns_svg "http://www.w3.org/2000/svg"><!ENTITY ns_ai "http://ns.example/ai/">]>
 <svg xmlns="&ns_svg;" xmlns:i="&ns_ai;" i:editor="Jane Doe" viewBox="0 0 9 9" onload="alert(1)">
 <?secret Jane Doe?><metadata>Jane Doe</metadata><title>Jane Doe</title><i:pgf>Jane Doe <script>1</script></i:pgf>
-<rect width="5" height="5" style="fill:url(#a) !important;-inkscape-x:y;stroke:none" fill="blue" data-name="20240101123456" onclick="alert(1)"/>
+<rect width="5" height="5" style="fill:url(#a) !important;-inkscape-x:y;stroke:none" fill="blue"
+ data-name="20240101123456" onclick="alert(1)"/>
 <text>é<title>x</title>b</text><animate attributeName="x"/></svg>"""
 
 
