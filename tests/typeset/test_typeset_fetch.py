@@ -6,22 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from brochure.clinic.drawings import plain
 from brochure.errors import BadInput
 from brochure.files import Files
 from brochure.typeset.fetch import Fetcher
+
+#: What is plain already is handed on as it is.
+DRAWING = plain("a.svg", b'<svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')
 
 
 @pytest.fixture
 def fetcher(tmp_path: Path) -> Fetcher:
     root = tmp_path / "workspace"
-    for name in ("assets/images/a room.png", "layouts/card/mark.svg", "fonts/F.ttf"):
+    for name in ("assets/images/a room.png", "layouts/card/mark.png", "fonts/F.ttf"):
         (root / name).parent.mkdir(parents=True)
         (root / name).write_bytes(name.encode())
     (tmp_path / "secret.txt").write_bytes(b"secret")
     (root / "out.txt").symlink_to(tmp_path / "secret.txt")
     (root / "outside").symlink_to(tmp_path)
     (root / "in.png").symlink_to(root / "assets/images/a room.png")
-    return Fetcher(Files(root), root / "layouts/card", {"F.ttf": root / "fonts/F.ttf"}, {"art.svg": b"<svg/>"})
+    return Fetcher(Files(root), root / "layouts/card", {"F.ttf": root / "fonts/F.ttf"}, {"art.svg": DRAWING})
 
 
 @pytest.mark.parametrize(
@@ -29,9 +33,9 @@ def fetcher(tmp_path: Path) -> Fetcher:
     [
         ("brochure:workspace/assets/images/a%20room.png", b"assets/images/a room.png", "image/png"),
         ("brochure:workspace/in.png", b"assets/images/a room.png", "image/png"),
-        ("brochure:layout/mark.svg", b"layouts/card/mark.svg", "image/svg+xml"),
+        ("brochure:layout/mark.png", b"layouts/card/mark.png", "image/png"),
         ("brochure:font/F.ttf", b"fonts/F.ttf", "font/ttf"),
-        ("brochure:made/art.svg", b"<svg/>", "image/svg+xml"),
+        ("brochure:made/art.svg", DRAWING, "image/svg+xml"),
     ],
 )
 def test_the_rooms(fetcher: Fetcher, url: str, content: bytes, kind: str) -> None:
