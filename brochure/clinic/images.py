@@ -11,7 +11,6 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from brochure.clinic import drawings
 from brochure.errors import BadInput, Place, nearest
 from brochure.files import Files, is_file
 
@@ -87,6 +86,8 @@ def named_pictures(html: str) -> tuple[str, ...]:
 def check(name: str, data: bytes, place: Place) -> None:
     """Raises BadInput where `data` is not a picture that can be printed as it is."""
     if name.lower().endswith(".svg"):
+        from brochure.clinic import drawings
+
         drawings.plain(name, data, place)
     else:
         _check_raster(name, data, place)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from brochure.clinic import bounds
-from brochure.clinic.drawings import plain
+from brochure.clinic.drawings import is_drawing, plain
 from brochure.errors import BadInput
 
 SVG = (
@@ -35,7 +35,8 @@ ILLUSTRATOR = """<?xml version="1.0" encoding="{}"?>
 <!ENTITY ns_svg "http://www.w3.org/2000/svg"><!ENTITY ns_ai "http://ns.example/ai/">]>
 <svg xmlns="&ns_svg;" xmlns:i="&ns_ai;" i:editor="Jane Doe" viewBox="0 0 9 9" onload="alert(1)">
 <?secret Jane Doe?><metadata>Jane Doe</metadata><title>Jane Doe</title><i:pgf>Jane Doe <script>1</script></i:pgf>
-<rect width="5" height="5" style="fill:url(#a) !important;-inkscape-x:y;stroke:none" fill="blue" onclick="alert(1)"/>
+<rect width="5" height="5" style="fill:url(#a) !important;-inkscape-x:y;stroke:none" fill="blue"
+ data-name="20240101123456" onclick="alert(1)"/>
 <text>é<title>x</title>b</text><animate attributeName="x"/></svg>"""
 
 
@@ -209,3 +210,10 @@ def test_a_remark_without_end_is_not_unpacked() -> None:
 def test_a_map_of_a_town_is_accepted() -> None:
     streets = "".join(f'<path d="M{at} 1{"l1 1.25" * 30}z" style="fill:#eee;stroke:#{at:06x}"/>' for at in range(3_000))
     assert written(SVG.format(f"<g>{streets}</g>")).count("<path") == 3_000
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.png", "a.css", "a"])
+def test_whatever_begins_as_markup_is_judged_as_a_drawing(name: str) -> None:
+    assert is_drawing(name, b" " * 500 + SVG.encode())
+    assert is_drawing(name, SVG.encode("utf-16"))
+    assert is_drawing(name, b"p { color: red }") == (name == "a.svg")

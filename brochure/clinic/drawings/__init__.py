@@ -43,9 +43,11 @@ def plain(name: str, data: bytes, place: Place | None = None) -> bytes:
 
 
 def is_drawing(name: str, data: bytes) -> bool:
-    """Whether the engine may take it for a drawing: by its name, or because it begins as markup does."""
-    start = data[:64].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")
-    return name.lower().endswith(".svg") or (start.startswith(b"<") and not name.lower().endswith(".css"))
+    """Whether the engine may take it for a drawing: by its name, or because it begins as markup does.
+
+    The engine tries every picture that is none as a drawing, whatever its name.
+    """
+    return name.lower().endswith(".svg") or data.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"<")
 
 
 def _judged(data: bytes) -> bytes | Unfit:
