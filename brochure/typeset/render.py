@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from hashlib import sha256
+from tempfile import gettempdir
 from typing import Any
 
 from brochure.errors import BadInput, Lacking
@@ -70,7 +71,7 @@ class Typesetter:
         engine = _engine()
         self._fetcher = fetcher
         self._url_fetcher = _url_fetcher(fetcher)
-        self._fonts = _Fonts() if any(_FETCHES.search(sheet) for sheet in css[1:]) else _shared_fonts(css[0])
+        self._fonts = _Fonts() if any(_FETCHES.search(sheet) for sheet in css[1:]) else _kept_fonts(css[0])
         with _strict(fetcher):
             self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url="brochure:layout/")
         self._css = [self._shared(sheet) for sheet in css]
@@ -140,10 +141,15 @@ class _Fonts:
         self.sheets: dict[str, Any] = {}
 
 
-@lru_cache(maxsize=4)
-def _shared_fonts(css: str) -> _Fonts:
+def _kept_fonts(css: str) -> _Fonts:
     """Those of all documents whose fonts are of this stylesheet: loading them takes as long as a page."""
-    del css
+    return _shared_fonts(css, gettempdir())
+
+
+@lru_cache(maxsize=4)
+def _shared_fonts(css: str, folder: str) -> _Fonts:
+    """The copies that the engine keeps of the fonts lie in `folder`, and go with it."""
+    del css, folder
     # While the interpreter takes itself apart it is too late to remove the copies that it keeps of the fonts.
     atexit.register(_shared_fonts.cache_clear)
     return _Fonts()
