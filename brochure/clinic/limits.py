@@ -15,7 +15,7 @@ class Limits(Table):
     """
 
     seconds: float = Field(120, gt=0, le=86_400, description="The longest that one job may take.")
-    memory_mb: int = Field(2048, ge=1, le=1_000_000, description="Memory that one job may take, in MB.")
+    memory_mb: int = Field(2048, ge=200, le=1_000_000, description="Memory that one job may take, in MB.")
 
 
 #: Where brochure.toml says nothing.

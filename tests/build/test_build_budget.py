@@ -178,3 +178,13 @@ def test_raising_a_limit_makes_nothing_stale(small: Small) -> None:
     small.built()
     small.config("one", more="[limits]\nseconds = 200\n")
     assert small.built() == {}
+
+
+def test_an_import(small: Small) -> None:
+    small.config("one", more="[limits]\nseconds = 0.001\n")
+    file = small.desk.write("long.html", "<p>Words and <b>more</b> of them.</p>\n" * 20_000)
+    assert small.desk.brochure("import", file).refusal() == (
+        "brochure: long.html takes longer than 0.001 seconds."
+        " Make it simpler, or raise seconds in [limits] of brochure.toml."
+    )
+    assert not (small.root / "assets/articles/long.md").exists()
