@@ -18,6 +18,7 @@ from brochure.build.plan import Product, Task, Wish, plan, products
 from brochure.build.program import program
 from brochure.build.publish import publish
 from brochure.build.state import Record, State
+from brochure.build.tidy import tidy
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, ExitCode, error_json, highest_ranking
 
@@ -46,6 +47,7 @@ def build(
     `jobs` 0 lets the machine decide.
     """
     tasks = plan(workspace, wish)
+    tidy(workspace, output, (product.slug for product in products(tasks)))
     with closing(State(workspace.records, say)) as state:
         verdicts = judged(workspace, tasks, output, state)
         stale = _stale(tasks, verdicts, force=force)
@@ -86,19 +88,21 @@ def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Ma
     if not tasks:
         return
     # Imported here: a build that finds everything fresh does without all that makes products.
+    from brochure import scratch
     from brochure.build.make import make, readable
 
-    # A fault in the first article is told at once: no process is begun for it.
-    if jobs == 1 or not readable(workspace, tasks[0]):
-        for number, task in enumerate(tasks):
-            if number:
-                # The engine's boxes point at each other; without this each task would need as much memory again.
-                gc.collect()
-            yield from make(workspace, task)
-    else:
-        from brochure.build.workers import make_in_processes
+    with scratch.settled(workspace.records) as folder:
+        # A fault in the first article is told at once: no process is begun for it.
+        if jobs == 1 or not readable(workspace, tasks[0]):
+            for number, task in enumerate(tasks):
+                if number:
+                    # The engine's boxes point at each other; without this each task would need as much memory again.
+                    gc.collect()
+                yield from make(workspace, task)
+        else:
+            from brochure.build.workers import make_in_processes
 
-        yield from make_in_processes(workspace, tasks, jobs)
+            yield from make_in_processes(workspace, tasks, jobs, folder)
 
 
 def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -> Outcome:

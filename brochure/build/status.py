@@ -85,9 +85,11 @@ def standings(
 
 def _about(workspace: Workspace, article: str) -> About | None:
     # Imported here: where all is fresh, no article is read.
+    from brochure.budget import within
     from brochure.clinic.article import head
 
     try:
-        return About.of(head(workspace, workspace.article(article)))
+        limits = workspace.config.limits
+        return About.of(within(article, limits, lambda: head(workspace, workspace.article(article))))
     except BrochureError:
         return None

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from brochure import __version__, journal
+from brochure.budget import within
 from brochure.build.judge import Verdict
 from brochure.build.outcome import Finding
 from brochure.build.plan import Wish
 from brochure.build.status import survey
+from brochure.build.tidy import tidy
 from brochure.clinic.article import Article
 from brochure.clinic.article import load as load_article
 from brochure.clinic.images import named_pictures
@@ -48,10 +50,12 @@ def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
     Raises BadInput where a product is missing or stale, the code of its failure where one failed, and CHECK_FAILED
     where a check of severity error did.
     """
-    article = load_article(workspace, workspace.article(name))
+    tidy(workspace, workspace.output, (Path(name).stem,))
+    article = within(name, workspace.config.limits, lambda: load_article(workspace, workspace.article(name)))
     warnings = _overdue(article)
     verdicts = list(survey(workspace, Wish((name,)), workspace.output))
     on_shelf = shelf(workspace, article.slug)
+    on_shelf.tidy()
     if anyway is None:
         check(verdicts, name)
     with on_shelf.turn():

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+from tempfile import gettempdir
 from traceback import walk_tb
 from typing import Any
 
@@ -108,7 +109,7 @@ class Typesetter:
         engine = _engine()
         self._fetcher = fetcher
         self._url_fetcher = _url_fetcher(fetcher)
-        self._fonts = _Fonts() if any(_FETCHES.search(sheet.text) for sheet in css[1:]) else _shared_fonts(css[0].text)
+        self._fonts = _Fonts() if any(_FETCHES.search(sheet.text) for sheet in css[1:]) else _kept_fonts(css[0].text)
         with _strict(fetcher):
             self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url=_BASE)
         _refuse_attachments(self._html.etree_element, fetcher)
@@ -256,10 +257,15 @@ class _Fonts:
         self.sheets: dict[str, Any] = {}
 
 
-@lru_cache(maxsize=4)
-def _shared_fonts(css: str) -> _Fonts:
+def _kept_fonts(css: str) -> _Fonts:
     """Those of all documents whose fonts are of this stylesheet: loading them takes as long as a page."""
-    del css
+    return _shared_fonts(css, gettempdir())
+
+
+@lru_cache(maxsize=4)
+def _shared_fonts(css: str, folder: str) -> _Fonts:
+    """The copies that the engine keeps of the fonts lie in `folder`, and go with it."""
+    del css, folder
     # While the interpreter takes itself apart it is too late to remove the copies that it keeps of the fonts.
     atexit.register(_shared_fonts.cache_clear)
     return _Fonts()
