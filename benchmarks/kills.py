@@ -31,10 +31,10 @@ from brochure.build.found import found
 from brochure.mail.entry import State
 from brochure.mail.ledger import Ledger
 from brochure.release.manifest import read, tampering
-from tests.build.killing import strays
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Faulty
 from tests.mail.post import check_account
+from tests.production.killing import strays
 
 CONFIG = """
 [clinic]

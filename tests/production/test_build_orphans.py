@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from brochure.build.publish import sweep
-from tests.build.conftest import Small
-from tests.build.killing import lives, noted, strays, tricks, until
 from tests.conftest import command
+from tests.production.conftest import Small
+from tests.production.killing import lives, noted, strays, tricks, until
 
 #: No orphan is there longer than this (seconds).
 SOON = 2

@@ -14,7 +14,7 @@ from brochure.build.plan import Wish
 from brochure.build.state import Record, State
 from brochure.build.status import standings
 from brochure.clinic.workspace import open_workspace
-from tests.build.conftest import CONFIG, Small
+from tests.production.conftest import CONFIG, Small
 
 ABOUT = About("Title", "en", "1.0", None, date(2026, 1, 1))
 

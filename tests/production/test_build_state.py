@@ -14,7 +14,7 @@ import pytest
 from brochure.build import state as state_module
 from brochure.build.inputs import Inputs
 from brochure.build.state import Record, State
-from tests.build.conftest import Small
+from tests.production.conftest import Small
 
 FILE = ".brochure/build.sqlite"
 BEGUN_ANEW = "The memory of builds was damaged: it is begun anew, and everything is made again."

@@ -16,9 +16,9 @@ import pytest
 from brochure import budget
 from brochure.clinic.limits import Limits
 from brochure.errors import BadInput
-from tests.build.conftest import Small
-from tests.build.killing import tricks
 from tests.conftest import command
+from tests.production.conftest import Small
+from tests.production.killing import tricks
 
 #: Enough for the products of these tests, many times over.
 MEMORY = 600
