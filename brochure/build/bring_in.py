@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
+from brochure.budget import within
 from brochure.build.publish import publish
+from brochure.build.tidy import tidy
 from brochure.clinic.importers import as_article, load, slug
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
@@ -16,14 +19,15 @@ from brochure.files import A_FILE, kind
 def bring_in(workspace: Workspace, files: Iterable[Path], name: str | None, *, force: bool) -> list[Path]:
     """Reads all `files`, then writes an article for each; returns their paths from the workspace.
 
-    Raises BadInput where a file cannot be read as copy, the name is no name, two files would become one article, or an
-    article exists and `force` is not set.
+    Raises BadInput where a file cannot be read as copy or takes too much, the name is no name, two files would become
+    one article, or an article exists and `force` is not set.
     """
     if name is not None and name != slug(name):
         raise BadInput(f"'{name}' cannot be an article's name.", hint=f"Try '{slug(name)}'.")
+    tidy(workspace, workspace.output)
     articles: dict[Path, str] = {}
     for file in files:
-        copy = load(file)
+        article = within(file.name, workspace.config.limits, partial(_read, file))
         path = workspace.articles / f"{name or slug(file.stem)}.md"
         shown = path.relative_to(workspace.root)
         if path in articles:
@@ -33,7 +37,11 @@ def bring_in(workspace: Workspace, files: Iterable[Path], name: str | None, *, f
                 raise BadInput(f"{shown} is {found}, not a file.", hint="Move it away, or name another --slug.")
             hint = "Replace it with --force, or name another --slug."
             raise BadInput(f"There is an article {shown} already.", hint=hint)
-        articles[path] = as_article(copy)
-    for path, article in articles.items():
-        publish(article.encode(), path)
+        articles[path] = article
+    for path, text in articles.items():
+        publish(text.encode(), path)
     return [path.relative_to(workspace.root) for path in articles]
+
+
+def _read(file: Path) -> str:
+    return as_article(load(file))

@@ -61,8 +61,8 @@ def _changes(product: Product, record: Record, lies: str, present: Present) -> I
     if record.program != program():
         yield "brochure itself changed"
     # The paper is in no name of an edition without folds.
-    if (paper := record.outcome["paper"]) != product.paper:
-        yield f"it was made for {paper} paper"
+    if record.facts and record.facts.paper != product.paper:
+        yield f"it was made for {record.facts.paper} paper"
     # A plain name means one file; a path may mean another one elsewhere.
     if Path(product.article).suffix == ".md" and present.article(product.article) not in record.inputs.files:
         yield "it was made from another article of that name"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
+from brochure.budget import within
 from brochure.build.inputs import Inputs, inputs
 from brochure.build.outcome import About
 from brochure.build.plan import Product, Task
@@ -46,14 +49,19 @@ def make(workspace: Workspace, task: Task) -> list[Made]:
     try:
         return list(_make(workspace, task))
     except Exception as error:  # the other products are made all the same
-        seconds, told = time.perf_counter() - start, _told(error)
-        return [Made(product, error=told, seconds=seconds) for product in task.products]
+        return failed(task, _told(error), time.perf_counter() - start)
+
+
+def failed(task: Task, error: BrochureError, seconds: float = 0) -> list[Made]:
+    """Every product of the task with the error that kept it from being made."""
+    return [Made(product, error=error, seconds=seconds) for product in task.products]
 
 
 def readable(workspace: Workspace, task: Task) -> bool:
     """Whether the task's article is without faults in itself; takes no more than reading it."""
     try:
-        load_article(workspace, workspace.article(task.article))
+        limits = workspace.config.limits
+        within(task.article, limits, lambda: load_article(workspace, workspace.article(task.article)))
     except BrochureError:
         return False
     return True
@@ -70,18 +78,23 @@ def _told(error: Exception) -> BrochureError:
 
 
 def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
-    start = time.perf_counter()
+    start, limits, what = time.perf_counter(), workspace.config.limits, _named(task)
     with recording() as shared:
-        job = _prepared(workspace, task)
+        job = within(what, limits, lambda: _prepared(workspace, task))
     about = About.of(job.article.front)
     for product in task.products:
         with recording() as own:
             try:
-                made = _edition(job, product)
+                made = within(f"{what}, {product.edition},", limits, partial(_edition, job, product))
             except Exception as error:  # what the press refuses, the office printer may take
                 made = Made(product, error=_told(error))
         own.add(shared)
         yield replace(made, about=about, inputs=_inputs(own, workspace), seconds=time.perf_counter() - start)
+
+
+def _named(task: Task) -> str:
+    """How a message names the job."""
+    return f"'{Path(task.article).stem}'" + (f" in {task.layout} on {task.paper}" if task.layout else "")
 
 
 def _prepared(workspace: Workspace, task: Task) -> Job:

@@ -48,6 +48,45 @@ class About:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What a build decided and saw when it made a product: release, proof and status go by it and never guess.
+
+    `arrangement` counts among the layout's, from 0; None, as `fit`, where the product is not folded.
+    """
+
+    paper: str
+    pages: int
+    fit: Fit | None
+    arrangement: int | None
+    findings: tuple[Finding, ...]
+    about: About | None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "paper": self.paper,
+            "pages": self.pages,
+            "fit": self.fit and asdict(self.fit),
+            "arrangement": self.arrangement,
+            "findings": [asdict(finding) for finding in self.findings],
+            "about": self.about and self.about.as_json(),
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Facts:
+        """What `as_json` gave."""
+        fit, about = kept["fit"], kept["about"]
+        return cls(
+            kept["paper"],
+            kept["pages"],
+            fit and Fit(fit["type_size_pt"], fit["fill"], tuple(PanelFit(**panel) for panel in fit["panels"])),
+            kept["arrangement"],
+            tuple(Finding(**finding) for finding in kept["findings"]),
+            about and About.from_json(about),
+        )
+
+
+@dataclass(frozen=True)
 class Outcome:
     """A product, made or not. `path` is where it lies, or lay before; `reasons` say why it was made."""
 
@@ -88,19 +127,24 @@ class Outcome:
         }
 
     @classmethod
-    def fresh(cls, product: Product, path: Path, said: dict[str, Any]) -> Outcome:
-        """A product that is as it was; `said` is the JSON of when it was made."""
-        fit = said["fit"]
+    def fresh(cls, product: Product, path: Path, facts: Facts) -> Outcome:
+        """A product that is as it was when these were its facts."""
         return cls(
             product,
             path,
             "fresh",
-            pages=said["pages"],
-            arrangement=said.get("arrangement"),
-            fit=fit and Fit(fit["type_size_pt"], fit["fill"], tuple(PanelFit(**panel) for panel in fit["panels"])),
-            findings=tuple(Finding(**finding) for finding in said["findings"]),
-            about=said["about"] and About.from_json(said["about"]),
+            pages=facts.pages,
+            fit=facts.fit,
+            arrangement=facts.arrangement,
+            findings=facts.findings,
+            about=facts.about,
         )
+
+    @property
+    def facts(self) -> Facts:
+        """Of a product that was made."""
+        assert self.pages is not None
+        return Facts(self.product.paper, self.pages, self.fit, self.arrangement, self.findings, self.about)
 
     def _fit(self) -> dict[str, Any] | None:
         if self.fit:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import stat
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from brochure.errors import BadInput
-from brochure.files import NotAFile, check_replaceable, make_folder, open_file
+from brochure.files import NotAFile, check_replaceable, make_folder
 
 #: What is being written, beside its place. The writer holds a lock on it, which ends with the process at the latest.
 _BESIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
@@ -24,7 +25,7 @@ def publish(data: bytes, path: Path, *, private: bool = False) -> None:
     try:
         make_folder(path.parent)
         check_replaceable(path)
-        _sweep(path.parent)
+        sweep(path.parent)
         _replace(data, path, private=private)
     except NotAFile as error:
         raise BadInput(f"{path} cannot be written: {error.strerror}.", hint="Move it away.") from error
@@ -56,10 +57,24 @@ def _replace(data: bytes, path: Path, *, private: bool) -> None:
     _replace(data, path, private=private)  # another process swept it away in the instant before it was locked
 
 
-def _sweep(folder: Path) -> None:
-    """Removes what a run was writing when it was killed."""
-    for left in folder.iterdir():
-        if _BESIDE.fullmatch(left.name):
-            with suppress(OSError), open_file(left) as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                left.unlink()
+def sweep(folder: Path) -> None:
+    """Removes what a run was writing in `folder` when it was killed; nothing that is still being written."""
+    try:
+        with os.scandir(folder) as entries:
+            left = [folder / entry.name for entry in entries if _BESIDE.fullmatch(entry.name)]
+    except OSError:
+        return
+    for path in left:
+        with suppress(OSError):
+            _take_away(path)
+
+
+def _take_away(path: Path) -> None:
+    # Whatever bears such a name, a pipe for one, it is not waited for.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+    finally:
+        os.close(handle)

@@ -18,6 +18,7 @@ from brochure.build.plan import Product, Task, Wish, plan, products
 from brochure.build.program import program
 from brochure.build.publish import publish
 from brochure.build.state import Record, State
+from brochure.build.tidy import tidy
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, ExitCode, error_json, highest_ranking
 
@@ -46,14 +47,15 @@ def build(
     `jobs` 0 lets the machine decide.
     """
     tasks = plan(workspace, wish)
+    tidy(workspace, output, (product.slug for product in products(tasks)))
     with closing(State(workspace.records, say)) as state:
         verdicts = judged(workspace, tasks, output, state)
         stale = _stale(tasks, verdicts, force=force)
         begin(sum(len(task.products) for task in stale))
         outcomes = {
-            product: Outcome.fresh(product, workspace.shown(verdict.path), verdict.record.outcome)
+            product: Outcome.fresh(product, workspace.shown(verdict.path), verdict.record.facts)
             for product, verdict in verdicts.items()
-            if verdict.record and not force and verdict.freshness == "fresh"
+            if verdict.record and verdict.record.facts and not force and verdict.freshness == "fresh"
         }
         for made in _made(workspace, stale, _jobs(jobs, len(stale))):
             outcome = _publish(made, workspace, verdicts[made.product], state)
@@ -86,19 +88,21 @@ def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Ma
     if not tasks:
         return
     # Imported here: a build that finds everything fresh does without all that makes products.
+    from brochure import scratch
     from brochure.build.make import make, readable
 
-    # A fault in the first article is told at once: no process is begun for it.
-    if jobs == 1 or not readable(workspace, tasks[0]):
-        for number, task in enumerate(tasks):
-            if number:
-                # The engine's boxes point at each other; without this each task would need as much memory again.
-                gc.collect()
-            yield from make(workspace, task)
-    else:
-        from brochure.build.workers import make_in_processes
+    with scratch.settled(workspace.records) as folder:
+        # A fault in the first article is told at once: no process is begun for it.
+        if jobs == 1 or not readable(workspace, tasks[0]):
+            for number, task in enumerate(tasks):
+                if number:
+                    # The engine's boxes point at each other; without this each task would need as much memory again.
+                    gc.collect()
+                yield from make(workspace, task)
+        else:
+            from brochure.build.workers import make_in_processes
 
-        yield from make_in_processes(workspace, tasks, jobs)
+            yield from make_in_processes(workspace, tasks, jobs, folder)
 
 
 def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -> Outcome:
@@ -128,10 +132,10 @@ def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -
 def _remember(outcome: Outcome, made: Made, verdict: Verdict, state: State) -> None:
     """What was made and from what; of a product that could not be made, why, beside what is known of the old one."""
     if outcome.error:
-        old = verdict.record or Record("", "", Inputs({}, {}, {}), {})
+        old = verdict.record or Record("", "", Inputs({}, {}, {}), None)
         state.record(verdict.path, replace(old, error=error_json(outcome.error)))
     elif made.inputs:
-        record = Record(program(), journal.digest(made.data), made.inputs, outcome.as_json())
+        record = Record(program(), journal.digest(made.data), made.inputs, outcome.facts)
         state.record(verdict.path, record)
     else:
         state.forget(verdict.path)

@@ -17,11 +17,12 @@ from typing import Any
 
 from brochure import journal
 from brochure.build.inputs import Inputs
+from brochure.build.outcome import Facts
 from brochure.files import check_database
 from brochure.records import make_private
 
 #: The shape of the table; a file with another is made anew.
-_SHAPE = 2
+_SHAPE = 3
 _TABLE = "create table product (path blob primary key, record text not null, digest text not null)"
 #: Seconds that one process waits for another's record to be written.
 _PATIENCE = 10
@@ -34,12 +35,15 @@ _WHOLE = {
 
 @dataclass(frozen=True)
 class Record:
-    """What is known of a product: the digest of its bytes, what came of it, and the error if the last try failed."""
+    """What is known of a product: the digest of its bytes, its facts, and the error if the last try failed.
+
+    One that was never made has no facts.
+    """
 
     program: str
     digest: str
     inputs: Inputs
-    outcome: dict[str, Any]
+    facts: Facts | None
     error: dict[str, Any] | None = None
 
 
@@ -142,10 +146,12 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _text(record: Record) -> str:
     made_from = record.inputs
     parts = {"files": dict(made_from.files), "folders": dict(made_from.folders), "keys": dict(made_from.keys)}
-    said = {"program": record.program, "digest": record.digest, "outcome": record.outcome, "error": record.error}
-    return json.dumps({**said, "inputs": parts})
+    facts = record.facts and record.facts.as_json()
+    kept = {"program": record.program, "digest": record.digest, "facts": facts, "error": record.error}
+    return json.dumps({**kept, "inputs": parts})
 
 
 def _record(text: str) -> Record:
-    said = json.loads(text)
-    return Record(**{**said, "inputs": Inputs(**said["inputs"])})
+    kept = json.loads(text)
+    facts = kept["facts"] and Facts.from_json(kept["facts"])
+    return Record(kept["program"], kept["digest"], Inputs(**kept["inputs"]), facts, kept["error"])

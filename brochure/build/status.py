@@ -77,17 +77,19 @@ def standings(
         return _about(workspace, article)
 
     for verdict in survey(workspace, wish, output, say):
-        known = verdict.record.outcome.get("about") if verdict.record and verdict.freshness == "fresh" else None
-        about = About.from_json(known) if known else now(verdict.product.article)
+        facts = verdict.record.facts if verdict.record and verdict.freshness == "fresh" else None
+        about = facts.about if facts and facts.about else now(verdict.product.article)
         path = workspace.shown(verdict.path)
         yield Standing(verdict.product, path, verdict.freshness, verdict.reasons, about)
 
 
 def _about(workspace: Workspace, article: str) -> About | None:
     # Imported here: where all is fresh, no article is read.
+    from brochure.budget import within
     from brochure.clinic.article import head
 
     try:
-        return About.of(head(workspace, workspace.article(article)))
+        limits = workspace.config.limits
+        return About.of(within(article, limits, lambda: head(workspace, workspace.article(article))))
     except BrochureError:
         return None

@@ -1,127 +1,238 @@
-"""Tasks made in several processes at once, this one among them. Imported only where there is more than one task."""
+"""Tasks made in several processes at once, this one among them. Imported only where there is more than one task.
+
+Each worker has its own pipes and its own thread here, so that one which dies takes nothing along but its task.
+"""
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
+import os
+import pickle
+import re
+import resource
+import select
 import signal
-import tempfile
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
-from multiprocessing import resource_tracker
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from queue import Empty, SimpleQueue
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
+from threading import Lock, Thread
 
-from brochure.build.make import Made, make
+from brochure import budget
+from brochure.build.make import Made, failed, make
 from brochure.build.plan import Task
+from brochure.build.worker import BOOT
 from brochure.clinic.workspace import Workspace
-from brochure.errors import BrochureError, our_fault
+from brochure.errors import BadInput, BrochureError
+
+#: Seconds above those of its jobs after which a worker that answers nothing is ended from here: it is in a library
+#: that lets none of its threads go on.
+_PATIENCE = 60
+#: How a C library ends that finds no memory, and what it says then.
+_CRASHES = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP, signal.SIGILL}
+_NO_MEMORY = re.compile(rb"alloc|memory", re.IGNORECASE)
+#: Bytes of its last words that are looked through.
+_LAST_WORDS = 10_000
 
 
-def make_in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
+def make_in_processes(workspace: Workspace, tasks: Sequence[Task], jobs: int, folder: Path) -> Iterator[Made]:
     """The products of the tasks as they are done, made in `jobs` processes, each of which warms up once.
 
-    This one does not wait for the others to be there: each takes the next task as soon as it is free.
+    The workers' temporary files lie in `folder`, where this process removes them, however those end. This one does not
+    wait for the others to be there: each takes the next task as soon as it is free.
     """
-
-    def end(interrupted: type[BaseException] | None, *_: object) -> None:
-        if interrupted:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.kill()
-
-    # Spawned, not forked: the engine's libraries do not survive a fork on every system.
-    context = multiprocessing.get_context("spawn")
-    # It lets interrupts through when it starts, so it has to be there before they are held.
-    resource_tracker.ensure_running()
-    # The workers' temporary files lie where this process removes them, even if it has to end them.
-    with TemporaryDirectory(prefix="brochure-") as scratch, ExitStack() as stack:
+    queue = _Queue(workspace, tasks)
+    seats = [_Seat(queue, workspace, folder) for _ in range(jobs - 1)]
+    try:
         with _interrupts_held():
-            pool = ProcessPoolExecutor(jobs - 1, context, initializer=_work_in, initargs=(scratch,))
-            stack.enter_context(pool)
-            stack.push(end)
-            queue = _Queue(workspace, tasks, pool)
-            for _ in range(jobs - 1):
-                queue.hand_on()
+            for seat in seats:
+                seat.start()
         yield from queue.all_made()
+    finally:
+        queue.close()
+        for seat in seats:
+            seat.dismiss()
 
 
 class _Queue:
     """The tasks that wait, and the products that came back from the other processes."""
 
-    def __init__(self, workspace: Workspace, tasks: Sequence[Task], pool: ProcessPoolExecutor) -> None:
+    def __init__(self, workspace: Workspace, tasks: Sequence[Task]) -> None:
         self._workspace = workspace
-        # The others begin later, so they take from the end.
         self._waiting = deque(tasks)
         self._count = len(tasks)
-        self._pool = pool
-        self._back: SimpleQueue[list[Made]] = SimpleQueue()
+        #: None where a task came back as it was.
+        self._back: SimpleQueue[list[Made] | None] = SimpleQueue()
 
-    def hand_on(self) -> None:
-        """Gives a worker the last task that waits, if there is one."""
+    def take(self) -> Task | None:
+        """The last task that waits: the others begin later, so they take from the end."""
         try:
-            task = self._waiting.pop()
+            return self._waiting.pop()
         except IndexError:
-            return
-        try:
-            self._pool.submit(make, self._workspace, task).add_done_callback(lambda done: self._take(task, done))
-        except RuntimeError as error:  # the pool is broken, or is being shut down
-            self._back.put(_lost(task, error))
+            return None
 
-    def _take(self, task: Task, done: Future[list[Made]]) -> None:
-        """In the pool's own thread, when a worker is done, was killed, or is no longer wanted."""
-        if done.cancelled():
-            return
-        if error := done.exception():
-            self._back.put(_lost(task, error))
-        else:
-            self._back.put(done.result())
-            self.hand_on()
+    def bring(self, made: list[Made]) -> None:
+        """What a worker made."""
+        self._back.put(made)
+
+    def bring_back(self, task: Task) -> None:
+        """A task that no worker could be started for."""
+        self._waiting.append(task)
+        self._back.put(None)
+
+    def close(self) -> None:
+        """Nothing more is wanted."""
+        self._waiting.clear()
 
     def all_made(self) -> Iterator[Made]:
         """Makes what nobody else has taken yet, and yields the others' products as they come."""
         left = self._count
         while left:
-            for made in self._next():
+            if made := self._next():
                 left -= 1
                 yield from made
 
-    def _next(self) -> Iterator[list[Made]]:
+    def _next(self) -> list[Made] | None:
         """What came back; else what this process makes of the next task; else what comes back next."""
-        try:
-            yield self._back.get_nowait()
-            return
-        except Empty:
-            pass
+        with suppress(Empty):
+            return self._back.get_nowait()
         try:
             task = self._waiting.popleft()
         except IndexError:
-            yield self._back.get()
-            return
-        yield make(self._workspace, task)
+            return self._back.get()
+        made = make(self._workspace, task)
         # The engine's boxes point at each other; without this each task would need as much memory again.
         gc.collect()
+        return made
 
 
-def _work_in(folder: str) -> None:
-    tempfile.tempdir = folder
-    # The pool ends a worker by it where another one was lost.
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+class _Seat(Thread):
+    """Looks after one worker, and after the next where that one is lost."""
+
+    def __init__(self, queue: _Queue, workspace: Workspace, folder: Path) -> None:
+        # Where this process is ended before its time, it does not wait: the worker notices.
+        super().__init__(name="worker", daemon=True)
+        self._queue = queue
+        self._workspace = workspace
+        self._folder = folder
+        self._worker: _Worker | None = None
+        self._lock = Lock()
+        self._dismissed = False
+
+    def run(self) -> None:
+        """One task after the other, as long as there are any."""
+        while task := self._queue.take():
+            try:
+                worker = self._there()
+            except OSError:  # the system gives no more processes; the first one makes it all
+                self._queue.bring_back(task)
+                return
+            if worker:
+                self._queue.bring(self._made(worker, task))
+        if self._worker:
+            self._worker.leave()
+
+    def dismiss(self) -> None:
+        """Ends the worker, whatever it is doing, and waits until it has gone."""
+        with self._lock:
+            self._dismissed = True
+            if self._worker:
+                self._worker.kill()
+        self.join()
+
+    def _there(self) -> _Worker | None:
+        with self._lock:
+            if self._dismissed:
+                return None
+            if not self._worker:
+                self._worker = _Worker(self._folder, self._workspace)
+            return self._worker
+
+    def _made(self, worker: _Worker, task: Task) -> list[Made]:
+        try:
+            made, stays = worker.make(task)
+            if stays:
+                return made
+        except (OSError, EOFError, pickle.UnpicklingError, TimeoutError) as error:
+            made = failed(task, worker.lost(task, error))
+        with self._lock:
+            self._worker = None
+        worker.leave()
+        return made
 
 
-def _lost(task: Task, error: BaseException) -> list[Made]:
-    """A worker was killed from outside, most often because the machine ran out of memory; else the fault is ours."""
-    told = BrochureError("A worker process was killed.", hint="Close other programs, or build with --jobs 1.")
-    if isinstance(error, Exception) and not isinstance(error, RuntimeError):
-        told = our_fault(error)
-    return [Made(product, error=told) for product in task.products]
+class _Worker:
+    """A process (see `brochure.build.worker`). Raises OSError where the system starts none."""
+
+    def __init__(self, folder: Path, workspace: Workspace) -> None:
+        self._limits = workspace.config.limits
+        # What a library says on its way down is for us: the user gets one line.
+        self._said = TemporaryFile(dir=folder)  # noqa: SIM115 - it stays open as long as the worker
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", BOOT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+        )
+        self._first = pickle.dumps(sys.path) + _wrapped((folder, budget.outside(), workspace))
+
+    def make(self, task: Task) -> tuple[list[Made], bool]:
+        """The products, and whether the worker goes on. Raises OSError or EOFError where it is lost."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(self._first + _wrapped(task))
+        self._process.stdin.flush()
+        self._first = b""
+        patience = self._limits.seconds * (1 + len(task.products)) + _PATIENCE
+        if not select.select([self._process.stdout], [], [], patience)[0]:
+            raise TimeoutError
+        answer: tuple[list[Made], bool] = pickle.load(self._process.stdout)
+        return answer
+
+    def lost(self, task: Task, error: Exception) -> BrochureError:
+        """Why it is gone: its task took too much, or it was killed from outside, mostly for want of memory."""
+        self.kill()
+        ended = -self._process.wait()
+        what, hint = f"'{task.article}'", "Make it simpler, or raise {} in [limits] of brochure.toml."
+        if isinstance(error, TimeoutError):
+            return BadInput(f"{what} takes longer than {self._limits.seconds:g} seconds.", hint=hint.format("seconds"))
+        if ended in _CRASHES and self._ran_out():
+            said = f"{what} takes more than {self._limits.memory_mb} MB of memory."
+            return BadInput(said, hint=hint.format("memory_mb"))
+        return BrochureError("A worker process was killed.", hint="Close other programs, or build with --jobs 1.")
+
+    def _ran_out(self) -> bool:
+        size = os.fstat(self._said.fileno()).st_size
+        last = os.pread(self._said.fileno(), _LAST_WORDS, max(0, size - _LAST_WORDS))
+        unit = 1 if sys.platform == "darwin" else 1024
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
+        return bool(_NO_MEMORY.search(last)) or peak > self._limits.memory_mb * 2**20 / 2
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self._process.kill()
+
+    def leave(self) -> None:
+        """Lets it go, and waits until it has gone."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if pipe:
+                    pipe.close()
+        self._process.wait()
+        self._said.close()
+
+
+def _wrapped(message: object) -> bytes:
+    return pickle.dumps(pickle.dumps(message))
 
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """The parent hears an interrupt after, when the pool is whole; the workers never hear Ctrl-C at all."""
+    """The main thread hears an interrupt after, when all others are there; they and the workers never hear one."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield

@@ -40,7 +40,7 @@ class Article:
 def load(workspace: Workspace, path: Path) -> Article:
     """Reads the article in `path`. Raises BadInput with the line of what is wrong."""
     file, source = _read(workspace, path)
-    parsed = markdown.parse(source)
+    parsed = markdown.parse(source, file=file)
     front = _front(parsed.front, parsed.front_line, file)
     if not any(_WORD.search(token.content) for token in parsed.body):
         raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))

@@ -25,6 +25,7 @@ _WORDING = {
     "string_type": "must be text in quotes",
     "string_too_short": "must not be empty",
     "too_short": "must not be empty",
+    "too_long": "is too long a list",
     "tuple_type": 'must be a list, such as ["one", "two"]',
     "bool_type": "must be true or false",
     "bool_parsing": "must be true or false",

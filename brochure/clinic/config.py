@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from brochure.clinic.brand import Brand
 from brochure.clinic.language import Language
+from brochure.clinic.limits import USUAL, Limits
 from brochure.clinic.mail import Mail
 from brochure.clinic.printer import Printer
 from brochure.clinic.tables import Table
@@ -109,4 +110,5 @@ class Config(Table):
     printer: Printer = Printer.model_validate({})
     defaults: Defaults = Defaults.model_validate({})
     mail: Mail | None = None
+    limits: Limits = USUAL
     leaflet: tuple[Leaflet, ...] = Field((), description="The leaflets that `brochure build` makes.")

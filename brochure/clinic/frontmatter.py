@@ -11,12 +11,13 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from brochure.clinic import bounds
 from brochure.clinic.complaints import Keys, validated
 from brochure.clinic.language import Language
 from brochure.errors import BadInput, Place
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-Strings = Annotated[tuple[str, ...], Field(default=())]
+Strings = Annotated[tuple[str, ...], Field(default=(), max_length=bounds.MOST_REFERENCES)]
 
 
 class FrontMatter(BaseModel):
@@ -42,6 +43,8 @@ class FrontMatter(BaseModel):
     def _no_controls(cls, value: object) -> object:
         """YAML can write them with letters, and a terminal would obey them."""
         for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and len(text) > bounds.LONGEST_FRONT_TEXT:
+                raise ValueError(f"it has {len(text)} letters, more than {bounds.LONGEST_FRONT_TEXT}; shorten it")
             if isinstance(text, str) and (found := _CONTROL.search(text)):
                 raise ValueError(f"it holds a control character (U+{ord(found[0]):04X}); delete it")
         return value
@@ -54,6 +57,7 @@ class FrontMatter(BaseModel):
 
 def parse(text: str, file: Path, first_line: int) -> FrontMatter:
     """The YAML `text`, whose first line is line `first_line` of `file`. Raises BadInput with the line of the fault."""
+    check_length(text, file, first_line)
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
             raise BadInput("Front matter cannot use YAML aliases (*name).", hint="Write it out.", place=Place(file))
@@ -81,6 +85,23 @@ def parse(text: str, file: Path, first_line: int) -> FrontMatter:
         )
     lines = dict(_lines(root, first_line, file))
     return validated(FrontMatter, _plain(root), file, lambda keys: lines.get(keys[:1], first_line))
+
+
+def check_length(text: str, file: Path, first_line: int) -> None:
+    """Raises BadInput where front matter is longer, or more deeply nested, than can be read at once."""
+    depth = 0
+    for bracket in re.finditer(r"[\[\]{}]", text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > bounds.DEEPEST_BRACKETS:
+            line = first_line + text.count("\n", 0, bracket.start())
+            message = "The front matter has lists in lists in lists."
+            raise BadInput(message, hint="Write it plainly.", place=Place(file, line))
+    if len(text) > bounds.LONGEST_FRONT_MATTER:
+        raise BadInput(
+            f"The front matter has {len(text)} letters, more than {bounds.LONGEST_FRONT_MATTER}.",
+            hint="Move the copy below it.",
+            place=Place(file, first_line),
+        )
 
 
 def _lines(root: yaml.MappingNode, first_line: int, file: Path) -> Iterator[tuple[Keys, int]]:

@@ -10,18 +10,12 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
-from xml.etree import ElementTree
 
 from brochure.errors import BadInput, Place, nearest
 from brochure.files import Files, is_file
 
-#: More pixels than a poster at 300 ppi needs; a picture above it is a mistake or an attack.
-MOST_PIXELS = 80_000_000
-#: Pillow's names of what the engine takes: black and white, grey, palette, RGB, each with or without transparency.
-_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
 _RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
 _SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"}
-_SVG_DANGER = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<script|<foreignObject|<image|<style|href\s*=\s*[\"'](?!#)", re.I)
 _WORKSPACE = "brochure:workspace/"
 _NAMED = re.compile(rf'<img src="({_WORKSPACE}[^"]+)"')
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -92,44 +86,29 @@ def named_pictures(html: str) -> tuple[str, ...]:
 def check(name: str, data: bytes, place: Place) -> None:
     """Raises BadInput where `data` is not a picture that can be printed as it is."""
     if name.lower().endswith(".svg"):
-        _check_svg(name, data, place)
+        from brochure.clinic import drawings
+
+        drawings.plain(name, data, place)
     else:
         _check_raster(name, data, place)
 
 
-def _check_svg(name: str, data: bytes, place: Place) -> None:
-    if danger := _SVG_DANGER.search(data):
-        raise BadInput(
-            f"The drawing '{name}' contains {danger[0].decode(errors='replace')!r}, which a leaflet must not carry.",
-            hint="Save it as plain SVG, with text as outlines and styles as attributes.",
-            place=place,
-        )
-    try:
-        root = ElementTree.fromstring(data)
-        drawing = root.tag.endswith("svg") and len([float(part) for part in _view_box(root)]) == 4
-    except (ElementTree.ParseError, ValueError):
-        drawing = False
-    if not drawing:
-        raise BadInput(f"'{name}' is not an SVG drawing, or is damaged.", hint="Export it again.", place=place)
-
-
-def _view_box(root: ElementTree.Element) -> list[str]:
-    """The four numbers that say which part of the plane is drawn; without them it is all of it."""
-    return root.get("viewBox", "0 0 1 1").replace(",", " ").split()
-
-
 def _check_raster(name: str, data: bytes, place: Place) -> None:
     from PIL import Image, ImageFile
+
+    from brochure.clinic.pictures.clean import MOST_PIXELS, coding
 
     # The engine switches this on for the whole process; half a picture is not what the clinic meant.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
+            # What is beside the pixels is not looked at, for it is not printed: damage there is no fault.
+            coded = coding(data)
+            with Image.open(io.BytesIO(coded.data)) as image:
                 width, height = image.size
                 fault = _fault(image.format or "?", image.mode, width, height)
-                if getattr(image, "n_frames", 1) != 1:
+                if coded.animated or getattr(image, "n_frames", 1) != 1:
                     fault = "is animated, and paper is not"
                 if not fault:
                     image.load()
@@ -143,10 +122,12 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
 
 def _fault(kind: str, mode: str, width: int, height: int) -> str:
     """Why it cannot be printed, as the end of a sentence; empty where it can."""
+    from brochure.clinic.pictures.clean import MODES, MOST_PIXELS
+
     if kind not in _RASTER:
         return f"is a {kind} file"
     if width * height > MOST_PIXELS:
         return f"has {width} × {height} pixels, more than {MOST_PIXELS // 1_000_000} million"
-    if mode not in _MODES and (kind, mode) != ("JPEG", "CMYK"):
+    if mode not in MODES and (kind, mode) != ("JPEG", "CMYK"):
         return f"has colours of a kind that cannot be set ({mode})"
     return ""

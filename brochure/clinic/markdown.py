@@ -14,6 +14,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from brochure.clinic import markup
 from brochure.clinic.containers import boxes
 from brochure.clinic.spans import check_language, language_spans
 from brochure.clinic.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
@@ -35,8 +36,12 @@ class Parsed:
     body: tuple[Token, ...]
 
 
-def parse(text: str, language: str = "en") -> Parsed:
-    """Takes an article apart; lines in the tokens count from the top of the file."""
+def parse(text: str, language: str = "en", file: Path | None = None) -> Parsed:
+    """Takes an article apart; lines in the tokens count from the top of the file.
+
+    Raises BadInput where there is more of it than can be read in a few seconds (see `markup`).
+    """
+    markup.check(text, file)
     tokens = _parser(language).parse(text)
     if tokens and tokens[0].type == "front_matter":
         return Parsed(tokens[0].content, 2, tuple(tokens[1:]))
@@ -51,7 +56,7 @@ def front_matter(text: str) -> tuple[str, int]:
 
 def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
     """The body of an article as HTML. Raises BadInput for what cannot be printed."""
-    tokens = list(parse(text, language).body)
+    tokens = list(parse(text, language, file).body)
     lines = text.split("\n")
     tokens = boxes(tokens, lines, words(language), file)
     _level_headings(tokens)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from brochure.clinic import bounds
 from brochure.clinic.complaints import Keys, Locate, validated
 from brochure.errors import BadInput, Place
 
@@ -16,11 +17,14 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
+#: The parser takes the square of their number for them.
+_DOTTED = re.compile(rf"(?<![\w-])(?:(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*\.[ \t]*){{{bounds.DEEPEST_KEY},}}")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def load(text: str, model: type[Model], file: Path) -> Model:
     """The text as the model. Raises BadInput with file, line and mend."""
+    _check_bounds(text, file)
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -32,9 +36,20 @@ def load(text: str, model: type[Model], file: Path) -> Model:
             hint='Text needs quotes at both ends, and each key a line of its own: key = "value".',
             place=Place(file, line),
         ) from None
+    except ValueError:  # a number of thousands of digits
+        raise BadInput("Here is a number that is too long.", hint="Write a shorter one.", place=Place(file)) from None
     except RecursionError:
         raise BadInput("Here are lists in lists in lists.", hint="Write it plainly.", place=Place(file)) from None
     return validated(model, data, file, _locator(text))
+
+
+def _check_bounds(text: str, file: Path) -> None:
+    if len(text) > bounds.LONGEST_SETTINGS:
+        message = f"The file has {len(text)} letters, more than {bounds.LONGEST_SETTINGS}."
+        raise BadInput(message, hint="Make it shorter.", place=Place(file))
+    if dotted := _DOTTED.search(text):
+        message = f"Here is a key of more than {bounds.DEEPEST_KEY} parts."
+        raise BadInput(message, hint="Write it plainly.", place=Place(file, text.count("\n", 0, dotted.start()) + 1))
 
 
 def _locator(text: str) -> Locate:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
 
 from brochure.clinic.article import Article
+from brochure.editions import pictures
 from brochure.typeset.blame import blame
 from brochure.typeset.render import Typeset
-
-if TYPE_CHECKING:
-    import pikepdf
 
 
 def accessible(typeset: Typeset, article: Article) -> bytes:
@@ -34,17 +31,10 @@ def accessible(typeset: Typeset, article: Article) -> bytes:
         tidy(document)
         measure(pdf, document)
         set_apart(pdf, write(pdf, document))
-        if pictures := _pictures(pdf):
+        if found := pictures.found(pdf):
             # Most leaflets have none, and what is needed for them takes longer to load than all else.
             from brochure.editions.screen_pictures import shrink
 
-            shrink(pdf, pictures)
+            shrink(pdf, found)
         declare(pdf)
         return written(pdf)
-
-
-def _pictures(pdf: pikepdf.Pdf) -> list[Any]:
-    """Every picture of pixels in the file, and every mask of one."""
-    from pikepdf import Name, Stream
-
-    return [thing for thing in pdf.objects if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Image]

@@ -9,6 +9,7 @@ from pikepdf import Dictionary, Name, String
 
 from brochure import __version__
 from brochure.clinic.markdown import plain
+from brochure.editions import pictures
 from brochure.editions.folded import underfull
 from brochure.editions.making import EditionFile, Job
 from brochure.prepress.impose import WHITE_EDGE, impose
@@ -31,6 +32,11 @@ def office(job: Job) -> EditionFile:
         )
         pdf.docinfo["/Title"] = String(plain(front.title, front.language))
         pdf.docinfo["/Creator"] = String(f"brochure {__version__}")
+        for picture in filter(pictures.has_profile, pictures.found(pdf)):
+            # Loaded here: most leaflets have no such pictures.
+            from brochure.editions.repaint import in_srgb
+
+            in_srgb(picture)
         out = io.BytesIO()
         pdf.save(
             out,

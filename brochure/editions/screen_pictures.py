@@ -1,33 +1,29 @@
 """Pictures for screens: at 150 ppi where they are finer, in RGB or grey; photographs as JPEG, drawings lossless.
 
-Looks at every picture of a PDF of the engine's: eight bits a sample, DeviceGray, DeviceRGB or DeviceCMYK, with or
-without a soft mask of the same size.
+Looks at every picture of a PDF of the engine's: eight bits a sample, grey, RGB or CMYK, by a profile or without one,
+with or without a soft mask of the same size.
 """
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Sequence
 from typing import Any
 
-from pikepdf import Dictionary, Name, Pdf
-from PIL import Image, ImageChops
+from pikepdf import Name, Pdf
+from PIL import Image
 
+from brochure.editions import repaint
+from brochure.editions.pictures import has_profile
 from brochure.editions.placed import placed
-from brochure.prepress import lcms
 from brochure.prepress.inking import pictures
 from brochure.prepress.inking.placing import Placement
-from brochure.prepress.profiles import default
 
 #: Pixels per inch that a picture is brought to, and how many times that it may have as it is.
 RESOLUTION, TOLERANCE = 150, 1.2
-#: Pillow's scale of 0 to 95; here the eye sees no difference at reading distance.
-_QUALITY = 85
 #: A drawing has fewer colours than this, even with smooth edges.
 _COLOURS_OF_A_DRAWING = 4096
-_COMPONENTS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
-_SPACES = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB}
+_OF_SCREENS = (Name.DeviceGray, Name.DeviceRGB)
 
 
 def shrink(pdf: Pdf, found: Sequence[Any]) -> None:
@@ -44,19 +40,22 @@ def shrink(pdf: Pdf, found: Sequence[Any]) -> None:
 
 def _shrink(picture: Any, place: Placement | None) -> None:
     size = _wanted(picture, place)
-    photograph = "/DCTDecode" in pictures.filters(picture)
-    if photograph and size is None and picture.ColorSpace != Name.DeviceCMYK:
+    as_it_is = size is None and picture.ColorSpace in _OF_SCREENS
+    photograph = repaint.is_photograph(picture)
+    if photograph and as_it_is:
         return
-    image = _opened(picture)
+    image = repaint.opened(picture)
     photograph = photograph or image.getcolors(_COLOURS_OF_A_DRAWING) is None
-    if size is None and not photograph:
+    if as_it_is and not photograph:
         return
+    # What is only painted in other colours shall lose no more than that takes.
+    like = repaint.jpeg_of(picture) if has_profile(picture) and size is None else b""
     mask = pictures.samples(picture.SMask, "alpha", 1) if "/SMask" in picture else None
     if size:
         image, mask = _resized(image, mask, size)
-    _write(picture, image, photograph=photograph)
+    repaint.write(picture, image, photograph=photograph, like=like)
     if mask:
-        _write(picture.SMask, mask, photograph=False)
+        repaint.write(picture.SMask, mask, photograph=False)
 
 
 def _wanted(picture: Any, place: Placement | None) -> tuple[int, int] | None:
@@ -70,16 +69,6 @@ def _wanted(picture: Any, place: Placement | None) -> tuple[int, int] | None:
     return min(pixels[0], math.ceil(full[0])), min(pixels[1], math.ceil(full[1]))
 
 
-def _opened(picture: Any) -> Image.Image:
-    """In grey or sRGB. Ink is taken for that of the press that the program would print it on."""
-    image = pictures.samples(picture, "on the page", _COMPONENTS[str(picture.ColorSpace)])
-    if "/Decode" in picture:
-        image = ImageChops.invert(image)
-    if image.mode != "CMYK":
-        return image
-    return lcms.applied(image, lcms.to_screen(default("letter").icc))
-
-
 def _resized(
     image: Image.Image, mask: Image.Image | None, size: tuple[int, int]
 ) -> tuple[Image.Image, Image.Image | None]:
@@ -91,30 +80,3 @@ def _resized(
     image.putalpha(mask)
     image = image.resize(size, Image.Resampling.LANCZOS)
     return image.convert("RGB").convert(mode), image.getchannel("A")
-
-
-def _write(picture: Any, image: Image.Image, *, photograph: bool) -> None:
-    if photograph:
-        out = io.BytesIO()
-        image.save(out, "JPEG", quality=_QUALITY, optimize=True)
-        picture.write(out.getvalue(), filter=Name.DCTDecode)
-    else:
-        parameters = Dictionary(Predictor=15, Colors=len(image.getbands()), Columns=image.width)
-        picture.write(_packed(image), filter=Name.FlateDecode, decode_parms=parameters)
-    picture.Width, picture.Height = image.size
-    picture.ColorSpace, picture.BitsPerComponent = _SPACES[image.mode], 8
-    if "/Decode" in picture:
-        del picture["/Decode"]
-
-
-def _packed(image: Image.Image) -> bytes:
-    """The samples as a PNG packs them: the same that PDF calls Flate with predictor 15 (PNG, 11.2.3: chunk IDAT)."""
-    out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
-    data, parts, at = out.getvalue(), [], 8
-    while at < len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        if data[at + 4 : at + 8] == b"IDAT":
-            parts.append(data[at + 8 : at + 8 + length])
-        at += 12 + length
-    return b"".join(parts)

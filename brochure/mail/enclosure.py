@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from brochure.budget import Bounds, within
 from brochure.build.plan import Wish, plan, products
 from brochure.build.run import build
 from brochure.build.status import survey
@@ -45,7 +46,7 @@ class Enclosures:
         self._may_build = may_build
         self._made: dict[str, Enclosure] = {}
         self._by_language: dict[str, Enclosure] = {}
-        self.original = articles.load(workspace, workspace.article(article))
+        self.original = _loaded(workspace, article)
 
     def to(self, language: str) -> Enclosure:
         """For a reader of `language`; without one, or without a translation, the article itself.
@@ -60,6 +61,11 @@ class Enclosures:
         return self._by_language[language]
 
     @property
+    def limits(self) -> Bounds:
+        """What one message may take."""
+        return self._workspace.config.limits
+
+    @property
     def made(self) -> list[Enclosure]:
         """Those that somebody needed so far, each once."""
         return list(self._made.values())
@@ -67,7 +73,7 @@ class Enclosures:
     def _enclosure(self, name: str) -> Enclosure:
         workspace = self._workspace
         data = self._edition(name)
-        article = articles.load(workspace, workspace.article(name))
+        article = _loaded(workspace, name)
         title = plain(article.front.title, article.front.language)
         attachment = Attachment(file_name(title, workspace.config.clinic.name), data)
         self._check_size(attachment)
@@ -106,6 +112,11 @@ class Enclosures:
                 f"'{attachment.name}' makes messages of {size:.1f} MB; [mail] allows {mail.largest_mb:g} MB.",
                 hint="Use smaller pictures, or raise largest_mb in brochure.toml.",
             )
+
+
+def _loaded(workspace: Workspace, name: str) -> Article:
+    limits = workspace.config.limits
+    return within(name, limits, lambda: articles.load(workspace, workspace.article(name)))
 
 
 def mailing(article: Article) -> Mailing:

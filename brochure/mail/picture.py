@@ -20,6 +20,7 @@ from brochure.typeset.brand import brand_css
 from brochure.typeset.fetch import SCHEME, Fetcher
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.render import Typeset, Typesetter
+from brochure.typeset.style_sheet import Sheet
 from brochure.typeset.templates import environment, layout_file, render
 from brochure.typeset.values import MailboxValue
 from brochure.units import POINTS
@@ -60,7 +61,7 @@ def _shot(workspace: Workspace, html: str) -> Image.Image:
     chosen = faces(workspace.files, workspace.font_folders, (brand.fonts.body, brand.fonts.heading))
     folder = layout_file(workspace.files, workspace.layout_folders, "mail/message.html").parent
     fetcher = _Fonts(workspace.files, folder, {face.file.name: face.file for face in chosen}, {})
-    typesetter = Typesetter(_printable(html, chosen), [brand_css(brand, chosen)], fetcher)
+    typesetter = Typesetter(_printable(html, chosen), [Sheet(brand_css(brand, chosen))], fetcher)
     with pypdfium2.PdfDocument(_on_one_page(typesetter).pdf()) as document:
         shot: Image.Image = document[0].render(scale=_SHARPNESS / POINTS["px"]).to_pil()
     return shot

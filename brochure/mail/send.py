@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
+from brochure import scratch
+from brochure.budget import within
+from brochure.build.tidy import tidy
 from brochure.clinic.mail import Mail
 from brochure.clinic.workspace import Workspace
 from brochure.errors import ExitCode
@@ -73,17 +77,19 @@ def send(workspace: Workspace, order: Order, roll: Roll, listener: Listener) -> 
     All that can go wrong before the first message does so there: an edition that is missing or too large, a title that
     is no subject, a damaged ledger. Raises BadInput, Overset or DeliveryFailed.
     """
-    clinic = sender(workspace.config)
-    enclosures = Enclosures(workspace, order.article, clinic, may_build=order.may_build)
-    for language in sorted(roll.languages):
-        enclosures.to(language)
-    account = Account(mailing(enclosures.original))
-    config = workspace.config.mail
-    with Ledger.open(workspace.records) as ledger:
-        if order.dry_run or not config:
-            _Drafts(workspace, order, roll, clinic, enclosures, ledger, account).write(listener)
-        else:
-            _Post(config, order, roll, clinic, enclosures, ledger, account).hand_over(listener)
+    tidy(workspace, workspace.output, (Path(order.article).stem,))
+    with scratch.settled(workspace.records):
+        clinic = sender(workspace.config)
+        enclosures = Enclosures(workspace, order.article, clinic, may_build=order.may_build)
+        for language in sorted(roll.languages):
+            enclosures.to(language)
+        account = Account(mailing(enclosures.original))
+        config = workspace.config.mail
+        with Ledger.open(workspace.records) as ledger:
+            if order.dry_run or not config:
+                _Drafts(workspace, order, roll, clinic, enclosures, ledger, account).write(listener)
+            else:
+                _Post(config, order, roll, clinic, enclosures, ledger, account).hand_over(listener)
     return account
 
 
@@ -167,10 +173,14 @@ class _Drafts:
             enclosure = self.enclosures.to(person.language)
             if enclosure.mailing not in pictured:
                 pictured.add(enclosure.mailing)
-                png = picture(self.workspace, enclosure.letters.to(person), person, self.clinic, enclosure.attachment)
+                png = within("The picture of the message", self.workspace.config.limits, partial(self._picture, person))
                 self.account.pictures.append(outbox.put_picture(enclosure.article.slug, png))
         if before:
             self.account.numbers["drafted before"] = len(before)
+
+    def _picture(self, person: Recipient) -> bytes:
+        enclosure = self.enclosures.to(person.language)
+        return picture(self.workspace, enclosure.letters.to(person), person, self.clinic, enclosure.attachment)
 
     def _people(self) -> Iterator[Recipient]:
         """Everyone who would get it, each article once. Those seen are no more than there may be drafts."""
@@ -193,5 +203,9 @@ def _message(
 ) -> bytes:
     enclosure = enclosures.to(person.language)
     now = datetime.now().astimezone()
-    letter = enclosure.letters.to(person)
-    return compose(letter, person, clinic, enclosure.attachment, message_id, now, draft=draft)
+
+    def message() -> bytes:
+        letter = enclosure.letters.to(person)
+        return compose(letter, person, clinic, enclosure.attachment, message_id, now, draft=draft)
+
+    return within(f"The message about '{enclosure.mailing.slug}'", enclosures.limits, message)

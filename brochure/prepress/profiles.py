@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
+from brochure.clinic import bounds
 from brochure.errors import BadInput, Place, nearest
 from brochure.geometry.paper import PAPERS
 from brochure.resources import SHIPPED
@@ -96,6 +97,8 @@ def from_file(
 
 def _fault(content: bytes) -> str:
     """What is wrong by the header and the table of tags (ICC.1:2022, 7.2 and 7.3); empty where nothing is."""
+    if len(content) > bounds.LARGEST_PROFILE:
+        return f"is larger than {bounds.LARGEST_PROFILE // 1_000_000} MB"
     if len(content) < 132 or content[36:40] != b"acsp":
         return "is damaged or is no ICC profile"
     tags = _tags(content)
@@ -114,9 +117,9 @@ def _fault(content: bytes) -> str:
 
 
 def _tags(content: bytes) -> Set[bytes] | None:
-    """The names of the tags; None where one of them reaches beyond the end."""
+    """The names of the tags; None where there are too many, or one of them reaches beyond the end."""
     (count,) = struct.unpack_from(">I", content, 128)
-    if 132 + 12 * count > len(content):
+    if count > bounds.MOST_PROFILE_TAGS or 132 + 12 * count > len(content):
         return None
     rows = list(struct.iter_unpack(">4sII", content[132 : 132 + 12 * count]))
     return None if any(start + size > len(content) for _, start, size in rows) else {name for name, _, _ in rows}
@@ -132,6 +135,7 @@ def _unusable(content: bytes) -> str:
         ImageCms.getProfileDescription(_opened(content))
         ImageCms.buildTransform(ImageCms.createProfile("sRGB"), _opened(content), "RGB", "CMYK")
         ImageCms.buildTransform(_opened(content), ImageCms.createProfile("sRGB"), "CMYK", "RGB")
+        _most_ink(content)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return "is damaged: its tables cannot be read"
     return ""

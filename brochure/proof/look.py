@@ -6,13 +6,17 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from brochure import scratch
+from brochure.budget import within
 from brochure.build.make import make
-from brochure.build.plan import Product, Task, Wish, plan
+from brochure.build.plan import Product, Task, Wish, plan, products
 from brochure.build.publish import publish
+from brochure.build.tidy import tidy
 from brochure.clinic.workspace import Workspace
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
@@ -53,12 +57,17 @@ class _Leaflet:
 def look(workspace: Workspace, article: str, layout: str | None, paper: str | None, ppi: float, output: Path) -> Looked:
     """Makes the press edition in memory and writes its pictures to `output`/SLUG/proof, all that can be made."""
     looked = Looked()
-    wish = Wish((article,), layout, paper, ("press",))  # type: ignore[arg-type]
-    for task in plan(workspace, wish):
-        try:
-            _pictures(_leaflet(workspace, task), ppi, output, looked)
-        except BrochureError as error:
-            looked.errors.append(error)
+    wish = Wish((article,), layout, paper, ("press",))
+    tasks = plan(workspace, wish)
+    tidy(workspace, output, (product.slug for product in products(tasks)))
+    with scratch.settled(workspace.records):
+        for task in tasks:
+            try:
+                leaflet = _leaflet(workspace, task)
+                what = f"The proof of {leaflet.product.path.name}"
+                within(what, workspace.config.limits, partial(_pictures, leaflet, ppi, output, looked))
+            except BrochureError as error:
+                looked.errors.append(error)
     return looked
 
 

@@ -12,18 +12,14 @@ from brochure.release.manifest import Area
 from brochure.typeset import layouts
 
 
-def areas(workspace: Workspace, product: Product, pages: int | None) -> tuple[Area, ...]:
-    """The panels of a product of so many pages; none where it is read page by page, or the layout has no such piece.
+def areas(workspace: Workspace, product: Product, arrangement: int | None) -> tuple[Area, ...]:
+    """The panels of a product with this arrangement of its layout; none where it is read page by page.
 
     A press sheet may bear the piece several times: then so many times all panels. Raises BadInput as layouts do.
     """
-    if product.layout is None:
+    if product.layout is None or arrangement is None:
         return ()
-    layout, _ = layouts.load(workspace, product.layout)
-    made = layouts.on_paper(layout, product.layout, product.paper, workspace.config.printer.fold_allowance)
-    piece = next((piece for piece in made if len(piece.sides) == pages), None)
-    if piece is None:
-        return ()
+    layout, piece = layouts.arranged(workspace, product.layout, product.paper, arrangement)
     copies: tuple[Rect, ...] = (Rect(0, 0, piece.width, piece.height),)
     if product.edition == "press":
         from brochure.editions.print_job import print_job

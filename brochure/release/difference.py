@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from PIL import Image
 
 from brochure import journal
+from brochure.budget import within
 from brochure.build.judge import Verdict
 from brochure.build.plan import Wish
 from brochure.build.status import survey
+from brochure.build.tidy import tidy
 from brochure.clinic.frontmatter import FrontMatter
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError
@@ -90,15 +93,18 @@ def difference(workspace: Workspace, name: str, against: int | None) -> Differen
     Raises BadInput where there is no such release, or the article cannot be read.
     """
     path = workspace.article(name)
+    tidy(workspace, workspace.output, (path.stem,))
     on_shelf = shelf(workspace, path.stem)
     release = _release(on_shelf, name, against)
     folder = on_shelf.path(release.n)
-    front, changed = _in_words(workspace, path, folder, release)
+    limits = workspace.config.limits
+    front, changed = within(path.name, limits, partial(_in_words, workspace, path, folder, release))
     verdicts = list(survey(workspace, Wish((name,)), workspace.output))
     stale = tuple(f"{verdict.path.name} is {verdict.freshness}" for verdict in verdicts if verdict.freshness != "fresh")
     made = Difference(path.stem, release, front, changed, len(verdicts), stale, tampering(folder, release))
     for verdict in verdicts:
-        _compare(workspace, verdict, folder, made)
+        what = f"{verdict.path.name}, compared with v{release.n},"
+        within(what, limits, partial(_compare, workspace, verdict, folder, made))
     known = {product.file for product in made.products}
     made.products += [ProductDifference(gone.file, "gone") for gone in release.products if gone.file not in known]
     return made
@@ -180,8 +186,8 @@ def _png(picture: Image.Image) -> bytes:
 def _areas(workspace: Workspace, verdict: Verdict, released: Released) -> Sequence[Area]:
     """The panels as they are now; as they were, where the layout does not work at the moment."""
     try:
-        pages: Any = verdict.record.outcome.get("pages") if verdict.record else released.pages
-        return areas(workspace, verdict.product, pages)
+        facts = verdict.record.facts if verdict.record else None
+        return areas(workspace, verdict.product, facts.arrangement) if facts else released.areas
     except BrochureError:
         return released.areas
 

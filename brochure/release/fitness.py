@@ -45,10 +45,10 @@ def _faults(verdict: Verdict) -> Iterator[tuple[ExitCode, str]]:
         yield ExitCode(verdict.record.error["code"]), f"could not be made. {_few(verdict.reasons)}"
     elif verdict.freshness != "fresh":
         yield ExitCode.BAD_INPUT, f"{verdict.freshness}, {_few(verdict.reasons)}."
-    findings = (verdict.record.outcome.get("findings") or []) if verdict.record else []
-    for finding in findings:
-        if finding["severity"] == "error":
-            yield ExitCode.CHECK_FAILED, finding["message"]
+    facts = verdict.record.facts if verdict.record else None
+    for finding in facts.findings if facts else ():
+        if finding.severity == "error":
+            yield ExitCode.CHECK_FAILED, finding.message
 
 
 def _few(reasons: Sequence[str]) -> str:

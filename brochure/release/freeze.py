@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from brochure import __version__, journal
+from brochure.budget import within
 from brochure.build.judge import Verdict
 from brochure.build.plan import Wish
 from brochure.build.status import survey
+from brochure.build.tidy import tidy
 from brochure.clinic.article import Article
 from brochure.clinic.article import load as load_article
 from brochure.clinic.images import named_pictures
@@ -25,6 +26,7 @@ from brochure.release.clinic import said_by_clinic
 from brochure.release.drift import copy_digest, drifted
 from brochure.release.fitness import check
 from brochure.release.manifest import ARTICLE, NAME, Manifest, Released, tampering
+from brochure.release.pictures import kept
 from brochure.release.shelf import Shelf, shelf
 
 #: Where the pictures that the copy names lie in a release.
@@ -47,10 +49,12 @@ def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
     Raises BadInput where a product is missing or stale, the code of its failure where one failed, and CHECK_FAILED
     where a check of severity error did.
     """
-    article = load_article(workspace, workspace.article(name))
+    tidy(workspace, workspace.output, (Path(name).stem,))
+    article = within(name, workspace.config.limits, lambda: load_article(workspace, workspace.article(name)))
     warnings = _overdue(article)
     verdicts = list(survey(workspace, Wish((name,)), workspace.output))
     on_shelf = shelf(workspace, article.slug)
+    on_shelf.tidy()
     if anyway is None:
         check(verdicts, name)
     with on_shelf.turn():
@@ -101,7 +105,8 @@ def _files(
         raise BadInput(f"No product of '{name}' lies in output/.", hint=f"Run `brochure build {name}` first.")
     files[ARTICLE] = workspace.files.read(workspace.article(name))
     for picture in named_pictures(article.html):
-        files[f"{PICTURES}/{picture}"] = workspace.files.read(workspace.root / picture)
+        kept_as, pixels = kept(picture, workspace.files.read(workspace.root / picture))
+        files[f"{PICTURES}/{kept_as}"] = pixels
     if workspace.files.text(workspace.article(name)) != article.source:
         raise _moved(f"{article.slug}.md")
     return files
@@ -142,11 +147,9 @@ def _manifest(
 
 
 def _released(workspace: Workspace, verdict: Verdict) -> Released:
-    product, outcome = verdict.product, verdict.record.outcome if verdict.record else {}
-    pages: int | None = outcome.get("pages")
-    findings: list[dict[str, Any]] = outcome.get("findings") or []
+    product, facts = verdict.product, verdict.record.facts if verdict.record else None
     try:
-        panels = areas(workspace, product, pages)
+        panels = areas(workspace, product, facts.arrangement if facts else None)
     except BrochureError:  # its layout is gone, and it is released anyway
         panels = ()
     return Released(
@@ -154,10 +157,10 @@ def _released(workspace: Workspace, verdict: Verdict) -> Released:
         layout=product.layout,
         paper=product.paper,
         edition=product.edition,
-        pages=pages,
+        pages=facts.pages if facts else None,
         freshness=verdict.freshness,
         reasons=verdict.reasons,
-        findings=tuple(findings),
+        findings=tuple(asdict(finding) for finding in facts.findings) if facts else (),
         areas=panels,
     )
 

@@ -39,7 +39,7 @@ class Section:
 
 def of_article(source: str, file: Path) -> tuple[FrontMatter, tuple[Section, ...]]:
     """What the article says of itself, and the sections of its copy. Raises BadInput as reading an article does."""
-    parsed = markdown.parse(source)
+    parsed = markdown.parse(source, file=file)
     front = frontmatter.parse(parsed.front, file, parsed.front_line)
     html = markdown.render(source, front.language, file, lambda picture, _: picture)
     return front, of_html(html)

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from brochure.clinic.article import Article
-from brochure.errors import BadInput
+from brochure.errors import BadInput, Place
 
 _NO_TEXT = "has no required alt description"
 #: What a complaint names: the address of a picture, or anything in quotes or without spaces that is no mere word.
@@ -19,15 +19,23 @@ _NAMED = re.compile(r"\"([^\"]{3,})\"|'([^']{3,})'|(\S*[:/.]\S*\w)")
 
 @contextmanager
 def blame(article: Article) -> Iterator[None]:
-    """Within this, a BadInput without a place gets the line of the article that has what it complains of."""
+    """Within this, a BadInput without a place gets the line of the article that has what it complains of.
+
+    A file of the workspace that the article does not name is the place itself.
+    """
     try:
         yield
     except BadInput as error:
-        found = None if error.place else _found(error.message, article)
-        if found is None:
+        if error.place:
             raise
-        message, hint = _said(error.message, found)
-        raise BadInput(message, hint=hint, place=article.place_of(found)) from error
+        if found := _found(error.message, article):
+            message, hint = _said(error.message, found)
+            raise BadInput(message, hint=hint, place=article.place_of(found)) from error
+        if address := _ADDRESS.search(error.message):
+            # A picture that brochure.toml names.
+            message, hint = _said(error.message, Path(unquote(address[1])).name)
+            raise BadInput(message, hint=hint, place=Place(Path(unquote(address[1])))) from error
+        raise
 
 
 def _said(message: str, found: str) -> tuple[str, str]:

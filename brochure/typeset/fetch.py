@@ -11,10 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from brochure.errors import BadInput
+from brochure import journal
+from brochure.clinic import drawings
+from brochure.errors import BadInput, Place
 from brochure.files import Files, Reach
+
+if TYPE_CHECKING:
+    from brochure.clinic.pictures.clean import Clean
 
 SCHEME = "brochure:"
 _TYPES = {
@@ -27,6 +33,8 @@ _TYPES = {
     ".ttf": "font/ttf",
     ".otf": "font/otf",
 }
+#: How JPEG, PNG, GIF, TIFF and WebP begin, whatever they are called.
+_RASTER = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"RIFF")
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,8 @@ class Fetcher:
     """Answers what the engine asks for. `refused` keeps the first refusal, for the engine swallows exceptions.
 
     `named` are the addresses of pictures that the copy and brochure.toml name; all else is asked for by a layout.
+    Pictures of pixels are given out as `clinic.pictures` cleans them; `pictures` keeps them by address, each with the
+    digest of its file, for copyfit asks again and again.
     """
 
     files: Files
@@ -42,14 +52,46 @@ class Fetcher:
     made: Mapping[str, bytes]
     named: frozenset[str] = frozenset()
     refused: list[BadInput] = field(default_factory=list)
+    pictures: dict[str, tuple[str, Clean]] = field(default_factory=dict)
 
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
         try:
-            return self._content(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
+            return self._judged(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
         except BadInput as error:
             self.refused.append(error)
             raise
+
+    def _judged(self, url: str) -> bytes:
+        """The content; of a drawing, whoever drew it, what `drawings` makes of it; of pixels, nothing beside them."""
+        content = self._content(url)
+        if content.startswith(_RASTER):
+            return self._clean(url, content)
+        if not drawings.is_drawing(url, content):
+            return content
+        shown = self.shown(url)
+        return drawings.plain(shown.name, content, Place(shown))
+
+    def shown(self, url: str) -> Path:
+        """What an address of ours leads to, as messages call it."""
+        room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
+        return Path("layouts") / self.layout.name / name if room in ("layout", "made") else Path(name)
+
+    def _clean(self, url: str, content: bytes) -> bytes:
+        """A picture of pixels without what is written beside them."""
+        digest, known = journal.digest(content), self.pictures.get(url)
+        if not known or known[0] != digest:
+            # Loaded here: most leaflets have no pictures of pixels.
+            from brochure.clinic.pictures.clean import clean
+            from brochure.clinic.pictures.coding import Damaged
+
+            try:
+                known = self.pictures[url] = digest, clean(content)
+            except Damaged as error:
+                name = unquote(url).rpartition("/")[2]
+                hint = "Save it as a PNG or JPEG of one picture."
+                raise BadInput(f"'{name}' is not a picture that can be printed: {error}.", hint=hint) from error
+        return known[1].data
 
     def _content(self, url: str) -> bytes:
         room, _, name = unquote(url).removeprefix(SCHEME).partition("/")

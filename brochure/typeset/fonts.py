@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from brochure.clinic import bounds
 from brochure.errors import BadInput, Place, nearest
 from brochure.files import Files, read_file
 from brochure.journal import digest
@@ -80,14 +84,49 @@ def _face(file: Path, data: bytes) -> Face:
 def _read(file: Path, data: bytes, content: str) -> Face:
     from fontTools.ttLib import TTFont
 
+    # What it remarks on a font's faults while reading is not for our readers.
+    logging.getLogger("fontTools").addHandler(logging.NullHandler())
     try:
         with TTFont(BytesIO(data), lazy=True) as font:
+            _check_counts(font, file.name)
             names = font["name"]
             family = names.getDebugName(16) or names.getDebugName(1)
             weight, italic = int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1)
             return Face(file, str(family), weight, italic, content)
+    except BadInput:
+        raise
     except Exception as error:  # whatever the library stumbles over, the file is at fault
         raise BadInput(f"'{file.name}' is not a font that can be used.", hint="Replace the file.") from error
+
+
+def _check_counts(font: Any, file: str) -> None:
+    """Raises BadInput where tables say that they hold more than any font does; the library would build it all."""
+    (names,) = struct.unpack_from(">H", font.reader["name"], 2)
+    characters = font.reader["cmap"]
+    (tables,) = struct.unpack_from(">H", characters, 2)
+    starts = {struct.unpack_from(">I", characters, 4 + 8 * at + 4)[0] for at in range(tables)}
+    held = sum(_characters_at(characters, start) for start in starts)
+    if names > bounds.MOST_FONT_NAMES or held > bounds.MOST_FONT_CHARACTERS:
+        raise BadInput(
+            f"The font '{file}' says that it has {names} names and {held} characters;"
+            f" at most {bounds.MOST_FONT_NAMES} and {bounds.MOST_FONT_CHARACTERS} are read.",
+            hint="Replace the file.",
+        )
+
+
+def _characters_at(table: bytes, start: int) -> int:
+    """How many characters a subtable of the kinds with 32 bits holds (OpenType, cmap, formats 8 to 13); else none."""
+    (kind,) = struct.unpack_from(">H", table, start)
+    if kind == 10:
+        return int(struct.unpack_from(">I", table, start + 16)[0])
+    if kind not in (8, 12, 13):
+        return 0
+    head = start + (16 if kind == 8 else 4) + (8192 if kind == 8 else 8)
+    (groups,) = struct.unpack_from(">I", table, head)
+    body = table[head + 4 : head + 4 + 12 * groups]
+    if len(body) < 12 * groups:
+        raise ValueError("its table of characters is cut short")
+    return sum(max(0, last - first + 1) for first, last, _ in struct.iter_unpack(">III", body))
 
 
 def unprintable(text: str, chosen: Iterable[Face]) -> str:
@@ -110,8 +149,11 @@ def _characters(face: Face) -> frozenset[int]:
         from fontTools.ttLib import TTFont
 
         data = read_file(face.file)
-        with TTFont(BytesIO(data), lazy=True) as font:
-            characters = frozenset(font.getBestCmap() or ())
+        try:
+            with TTFont(BytesIO(data), lazy=True) as font:
+                characters = frozenset(font.getBestCmap() or ())
+        except Exception as error:  # as in _read
+            raise BadInput(f"'{face.file.name}' is not a font that can be used.", hint="Replace the file.") from error
         if digest(data) != face.digest:  # it was replaced a moment ago
             return characters
         _covered[face.digest] = characters

@@ -20,12 +20,14 @@ from brochure.clinic.translations import texts
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, Place, nearest
+from brochure.resources import SHIPPED
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.filters import Motif
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.qr import qr_code
-from brochure.typeset.templates import environment, layout_text, render
+from brochure.typeset.style_sheet import Sheet
+from brochure.typeset.templates import environment, layout_file, layout_text, render
 from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
 
 
@@ -34,7 +36,7 @@ class Merged:
     """A document ready to be typeset."""
 
     html: str
-    css: tuple[str, ...]
+    css: tuple[Sheet, ...]
     fetcher: Fetcher
 
 
@@ -79,15 +81,18 @@ def merge(
     _check_characters(html, article, chosen)
     return Merged(
         html=html,
-        css=(brand_css(workspace.config.brand, chosen), page_css, *styles),
+        css=(Sheet(brand_css(workspace.config.brand, chosen)), Sheet(page_css), *styles),
         fetcher=Fetcher(
             workspace.files, folder, {face.file.name: face.file for face in chosen}, made, _named(article, values)
         ),
     )
 
 
-def _style(workspace: Workspace, folder: str) -> str:
-    return layout_text(workspace.files, workspace.layout_folders, f"{folder}/style.css")
+def _style(workspace: Workspace, folder: str) -> Sheet:
+    name = f"{folder}/style.css"
+    text = layout_text(workspace.files, workspace.layout_folders, name)
+    file = layout_file(workspace.files, workspace.layout_folders, name)
+    return Sheet(text, Path("layouts") / name, shipped=file.is_relative_to(SHIPPED))
 
 
 def _named(article: Article, values: Mapping[str, Any]) -> frozenset[str]:

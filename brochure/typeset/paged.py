@@ -9,6 +9,7 @@ from markupsafe import Markup
 from brochure.clinic.article import Article
 from brochure.clinic.workspace import Workspace
 from brochure.geometry.layout import Setting
+from brochure.typeset.blame import blame
 from brochure.typeset.contents import Anchored, anchored
 from brochure.typeset.merge import merge
 from brochure.typeset.overset import check
@@ -59,4 +60,5 @@ def _typeset(workspace: Workspace, article: Article, book: Book, copy: Anchored)
             "contents": copy.entries,
         },
     )
-    return Typesetter(merged.html, merged.css, merged.fetcher).typeset(type_css(book.setting))
+    with blame(article):
+        return Typesetter(merged.html, merged.css, merged.fetcher).typeset(type_css(book.setting))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from pathlib import Path
 
 from brochure.clinic.article import Article
 from brochure.clinic.workspace import Workspace
+from brochure.errors import BadInput
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
 from brochure.typeset.art_pages import with_art
+from brochure.typeset.blame import blame
 from brochure.typeset.boxes import SetPage
 from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, fit, ladder
 from brochure.typeset.merge import Merged, merge
@@ -74,25 +78,25 @@ def typeset_panels(
 
     Raises Overset where it does not fit, or where text sticks out of a panel.
     """
-    for piece in pieces:
-        job = _Job(workspace, article, layout, folder, piece)
-        merged = job.merged()
-        typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
-        # Another arrangement follows: this one must do at the ideal size or better.
-        fitted = _fit(job, typesetter, layout.type.smallest if piece is pieces[-1] else layout.type.ideal)
-        if fitted.fits:
-            break
-    if not fitted.fits:
-        raise too_long(article, _flow(fitted.pages), len(piece.flow), folder.name, layout.type.smallest)
-    spare = _spare(job, fitted)
-    pages = fitted.pages if spare is None else _level(job, fitted.setting, spare)
-    check(pages.pages, article)
-    free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
-    found = _found(job, fitted.setting, pages, len(free))
-    pdf = with_art(pages.pdf(), piece, merged)
-    return PanelSet(
-        piece, pieces.index(piece), pdf, (*_names(piece, pages), *(side.art for side in piece.sides)), found, free
-    )
+    with blame(article):
+        for piece in pieces:
+            job = _Job(workspace, article, layout, folder, piece)
+            merged = job.merged()
+            typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
+            # Another arrangement follows: this one must do at the ideal size or better.
+            fitted = _fit(job, typesetter, layout.type.smallest if piece is pieces[-1] else layout.type.ideal)
+            if fitted.fits:
+                break
+        if not fitted.fits:
+            raise too_long(article, _flow(fitted.pages), len(piece.flow), folder.name, layout.type.smallest)
+        spare = _spare(job, fitted)
+        pages = fitted.pages if spare is None else _level(job, fitted.setting, spare)
+        check(pages.pages, article)
+        free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
+        found = _found(job, fitted.setting, pages, len(free))
+        pdf = with_art(pages.pdf(), piece, merged)
+        names = (*_names(piece, pages), *(side.art for side in piece.sides))
+        return PanelSet(piece, pieces.index(piece), pdf, names, found, free)
 
 
 def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
@@ -105,16 +109,32 @@ def _fit(job: _Job, typesetter: Typesetter, least: Setting) -> Fitted[Typeset]:
     settings = [setting for setting in ladder(job.layout.type) if setting.size >= least.size]
 
     def attempt(setting: Setting) -> Typeset:
-        return typesetter.typeset(type_css(setting))
+        pages = typesetter.typeset(type_css(setting))
+        pages.require(partial(_check_panels, job.piece), Path("layouts") / job.folder.name / "leaflet.html")
+        return pages
 
     return fit(settings, attempt, lambda pages: _depth(job.piece, pages), job.layout.type.ideal)
+
+
+def _check_panels(piece: Piece, pages: Sequence[SetPage]) -> None:
+    """Raises BadInput where a panel has no page, or one without room."""
+    for page in pages:
+        if not page.depth > 0:
+            where = f"the panel '{page.name}'" if page.name else "a panel"
+            raise BadInput(f"The layout leaves no room for copy in {where}.", hint="Make its margins smaller.")
+    names = [page.name for page in pages]
+    for panel in piece.panels:
+        if panel.name not in names and not panel.flow:
+            raise BadInput(f"The layout sets nothing in the panel '{panel.name}'.", hint="Show what stands in it.")
+    if all(names):
+        raise BadInput("The layout sets no copy.", hint="Show the copy.")
 
 
 def _depth(piece: Piece, pages: Typeset, spare: int = 0) -> Depth:
     flow = _flow(pages)
     copy = flow[: len(flow) - spare]
     room = len(piece.flow) - spare
-    last = copy[-1].used / copy[-1].depth if copy else 0
+    last = 0.0 if not copy else copy[-1].used / copy[-1].depth if copy[-1].depth else 1.0
     return Depth(max(0, len(copy) - 1) + min(1.0, last), room)
 
 

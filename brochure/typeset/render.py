@@ -8,11 +8,13 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+from tempfile import gettempdir
+from traceback import walk_tb
 from typing import Any
 
 from brochure.errors import BadInput, Lacking, Place
@@ -21,16 +23,33 @@ from brochure.typeset.boxes import SetPage, read
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.fonts import NO_SYSTEM_FONTS
 from brochure.typeset.line_break import mend
+from brochure.typeset.own_colours import name_profiles
 from brochure.typeset.spaces import plain_spaces
+from brochure.typeset.style_blame import Again, found, named
+from brochure.typeset.style_bounds import check
+from brochure.typeset.style_sheet import Sheet
+from brochure.typeset.style_sources import restyled, sources
 
 
 class Typeset:
     """Pages as the engine set them."""
 
-    def __init__(self, document: Any, fetcher: Fetcher) -> None:
+    def __init__(self, document: Any, fetcher: Fetcher, blaming: Blaming) -> None:
         self._document = document
         self._fetcher = fetcher
+        self._blaming = blaming
         self.pages: tuple[SetPage, ...] = tuple(read(page) for page in document.pages)
+
+    def require(self, check: Callable[[Sequence[SetPage]], None], file: Path) -> None:
+        """Does a check of the pages that raises BadInput without a place: it gets that of the CSS that is to blame.
+
+        Where it is not the CSS it gets `file`.
+        """
+        try:
+            with self._blaming(lambda document: check([read(page) for page in document.pages])):
+                check(self.pages)
+        except BadInput as error:
+            raise error if error.place else BadInput(error.message, hint=error.hint, place=Place(file)) from error
 
     def pdf(self, *, tagged: bool = False) -> bytes:
         """The pages as a PDF, tagged if asked, with notes of where the tags came from (see `origins`).
@@ -45,9 +64,17 @@ class Typeset:
         return self._written()
 
     def _written(self, **options: str) -> bytes:
-        with _strict(self._fetcher):
-            written = self._document.write_pdf(finisher=plain_spaces, pdf_identifier=self._identifier(), **options)
-            return bytes(written)
+        identifier = self._identifier()
+
+        def write(document: Any) -> bytes:
+            return bytes(document.write_pdf(finisher=self._finish, pdf_identifier=identifier, **options))
+
+        with self._blaming(write):
+            return write(self._document)
+
+    def _finish(self, document: Any, pdf: Any) -> None:
+        plain_spaces(document, pdf)
+        name_profiles(pdf, {url: clean.profile for url, (_, clean) in self._fetcher.pictures.items() if clean.profile})
 
     def _identifier(self) -> bytes:
         text = "\n".join(line.text for page in self.pages for line in page.lines)
@@ -56,8 +83,18 @@ class Typeset:
 
 #: An at-rule that fetches a file as soon as it is parsed, or that is written so that it may be one.
 _FETCHES = re.compile(r"@(?:import|font-face|[\w-]*\\)", re.IGNORECASE)
+#: What the engine says where it fails at a drawing, whatever the reason.
+_UNDRAWN = re.compile(r"Failed to render SVG image brochure:(?:workspace/|layout/)?(.+)")
 #: So many stylesheets are kept; a process that watches one being written meets many.
 _MOST_SHEETS = 100
+
+
+_BASE = "brochure:layout/"
+_OF_LAYOUT = re.compile(rf"{_BASE}[^\s'\"]+")
+#: What raises when the engine breaks.
+_ENGINE = frozenset({"weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf", "fontTools", "PIL", "pyphen"})
+#: Within it, a fault of a style sheet is BadInput with file and line. It gets what is done to the typeset document.
+Blaming = Callable[[Callable[[Any], object]], AbstractContextManager[None]]
 
 
 class Typesetter:
@@ -67,30 +104,38 @@ class Typesetter:
     further documents, unless one of the others fetches files, for those may change while its own text does not.
     """
 
-    def __init__(self, html: str, css: Sequence[str], fetcher: Fetcher) -> None:
+    def __init__(self, html: str, css: Sequence[Sheet], fetcher: Fetcher) -> None:
+        """Raises BadInput for what is beyond all bounds in the style sheets, or what the engine does not know."""
         engine = _engine()
         self._fetcher = fetcher
         self._url_fetcher = _url_fetcher(fetcher)
-        self._fonts = _Fonts() if any(_FETCHES.search(sheet) for sheet in css[1:]) else _shared_fonts(css[0])
+        self._fonts = _Fonts() if any(_FETCHES.search(sheet.text) for sheet in css[1:]) else _kept_fonts(css[0].text)
         with _strict(fetcher):
-            self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url="brochure:layout/")
+            self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url=_BASE)
         _refuse_attachments(self._html.etree_element, fetcher)
+        self._sources = sources(css, self._html.etree_element, fetcher)
+        check(self._sources)
+        #: Those that the engine can be given otherwise: what is imported stays as it is.
+        self._suspects = (*(sheet for sheet in self._sources if sheet.sought), *css)
         self._css = [self._shared(sheet) for sheet in css]
 
     def typeset(self, setting: str = "") -> Typeset:
         """The pages, with the extra CSS `setting`. Raises BadInput where the engine complains of anything."""
-        with _strict(self._fetcher):
+        blaming = partial(self._blaming, setting)
+        with blaming(lambda _: None):
             sheets = [*self._css, *([self._stylesheet(setting)] if setting else [])]
-            document = self._html.render(font_config=self._fonts.configuration, stylesheets=sheets)
-            return Typeset(document, self._fetcher)
+            return Typeset(self._rendered(sheets), self._fetcher, blaming)
 
-    def _shared(self, css: str) -> Any:
+    def _rendered(self, sheets: Sequence[Any]) -> Any:
+        return self._html.render(font_config=self._fonts.configuration, stylesheets=sheets)
+
+    def _shared(self, sheet: Sheet) -> Any:
         """A stylesheet, parsed once for all documents that have it: fonts, brand and base are the same in each."""
-        sheets = self._fonts.sheets
+        sheets, css = self._fonts.sheets, sheet.text
         if css not in sheets:
             if len(sheets) >= _MOST_SHEETS:
                 _shared_fonts.cache_clear()
-            with _strict(self._fetcher), recording() as noted:
+            with self._blamed([sheet], self._parse), recording() as noted:
                 sheets[css] = self._stylesheet(css)
             if any(content[:16] not in css for content in noted.files.values()):
                 # A font was replaced since its digest was taken: the next document shall not find it under that.
@@ -99,7 +144,66 @@ class Typesetter:
 
     def _stylesheet(self, css: str) -> Any:
         fonts = self._fonts.configuration
-        return _engine().CSS(string=css, url_fetcher=self._url_fetcher, font_config=fonts, base_url="brochure:layout/")
+        return _engine().CSS(string=css, url_fetcher=self._url_fetcher, font_config=fonts, base_url=_BASE)
+
+    def _parse(self, sheets: Sequence[Sheet]) -> None:
+        for sheet in sheets:
+            self._stylesheet(sheet.text)
+
+    def _blaming(self, setting: str, then: Callable[[Any], object]) -> AbstractContextManager[None]:
+        """Within it the document is typeset with the setting, and `then` is done to it."""
+
+        def again(sheets: Sequence[Sheet]) -> None:
+            css = [sheet.text for sheet in (*sheets, Sheet(setting)) if sheet.text and not sheet.sought]
+            pairs = zip(self._suspects, sheets, strict=True)
+            with restyled(self._html.etree_element, {old.text: new.text for old, new in pairs if old.sought}):
+                document = self._rendered([self._stylesheet(text) for text in css])
+            Typeset(document, self._fetcher, partial(self._blaming, setting))
+            then(document)
+
+        return self._blamed(self._suspects, again)
+
+    @contextmanager
+    def _blamed(self, sheets: Sequence[Sheet], again: Callable[[Sequence[Sheet]], object]) -> Iterator[None]:
+        """Within it, whatever a style sheet makes the engine do wrong is BadInput with its file and line."""
+        complaints = _Complaints()
+        try:
+            with _strict(self._fetcher, complaints):
+                yield
+        except BadInput as error:
+            if error.place:
+                raise
+            guilty = named((error.message, *complaints.messages), (*self._sources, *sheets))
+            guilty = guilty or found(sheets, self._repeats(again, error))
+            place = guilty.place if guilty else self._drawing(error.message)
+            raise BadInput(error.message, hint=error.hint, place=place) from error
+        except Exception as error:
+            guilty = found(sheets, self._repeats(again, error)) if _of_engine(error) else None
+            if not guilty:
+                raise
+            raise BadInput(
+                f"The typesetting engine breaks at '{guilty.text}' ({type(error).__name__}).",
+                hint="Take it out, or write it in another way.",
+                place=guilty.place,
+            ) from error
+
+    def _drawing(self, complaint: str) -> Place | None:
+        """The file of the layout, named in a template, that the engine complains of."""
+        address = _OF_LAYOUT.search(complaint)
+        return Place(self._fetcher.shown(address[0])) if address else None
+
+    def _repeats(self, again: Callable[[Sequence[Sheet]], object], error: Exception) -> Again:
+        """Whether `again`, done with some sheets, ends with the same error."""
+
+        def repeated(sheets: Sequence[Sheet]) -> bool:
+            try:
+                with _strict(self._fetcher):
+                    again(sheets)
+            except Exception as other:  # whatever the engine does is to be compared
+                return type(other) is type(error) and (not isinstance(error, BadInput) or str(other) == str(error))
+            return False
+
+        return repeated
 
 
 def _refuse_attachments(document: Any, fetcher: Fetcher) -> None:
@@ -153,10 +257,15 @@ class _Fonts:
         self.sheets: dict[str, Any] = {}
 
 
-@lru_cache(maxsize=4)
-def _shared_fonts(css: str) -> _Fonts:
+def _kept_fonts(css: str) -> _Fonts:
     """Those of all documents whose fonts are of this stylesheet: loading them takes as long as a page."""
-    del css
+    return _shared_fonts(css, gettempdir())
+
+
+@lru_cache(maxsize=4)
+def _shared_fonts(css: str, folder: str) -> _Fonts:
+    """The copies that the engine keeps of the fonts lie in `folder`, and go with it."""
+    del css, folder
     # While the interpreter takes itself apart it is too late to remove the copies that it keeps of the fonts.
     atexit.register(_shared_fonts.cache_clear)
     return _Fonts()
@@ -186,19 +295,38 @@ class _Complaints(logging.Handler):
 
 
 @contextmanager
-def _strict(fetcher: Fetcher) -> Iterator[None]:
-    """Every complaint of the engine is an error."""
-    complaints = _Complaints()
+def _strict(fetcher: Fetcher, complaints: _Complaints | None = None) -> Iterator[None]:
+    """Every complaint of the engine is an error; those of a caller who wants them all are put into `complaints`."""
+    complaints = complaints or _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
         yield
+    except Exception:
+        if not fetcher.refused:
+            raise
     finally:
         logger.removeHandler(complaints)
-    if fetcher.refused:
-        raise fetcher.refused[0]
+        refused, fetcher.refused[:] = fetcher.refused[:1], []
+    if refused:
+        raise refused[0]
+    for message in complaints.messages:
+        if drawing := _UNDRAWN.search(message):
+            raise BadInput(
+                f"The drawing '{drawing[1]}' holds something that cannot be drawn.",
+                hint="Save it as plain SVG, with text as outlines, or as a PNG.",
+            )
     if complaints.messages:
         raise BadInput(
-            f"The typesetting engine complains: {complaints.messages[0]}",
+            f"The typesetting engine complains: {complaints.messages[0].rstrip('.')}.",
             hint=f"Mend the layout in {fetcher.layout.name}/.",
         )
+
+
+def _of_engine(error: Exception) -> bool:
+    """Whether the engine broke, and not code of ours that it calls; where nothing is left to go on with, it is both."""
+    rooms = [str(frame.f_globals.get("__name__")).partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
+    own = [room for room in rooms if room in _ENGINE or room == "brochure"]
+    if isinstance(error, RecursionError | MemoryError):
+        return not _ENGINE.isdisjoint(own)
+    return bool(own) and own[-1] in _ENGINE

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from brochure.clinic.importers import ImportedCopy, docx, load
+from brochure.clinic import bounds
+from brochure.clinic.importers import ImportedCopy, load
 from brochure.errors import BadInput
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -125,7 +127,7 @@ GOOD = package(paragraph("Sleep", "Title") + paragraph("Body."))
         (GOOD[: len(GOOD) // 2], "not a Word document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Word document"),
         (package("<w:p>"), "damaged"),
-        (package("<w:p>" * 5000 + "</w:p>" * 5000), "damaged|nested"),
+        (package("<w:p>" * 5000 + "</w:p>" * 5000), "nests more than 100 deep"),
         (GOOD.replace(b"word/document.xml", b"word/documenx.xml"), "damaged"),
         (GOOD.replace(b"word/", b"wxrd/"), "not a Word document"),
     ],
@@ -145,19 +147,72 @@ def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(made, "w") as archive:
         for name, text in {**PARTS, "word/document.xml": bomb}.items():
             archive.writestr(name, text)
-    with pytest.raises(BadInput, match="damaged"):
+    with pytest.raises(BadInput, match=r"DOCTYPE in word/document\.xml"):
         imported(tmp_path, made.getvalue())
 
 
 def test_a_zip_bomb_is_refused_unopened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = package(paragraph("Sleep", "Title"), **{"a.png": b"0" * 30_000, "b.png": b"0" * 30_000})
-    monkeypatch.setattr(docx, "LARGEST_UNPACKED", 60_000)
-    with pytest.raises(BadInput, match="too large"):
+    monkeypatch.setattr(bounds, "LARGEST_UNPACKED", 60_000)
+    with pytest.raises(BadInput, match="when unpacked, more than"):
         imported(tmp_path, data)
 
 
 def test_too_much_text_is_refused_and_large_pictures_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx, "LARGEST_PART", 5_000)
+    monkeypatch.setattr(bounds, "LARGEST_PART", 5_000)
     assert imported(tmp_path, package(paragraph("Sleep", "Title"), **{"a.png": b"0" * 9_000})).title == "Sleep"
-    with pytest.raises(BadInput, match="too large"):
+    with pytest.raises(BadInput, match="when unpacked, more than"):
         imported(tmp_path, package(paragraph("Sleep " * 1_000)))
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-15", "windows-1252", "koi8-r"]
+)
+def test_a_doctype_in_any_part_is_refused_whatever_its_encoding(tmp_path: Path, encoding: str) -> None:
+    header = f'<?xml version="1.0" encoding="{encoding[:6] if encoding[:6] == "utf-16" else encoding}"?>\n'
+    marked = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    part = marked + f'{header}<!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'.encode(encoding)
+    for name in ("word/footnotes.xml", "customXml/item1.xml", "word/media/a.xml", "word/theme.bin"):
+        with pytest.raises(BadInput, match=f"DOCTYPE in {name}"):
+            imported(tmp_path, with_part(name, part))
+
+
+def test_utf_16_without_its_mark_has_no_doctype_either(tmp_path: Path) -> None:
+    part = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w><w/>'.encode("utf-16-le")
+    with pytest.raises(BadInput, match="DOCTYPE"):
+        imported(tmp_path, with_part("word/comments.xml", part))
+
+
+def with_part(name: str, data: bytes, kind: int = zipfile.ZIP_DEFLATED) -> bytes:
+    made = io.BytesIO(GOOD)
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr(name, data, kind)
+    return made.getvalue()
+
+
+def test_sizes_are_measured_whatever_the_archive_says(tmp_path: Path) -> None:
+    data = bytearray(with_part("word/large.xml", b"<a>" + b" " * 12_000_000))
+    told = struct.pack("<I", 12_000_003)
+    assert data.count(told) == 2
+    with pytest.raises(BadInput, match=r"word/large\.xml is 12 MB when unpacked, more than 10 MB"):
+        imported(tmp_path, bytes(data))
+    with pytest.raises(BadInput, match="not a Word document"):
+        imported(tmp_path, bytes(data.replace(told, struct.pack("<I", 1_000))))
+
+
+def test_parts_that_no_word_processor_writes_are_refused(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        twice = with_part("word/document.xml", b"<a/>")
+    with pytest.raises(BadInput, match="two parts of one name"):
+        imported(tmp_path, twice)
+    with pytest.raises(BadInput, match="packed in a way"):
+        imported(tmp_path, with_part("word/a.xml", b"<a/>" + b" " * 1_000_000, zipfile.ZIP_LZMA))
+    with pytest.raises(BadInput, match=r"word/a\.xml of the Word document has more than 150000 elements"):
+        imported(tmp_path, with_part("word/a.xml", b"<a>" + b"<b/>" * 150_000 + b"</a>"))
+    assert imported(tmp_path, with_part("word/inner.docx", GOOD)).title == "Sleep"
+
+
+def test_a_real_document_of_twenty_pages_passes(tmp_path: Path) -> None:
+    words = "".join(f"<w:r><w:rPr><w:b/></w:rPr><w:t>{at} </w:t></w:r>" for at in range(10))
+    body = paragraph("Sleep", "Title") + f"<w:p>{words}</w:p>" * 250
+    assert imported(tmp_path, package(body)).title == "Sleep"

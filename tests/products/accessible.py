@@ -25,6 +25,7 @@ from brochure.typeset.blame import blame
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.fonts import faces
 from brochure.typeset.render import Typesetter
+from brochure.typeset.style_sheet import Sheet
 from tests.conftest import Desk
 
 FAMILY = "Atkinson Hyperlegible Next"
@@ -133,5 +134,5 @@ class Press:
             f'<meta name="description" content="What <it> is"><body>{body}</body></html>'
         )
         with blame(article):
-            typeset = Typesetter(html, ["".join(face.css for face in chosen) + PAGE + css], fetcher).typeset()
+            typeset = Typesetter(html, [Sheet("".join(face.css for face in chosen) + PAGE + css)], fetcher).typeset()
         return Made(accessible(typeset, article))

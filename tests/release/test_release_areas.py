@@ -7,13 +7,17 @@ import pytest
 from brochure.build.plan import Product
 from brochure.clinic.workspace import open_workspace
 from brochure.editions import EditionName
+from brochure.errors import BadInput
 from brochure.release.areas import areas
 from brochure.release.manifest import Area
+from brochure.resources import SHIPPED
 from tests.conftest import Desk
 
 
-def panels(desk: Desk, edition: EditionName, pages: int | None = 2, layout: str | None = "trifold") -> tuple[Area, ...]:
-    return areas(open_workspace(desk.root), Product("test", layout, "letter", edition), pages)
+def panels(
+    desk: Desk, edition: EditionName, chosen: int | None = 0, layout: str | None = "trifold"
+) -> tuple[Area, ...]:
+    return areas(open_workspace(desk.root), Product("test", layout, "letter", edition), chosen)
 
 
 def test_the_panels_of_an_office_sheet_cover_it(desk: Desk) -> None:
@@ -37,7 +41,27 @@ def test_a_press_sheet_has_all_panels_of_each_copy(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "pages", "layout"), [("email", 8, None), ("office", 3, "trifold"), ("office", None, "trifold")]
+    ("edition", "chosen", "layout"), [("email", None, None), ("email", 0, None), ("office", None, "trifold")]
 )
-def test_what_is_read_page_by_page_has_none(desk: Desk, edition: EditionName, pages: int, layout: str | None) -> None:
-    assert panels(desk, edition, pages, layout) == ()
+def test_what_is_read_page_by_page_has_none(
+    desk: Desk, edition: EditionName, chosen: int | None, layout: str | None
+) -> None:
+    assert panels(desk, edition, chosen, layout) == ()
+
+
+def test_an_arrangement_that_the_layout_has_no_more(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="other arrangements"):
+        panels(desk, "office", 3)
+
+
+def test_the_arrangement_that_was_chosen_counts_not_its_number_of_sides(desk: Desk) -> None:
+    """Two arrangements of one side each: the second has its masthead below the copy."""
+    toml = (SHIPPED / "layouts/handout/layout.toml").read_text("utf-8").partition("# On both.")[0]
+    first = toml[toml.index("[[arrangements]]") :]
+    rows = [line for line in first.splitlines() if line.startswith("  {")]
+    second = first.replace("\n".join(rows), "\n".join([rows[1], rows[0], rows[2]]))
+    desk.write("layouts/handout/layout.toml", toml + second)
+    one, two = (panels(desk, "office", chosen, "handout") for chosen in (0, 1))
+    assert [area.panel for area in one] == [area.panel for area in two]
+    assert one[0].y > one[1].y
+    assert two[0].y < two[1].y

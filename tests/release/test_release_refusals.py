@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from brochure.build.judge import Verdict
 from brochure.build.plan import Wish
 from brochure.build.status import survey
 from brochure.clinic.workspace import Workspace
+from brochure.findings import Finding
 from tests.conftest import Desk
 from tests.release.conftest import PRODUCTS, SHELF, edit, manifest, shelved
 
@@ -66,20 +67,21 @@ def test_overset_copy_is_refused_with_its_code(leaflet: Desk) -> None:
 
 
 def test_a_failed_check_is_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    finding = {"rule": "r", "severity": "error", "message": "Text lies on a fold.", "hint": ""}
+    finding = Finding("r", "error", "Text lies on a fold.")
 
     def found(workspace: Workspace, wish: Wish, output: Path) -> Iterator[Verdict]:
         for verdict in survey(workspace, wish, output):
             assert verdict.record
-            outcome = {**verdict.record.outcome, "findings": [finding]}
-            yield replace(verdict, record=replace(verdict.record, outcome=outcome))
+            assert verdict.record.facts
+            facts = replace(verdict.record.facts, findings=(finding,))
+            yield replace(verdict, record=replace(verdict.record, facts=facts))
 
     monkeypatch.setattr("brochure.release.freeze.survey", found)
     refused = leaflet.brochure("release", "test").refusal(5)
     assert refused.count("Text lies on a fold.") == 1
     edit(leaflet, "An opening line", "An opening sentence")
     assert leaflet.brochure("release", "test", "--anyway", REASON).code == 0
-    assert manifest(leaflet, 2)["products"][0]["findings"] == [finding]
+    assert manifest(leaflet, 2)["products"][0]["findings"] == [asdict(finding)]
 
 
 def test_products_that_change_while_they_are_read_are_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

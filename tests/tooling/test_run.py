@@ -97,6 +97,13 @@ def test_script_in_the_environment(installed: Path, tmp_path: Path) -> None:
     assert answer(done)["words"] == ["status"]
 
 
+def test_installs_without_standard_error(tmp_path: Path) -> None:
+    checkout = make_checkout(tmp_path / "checkout")
+    line = 'exec "$0" status 2>&-'
+    done = subprocess.run(["bash", "-c", line, checkout / "run"], stdout=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, '"status"' in done.stdout) == (0, True)
+
+
 def test_what_makes_it_install_again(tmp_path: Path) -> None:
     """An install cut short, met by two runs at once; a checkout that was moved; a lock that changed."""
     checkout = make_checkout(tmp_path / "before")

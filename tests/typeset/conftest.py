@@ -14,6 +14,7 @@ from brochure.typeset.boxes import SetPage
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.fonts import faces
 from brochure.typeset.render import Typesetter
+from brochure.typeset.style_sheet import Sheet
 
 # What takes longer on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)
@@ -38,6 +39,6 @@ def typeset(tmp_path: Path) -> Pages:
         fetcher = Fetcher(Files(tmp_path), tmp_path, {face.file.name: face.file for face in chosen}, {})
         style = "".join(face.css for face in chosen) + PAGE + css
         html = f"<!doctype html><html lang=en><title>T</title><body>{body}</body></html>"
-        return Typesetter(html, [style], fetcher).typeset().pages
+        return Typesetter(html, [Sheet(style)], fetcher).typeset().pages
 
     return pages

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from brochure.clinic.drawings import plain
 from brochure.errors import BadInput
 from brochure.files import Files
 from brochure.typeset.fetch import Fetcher
 
+#: What is plain already is handed on as it is.
+DRAWING = plain("a.svg", b'<svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')
 #: What lies in a workspace and is nobody's to print, or is to print only where brochure.toml or the copy names it.
 NAMED = frozenset(
     {"brochure:workspace/my%20own.png", "brochure:workspace/.git/config", "brochure:workspace/output/a.png"}
@@ -27,7 +30,7 @@ PRIVATE = (
 @pytest.fixture
 def fetcher(tmp_path: Path) -> Fetcher:
     root = tmp_path / "workspace"
-    for name in ("assets/images/a room.png", "layouts/card/mark.svg", "assets/fonts/F.ttf"):
+    for name in ("assets/images/a room.png", "layouts/card/mark.png", "assets/fonts/F.ttf"):
         (root / name).parent.mkdir(parents=True)
         (root / name).write_bytes(name.encode())
     (tmp_path / "secret.txt").write_bytes(b"secret")
@@ -41,7 +44,7 @@ def fetcher(tmp_path: Path) -> Fetcher:
     (root / "layouts/card/link.svg").symlink_to(root / "output/a/a-email.pdf")
     (root / "my own.png").write_bytes(b"my own.png")
     return Fetcher(
-        Files(root), root / "layouts/card", {"F.ttf": root / "assets/fonts/F.ttf"}, {"art.svg": b"<svg/>"}, NAMED
+        Files(root), root / "layouts/card", {"F.ttf": root / "assets/fonts/F.ttf"}, {"art.svg": DRAWING}, NAMED
     )
 
 
@@ -50,12 +53,12 @@ def fetcher(tmp_path: Path) -> Fetcher:
     [
         ("brochure:workspace/assets/images/a%20room.png", b"assets/images/a room.png", "image/png"),
         ("brochure:workspace/in.png", b"assets/images/a room.png", "image/png"),
-        ("brochure:workspace/layouts/card/mark.svg", b"layouts/card/mark.svg", "image/svg+xml"),
+        ("brochure:workspace/layouts/card/mark.png", b"layouts/card/mark.png", "image/png"),
         ("brochure:layout/../../assets/images/a%20room.png", b"assets/images/a room.png", "image/png"),
         ("brochure:workspace/my%20own.png", b"my own.png", "image/png"),
-        ("brochure:layout/mark.svg", b"layouts/card/mark.svg", "image/svg+xml"),
+        ("brochure:layout/mark.png", b"layouts/card/mark.png", "image/png"),
         ("brochure:font/F.ttf", b"assets/fonts/F.ttf", "font/ttf"),
-        ("brochure:made/art.svg", b"<svg/>", "image/svg+xml"),
+        ("brochure:made/art.svg", DRAWING, "image/svg+xml"),
     ],
 )
 def test_the_rooms(fetcher: Fetcher, url: str, content: bytes, kind: str) -> None:

@@ -8,16 +8,18 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from brochure.clinic import bounds
 from brochure.clinic.importers import markdown
 from brochure.clinic.importers.copy import ImportedCopy
 from brochure.clinic.importers.decode import decode, tidy
 from brochure.clinic.importers.escape import escape
-from brochure.clinic.importers.wash import wash
+from brochure.clinic.importers.wash import TooMuch, wash
 from brochure.errors import BadInput, Place
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 CHARSET_WITHIN = 4096
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+COPY_WORDS = "Copy the words into a text file."
 TITLES_OF_OTHERS = ("nav", "aside", "footer")
 
 
@@ -36,11 +38,15 @@ def read(data: bytes, file: Path) -> ImportedCopy:
 
 def from_html(html: str, file: Path) -> ImportedCopy:
     """Copy from the text of a page. Without a title in the page, what stands first is the title."""
+    tags = html.count("<")
+    if tags > bounds.MOST_TAGS:
+        raise BadInput(f"The page has {tags} tags, more than {bounds.MOST_TAGS}.", hint=COPY_WORDS, place=Place(file))
     try:
         return _copy(BeautifulSoup(html, "lxml"), file)
+    except TooMuch as fault:
+        raise BadInput(f"The page is too large: {fault}.", hint=COPY_WORDS, place=Place(file)) from None
     except RecursionError:
-        hint = "Copy the words into a text file."
-        raise BadInput("The page is nested too deeply to be read.", hint=hint, place=Place(file)) from None
+        raise BadInput("The page is nested too deeply to be read.", hint=COPY_WORDS, place=Place(file)) from None
 
 
 def _copy(soup: BeautifulSoup, file: Path) -> ImportedCopy:

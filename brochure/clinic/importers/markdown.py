@@ -10,6 +10,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from brochure.clinic import frontmatter, markup
 from brochure.clinic.frontmatter import FrontMatter
 from brochure.clinic.importers.copy import ImportedCopy
 from brochure.clinic.importers.decode import decode
@@ -28,6 +29,7 @@ def read(data: bytes, file: Path) -> ImportedCopy:
 
 def from_text(text: str, file: Path) -> ImportedCopy:
     """Copy from Markdown: the title is the one in the front matter, else the first h1, else what stands first."""
+    markup.check(text, file)
     front, body = _front_matter(text, file)
     tokens = MarkdownIt("commonmark").parse(body)
     title = _text(front, "title")
@@ -51,6 +53,7 @@ def _front_matter(text: str, file: Path) -> tuple[Mapping[str, object], str]:
     found = FRONT_MATTER.match(text)
     if not found:
         return {}, text
+    frontmatter.check_length(found[1] or "", file, 2)
     try:
         # The base loader takes every value as it is written: `language: no` is Norwegian, not False.
         front = yaml.load(found[1] or "", yaml.BaseLoader)

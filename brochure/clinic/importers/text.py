@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from brochure.clinic import markup
 from brochure.clinic.importers.copy import ImportedCopy
 from brochure.clinic.importers.decode import decode
 from brochure.clinic.importers.escape import escape
@@ -31,7 +32,9 @@ HEADLINE_SHARE = 0.75
 
 def read(data: bytes, file: Path) -> ImportedCopy:
     """Copy from a plain text file; its first line is the title."""
-    lines = lines_of(decode(data, file))
+    text = decode(data, file)
+    markup.check(text, file)
+    lines = lines_of(text)
     if not lines:
         return ImportedCopy("", "")
     return ImportedCopy(lines[0].text, "\n\n".join(_blocks(lines)))

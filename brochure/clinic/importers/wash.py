@@ -8,6 +8,7 @@ from urllib.parse import quote
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
+from brochure.clinic import bounds
 from brochure.clinic.importers.decode import tidy
 from brochure.clinic.importers.emphasis import settle_emphasis
 from brochure.clinic.importers.tables import settle_tables
@@ -32,9 +33,17 @@ LONGEST_BOLD_HEADING = 90
 UNFINISHED = re.compile(r"[^.!:;,…]$")
 
 
+class TooMuch(Exception):
+    """What there is too much of, as the end of a sentence about the page."""
+
+
 def wash(scope: Tag) -> None:
-    """Changes `scope` in place. What is left has no attribute but those that the Markdown needs."""
+    """Changes `scope` in place. What is left has no attribute but those that the Markdown needs.
+
+    Raises TooMuch where there is more to wash than can be done in a few seconds.
+    """
     _drop(scope)
+    _check_size(scope)
     _break_lines(scope)
     for tag in scope.find_all(True):
         tag.name = "div" if OTHER_BLOCK.fullmatch(tag.name) else ALIASES.get(tag.name, tag.name)
@@ -52,8 +61,9 @@ def wash(scope: Tag) -> None:
 
 
 def _drop(scope: Tag) -> None:
+    whole = len(scope.get_text())
     for form in scope.select("form"):
-        if 2 * len(form.get_text()) > len(scope.get_text()):
+        if 2 * len(form.get_text()) > whole:
             form.unwrap()  # some page builders put the whole page into one form
     for tag in scope.select(f"{CAPTION_OF_PICTURE}, {NOISE}"):
         tag.decompose()
@@ -64,9 +74,20 @@ def _drop(scope: Tag) -> None:
         tag.unwrap()  # Google Docs wraps all that is copied from it in this
 
 
+def _check_size(scope: Tag) -> None:
+    nodes = [scope, *scope.descendants]
+    if len(nodes) > bounds.MOST_PAGE_NODES:
+        raise TooMuch(f"its article has {len(nodes)} elements and texts, more than {bounds.MOST_PAGE_NODES}")
+    for node in nodes:
+        if isinstance(node, Tag) and len(node.contents) > bounds.MOST_NEIGHBOURS:
+            raise TooMuch(f"<{node.name}> holds {len(node.contents)} parts, more than {bounds.MOST_NEIGHBOURS}")
+
+
 def _break_lines(scope: Tag) -> None:
     """Lines that were laid out by hand stay lines, as ordinary text."""
-    for text in [node for node in _texts(scope) if node.find_parent("pre")]:
+    # Of those in one another only the outer ones, so that no text is met twice.
+    outer = [pre for pre in ([scope] if scope.name == "pre" else scope.select("pre")) if not pre.find_parent("pre")]
+    for text in [node for pre in outer for node in _texts(pre) if "\n" in node]:
         parts = text.split("\n")
         for part in parts[:-1]:
             text.insert_before(NavigableString(part), Tag(name="br", can_be_empty_element=True))
@@ -75,7 +96,9 @@ def _break_lines(scope: Tag) -> None:
 
 def _clean_text(scope: Tag) -> None:
     for text in _texts(scope):
-        text.replace_with(NavigableString(re.sub(r"\s+", " ", tidy(str(text)))))
+        clean = re.sub(r"\s+", " ", tidy(str(text)))
+        if clean != text:
+            text.replace_with(NavigableString(clean))
 
 
 def _texts(scope: Tag) -> list[NavigableString]:

@@ -31,7 +31,7 @@ class Profile:
             )
         except (ImageCms.PyCMSError, OSError, KeyError, ValueError) as error:
             raise BadInput(f"An ICC profile in the PDF is damaged: {error}.") from error
-        self._mode = mode
+        self.data, self._mode = data, mode
 
     def rgb(self, values: tuple[float, ...]) -> Rgb:
         if self._standard:
@@ -46,6 +46,12 @@ class Profile:
         converted = ImageCms.applyTransform(picture, self._transform)
         assert converted is not None
         return converted
+
+    def named(self, picture: Image.Image) -> Image.Image:
+        """The picture as it is, with a note of the profile, for who goes on from there in one step."""
+        if not self._standard:
+            picture.info["icc_profile"] = self.data
+        return picture
 
 
 @lru_cache(maxsize=8)

@@ -88,7 +88,7 @@ def convert(
         _write(picture, raw.size, raw.tobytes())
         _give_palette(pdf, picture, space, target, 8)
     else:
-        _mix(pdf, picture, pictures.colours(picture, raw, space), target)
+        _mix(pdf, picture, pictures.colours(picture, raw, space, own=target.name == "process"), target)
 
 
 def _smaller(picture: Any, name: str, placement: Placement | None) -> tuple[int, int] | None:

@@ -105,8 +105,11 @@ def decode(picture: Any, space: Space, depth: int) -> list[tuple[float, float]]:
     return [(0.0, float((1 << depth) - 1))] if space.family == "Indexed" else list(space.decode)
 
 
-def colours(picture: Any, raw: Image.Image, space: Space) -> Image.Image:
-    """sRGB or CMYK of samples."""
+def colours(picture: Any, raw: Image.Image, space: Space, *, own: bool = False) -> Image.Image:
+    """sRGB or CMYK of samples; with `own` colours that have a profile are left in it, and named so.
+
+    On the way over sRGB what a press can print and such a screen cannot show would be lost.
+    """
     ranges = decode(picture, space, 8)
     if space.family == "Lab":
         return icc.picture_from_lab(_lab(raw, ranges))
@@ -116,7 +119,7 @@ def colours(picture: Any, raw: Image.Image, space: Space) -> Image.Image:
             [_byte((low + v / 255 * (high - low) - a) / (b - a)) for (low, high), (a, b) in unit for v in _ALL]
         )
     if space.profile is not None:
-        return space.profile.picture(raw)
+        return space.profile.named(raw) if own else space.profile.picture(raw)
     return _calibrated(raw, space) if space.family == "CalRGB" else raw
 
 

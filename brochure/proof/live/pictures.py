@@ -13,6 +13,8 @@ from threading import Lock
 
 import pypdfium2
 
+from brochure import budget
+from brochure.clinic.limits import USUAL
 from brochure.proof.live.present import Stamp, stamp_within, within
 
 #: Pixels for each one that is shown: sharp on the finest screens.
@@ -47,9 +49,10 @@ class View:
 
 
 class Pictures:
-    """Draws and remembers; any thread may ask."""
+    """Draws and remembers; any thread may ask. `limits` is what one drawing may take."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: budget.Bounds = USUAL) -> None:
+        self._limits = limits
         # pdfium is not made for two threads at once.
         self._lock = Lock()
         self._kept: OrderedDict[tuple[Path, Stamp, View], tuple[Picture, ...]] = OrderedDict()
@@ -65,7 +68,7 @@ class Pictures:
             if key not in self._kept:
                 if (content := within(path, folder)) is None:
                     return ()
-                self._keep(key, _drawn(content, view))
+                self._keep(key, _drawn(content, view, path.name, self._limits))
             self._kept.move_to_end(key)
             return self._kept[key]
 
@@ -82,10 +85,13 @@ class Pictures:
         self._data = {picture.id: picture.data for pictures in self._kept.values() for picture in pictures}
 
 
-def _drawn(content: bytes, view: View) -> tuple[Picture, ...]:
-    try:
+def _drawn(content: bytes, view: View, name: str, limits: budget.Bounds) -> tuple[Picture, ...]:
+    def draw() -> tuple[Picture, ...]:
         with closing(pypdfium2.PdfDocument(content)) as document:
             return tuple(_pages(document, view))
+
+    try:
+        return budget.within(name, limits, draw)
     except Exception:
         # Whatever a damaged file does to those who draw it, the page shows the rest.
         return ()

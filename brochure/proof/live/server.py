@@ -29,7 +29,7 @@ def serve(source: Source, port: int, ready: Callable[[str], None]) -> None:
 
     `ready` is told the address. Raises BadInput where the workspace cannot be read, UsageError where the port is taken.
     """
-    hub, pictures = Hub(), Pictures()
+    hub, pictures = Hub(), Pictures(source.open().config.limits)
     bench = Bench(source, hub, lambda snapshot, leaflet: draw(snapshot, leaflet, source, pictures))
     bench.open()
     with closing(_socket(port)) as listener:

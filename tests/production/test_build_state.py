@@ -13,12 +13,13 @@ import pytest
 
 from brochure.build import state as state_module
 from brochure.build.inputs import Inputs
+from brochure.build.outcome import Facts
 from brochure.build.state import Record, State
-from tests.build.conftest import Small
+from tests.production.conftest import Small
 
 FILE = ".brochure/build.sqlite"
 BEGUN_ANEW = "The memory of builds was damaged: it is begun anew, and everything is made again."
-RECORD = Record("program", "digest", Inputs({"a": "1"}, {}, {"k": "2"}), {"paper": "letter"})
+RECORD = Record("program", "digest", Inputs({"a": "1"}, {}, {"k": "2"}), Facts("letter", 2, None, None, (), None))
 
 
 def scribble(file: Path) -> None:

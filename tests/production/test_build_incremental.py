@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.conftest import CONFIG, Small
+from tests.production.conftest import CONFIG, Small
 
 ONE = "output/one/one-email.pdf"
 

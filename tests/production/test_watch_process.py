@@ -14,8 +14,8 @@ from typing import IO, Any
 
 import pytest
 
-from tests.build.conftest import Small
 from tests.conftest import command, environment
+from tests.production.conftest import Small
 
 #: Seconds after which a watcher that says nothing counts as dead.
 PATIENCE = 30

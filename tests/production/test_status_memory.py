@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from brochure.build.inputs import Inputs
-from brochure.build.outcome import About
+from brochure.build.outcome import About, Facts
 from brochure.build.plan import Wish
 from brochure.build.state import Record, State
 from brochure.build.status import standings
 from brochure.clinic.workspace import open_workspace
-from tests.build.conftest import CONFIG, Small
+from tests.production.conftest import CONFIG, Small
 
 ABOUT = About("Title", "en", "1.0", None, date(2026, 1, 1))
 
@@ -32,7 +32,7 @@ def peak(root: Path, count: int) -> float:
 def test_memory_is_flat(small: Small) -> None:
     made_from = Inputs({f"brochure:layouts/file-{number}": "0" * 64 for number in range(60)}, {}, {})
     state = State(small.root / ".brochure", pytest.fail)
-    record = Record("program", "digest", made_from, {"paper": "letter", "about": ABOUT.as_json()})
+    record = Record("program", "digest", made_from, Facts("letter", 2, None, None, (), ABOUT))
     peaks = []
     for count in (20, 200):
         slugs = [f"article-{number}" for number in range(count)]

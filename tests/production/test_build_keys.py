@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.build.conftest import CONFIG, Small
+from tests.production.conftest import CONFIG, Small
 
 ALL = CONFIG.replace('"email"', '"office", "email", "large-print", "press"')
 OFFICE, PRESS = "one-trifold-letter-office", "one-trifold-letter-press"

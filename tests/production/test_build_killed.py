@@ -15,8 +15,8 @@ from threading import Event, Thread
 import pytest
 
 from brochure.build.publish import publish
-from tests.build.conftest import Small
 from tests.conftest import command, environment
+from tests.production.conftest import Small
 
 NAMES = ("one", "two", "three")
 ARTICLE = "---\ntitle: Of {name}\n---\n\n{words}\n"

@@ -12,8 +12,8 @@ from pathlib import Path
 from PIL import Image
 
 from brochure.resources import SHIPPED
-from tests.build.conftest import CONFIG, Small
 from tests.conftest import Desk, environment
+from tests.production.conftest import CONFIG, Small
 
 Edit = Callable[[Desk], object]
 
