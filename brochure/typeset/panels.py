@@ -92,6 +92,7 @@ def typeset_panels(
         spare = _spare(job, fitted)
         pages = fitted.pages if spare is None else _level(job, fitted.setting, spare)
         check(pages.pages, article)
+        pages.require(partial(_check_number, piece), _template(job))
         free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
         found = _found(job, fitted.setting, pages, len(free))
         pdf = with_art(pages.pdf(), piece, merged)
@@ -110,7 +111,7 @@ def _fit(job: _Job, typesetter: Typesetter, least: Setting) -> Fitted[Typeset]:
 
     def attempt(setting: Setting) -> Typeset:
         pages = typesetter.typeset(type_css(setting))
-        pages.require(partial(_check_panels, job.piece), Path("layouts") / job.folder.name / "leaflet.html")
+        pages.require(partial(_check_panels, job.piece), _template(job))
         return pages
 
     return fit(settings, attempt, lambda pages: _depth(job.piece, pages), job.layout.type.ideal)
@@ -128,6 +129,20 @@ def _check_panels(piece: Piece, pages: Sequence[SetPage]) -> None:
             raise BadInput(f"The layout sets nothing in the panel '{panel.name}'.", hint="Show what stands in it.")
     if all(names):
         raise BadInput("The layout sets no copy.", hint="Show the copy.")
+
+
+def _check_number(piece: Piece, pages: Sequence[SetPage]) -> None:
+    """Raises BadInput where copy and lines for notes take another number of panels than there are."""
+    count = sum(not page.name for page in pages)
+    if count != len(piece.flow):
+        raise BadInput(
+            f"The layout sets copy and lines for notes in {count} panels; it has {len(piece.flow)} for them.",
+            hint="Let each panel of lines for notes fill one.",
+        )
+
+
+def _template(job: _Job) -> Path:
+    return Path("layouts") / job.folder.name / "leaflet.html"
 
 
 def _depth(piece: Piece, pages: Typeset, spare: int = 0) -> Depth:

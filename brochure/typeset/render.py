@@ -22,6 +22,7 @@ from brochure.journal import recording
 from brochure.typeset.boxes import SetPage, read
 from brochure.typeset.fetch import Fetcher
 from brochure.typeset.fonts import NO_SYSTEM_FONTS
+from brochure.typeset.html_bounds import check_elements
 from brochure.typeset.line_break import mend
 from brochure.typeset.own_colours import name_profiles
 from brochure.typeset.spaces import plain_spaces
@@ -113,6 +114,7 @@ class Typesetter:
         with _strict(fetcher):
             self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url=_BASE)
         _refuse_attachments(self._html.etree_element, fetcher)
+        check_elements(self._html.etree_element, fetcher)
         self._sources = sources(css, self._html.etree_element, fetcher)
         check(self._sources)
         #: Those that the engine can be given otherwise: what is imported stays as it is.

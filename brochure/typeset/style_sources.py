@@ -84,7 +84,7 @@ def _fetched(address: str, fetcher: Fetcher) -> Iterator[Sheet]:
 
 def _in_html(tree: Any, fetcher: Fetcher) -> Iterator[Sheet]:
     file = Path("layouts") / fetcher.layout.name / "leaflet.html"
-    sought = partial(_sought, fetcher)
+    sought = partial(in_templates, fetcher)
     styles = dict.fromkeys(f"{_BEFORE}{style}{_AFTER}" for element in tree.iter() if (style := element.get("style")))
     for element in tree.iter():
         if element.tag == "style" and element.text:
@@ -95,13 +95,13 @@ def _in_html(tree: Any, fetcher: Fetcher) -> Iterator[Sheet]:
         yield Sheet(style, file, sought=sought)
 
 
-def _sought(fetcher: Fetcher, css: str) -> Place:
-    """Where the templates of the layout have this line of CSS; without a line, if they put it together."""
-    css = css.removeprefix(_BEFORE).removesuffix(_AFTER).strip()
+def in_templates(fetcher: Fetcher, text: str) -> Place:
+    """Where the templates of the layout have this text; without a line, if they put it together."""
+    text = text.removeprefix(_BEFORE).removesuffix(_AFTER).strip()
     for folder in (fetcher.layout, fetcher.layout.parent / "base"):
         for name in fetcher.files.names(folder):
             if name.endswith(".html"):
-                before, found, _ = fetcher.files.text(folder / name).partition(css)
+                before, found, _ = fetcher.files.text(folder / name).partition(text)
                 if found:
                     return Place(Path("layouts") / folder.name / name, before.count("\n") + 1)
     return Place(Path("layouts") / fetcher.layout.name / "leaflet.html")

@@ -154,6 +154,18 @@ def test_css_in_a_template(own: Desk, html: str, fault: str) -> None:
     assert fault in said
 
 
+def test_elements_beyond_all_bounds(own: Desk) -> None:
+    style = '<main class="copy">'
+    line = own.swap("layouts/handout/leaflet.html", style, f"{style}<table><tr><td colspan=100000>x</table>")
+    said = refused(own)
+    assert f" layouts/handout/leaflet.html:{line}: " in said
+    assert "colspan=100000" in said
+    own.swap("layouts/handout/leaflet.html", "<table><tr><td colspan=100000>x</table>", "<div>" * 200)
+    said = refused(own)
+    assert " layouts/handout/leaflet.html: " in said
+    assert "more than 80 deep" in said
+
+
 def test_css_that_is_imported(own: Desk) -> None:
     style = (own.root / STYLE).read_text("utf-8")
     own.write(STYLE, f'@import "brochure:layout/more.css";\n{style}')

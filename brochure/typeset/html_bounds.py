@@ -1,0 +1,39 @@
+"""What a template may ask of the engine with its elements, which goes a step down for each and makes every column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from brochure.errors import BadInput, Place
+from brochure.typeset.fetch import Fetcher
+from brochure.typeset.style_sources import in_templates
+
+#: Elements in one another. Copy never goes deeper than sixty; at a hundred the engine breaks.
+DEEPEST = 80
+#: Columns or rows that a cell spans, as in the HTML standard.
+WIDEST = 1_000
+_SPANS = ("colspan", "rowspan", "span")
+
+
+def check_elements(tree: Any, fetcher: Fetcher) -> None:
+    """Raises BadInput, with the template, for elements too deep in one another, or cells that span too much."""
+    level, depth = [tree], 0
+    while level := [child for element in level for child in element]:
+        depth += 1
+        if depth > DEEPEST:
+            file = Path("layouts") / fetcher.layout.name / "leaflet.html"
+            raise BadInput(
+                f"Elements stand in one another, more than {DEEPEST} deep.",
+                hint="Take out those that hold nothing but another.",
+                place=Place(file),
+            )
+        for element in level:
+            for name in _SPANS:
+                digits = (element.get(name) or "").strip().lstrip("+0")
+                if len(digits) > 3 and digits[:4].isdigit() and digits != str(WIDEST):
+                    raise BadInput(
+                        f"A cell spans more than {WIDEST:,} rows or columns: {name}={digits[:12]}.",
+                        hint="Let it span fewer.",
+                        place=in_templates(fetcher, digits),
+                    )
