@@ -16,7 +16,7 @@ from brochure.errors import UsageError
 if TYPE_CHECKING:
     from brochure.clinic.workspace import Workspace
     from brochure.mail.delivery import Outcome
-    from brochure.mail.entry import Entry
+    from brochure.mail.policy import Entry
     from brochure.mail.roll import Roll
     from brochure.mail.send import Account, Order
 

@@ -10,7 +10,7 @@ import click
 from brochure.cli.options import common, say_json, the_workspace
 
 if TYPE_CHECKING:
-    from brochure.mail.entry import Entry
+    from brochure.mail.policy import Entry
 
 STATES = ("queued", "sending", "sent", "failed", "unknown")
 
@@ -33,9 +33,9 @@ def command(
     place = the_workspace(workspace)
 
     from brochure.mail.address import parse
-    from brochure.mail.entry import State
     from brochure.mail.ledger import Ledger
     from brochure.mail.outbox import erase
+    from brochure.mail.policy import State
 
     with Ledger.open(place.records) as ledger:
         if forget is not None:

@@ -10,10 +10,10 @@ from enum import StrEnum
 from brochure.clinic.mail import Mail
 from brochure.errors import BrochureError, DeliveryFailed
 from brochure.mail.clock import Clock, Pace, doubled
-from brochure.mail.entry import Entry, State
 from brochure.mail.intake import OPTED_OUT
 from brochure.mail.ledger import Ledger
 from brochure.mail.line import GaveUp, Line
+from brochure.mail.policy import Entry, State
 from brochure.mail.replies import Reply, discreet
 from brochure.mail.smtp import Envelope, Lost, Refused, Session, TooLarge
 

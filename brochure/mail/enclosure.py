@@ -16,7 +16,7 @@ from brochure.errors import BadInput
 from brochure.files import read_file, unreadable
 from brochure.mail.letter import Letters
 from brochure.mail.message import Attachment, file_name
-from brochure.mail.recipient import Mailing
+from brochure.mail.policy import Mailing
 from brochure.mail.sender import Sender
 
 

@@ -6,9 +6,11 @@ where no answer follows, nobody knows whether it was taken, and it is not sent a
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import datetime
@@ -19,12 +21,9 @@ from typing import Self
 
 from brochure.errors import BadInput
 from brochure.mail import store
-from brochure.mail.campaign import Campaign, campaign_of
 from brochure.mail.clock import Clock
-from brochure.mail.entry import Entry, Queued, State, stamp
-from brochure.mail.intake import Intake
-from brochure.mail.optout import is_opted_out, mark
-from brochure.mail.recipient import Mailing, Recipient
+from brochure.mail.intake import Campaign, Intake, Queued, Rules, campaign_of, stamp
+from brochure.mail.policy import Decision, Entry, Mailing, Recipient, State
 from brochure.mail.turn import take_turn
 
 #: Rows of one transaction, and of one page when listing.
@@ -37,6 +36,8 @@ _PAGE = f"""
     WHERE id > :after AND (:slug IS NULL OR slug = :slug) AND (:state IS NULL OR state = :state)
     ORDER BY id LIMIT {BATCH}
 """
+_RUN = "SELECT value FROM fact WHERE name = 'run'"
+_OPTED_OUT = "SELECT 1 FROM opted_out WHERE mark = ?"
 _LIVE = f"SELECT {_COLUMNS} FROM message WHERE key = ? AND slug = ? AND version = ? AND live"
 _DUE = f"SELECT {_COLUMNS} FROM message WHERE run = ? AND state = 'queued' ORDER BY not_before, id LIMIT 1"
 _SENDING = """
@@ -123,7 +124,8 @@ class Ledger:
         self.take_turn()
         run = self._new_run()
         first = self._begin_campaign(mailing, run) if again else 0
-        intake = Intake(self._connection, self._secret, mailing, domain, first, retry_unknown, Queued(run))
+        rules = self._rules(mailing, run, first, retry_unknown=retry_unknown)
+        intake = Intake(self._connection, mailing, domain, rules, Queued(run))
         people = iter(people)
         while batch := list(islice(people, BATCH)):
             with self._writing():
@@ -134,6 +136,14 @@ class Ledger:
             with self._writing():
                 Campaign(first, run).note(self._connection, mailing)
         return intake.counts
+
+    def foresee(self, mailing: Mailing, *, again: bool, retry_unknown: bool) -> Callable[[str], Decision]:
+        """Tells by the key of a mailbox what `queue` would decide of its owner now. Nothing is written."""
+        with store.told(self._file):
+            run = int(self._connection.execute(_RUN).fetchone()[0]) + 1
+            first = campaign_of(self._connection, mailing, run).first if again else 0
+        rules = self._rules(mailing, run, first, retry_unknown=retry_unknown)
+        return lambda key: rules.of(key)[0]
 
     def due(self, run: int) -> Entry | None:
         """The queued message of a run that comes first; its `not_before` says when. None where none is left."""
@@ -151,7 +161,7 @@ class Ledger:
 
     def sending(self, entry: Entry) -> bool:
         """Writes that the server is about to take it. False where it must not: opted out or erased meanwhile."""
-        parameters = (stamp(self._clock.now()), entry.id, mark(self._secret, entry.key))
+        parameters = (stamp(self._clock.now()), entry.id, self._mark(entry.key))
         with store.told(self._file):
             return self._connection.execute(_SENDING, parameters).rowcount == 1
 
@@ -176,19 +186,18 @@ class Ledger:
     def opt_out(self, key: str) -> None:
         """From now on nothing goes to this mailbox, not even what is queued."""
         with store.told(self._file):
-            self._connection.execute(
-                "INSERT OR IGNORE INTO opted_out VALUES (?, ?)", (mark(self._secret, key), stamp(self._clock.now()))
-            )
+            values = (self._mark(key), stamp(self._clock.now()))
+            self._connection.execute("INSERT OR IGNORE INTO opted_out VALUES (?, ?)", values)
 
     def opt_in(self, key: str) -> None:
         """Takes an opt-out back."""
         with store.told(self._file):
-            self._connection.execute("DELETE FROM opted_out WHERE mark = ?", (mark(self._secret, key),))
+            self._connection.execute("DELETE FROM opted_out WHERE mark = ?", (self._mark(key),))
 
     def opted_out(self, key: str) -> bool:
         """Whether this mailbox is not to be written to."""
         with store.told(self._file):
-            return is_opted_out(self._connection, self._secret, key)
+            return bool(self._connection.execute(_OPTED_OUT, (self._mark(key),)).fetchone())
 
     def forget(self, key: str) -> int:
         """Erases a person, from the files too; says how many messages that were. An opt-out stays, as a mark."""
@@ -244,7 +253,14 @@ class Ledger:
     def _new_run(self) -> int:
         with self._writing():
             self._connection.execute("UPDATE fact SET value = value + 1 WHERE name = 'run'")
-            return int(self._connection.execute("SELECT value FROM fact WHERE name = 'run'").fetchone()[0])
+            return int(self._connection.execute(_RUN).fetchone()[0])
+
+    def _rules(self, mailing: Mailing, run: int, again_before: int, *, retry_unknown: bool) -> Rules:
+        return Rules(run, again_before, retry_unknown, lambda key: self.live(mailing, key), self.opted_out)
+
+    def _mark(self, key: str) -> bytes:
+        """What stands for a mailbox that opted out, so that it outlasts an erasure: HMAC-SHA256 of its key."""
+        return hmac.digest(self._secret, key.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
     def _begin_campaign(self, mailing: Mailing, run: int) -> int:
         """The run with which it began: this one, or that of a campaign that was interrupted."""

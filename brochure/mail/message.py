@@ -17,7 +17,7 @@ from functools import cached_property
 from brochure.errors import OurFault
 from brochure.mail.header import Field, address_field, text_field
 from brochure.mail.letter import Letter
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 
 #: Stands for the attachment while the rest is put together; the attachment comes last, so its last place is the one.

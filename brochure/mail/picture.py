@@ -14,7 +14,7 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
 from brochure.mail.letter import Letter
 from brochure.mail.message import Attachment
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import brand_css
 from brochure.typeset.fetch import SCHEME, Fetcher

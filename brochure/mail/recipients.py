@@ -14,7 +14,7 @@ from brochure.clinic.language import is_tag
 from brochure.errors import BadInput, Place, UsageError
 from brochure.mail.address import parse
 from brochure.mail.header import unfit
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.sheet import Row, Sheet, rows
 
 _HEADER = "Its first line must name the columns, such as: email,name,language,consent"

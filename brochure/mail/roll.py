@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brochure.errors import BadInput, Place, UsageError
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.recipients import Wrong, from_arguments, from_csv
 from brochure.mail.sheet import Sheet, copied
 

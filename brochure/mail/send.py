@@ -14,21 +14,18 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import ExitCode
 from brochure.mail.delivery import Kind, Outcome, deliver
 from brochure.mail.enclosure import Enclosure, Enclosures, mailing
-from brochure.mail.entry import Entry, Queued
+from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
 from brochure.mail.message import compose
 from brochure.mail.outbox import Outbox
 from brochure.mail.picture import picture
-from brochure.mail.recipient import Mailing, Recipient
+from brochure.mail.policy import Decision, Entry, Mailing, Recipient
 from brochure.mail.roll import Roll
 from brochure.mail.sender import Sender, sender
 from brochure.mail.smtp import Envelope
-from brochure.mail.standing import Standing, standing
 
 #: What a message adds to its attachment, at most, in bytes: texts and head.
 _TEXTS = 20_000
-#: Rows that name somebody once more.
-TWICE = "on the list twice"
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ class Account:
     @property
     def code(self) -> ExitCode:
         """DELIVERY_FAILED where somebody who should have it has not, or may not have."""
-        lacking = self.numbers[Kind.FAILED] + self.numbers[Kind.UNKNOWN] + self.numbers[Standing.REFUSED]
+        lacking = self.numbers[Kind.FAILED] + self.numbers[Kind.UNKNOWN] + self.numbers[Decision.REFUSED]
         return ExitCode.DELIVERY_FAILED if lacking else ExitCode.DONE
 
 
@@ -132,11 +129,11 @@ class _Post:
 
 def _not_sent_to(queued: Queued) -> dict[str, int]:
     return {
-        Standing.SENT: queued.already,
-        Standing.OPTED_OUT: queued.opted_out,
-        Standing.UNKNOWN: queued.unknown,
-        Standing.REFUSED: queued.failed_for_good,
-        TWICE: queued.twice,
+        Decision.SENT: queued.already,
+        Decision.OPTED_OUT: queued.opted_out,
+        Decision.UNKNOWN: queued.unknown,
+        Decision.REFUSED: queued.failed_for_good,
+        Decision.TWICE: queued.twice,
     }
 
 
@@ -176,16 +173,18 @@ class _Drafts:
         """Everyone who would get it, each article once. Those seen are no more than there may be drafts."""
         seen: set[tuple[Mailing, str]] = set()
         again, retry_unknown = self.order.again, self.order.retry_unknown
+        mailings = [enclosure.mailing for enclosure in self.enclosures.made]
+        decide = {one: self.ledger.foresee(one, again=again, retry_unknown=retry_unknown) for one in mailings}
         for person in self.roll.people():
             asked = self.enclosures.to(person.language).mailing
-            found = standing(self.ledger, asked, person.key, again=again, retry_unknown=retry_unknown)
-            if found != Standing.DUE:
-                self.account.numbers[found] += 1
-            elif (asked, person.key) in seen:
-                self.account.numbers[TWICE] += 1
-            else:
-                seen.add((asked, person.key))
-                yield person
+            decision = decide[asked](person.key)
+            if decision.sends and (asked, person.key) in seen:
+                decision = Decision.TWICE
+            if not decision.sends:
+                self.account.numbers[decision] += 1
+                continue
+            seen.add((asked, person.key))
+            yield person
 
 
 def _message(

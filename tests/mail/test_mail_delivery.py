@@ -18,8 +18,8 @@ from aiosmtpd.smtp import Envelope as Received
 from brochure.clinic.mail import Mail
 from brochure.errors import BadInput
 from brochure.mail.delivery import Envelope, Kind, deliver
-from brochure.mail.entry import Entry, State
 from brochure.mail.ledger import Ledger
+from brochure.mail.policy import Entry, State
 from tests.mail.authority import Authority
 from tests.mail.faulty import Act, Faulty, Step
 from tests.mail.post import DOMAIN, MAILING, SENDER, Hasty, letter, mail, people, send

@@ -11,9 +11,8 @@ import pytest
 
 from brochure.errors import DeliveryFailed, ExitCode
 from brochure.mail.delivery import Envelope, Kind, Outcome, deliver
-from brochure.mail.entry import Entry, State
 from brochure.mail.ledger import Ledger
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Entry, Recipient, State
 from tests.mail.authority import Authority
 from tests.mail.faulty import Act, Faulty, Plan, Step
 from tests.mail.post import DOMAIN, MAILING, SENDER, Hasty, check_account, letter, mail, people, send

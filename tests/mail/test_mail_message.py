@@ -20,7 +20,7 @@ from brochure.errors import BadInput, OurFault
 from brochure.mail.header import unfit
 from brochure.mail.letter import Letters
 from brochure.mail.message import Attachment, check_head, compose, file_name
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.recipients import from_arguments
 from brochure.mail.sender import Sender
 from tests.conftest import Desk

@@ -11,7 +11,7 @@ import pytest
 
 from brochure.errors import BadInput
 from brochure.mail.outbox import MOST, Outbox, erase
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from tests.mail.writing import message, opened_mail
 
 

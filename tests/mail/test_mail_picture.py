@@ -11,7 +11,7 @@ from brochure.errors import BadInput
 from brochure.mail.letter import Letters
 from brochure.mail.message import Attachment
 from brochure.mail.picture import picture
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from tests.conftest import Desk
 from tests.mail.writing import MARIA, opened
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from brochure.errors import BadInput, UsageError
 from brochure.mail.address import parse
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.recipients import Wrong, from_arguments, from_csv
 from brochure.mail.roll import call_roll
 from brochure.mail.sheet import copied

@@ -357,6 +357,19 @@ def test_drafts_are_for_those_who_would_get_it(desk: Desk, serve: Serve) -> None
     assert counts == {"sent_before": 1, "unknown": 1, "refused_for_good": 1, "opted_out": 1, "drafted_before": 4}
 
 
+def test_a_dry_run_goes_on_with_an_interrupted_round_as_a_real_one_does(desk: Desk, serve: Serve) -> None:
+    taken = iter([None, None, None, "450 later", "450 later"])
+    serve(lambda step, _: next(taken, None) if step == Step.RCPT else None)
+    send = ("send", WINDOW, "--to", "ana@clients.example", "--to", "bo@clients.example", "--json")
+    assert desk.brochure(*send).json["counts"]["sent"] == 2
+    assert desk.brochure(*send, "--again").json["counts"]["failed"] == 1
+    dry = desk.brochure(*send, "--again", "--dry-run").json
+    assert dry["counts"] == {"drafted": 1, "sent_before": 1}
+    assert "bo@clients.example" in (desk.root / dry["drafts"][0]).read_text("utf-8")
+    real = desk.brochure(*send, "--again").json["counts"]
+    assert (real["sent"], real["sent_before"]) == (1, 1)
+
+
 def test_who_is_erased_is_in_no_draft_or_picture(desk: Desk) -> None:
     both = ("--to", "Ana Abad <Ana@clients.example>", "--to", "bo@clients.example")
     assert desk.brochure("send", WINDOW, *both).code == 0
