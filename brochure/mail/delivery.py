@@ -59,7 +59,7 @@ def deliver(
     and the same command goes on with it. Raises BadInput where the password is missing, where another process sends,
     or where the ledger cannot be written.
     """
-    ledger.take_turn()
+    ledger.become_sender()
     delivery = _Delivery(ledger, config, run, compose, report, clock or Clock())
     try:
         delivery.all()

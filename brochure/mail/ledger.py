@@ -24,7 +24,6 @@ from brochure.mail import store
 from brochure.mail.clock import Clock
 from brochure.mail.intake import Campaign, Intake, Queued, Rules, campaign_of, stamp
 from brochure.mail.policy import Decision, Entry, Mailing, Recipient, State
-from brochure.mail.turn import take_turn
 
 #: Rows of one transaction, and of one page when listing.
 BATCH = 1000
@@ -58,7 +57,7 @@ class Ledger:
         self._folder = folder
         self._file = folder / store.NAME
         self._clock = clock
-        self._turn: int | None = None
+        self._send_lock: int | None = None
         self._secret: bytes = connection.execute("SELECT value FROM fact WHERE name = 'secret'").fetchone()[0]
 
     @classmethod
@@ -70,7 +69,7 @@ class Ledger:
         folder = folder.absolute()
         connection = store.open_store(folder, store.PATIENCE if patience is None else patience)
         try:
-            with store.told(folder / store.NAME):
+            with store.errors_translated(folder / store.NAME):
                 return cls(connection, folder, clock or Clock())
         except BaseException:
             connection.close()
@@ -83,26 +82,26 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Ends the turn, if this is the sender, and closes the file."""
+        """Lets the next one send, if this is the sender, and closes the file."""
         try:
-            if self._turn is not None:
+            if self._send_lock is not None:
                 with suppress(BadInput):  # the next sender does it
                     self._doubt_unanswered()
         finally:
             self._connection.close()
-            if self._turn is not None:
-                os.close(self._turn)
-                self._turn = None
+            if self._send_lock is not None:
+                os.close(self._send_lock)
+                self._send_lock = None
 
     # ---- Queueing -------------------------------------------------------------------------------------------------
 
-    def take_turn(self) -> None:
+    def become_sender(self) -> None:
         """Makes this the only sender until it is closed; what a killed one left in the air is unknown from now on.
 
         Raises BadInput while another process sends.
         """
-        if self._turn is None:
-            self._turn = take_turn(self._folder)
+        if self._send_lock is None:
+            self._send_lock = store.lock_sending(self._folder)
             self._doubt_unanswered()
 
     def queue(
@@ -118,10 +117,10 @@ class Ledger:
 
         `again` starts a new round for who has had it or was refused; where such a campaign was interrupted, it only
         finishes that, and nobody gets it a third time. `retry_unknown` sends to who may have had it. Who
-        opted out gets nothing either way. `domain` is that of the Message-IDs. Takes the turn: raises BadInput while
-        another process sends.
+        opted out gets nothing either way. `domain` is that of the Message-IDs. This becomes the sender: raises BadInput
+        while another process sends.
         """
-        self.take_turn()
+        self.become_sender()
         run = self._new_run()
         first = self._begin_campaign(mailing, run) if again else 0
         rules = self._rules(mailing, run, first, retry_unknown=retry_unknown)
@@ -139,7 +138,7 @@ class Ledger:
 
     def foresee(self, mailing: Mailing, *, again: bool, retry_unknown: bool) -> Callable[[str], Decision]:
         """Tells by the key of a mailbox what `queue` would decide of its owner now. Nothing is written."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             run = int(self._connection.execute(_RUN).fetchone()[0]) + 1
             first = campaign_of(self._connection, mailing, run).first if again else 0
         rules = self._rules(mailing, run, first, retry_unknown=retry_unknown)
@@ -147,13 +146,13 @@ class Ledger:
 
     def due(self, run: int) -> Entry | None:
         """The queued message of a run that comes first; its `not_before` says when. None where none is left."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             row = self._connection.execute(_DUE, (run,)).fetchone()
         return _entry(row) if row else None
 
     def live(self, mailing: Mailing, key: str) -> Entry | None:
         """What became of the latest round of a mailing to one mailbox; None where it was never queued."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             row = self._connection.execute(_LIVE, (key, mailing.slug, mailing.version)).fetchone()
         return _entry(row) if row else None
 
@@ -162,7 +161,7 @@ class Ledger:
     def sending(self, entry: Entry) -> bool:
         """Writes that the server is about to take it. False where it must not: opted out or erased meanwhile."""
         parameters = (stamp(self._clock.now()), entry.id, self._mark(entry.key))
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             return self._connection.execute(_SENDING, parameters).rowcount == 1
 
     def sent(self, entry: Entry, said: str) -> None:
@@ -185,23 +184,23 @@ class Ledger:
 
     def opt_out(self, key: str) -> None:
         """From now on nothing goes to this mailbox, not even what is queued."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             values = (self._mark(key), stamp(self._clock.now()))
             self._connection.execute("INSERT OR IGNORE INTO opted_out VALUES (?, ?)", values)
 
     def opt_in(self, key: str) -> None:
         """Takes an opt-out back."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             self._connection.execute("DELETE FROM opted_out WHERE mark = ?", (self._mark(key),))
 
     def opted_out(self, key: str) -> bool:
         """Whether this mailbox is not to be written to."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             return bool(self._connection.execute(_OPTED_OUT, (self._mark(key),)).fetchone())
 
     def forget(self, key: str) -> int:
         """Erases a person, from the files too; says how many messages that were. An opt-out stays, as a mark."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             count = self._connection.execute("DELETE FROM message WHERE key = ?", (key,)).rowcount
             # Deleted cells are overwritten, but older copies of them may be left where pages were rearranged.
             self._connection.execute("VACUUM")
@@ -216,7 +215,7 @@ class Ledger:
         """All messages, or those of an article or in a state, oldest first, read page by page."""
         after = 0
         while True:
-            with store.told(self._file):
+            with store.errors_translated(self._file):
                 rows = self._connection.execute(_PAGE, {"after": after, "slug": slug, "state": state}).fetchall()
             yield from map(_entry, rows)
             if not rows:
@@ -230,7 +229,7 @@ class Ledger:
             where, parameters = "slug = ? AND version = ? AND live", (of.slug, of.version)
         else:
             where, parameters = "run = ?", (of,)
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             rows = self._connection.execute(
                 f"SELECT state, count(*) FROM message WHERE {where} GROUP BY state", parameters
             ).fetchall()
@@ -240,7 +239,7 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -270,7 +269,7 @@ class Ledger:
         return campaign.first
 
     def _doubt_unanswered(self) -> None:
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             self._connection.execute(
                 "UPDATE message SET state = 'unknown', detail = ?, changed = ? WHERE state = 'sending'",
                 (ENDED_EARLY, stamp(self._clock.now())),
@@ -288,7 +287,7 @@ class Ledger:
     ) -> None:
         at = stamp(not_before or entry.not_before)
         changes = (to, said, permanent, entry.attempts + 1, at, stamp(self._clock.now()))
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             self._connection.execute(_MOVE, (*changes, entry.id, from_too))
 
 

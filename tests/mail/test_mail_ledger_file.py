@@ -154,7 +154,7 @@ def test_a_second_sender_is_refused_and_readers_are_not(folder: Path) -> None:
         with pytest.raises(BadInput, match="Another `brochure send` is at work"):
             second.queue(MAILING, people(50), domain=DOMAIN)
         with pytest.raises(BadInput, match="Another `brochure send` is at work"):
-            second.take_turn()
+            second.become_sender()
         second.opt_out("person7@home.example")
         assert sum(1 for _ in second.entries()) == 50
         second.close()
