@@ -20,7 +20,7 @@ from brochure.mail.message import compose
 from brochure.mail.outbox import Outbox
 from brochure.mail.picture import picture
 from brochure.mail.policy import Decision, Entry, Mailing, Recipient
-from brochure.mail.roll import Roll
+from brochure.mail.recipients import RecipientList
 from brochure.mail.sender import Sender, sender
 from brochure.mail.smtp import Envelope
 
@@ -64,7 +64,7 @@ class Account:
         return ExitCode.DELIVERY_FAILED if lacking else ExitCode.DONE
 
 
-def send(workspace: Workspace, order: Order, roll: Roll, listener: Listener) -> Account:
+def send(workspace: Workspace, order: Order, recipients: RecipientList, listener: Listener) -> Account:
     """Sends, or writes drafts where there is no [mail] in brochure.toml or a dry run is wanted.
 
     All that can go wrong before the first message does so there: an edition that is missing or too large, a title that
@@ -72,15 +72,15 @@ def send(workspace: Workspace, order: Order, roll: Roll, listener: Listener) -> 
     """
     clinic = sender(workspace.config)
     enclosures = Enclosures(workspace, order.article, clinic, may_build=order.may_build)
-    for language in sorted(roll.languages):
+    for language in sorted(recipients.languages):
         enclosures.to(language)
     account = Account(mailing(enclosures.original))
     config = workspace.config.mail
     with Ledger.open(workspace.records) as ledger:
         if order.dry_run or not config:
-            _Drafts(workspace, order, roll, clinic, enclosures, ledger, account).write(listener)
+            _Drafts(workspace, order, recipients, clinic, enclosures, ledger, account).write(listener)
         else:
-            _Post(config, order, roll, clinic, enclosures, ledger, account).hand_over(listener)
+            _Post(config, order, recipients, clinic, enclosures, ledger, account).hand_over(listener)
     return account
 
 
@@ -88,7 +88,7 @@ def send(workspace: Workspace, order: Order, roll: Roll, listener: Listener) -> 
 class _Post:
     config: Mail
     order: Order
-    roll: Roll
+    recipients: RecipientList
     clinic: Sender
     enclosures: Enclosures
     ledger: Ledger
@@ -117,7 +117,7 @@ class _Post:
         return mailings
 
     def _take_in(self, enclosure: Enclosure, *, retry_unknown: bool) -> Queued:
-        people = (person for person in self.roll.people() if self.enclosures.to(person.language) is enclosure)
+        people = (person for person in self.recipients.people() if self.enclosures.to(person.language) is enclosure)
         domain = self.clinic.address.rpartition("@")[2]
         again = self.order.again
         return self.ledger.queue(enclosure.mailing, people, again=again, retry_unknown=retry_unknown, domain=domain)
@@ -141,7 +141,7 @@ def _not_sent_to(queued: Queued) -> dict[str, int]:
 class _Drafts:
     workspace: Workspace
     order: Order
-    roll: Roll
+    recipients: RecipientList
     clinic: Sender
     enclosures: Enclosures
     ledger: Ledger
@@ -151,10 +151,10 @@ class _Drafts:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
         outbox = Outbox(self.workspace.output / "outbox", self.account.mailing.slug)
         sizes = [len(enclosure.attachment.encoded) for enclosure in self.enclosures.made]
-        outbox.check_room(self.roll.count, max(sizes, default=0) + _TEXTS)
+        outbox.check_room(self.recipients.count, max(sizes, default=0) + _TEXTS)
         # What was drafted for others waits to be sent; what was drafted for the same person is written anew.
         before, free = outbox.by_mailbox(), count(max(outbox.drafts(), default=0) + 1)
-        listener.begin(self.roll.count)
+        listener.begin(self.recipients.count)
         pictured: set[Mailing] = set()
         for person in self._people():
             message = _message(person, self.clinic, self.enclosures, self.clinic.new_message_id(), draft=True)
@@ -175,7 +175,7 @@ class _Drafts:
         again, retry_unknown = self.order.again, self.order.retry_unknown
         mailings = [enclosure.mailing for enclosure in self.enclosures.made]
         decide = {one: self.ledger.foresee(one, again=again, retry_unknown=retry_unknown) for one in mailings}
-        for person in self.roll.people():
+        for person in self.recipients.people():
             asked = self.enclosures.to(person.language).mailing
             decision = decide[asked](person.key)
             if decision.sends and (asked, person.key) in seen:
