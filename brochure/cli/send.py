@@ -95,7 +95,7 @@ def _sent(
         def done(entry: Entry, outcome: Outcome) -> None:
             progress.step()
             if outcome.kind != "sent" and len(troubles) < 1000:
-                troubles.append({"recipient": entry.line, "status": str(outcome.kind), "said": outcome.said})
+                troubles.append({"recipient": entry.line, "status": str(outcome.kind), "said": outcome.reason})
                 if verbose or len(troubles) <= _MOST_TOLD:
                     progress.say(_trouble(entry, outcome, verbose=verbose))
 
@@ -116,7 +116,7 @@ def _passed_over(people: RecipientList, *, verbose: bool) -> Iterator[str]:
 
 def _trouble(entry: Entry, outcome: Outcome, *, verbose: bool) -> str:
     who = entry.address if verbose else f"recipient {entry.line}"
-    return f"{who}: {outcome.kind}{f': {outcome.said}' if outcome.said else ''}"
+    return f"{who}: {outcome.kind}{f': {outcome.reason}' if outcome.reason else ''}"
 
 
 def _question(count: int) -> str:

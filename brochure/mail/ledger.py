@@ -164,21 +164,21 @@ class Ledger:
         with store.errors_translated(self._file):
             return self._connection.execute(_SENDING, parameters).rowcount == 1
 
-    def sent(self, entry: Entry, said: str) -> None:
+    def sent(self, entry: Entry, detail: str) -> None:
         """The server has taken it."""
-        self._move(entry, State.SENT, said, State.SENDING)
+        self._move(entry, State.SENT, detail, State.SENDING)
 
-    def failed(self, entry: Entry, said: str, permanent: bool) -> None:
+    def failed(self, entry: Entry, detail: str, permanent: bool) -> None:
         """It does not go out in this run; where that is not `permanent`, the next run tries."""
-        self._move(entry, State.FAILED, said, State.QUEUED, permanent=permanent)
+        self._move(entry, State.FAILED, detail, State.QUEUED, permanent=permanent)
 
-    def deferred(self, entry: Entry, said: str, not_before: datetime) -> None:
+    def deferred(self, entry: Entry, detail: str, not_before: datetime) -> None:
         """It has not gone out, and is tried again at `not_before`."""
-        self._move(entry, State.QUEUED, said, State.QUEUED, not_before=not_before)
+        self._move(entry, State.QUEUED, detail, State.QUEUED, not_before=not_before)
 
-    def unknown(self, entry: Entry, said: str) -> None:
+    def unknown(self, entry: Entry, detail: str) -> None:
         """The server may have taken it or not."""
-        self._move(entry, State.UNKNOWN, said, State.SENDING)
+        self._move(entry, State.UNKNOWN, detail, State.SENDING)
 
     # ---- People ---------------------------------------------------------------------------------------------------
 
@@ -279,14 +279,14 @@ class Ledger:
         self,
         entry: Entry,
         to: State,
-        said: str,
+        detail: str,
         from_too: State,
         *,
         permanent: bool = False,
         not_before: datetime | None = None,
     ) -> None:
         at = stamp(not_before or entry.not_before)
-        changes = (to, said, permanent, entry.attempts + 1, at, stamp(self._clock.now()))
+        changes = (to, detail, permanent, entry.attempts + 1, at, stamp(self._clock.now()))
         with store.errors_translated(self._file):
             self._connection.execute(_MOVE, (*changes, entry.id, from_too))
 
