@@ -12,8 +12,8 @@ from PIL import Image
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
+from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letter
-from brochure.mail.message import Attachment
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import brand_css

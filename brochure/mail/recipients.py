@@ -18,7 +18,7 @@ from brochure.clinic.language import is_tag
 from brochure.errors import BadInput, Place, UsageError
 from brochure.mail.address import parse
 from brochure.mail.csv_file import CsvFile, Row, copied, rows
-from brochure.mail.header import unfit
+from brochure.mail.headers import unfit
 from brochure.mail.policy import Recipient
 
 _HEADER = "Its first line must name the columns, such as: email,name,language,consent"

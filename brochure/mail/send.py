@@ -12,8 +12,8 @@ from pathlib import Path
 from brochure.clinic.mail import Mail
 from brochure.clinic.workspace import Workspace
 from brochure.errors import ExitCode
+from brochure.mail.attachment import Content, Contents, mailing
 from brochure.mail.delivery import Kind, Outcome, deliver
-from brochure.mail.enclosure import Enclosure, Enclosures, mailing
 from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
 from brochure.mail.message import compose
@@ -71,16 +71,16 @@ def send(workspace: Workspace, order: Order, recipients: RecipientList, listener
     is no subject, a damaged ledger. Raises BadInput, Overset or DeliveryFailed.
     """
     clinic = sender(workspace.config)
-    enclosures = Enclosures(workspace, order.article, clinic, may_build=order.may_build)
+    contents = Contents(workspace, order.article, clinic, may_build=order.may_build)
     for language in sorted(recipients.languages):
-        enclosures.to(language)
-    account = Account(mailing(enclosures.original))
+        contents.to(language)
+    account = Account(mailing(contents.original))
     config = workspace.config.mail
     with Ledger.open(workspace.records) as ledger:
         if order.dry_run or not config:
-            _Drafts(workspace, order, recipients, clinic, enclosures, ledger, account).write(listener)
+            _Drafts(workspace, order, recipients, clinic, contents, ledger, account).write(listener)
         else:
-            _Post(config, order, recipients, clinic, enclosures, ledger, account).hand_over(listener)
+            _Post(config, order, recipients, clinic, contents, ledger, account).hand_over(listener)
     return account
 
 
@@ -90,7 +90,7 @@ class _Post:
     order: Order
     recipients: RecipientList
     clinic: Sender
-    enclosures: Enclosures
+    contents: Contents
     ledger: Ledger
     account: Account
 
@@ -109,22 +109,22 @@ class _Post:
             deliver(self.ledger, self.config, queued.run, self._envelope, report)
 
     def _queue(self, listener: Listener) -> list[Queued]:
-        enclosures = self.enclosures.made
-        mailings = [self._take_in(enclosure, retry_unknown=self.order.retry_unknown) for enclosure in enclosures]
+        contents = self.contents.prepared
+        mailings = [self._take_in(content, retry_unknown=self.order.retry_unknown) for content in contents]
         unknown = sum(queued.unknown for queued in mailings)
         if unknown and listener.ask(unknown):
-            mailings = [self._take_in(enclosure, retry_unknown=True) for enclosure in enclosures]
+            mailings = [self._take_in(content, retry_unknown=True) for content in contents]
         return mailings
 
-    def _take_in(self, enclosure: Enclosure, *, retry_unknown: bool) -> Queued:
-        people = (person for person in self.recipients.people() if self.enclosures.to(person.language) is enclosure)
+    def _take_in(self, content: Content, *, retry_unknown: bool) -> Queued:
+        people = (person for person in self.recipients.people() if self.contents.to(person.language) is content)
         domain = self.clinic.address.rpartition("@")[2]
         again = self.order.again
-        return self.ledger.queue(enclosure.mailing, people, again=again, retry_unknown=retry_unknown, domain=domain)
+        return self.ledger.queue(content.mailing, people, again=again, retry_unknown=retry_unknown, domain=domain)
 
     def _envelope(self, entry: Entry) -> Envelope:
         person = Recipient(entry.address, entry.key, entry.name, entry.language, entry.line)
-        return Envelope(self.clinic.address, _message(person, self.clinic, self.enclosures, entry.message_id))
+        return Envelope(self.clinic.address, _message(person, self.clinic, self.contents, entry.message_id))
 
 
 def _not_sent_to(queued: Queued) -> dict[str, int]:
@@ -143,29 +143,29 @@ class _Drafts:
     order: Order
     recipients: RecipientList
     clinic: Sender
-    enclosures: Enclosures
+    contents: Contents
     ledger: Ledger
     account: Account
 
     def write(self, listener: Listener) -> None:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
         outbox = Outbox(self.workspace.output / "outbox", self.account.mailing.slug)
-        sizes = [len(enclosure.attachment.encoded) for enclosure in self.enclosures.made]
+        sizes = [len(content.attachment.encoded) for content in self.contents.prepared]
         outbox.check_room(self.recipients.count, max(sizes, default=0) + _TEXTS)
         # What was drafted for others waits to be sent; what was drafted for the same person is written anew.
         before, free = outbox.by_mailbox(), count(max(outbox.drafts(), default=0) + 1)
         listener.begin(self.recipients.count)
         pictured: set[Mailing] = set()
         for person in self._people():
-            message = _message(person, self.clinic, self.enclosures, self.clinic.new_message_id(), draft=True)
+            message = _message(person, self.clinic, self.contents, self.clinic.new_message_id(), draft=True)
             number = before.pop(person.key, None)
             self.account.drafts.append(outbox.put(next(free) if number is None else number, message))
             self.account.numbers["drafted"] += 1
-            enclosure = self.enclosures.to(person.language)
-            if enclosure.mailing not in pictured:
-                pictured.add(enclosure.mailing)
-                png = picture(self.workspace, enclosure.letters.to(person), person, self.clinic, enclosure.attachment)
-                self.account.pictures.append(outbox.put_picture(enclosure.article.slug, png))
+            content = self.contents.to(person.language)
+            if content.mailing not in pictured:
+                pictured.add(content.mailing)
+                png = picture(self.workspace, content.letters.to(person), person, self.clinic, content.attachment)
+                self.account.pictures.append(outbox.put_picture(content.article.slug, png))
         if before:
             self.account.numbers["drafted before"] = len(before)
 
@@ -173,10 +173,10 @@ class _Drafts:
         """Everyone who would get it, each article once. Those seen are no more than there may be drafts."""
         seen: set[tuple[Mailing, str]] = set()
         again, retry_unknown = self.order.again, self.order.retry_unknown
-        mailings = [enclosure.mailing for enclosure in self.enclosures.made]
+        mailings = [content.mailing for content in self.contents.prepared]
         decide = {one: self.ledger.foresee(one, again=again, retry_unknown=retry_unknown) for one in mailings}
         for person in self.recipients.people():
-            asked = self.enclosures.to(person.language).mailing
+            asked = self.contents.to(person.language).mailing
             decision = decide[asked](person.key)
             if decision.sends and (asked, person.key) in seen:
                 decision = Decision.TWICE
@@ -187,10 +187,8 @@ class _Drafts:
             yield person
 
 
-def _message(
-    person: Recipient, clinic: Sender, enclosures: Enclosures, message_id: str, *, draft: bool = False
-) -> bytes:
-    enclosure = enclosures.to(person.language)
+def _message(person: Recipient, clinic: Sender, contents: Contents, message_id: str, *, draft: bool = False) -> bytes:
+    content = contents.to(person.language)
     now = datetime.now().astimezone()
-    letter = enclosure.letters.to(person)
-    return compose(letter, person, clinic, enclosure.attachment, message_id, now, draft=draft)
+    letter = content.letters.to(person)
+    return compose(letter, person, clinic, content.attachment, message_id, now, draft=draft)

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from brochure.errors import BadInput
+from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letters
-from brochure.mail.message import Attachment
 from brochure.mail.picture import picture
 from brochure.mail.policy import Recipient
 from tests.conftest import Desk

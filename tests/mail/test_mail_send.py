@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from brochure.build import state
-from brochure.mail.enclosure import Enclosures
+from brochure.mail.attachment import Contents
 from tests.conftest import Desk, Result
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Plan, Step
@@ -391,7 +391,7 @@ def test_an_address_without_an_option_is_not_repeated(desk: Desk, arguments: tup
 def test_an_edition_that_is_deleted_at_the_last_moment(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     product = desk.root / f"output/{WINDOW}/{WINDOW}-email.pdf"
     assert desk.build(WINDOW, "--edition", "email").code == 0
-    monkeypatch.setattr(Enclosures, "_check_fresh", lambda *_: product.unlink())
+    monkeypatch.setattr(Contents, "_check_fresh", lambda *_: product.unlink())
     said = desk.brochure("send", WINDOW, "--to", "ana@clients.example", "--no-build").refusal()
     assert f"{WINDOW}-email.pdf cannot be read: No such file" in said
 
