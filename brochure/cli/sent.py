@@ -33,8 +33,8 @@ def command(
     place = the_workspace(workspace)
 
     from brochure.mail.address import parse
+    from brochure.mail.drafts import erase
     from brochure.mail.ledger import Ledger
-    from brochure.mail.outbox import erase
     from brochure.mail.policy import State
 
     with Ledger.open(place.records) as ledger:

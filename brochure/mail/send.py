@@ -14,10 +14,10 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import ExitCode
 from brochure.mail.attachment import Content, Contents, mailing
 from brochure.mail.delivery import Kind, Outcome, deliver
+from brochure.mail.drafts import DraftFolder
 from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
 from brochure.mail.message import compose
-from brochure.mail.outbox import Outbox
 from brochure.mail.picture import picture
 from brochure.mail.policy import Decision, Entry, Mailing, Recipient
 from brochure.mail.recipients import RecipientList
@@ -149,23 +149,23 @@ class _Drafts:
 
     def write(self, listener: Listener) -> None:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
-        outbox = Outbox(self.workspace.output / "outbox", self.account.mailing.slug)
+        folder = DraftFolder(self.workspace.output / "outbox", self.account.mailing.slug)
         sizes = [len(content.attachment.encoded) for content in self.contents.prepared]
-        outbox.check_room(self.recipients.count, max(sizes, default=0) + _TEXTS)
+        folder.check_room(self.recipients.count, max(sizes, default=0) + _TEXTS)
         # What was drafted for others waits to be sent; what was drafted for the same person is written anew.
-        before, free = outbox.by_mailbox(), count(max(outbox.drafts(), default=0) + 1)
+        before, free = folder.by_mailbox(), count(max(folder.drafts(), default=0) + 1)
         listener.begin(self.recipients.count)
         pictured: set[Mailing] = set()
         for person in self._people():
             message = _message(person, self.clinic, self.contents, self.clinic.new_message_id(), draft=True)
             number = before.pop(person.key, None)
-            self.account.drafts.append(outbox.put(next(free) if number is None else number, message))
+            self.account.drafts.append(folder.put(next(free) if number is None else number, message))
             self.account.numbers["drafted"] += 1
             content = self.contents.to(person.language)
             if content.mailing not in pictured:
                 pictured.add(content.mailing)
                 png = picture(self.workspace, content.letters.to(person), person, self.clinic, content.attachment)
-                self.account.pictures.append(outbox.put_picture(content.article.slug, png))
+                self.account.pictures.append(folder.put_preview(content.article.slug, png))
         if before:
             self.account.numbers["drafted before"] = len(before)
 
