@@ -18,8 +18,8 @@ from brochure.mail.drafts import DraftFolder
 from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
 from brochure.mail.message import compose
-from brochure.mail.picture import picture
 from brochure.mail.policy import Decision, Entry, Mailing, Recipient
+from brochure.mail.preview import preview
 from brochure.mail.recipients import RecipientList
 from brochure.mail.sender import Sender, sender
 from brochure.mail.smtp import Envelope
@@ -164,7 +164,7 @@ class _Drafts:
             content = self.contents.to(person.language)
             if content.mailing not in pictured:
                 pictured.add(content.mailing)
-                png = picture(self.workspace, content.letters.to(person), person, self.clinic, content.attachment)
+                png = preview(self.workspace, content.letters.to(person), person, self.clinic, content.attachment)
                 self.account.pictures.append(folder.put_preview(content.article.slug, png))
         if before:
             self.account.numbers["drafted before"] = len(before)

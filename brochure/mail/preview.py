@@ -1,4 +1,4 @@
-"""A picture of a message as a mail program shows it: the lines above it, the attachment, and the HTML text."""
+"""The preview: a message as a mail program shows it, with the lines above it, the attachment, and the HTML text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FEET = (16, 32, 48, 64, 96, 160, 320)
 _SHARPNESS = 2
 
 
-def picture(
+def preview(
     workspace: Workspace, letter: Letter, recipient: Recipient, sender: Sender, attachment: Attachment
 ) -> bytes:
     """A PNG of the message, twice the size of the screen's pixels. Raises BadInput for a fault in a template."""
