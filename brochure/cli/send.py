@@ -107,11 +107,11 @@ def _sent(
 
 
 def _passed_over(people: RecipientList, *, verbose: bool) -> Iterator[str]:
-    told = people.bad_rows if verbose else people.bad_rows[:_MOST_TOLD]
-    for row in told:
+    shown = people.bad_rows if verbose else people.bad_rows[:_MOST_TOLD]
+    for row in shown:
         yield f"{people.file}:{row.line}: Passed over: {row.why}."
-    if people.skipped > len(told):
-        yield f"{people.file}: {people.skipped - len(told)} more rows passed over."
+    if people.skipped > len(shown):
+        yield f"{people.file}: {people.skipped - len(shown)} more rows passed over."
 
 
 def _trouble(entry: Entry, outcome: Outcome, *, verbose: bool) -> str:
@@ -126,12 +126,12 @@ def _question(count: int) -> str:
 
 def _summary(account: Account, people: RecipientList) -> str:
     numbers = {**account.numbers, "passed over": people.skipped}
-    said = [f"{count} {kind}" for kind, count in numbers.items() if count]
+    counts = [f"{count} {kind}" for kind, count in numbers.items() if count]
     hint = ""
     if account.numbers["unknown"]:
         hint = " Look in the clinic's mailbox for what came back; then --retry-unknown sends it once more."
     return (
-        f"{account.mailing.slug}, version {account.mailing.version}: {', '.join(said) or 'nobody to write to'}.{hint}"
+        f"{account.mailing.slug}, version {account.mailing.version}: {', '.join(counts) or 'nobody to write to'}.{hint}"
     )
 
 

@@ -61,9 +61,9 @@ def _count(number: int, what: str) -> str:
 
 
 def _line(entry: Entry, *, verbose: bool) -> str:
-    said = f"  {entry.detail}" if entry.detail and (verbose or entry.state in ("failed", "unknown")) else ""
+    detail = f"  {entry.detail}" if entry.detail and (verbose or entry.state in ("failed", "unknown")) else ""
     day = f"{entry.changed.astimezone():%Y-%m-%d %H:%M}"
-    return f"{day}  {entry.state:<8} {entry.slug} {entry.version}  {entry.address}{said}"
+    return f"{day}  {entry.state:<8} {entry.slug} {entry.version}  {entry.address}{detail}"
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:

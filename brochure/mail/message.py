@@ -76,15 +76,15 @@ def check_head(data: bytes, names: Sequence[str], address: str) -> None:
     """Raises OurFault unless the head of `data` has exactly these headers, each once, and goes to `address` alone."""
     head = data.partition(b"\r\n\r\n")[0]
     lines = head.split(b"\r\n")
-    found = [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in (b" ", b"\t")]
-    if sorted(found) != sorted(names) or re.search(rb"[\r\n\0]", b"".join(lines)):
-        raise _broken(f"its headers are {', '.join(sorted(found))[:200]!a}")
+    present = [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in (b" ", b"\t")]
+    if sorted(present) != sorted(names) or re.search(rb"[\r\n\0]", b"".join(lines)):
+        raise _broken(f"its headers are {', '.join(sorted(present))[:200]!a}")
     try:
-        sent_to = HeaderParser(policy=SMTPUTF8).parsestr(head.decode(errors="replace"))["To"].addresses
+        addressees = HeaderParser(policy=SMTPUTF8).parsestr(head.decode(errors="replace"))["To"].addresses
     except Exception as error:  # the library stumbles over some that it should only call wrong
         raise _broken("nobody can tell to whom it would go") from error
-    if [to.addr_spec for to in sent_to] != [address]:
-        raise _broken(f"it would go to {len(sent_to)} addresses or to another one")
+    if [to.addr_spec for to in addressees] != [address]:
+        raise _broken(f"it would go to {len(addressees)} addresses or to another one")
 
 
 def _broken(why: str) -> OurFault:
