@@ -28,8 +28,8 @@ import pikepdf
 from benchmarks.bare import BROCHURE, ROOT
 from brochure import journal
 from brochure.build.found import found
-from brochure.mail.entry import State
 from brochure.mail.ledger import Ledger
+from brochure.mail.policy import State
 from brochure.release.manifest import read, tampering
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Faulty

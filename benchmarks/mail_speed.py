@@ -25,9 +25,8 @@ from pathlib import Path
 
 from brochure.clinic.mail import Mail
 from brochure.mail.delivery import Envelope, deliver
-from brochure.mail.entry import Entry, State
 from brochure.mail.ledger import Ledger
-from brochure.mail.recipient import Mailing, Recipient
+from brochure.mail.policy import Entry, Mailing, Recipient, State
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Faulty
 

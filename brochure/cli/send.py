@@ -16,8 +16,8 @@ from brochure.errors import UsageError
 if TYPE_CHECKING:
     from brochure.clinic.workspace import Workspace
     from brochure.mail.delivery import Outcome
-    from brochure.mail.entry import Entry
-    from brochure.mail.roll import Roll
+    from brochure.mail.policy import Entry
+    from brochure.mail.recipients import RecipientList
     from brochure.mail.send import Account, Order
 
 #: Rows and failures beyond this are only counted, unless -v asks for all.
@@ -60,21 +60,21 @@ def command(
     _check_surplus(article, click.get_current_context().args)
     place = the_workspace(workspace)
 
-    from brochure.mail.roll import call_roll
+    from brochure.mail.recipients import recipient_list
     from brochure.mail.send import Order
 
-    with call_roll(addresses, recipients, strict=strict) as roll:
-        for line in _passed_over(roll, verbose=verbose):
+    with recipient_list(addresses, recipients, strict=strict) as people:
+        for line in _passed_over(people, verbose=verbose):
             click.echo(line, err=True)
         order = Order(article, dry_run, not no_build, again, retry_unknown)
-        account, troubles = _sent(place, order, roll, may_ask=not as_json, verbose=verbose, quiet=quiet)
+        account, troubles = _sent(place, order, people, may_ask=not as_json, verbose=verbose, quiet=quiet)
         if as_json:
-            say_json(_document(account, roll, troubles, place))
+            say_json(_document(account, people, troubles, place))
         else:
             for path in (*account.pictures, *account.drafts):
                 click.echo(place.shown(path).as_posix())
         if not quiet:
-            click.echo(_summary(account, roll), err=True)
+            click.echo(_summary(account, people), err=True)
     return account.code
 
 
@@ -85,7 +85,7 @@ def _check_surplus(article: str, surplus: list[str]) -> None:
 
 
 def _sent(
-    place: Workspace, order: Order, roll: Roll, *, may_ask: bool, verbose: bool, quiet: bool
+    place: Workspace, order: Order, people: RecipientList, *, may_ask: bool, verbose: bool, quiet: bool
 ) -> tuple[Account, list[dict[str, Any]]]:
     from brochure.mail.send import Listener, send
 
@@ -95,47 +95,49 @@ def _sent(
         def done(entry: Entry, outcome: Outcome) -> None:
             progress.step()
             if outcome.kind != "sent" and len(troubles) < 1000:
-                troubles.append({"recipient": entry.line, "status": str(outcome.kind), "said": outcome.said})
+                troubles.append({"recipient": entry.line, "status": str(outcome.kind), "said": outcome.reason})
                 if verbose or len(troubles) <= _MOST_TOLD:
                     progress.say(_trouble(entry, outcome, verbose=verbose))
 
         def ask(count: int) -> bool:
             return may_ask and sys.stdin.isatty() and click.confirm(_question(count), err=True)
 
-        account = send(place, order, roll, Listener(progress.begin, done, ask))
+        account = send(place, order, people, Listener(progress.begin, done, ask))
     return account, troubles
 
 
-def _passed_over(roll: Roll, *, verbose: bool) -> Iterator[str]:
-    told = roll.wrong if verbose else roll.wrong[:_MOST_TOLD]
-    for row in told:
-        yield f"{roll.file}:{row.line}: Passed over: {row.why}."
-    if roll.skipped > len(told):
-        yield f"{roll.file}: {roll.skipped - len(told)} more rows passed over."
+def _passed_over(people: RecipientList, *, verbose: bool) -> Iterator[str]:
+    shown = people.bad_rows if verbose else people.bad_rows[:_MOST_TOLD]
+    for row in shown:
+        yield f"{people.file}:{row.line}: Passed over: {row.why}."
+    if people.skipped > len(shown):
+        yield f"{people.file}: {people.skipped - len(shown)} more rows passed over."
 
 
 def _trouble(entry: Entry, outcome: Outcome, *, verbose: bool) -> str:
     who = entry.address if verbose else f"recipient {entry.line}"
-    return f"{who}: {outcome.kind}{f': {outcome.said}' if outcome.said else ''}"
+    return f"{who}: {outcome.kind}{f': {outcome.reason}' if outcome.reason else ''}"
 
 
 def _question(count: int) -> str:
-    people = "1 person" if count == 1 else f"{count} people"
-    return f"Of {people} it is not known whether they have it already. Send it to them once more?"
+    some = "1 person" if count == 1 else f"{count} people"
+    return f"Of {some} it is not known whether they have it already. Send it to them once more?"
 
 
-def _summary(account: Account, roll: Roll) -> str:
-    numbers = {**account.numbers, "passed over": roll.skipped}
-    said = [f"{count} {kind}" for kind, count in numbers.items() if count]
+def _summary(account: Account, people: RecipientList) -> str:
+    numbers = {**account.numbers, "passed over": people.skipped}
+    counts = [f"{count} {kind}" for kind, count in numbers.items() if count]
     hint = ""
     if account.numbers["unknown"]:
         hint = " Look in the clinic's mailbox for what came back; then --retry-unknown sends it once more."
     return (
-        f"{account.mailing.slug}, version {account.mailing.version}: {', '.join(said) or 'nobody to write to'}.{hint}"
+        f"{account.mailing.slug}, version {account.mailing.version}: {', '.join(counts) or 'nobody to write to'}.{hint}"
     )
 
 
-def _document(account: Account, roll: Roll, troubles: list[dict[str, Any]], workspace: Workspace) -> dict[str, Any]:
+def _document(
+    account: Account, people: RecipientList, troubles: list[dict[str, Any]], workspace: Workspace
+) -> dict[str, Any]:
 
     return {
         "ok": account.code == 0,
@@ -145,6 +147,9 @@ def _document(account: Account, roll: Roll, troubles: list[dict[str, Any]], work
         "drafts": [workspace.shown(path).as_posix() for path in account.drafts],
         "pictures": [workspace.shown(path).as_posix() for path in account.pictures],
         "troubles": troubles,
-        "passed_over": {"count": roll.skipped, "rows": [{"line": row.line, "why": row.why} for row in roll.wrong]},
+        "passed_over": {
+            "count": people.skipped,
+            "rows": [{"line": row.line, "why": row.why} for row in people.bad_rows],
+        },
         "error": None,
     }

@@ -10,7 +10,7 @@ import click
 from brochure.cli.options import common, say_json, the_workspace
 
 if TYPE_CHECKING:
-    from brochure.mail.entry import Entry
+    from brochure.mail.policy import Entry
 
 STATES = ("queued", "sending", "sent", "failed", "unknown")
 
@@ -33,9 +33,9 @@ def command(
     place = the_workspace(workspace)
 
     from brochure.mail.address import parse
-    from brochure.mail.entry import State
+    from brochure.mail.drafts import erase
     from brochure.mail.ledger import Ledger
-    from brochure.mail.outbox import erase
+    from brochure.mail.policy import State
 
     with Ledger.open(place.records) as ledger:
         if forget is not None:
@@ -61,9 +61,9 @@ def _count(number: int, what: str) -> str:
 
 
 def _line(entry: Entry, *, verbose: bool) -> str:
-    said = f"  {entry.detail}" if entry.detail and (verbose or entry.state in ("failed", "unknown")) else ""
+    detail = f"  {entry.detail}" if entry.detail and (verbose or entry.state in ("failed", "unknown")) else ""
     day = f"{entry.changed.astimezone():%Y-%m-%d %H:%M}"
-    return f"{day}  {entry.state:<8} {entry.slug} {entry.version}  {entry.address}{said}"
+    return f"{day}  {entry.state:<8} {entry.slug} {entry.version}  {entry.address}{detail}"
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:

@@ -23,8 +23,8 @@ def command(
     del verbose
     place = the_workspace(workspace)
 
+    from brochure.mail.drafts import erase
     from brochure.mail.ledger import Ledger
-    from brochure.mail.outbox import erase
     from brochure.mail.recipients import from_arguments
 
     people = from_arguments(addresses)

@@ -112,7 +112,8 @@ def open_workspace(root: Path) -> Workspace:
     file = root / CONFIG
     if not root.is_dir():
         if found := kind(named):
-            raise BadInput(f"{named} is {found}, not a folder.", hint="Name the folder that holds brochure.toml.")
+            hint = f"Name the folder that holds {CONFIG}, or make one with `brochure init DIR`."
+            raise BadInput(f"{named} is {found}, not a folder.", hint=hint)
         raise BadInput(f"There is no folder {root}.", hint="Make it with `brochure init DIR`.")
     if not files.has(file):
         raise BadInput(f"There is no {CONFIG} in {root}.", hint="Make a workspace with `brochure init DIR`.")

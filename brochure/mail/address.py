@@ -30,15 +30,15 @@ def parse(text: str) -> Address:
     Raises BadInput, whose message never repeats the address, for it may end in a log.
     """
     text = text.strip(_SPACES)
-    if found := _FORBIDDEN.search(text):
-        raise BadInput(f"An e-mail address cannot hold {_called(found[0])}.", hint=_HINT)
+    if forbidden := _FORBIDDEN.search(text):
+        raise BadInput(f"An e-mail address cannot hold {_named(forbidden[0])}.", hint=_HINT)
     if "=?" in text:
         raise BadInput("The e-mail address is still encoded as in the head of a message.", hint=_HINT)
     try:
         # Quotation marks that the mailbox does not need (RFC 5321, 4.1.2) are taken off, so that it has one key.
         valid = validate_email(text, check_deliverability=False, allow_quoted_local=True, strict=True)
     except EmailNotValidError as error:
-        raise BadInput(_said(error), hint=_HINT) from None
+        raise BadInput(_without_quotes(error), hint=_HINT) from None
     if valid.local_part.startswith('"'):
         raise BadInput("E-mail addresses in quotation marks are not taken, for many servers refuse them.", hint=_HINT)
     domain = str(valid.ascii_domain).lower()
@@ -46,10 +46,10 @@ def parse(text: str) -> Address:
     return Address(f"{valid.local_part}@{domain}", f"{local}@{domain}")
 
 
-def _called(character: str) -> str:
+def _named(character: str) -> str:
     return f"'{character}'" if character.isprintable() else "a line break or another control character"
 
 
-def _said(error: EmailNotValidError) -> str:
+def _without_quotes(error: EmailNotValidError) -> str:
     """The library's sentence, without what it quotes of the address."""
     return re.sub(r" ?\(.*\)", "", " ".join(str(error).split()))

@@ -1,4 +1,4 @@
-"""The time of a run, and the steady spacing of what is sent."""
+"""The time of a run, and the rate limit of what is sent."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Clock:
         time.sleep(seconds)
 
 
-class Pace:
+class RateLimit:
     """Keeps messages apart: no more than `per_minute` of them, evenly spaced; 0 sets no limit."""
 
     def __init__(self, per_minute: int, clock: Clock) -> None:

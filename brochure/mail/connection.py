@@ -1,28 +1,26 @@
-"""The line to the mail server: always encrypted, its certificate always checked, logged in only after both."""
+"""The connection to the mail server: opened when needed, opened again when it broke, and given up in the end.
+
+It is always encrypted, the certificate always checked, and logged in only after both.
+"""
 
 from __future__ import annotations
 
-import base64
-import io
 import smtplib
 import socket
 import ssl
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import cached_property
 
 from brochure.clinic.mail import Mail
 from brochure.errors import DeliveryFailed
-from brochure.mail.password import Login
-from brochure.mail.replies import discreet, reply
+from brochure.mail.clock import Clock, doubled
+from brochure.mail.login import Login, find_login, log_in
+from brochure.mail.smtp import Session, TimedSmtp, TimedSmtpTls, discreet, reply
 
 PORTS = {"starttls": 587, "tls": 465}
 #: What we say we are: an address literal as RFC 5321, 4.1.3 has it, which tells nothing of this computer.
 OUR_NAME = "[127.0.0.1]"
-
-#: Bytes. An answer may have many lines, as that to EHLO; none has so many.
-_LONGEST_ANSWER = 64 * 1024
 
 # Of OpenSSL's x509_vfy.h.
 _CERTIFICATE = {
@@ -40,7 +38,67 @@ class Unreachable(Exception):
     """The server does not answer as it should at the moment; in a while it may."""
 
 
-def connect(config: Mail, login: Login | None) -> smtplib.SMTP:
+class GaveUp(Exception):
+    """The server failed us as often in a row as [mail] allows."""
+
+
+class Connection:
+    """The connection of a run. Faults count until the server answers a message properly; each doubles the wait."""
+
+    def __init__(self, config: Mail, clock: Clock) -> None:
+        self._config = config
+        self._clock = clock
+        self._session: Session | None = None
+        self._faults = 0
+        self._last_fault = ""
+
+    @cached_property
+    def _login(self) -> Login | None:
+        return find_login(self._config)
+
+    def session(self) -> Session:
+        """The connection, opened if there is none.
+
+        Raises GaveUp after too many faults, DeliveryFailed where trying again is no use, BadInput without a password.
+        """
+        while self._session is None:
+            self._wait()
+            try:
+                self._session = Session(_connect(self._config, self._login))
+            except Unreachable as error:
+                self.fault(str(error))
+        return self._session
+
+    def fault(self, reason: str) -> None:
+        """Something went wrong that is not one message's fault; a broken connection is cut."""
+        self._faults += 1
+        self._last_fault = reason
+        self.cut()
+
+    def proven(self) -> None:
+        """The server works."""
+        self._faults = 0
+
+    def cut(self) -> None:
+        """Ends the connection without a word."""
+        if self._session:
+            self._session.close()
+            self._session = None
+
+    def hang_up(self) -> None:
+        """Ends the connection in good form."""
+        if self._session:
+            self._session.quit()
+            self._session = None
+
+    def _wait(self) -> None:
+        if self._faults >= self._config.attempts:
+            raise GaveUp(self._last_fault)
+        if self._faults:
+            self._clock.sleep(doubled(self._config.pause, self._faults - 1))
+
+
+def _connect(config: Mail, login: Login | None) -> smtplib.SMTP:
     """A connection that is ready to take messages.
 
     Raises DeliveryFailed where trying again is no use: certificate, encryption, login. Raises Unreachable where it is.
@@ -54,7 +112,7 @@ def connect(config: Mail, login: Login | None) -> smtplib.SMTP:
                 smtp.starttls(context=_context())
                 _greet(smtp)
             if login:
-                _log_in(smtp, login, config)
+                log_in(smtp, login, config)
         except BaseException:
             smtp.close()
             raise
@@ -71,59 +129,8 @@ def _dial(config: Mail) -> smtplib.SMTP:
 
 def _open(config: Mail, port: int) -> smtplib.SMTP:
     if config.security == "tls":
-        return _TimelyTls(config.host, port, OUR_NAME, timeout=config.timeout, context=_context())
-    return _Timely(config.host, port, OUR_NAME, timeout=config.timeout)
-
-
-class _Timely(smtplib.SMTP):
-    """Waits for each answer as long as [mail] timeout says, in all: smtplib would wait so long for each byte of it.
-
-    Handshakes, and messages that are sent, are timed as a whole by the ssl module.
-    """
-
-    def getreply(self) -> tuple[int, bytes]:
-        """The next answer. Raises SMTPServerDisconnected where it is late, too long, or the connection is gone."""
-        if self.sock is None:
-            raise smtplib.SMTPServerDisconnected("the connection is closed")
-        if self.file is None:  # at first, and again once TLS has begun
-            self.file = io.BufferedReader(_Answers(self.sock))
-        self.file.raw.expect(self.timeout)
-        answer = super().getreply()
-        self.sock.settimeout(self.timeout)
-        return answer
-
-
-class _TimelyTls(_Timely, smtplib.SMTP_SSL):
-    pass
-
-
-class _Answers(io.RawIOBase):
-    """What comes from the server, until an answer should have been there, or is too long to be one."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._until = 0.0
-        self._left = 0
-
-    def expect(self, seconds: float) -> None:
-        """From now on another answer is awaited, for so long."""
-        self._until = time.monotonic() + seconds
-        self._left = _LONGEST_ANSWER
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Raises TimeoutError once the answer is late, and another OSError once it is too long."""
-        seconds = self._until - time.monotonic()
-        if seconds <= 0:
-            raise TimeoutError("the answer is late")
-        if self._left <= 0:
-            raise OSError("the answer is too long")
-        self._sock.settimeout(seconds)
-        count = self._sock.recv_into(buffer)
-        self._left -= count
-        return count
+        return TimedSmtpTls(config.host, port, OUR_NAME, timeout=config.timeout, context=_context())
+    return TimedSmtp(config.host, port, OUR_NAME, timeout=config.timeout)
 
 
 def _hurry(smtp: smtplib.SMTP) -> None:
@@ -195,40 +202,3 @@ def _by_code(config: Mail, error: smtplib.SMTPResponseException) -> Exception:
             f"The mail server {config.host} does not talk to us: {discreet(str(answer))}.", "Ask who runs it."
         )
     return Unreachable(discreet(str(answer)))
-
-
-# ---- Login ----------------------------------------------------------------------------------------------------------
-
-
-def _log_in(smtp: smtplib.SMTP, login: Login, config: Mail) -> None:
-    """One way, one try: a server that counts wrong passwords closes the account after a few."""
-    offered = smtp.esmtp_features.get("auth", "").upper().split()
-    # Not smtplib's own: it takes ASCII alone, and tries each way in turn with a password that is wrong.
-    if "PLAIN" in offered:
-        code, words = smtp.docmd("AUTH", f"PLAIN {_encoded(chr(0) + login.user + chr(0) + login.password)}")
-    elif "LOGIN" in offered:
-        code, words = smtp.docmd("AUTH", f"LOGIN {_encoded(login.user)}")
-        if code == 334:
-            code, words = smtp.docmd(_encoded(login.password))
-    else:
-        ways = discreet(" ".join(offered))[:100] or "none"
-        raise _refused(
-            f"The mail server {config.host} offers no way to log in that we know (it offers: {ways}).",
-            "We know PLAIN and LOGIN. Ask who runs it.",
-        )
-    if code != 235:
-        _login_failed(code, words, login, config)
-
-
-def _login_failed(code: int, words: bytes, login: Login, config: Mail) -> None:
-    answer = reply(code, words)
-    if not answer.never:
-        raise smtplib.SMTPResponseException(code, words)
-    raise _refused(
-        f"The mail server {config.host} refuses the login: {discreet(str(answer), [login.user])}.",
-        "Check user in [mail] and the password; many hosts ask for a password made for programs.",
-    )
-
-
-def _encoded(text: str) -> str:
-    return base64.b64encode(text.encode()).decode("ascii")

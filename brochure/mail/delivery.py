@@ -9,13 +9,12 @@ from enum import StrEnum
 
 from brochure.clinic.mail import Mail
 from brochure.errors import BrochureError, DeliveryFailed
-from brochure.mail.clock import Clock, Pace, doubled
-from brochure.mail.entry import Entry, State
+from brochure.mail.clock import Clock, RateLimit, doubled
+from brochure.mail.connection import Connection, GaveUp
 from brochure.mail.intake import OPTED_OUT
 from brochure.mail.ledger import Ledger
-from brochure.mail.line import GaveUp, Line
-from brochure.mail.replies import Reply, discreet
-from brochure.mail.smtp import Envelope, Lost, Refused, Session, TooLarge
+from brochure.mail.policy import Entry, State
+from brochure.mail.smtp import Envelope, Lost, Refused, Reply, Session, TooLarge, discreet
 
 __all__ = ["Envelope", "Kind", "Outcome", "deliver"]
 
@@ -36,10 +35,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a message in this run. `said` names no address; where it is `permanent`, another run is no use."""
+    """What became of a message in this run, and why: `reason` names no address, and often is the server's answer.
+
+    Where it is `permanent`, another run is no use.
+    """
 
     kind: Kind
-    said: str = ""
+    reason: str = ""
     permanent: bool = False
 
 
@@ -59,14 +61,14 @@ def deliver(
     and the same command goes on with it. Raises BadInput where the password is missing, where another process sends,
     or where the ledger cannot be written.
     """
-    ledger.take_turn()
+    ledger.become_sender()
     delivery = _Delivery(ledger, config, run, compose, report, clock or Clock())
     try:
         delivery.all()
     except BaseException:
-        delivery.line.cut()
+        delivery.connection.cut()
         raise
-    delivery.line.hang_up()
+    delivery.connection.hang_up()
 
 
 class _Delivery:
@@ -85,8 +87,8 @@ class _Delivery:
         self.compose = compose
         self.report = report
         self.clock = clock
-        self.pace = Pace(config.per_minute, clock)
-        self.line = Line(config, clock)
+        self.rate_limit = RateLimit(config.per_minute, clock)
+        self.connection = Connection(config, clock)
 
     def all(self) -> None:
         while entry := self.ledger.due(self.run):
@@ -95,7 +97,7 @@ class _Delivery:
                 self._one(entry)
                 continue
             if wait > _IDLE:
-                self.line.hang_up()
+                self.connection.hang_up()
             self.clock.sleep(wait)
 
     def _one(self, entry: Entry) -> None:
@@ -116,8 +118,8 @@ class _Delivery:
             raise self._gave_up(str(error), hint) from error
 
     def _hand_over(self, entry: Entry, envelope: Envelope) -> None:
-        session = self.line.session()
-        self.pace.wait()
+        session = self.connection.session()
+        self.rate_limit.wait()
         try:
             session.offer(entry.address, envelope)
         except Lost as lost:
@@ -130,20 +132,20 @@ class _Delivery:
     def _finish(self, entry: Entry, session: Session) -> None:
         """From here on the server may have it: the ledger says so before it can, and doubts until it answers."""
         if not self.ledger.sending(entry):
-            self.line.cut()
+            self.connection.cut()
             self._withdrawn(entry)
             return
         try:
             answer = session.finish()
         except Lost as lost:
-            self.ledger.unknown(entry, lost.said)
-            self.line.fault(lost.said)
-            self.report(entry, Outcome(Kind.UNKNOWN, discreet(lost.said, _names(entry))))
+            self.ledger.unknown(entry, lost.reason)
+            self.connection.fault(lost.reason)
+            self.report(entry, Outcome(Kind.UNKNOWN, discreet(lost.reason, _names(entry))))
         except BaseException:
             self.ledger.unknown(entry, "interrupted before the server answered")
             raise
         else:
-            self.line.proven()
+            self.connection.proven()
             self._answered(entry, answer)
 
     def _answered(self, entry: Entry, answer: Reply) -> None:
@@ -158,11 +160,11 @@ class _Delivery:
     def _lost(self, entry: Entry, session: Session, lost: Lost) -> None:
         """Before the final dot. Who was not named yet is not to blame, nor is a server that tired of an idle line."""
         if lost.before_message and session.used:
-            self.line.cut()
+            self.connection.cut()
             return
-        self.line.fault(lost.said)
+        self.connection.fault(lost.reason)
         if not lost.before_message:
-            self._put_off(entry, lost.said)
+            self._put_off(entry, lost.reason)
 
     def _refused(self, entry: Entry, session: Session, refused: Refused) -> None:
         answer = refused.answer
@@ -171,10 +173,10 @@ class _Delivery:
         self._ready_again(session)
         if refused.of_sender and answer.never:
             # It will say so to everybody: nobody is written off for good, and soon we stop asking.
-            self.line.fault(str(answer))
+            self.connection.fault(str(answer))
             self._failed(entry, str(answer), permanent=False)
             return
-        self.line.proven()
+        self.connection.proven()
         if answer.never:
             self._failed(entry, str(answer), permanent=True)
         else:
@@ -184,20 +186,20 @@ class _Delivery:
         try:
             session.reset()
         except Lost:
-            self.line.cut()
+            self.connection.cut()
 
     # ---- What the ledger and the caller are told ------------------------------------------------------------------
 
-    def _put_off(self, entry: Entry, said: str) -> None:
+    def _put_off(self, entry: Entry, reason: str) -> None:
         if entry.attempts + 1 >= self.config.attempts:
-            self._failed(entry, said, permanent=False)
+            self._failed(entry, reason, permanent=False)
         else:
             wait = timedelta(seconds=doubled(self.config.pause, entry.attempts))
-            self.ledger.deferred(entry, said, self.clock.now() + wait)
+            self.ledger.deferred(entry, reason, self.clock.now() + wait)
 
-    def _failed(self, entry: Entry, said: str, *, permanent: bool) -> None:
-        self.ledger.failed(entry, said, permanent)
-        self.report(entry, Outcome(Kind.FAILED, discreet(said, _names(entry)), permanent))
+    def _failed(self, entry: Entry, reason: str, *, permanent: bool) -> None:
+        self.ledger.failed(entry, reason, permanent)
+        self.report(entry, Outcome(Kind.FAILED, discreet(reason, _names(entry)), permanent))
 
     def _withdrawn(self, entry: Entry) -> None:
         if self.ledger.opted_out(entry.key):

@@ -1,19 +1,21 @@
-"""Takes people into the ledger: who gets a message in this run, who has had it or may have had it, who must not."""
+"""Takes people into the ledger: writes what `policy.decide` decides of each, and counts them.
+
+What goes out again is a campaign: one that was interrupted is finished before the next begins.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from brochure.mail.entry import Queued, State, stamp
-from brochure.mail.optout import is_opted_out
-from brochure.mail.recipient import Mailing, Recipient
+from brochure.mail.policy import Decision, Entry, Mailing, Recipient, State, decide
 
+#: The `detail` of a message that was withdrawn from the queue.
 OPTED_OUT = "opted out"
 
-_LIVE = "SELECT id, run, round, state, permanent FROM message WHERE key = ? AND slug = ? AND version = ? AND live"
 _QUEUE_AGAIN = """
     UPDATE message SET state = 'queued', run = ?, address = ?, name = ?, language = ?, line = ?, attempts = 0,
         permanent = 0, not_before = ?, changed = ? WHERE id = ?
@@ -22,74 +24,148 @@ _INSERT = """
     INSERT INTO message (slug, version, round, run, address, key, name, language, line, state, not_before, message_id,
         queued, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)
 """
+_UNFINISHED = """
+    SELECT 1 FROM message WHERE slug = ? AND version = ? AND live AND run >= ? AND detail != ?
+        AND NOT (state = 'sent' OR (state = 'failed' AND permanent)) LIMIT 1
+"""
+
+
+def stamp(time: datetime) -> str:
+    """As the ledger keeps it: of one length and in UTC, so that the database's order is that of time."""
+    return time.isoformat(timespec="microseconds")
+
+
+@dataclass
+class Queued:
+    """What became of a list of people: how many of each kind. Only `new` and `resumed` are sent to in this `run`.
+
+    `resumed` were queued by a run that did not finish, or had failed for a passing reason. `already` have it. `twice`
+    stood on the list before, and are counted there. `unknown` may have it: the user is asked.
+    `failed_for_good`: the server refused them.
+    """
+
+    run: int
+    new: int = 0
+    resumed: int = 0
+    already: int = 0
+    twice: int = 0
+    opted_out: int = 0
+    unknown: int = 0
+    failed_for_good: int = 0
+
+    @property
+    def to_send(self) -> int:
+        return self.new + self.resumed
+
+    def add(self, decision: Decision) -> None:
+        """Counts one person more."""
+        name = _COUNTED_AS[decision]
+        setattr(self, name, getattr(self, name) + 1)
+
+
+_COUNTED_AS = {
+    Decision.NEW: "new",
+    Decision.AGAIN: "new",
+    Decision.RESUME: "resumed",
+    Decision.TWICE: "twice",
+    Decision.SENT: "already",
+    Decision.OPTED_OUT: "opted_out",
+    Decision.UNKNOWN: "unknown",
+    Decision.REFUSED: "failed_for_good",
+}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """By which a run decides: those of `decide`. `latest` and `opted_out` look a mailbox up in the ledger."""
+
+    run: int
+    again_before: int
+    retry_unknown: bool
+    latest: Callable[[str], Entry | None]
+    opted_out: Callable[[str], bool]
+
+    def of(self, key: str) -> tuple[Decision, Entry | None]:
+        """What is done about the owner of a mailbox, and the entry that says so."""
+        entry = self.latest(key)
+        run, before, retry = self.run, self.again_before, self.retry_unknown
+        opted_out = self.opted_out(key)
+        return decide(entry, opted_out=opted_out, run=run, again_before=before, retry_unknown=retry), entry
 
 
 @dataclass
 class Intake:
-    """One call of `Ledger.queue`. Only to be used inside a transaction.
-
-    A new round begins for whoever has had it, or was refused, in a run before `again_before`.
-    """
+    """One call of `Ledger.queue`. Only to be used inside a transaction."""
 
     connection: sqlite3.Connection
-    secret: bytes
     mailing: Mailing
     domain: str
-    again_before: int
-    retry_unknown: bool
+    rules: Rules
     counts: Queued
 
     def take(self, person: Recipient, now: datetime) -> None:
         """Queues the person or counts why not."""
-        row = self.connection.execute(_LIVE, (person.key, self.mailing.slug, self.mailing.version)).fetchone()
-        if is_opted_out(self.connection, self.secret, person.key):
-            self.counts.opted_out += 1
-            self._withdraw(row, now)
-        elif row is None:
-            self.counts.new += 1
-            self._insert(person, 1, now)
-        elif row["run"] == self.counts.run:
-            self.counts.twice += 1
-        else:
-            self._take_up(person, row, now)
+        decision, entry = self.rules.of(person.key)
+        self.counts.add(decision)
+        if decision == Decision.OPTED_OUT:
+            self._withdraw(entry, now)
+        elif decision == Decision.RESUME and entry:
+            # With its old Message-ID: many a mailbox shows a message once that comes twice under one.
+            self._queue_again(person, entry, now)
+        elif decision.sends:
+            if entry:
+                self.connection.execute("UPDATE message SET live = 0 WHERE id = ?", (entry.id,))
+            self._insert(person, entry.round + 1 if entry else 1, now)
 
-    def _take_up(self, person: Recipient, row: sqlite3.Row, now: datetime) -> None:
-        """Somebody whom an earlier run knew."""
-        state, permanent = State(row["state"]), bool(row["permanent"])
-        if state == State.QUEUED or (state == State.FAILED and not permanent):
-            self.counts.resumed += 1
-            self._queue_again(person, row, now)
-        elif state in (State.UNKNOWN, State.SENDING):
-            if self.retry_unknown:
-                # With its old Message-ID: many a mailbox shows a message once that comes twice under one.
-                self.counts.resumed += 1
-                self._queue_again(person, row, now)
-            else:
-                self.counts.unknown += 1
-        elif row["run"] < self.again_before:
-            self.counts.new += 1
-            self.connection.execute("UPDATE message SET live = 0 WHERE id = ?", (row["id"],))
-            self._insert(person, row["round"] + 1, now)
-        elif state == State.SENT:
-            self.counts.already += 1
-        else:
-            self.counts.failed_for_good += 1
-
-    def _withdraw(self, row: sqlite3.Row | None, now: datetime) -> None:
-        if row is not None and row["state"] == State.QUEUED:
+    def _withdraw(self, entry: Entry | None, now: datetime) -> None:
+        if entry and entry.state == State.QUEUED:
             self.connection.execute(
                 "UPDATE message SET state = 'failed', detail = ?, changed = ? WHERE id = ?",
-                (OPTED_OUT, stamp(now), row["id"]),
+                (OPTED_OUT, stamp(now), entry.id),
             )
 
-    def _queue_again(self, person: Recipient, row: sqlite3.Row, now: datetime) -> None:
+    def _queue_again(self, person: Recipient, entry: Entry, now: datetime) -> None:
         at = stamp(now)
         who = (person.address, person.name, person.language, person.line)
-        self.connection.execute(_QUEUE_AGAIN, (self.counts.run, *who, at, at, row["id"]))
+        self.connection.execute(_QUEUE_AGAIN, (self.rules.run, *who, at, at, entry.id))
 
     def _insert(self, person: Recipient, number: int, now: datetime) -> None:
         at = stamp(now)
         who = (person.address, person.key, person.name, person.language, person.line)
         message_id = f"<{uuid4().hex}@{self.domain}>"
-        values = (self.mailing.slug, self.mailing.version, number, self.counts.run, *who, at, message_id, at, at)
+        values = (self.mailing.slug, self.mailing.version, number, self.rules.run, *who, at, message_id, at, at)
         self.connection.execute(_INSERT, values)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """The latest for a mailing: the run that began it, and the latest that took up all who were left of it.
+
+    Whom a run from `first` on has taken in belongs to it, and gets no other message by it.
+    """
+
+    first: int
+    last: int
+
+    def note(self, connection: sqlite3.Connection, mailing: Mailing) -> None:
+        """Writes it into the ledger."""
+        values = (_campaign_name(mailing), f"{self.first} {self.last}")
+        connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", values)
+
+
+def campaign_of(connection: sqlite3.Connection, mailing: Mailing, run: int) -> Campaign:
+    """The unfinished campaign of a mailing, or a new one that begins with `run`.
+
+    It is unfinished while anyone whom its latest run took up has no message and may get one, or is in doubt. Who has
+    been left off the list since does not hold up the next.
+    """
+    row = connection.execute("SELECT value FROM fact WHERE name = ?", (_campaign_name(mailing),)).fetchone()
+    if row:
+        known = Campaign(*map(int, row[0].split()))
+        if connection.execute(_UNFINISHED, (mailing.slug, mailing.version, known.last, OPTED_OUT)).fetchone():
+            return known
+    return Campaign(run, run)
+
+
+def _campaign_name(mailing: Mailing) -> str:
+    return f"again\n{mailing.slug}\n{mailing.version}"

@@ -6,9 +6,11 @@ where no answer follows, nobody knows whether it was taken, and it is not sent a
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import datetime
@@ -19,13 +21,9 @@ from typing import Self
 
 from brochure.errors import BadInput
 from brochure.mail import store
-from brochure.mail.campaign import Campaign, campaign_of
 from brochure.mail.clock import Clock
-from brochure.mail.entry import Entry, Queued, State, stamp
-from brochure.mail.intake import Intake
-from brochure.mail.optout import is_opted_out, mark
-from brochure.mail.recipient import Mailing, Recipient
-from brochure.mail.turn import take_turn
+from brochure.mail.intake import Campaign, Intake, Queued, Rules, campaign_of, stamp
+from brochure.mail.policy import Decision, Entry, Mailing, Recipient, State
 
 #: Rows of one transaction, and of one page when listing.
 BATCH = 1000
@@ -37,6 +35,8 @@ _PAGE = f"""
     WHERE id > :after AND (:slug IS NULL OR slug = :slug) AND (:state IS NULL OR state = :state)
     ORDER BY id LIMIT {BATCH}
 """
+_RUN = "SELECT value FROM fact WHERE name = 'run'"
+_OPTED_OUT = "SELECT 1 FROM opted_out WHERE mark = ?"
 _LIVE = f"SELECT {_COLUMNS} FROM message WHERE key = ? AND slug = ? AND version = ? AND live"
 _DUE = f"SELECT {_COLUMNS} FROM message WHERE run = ? AND state = 'queued' ORDER BY not_before, id LIMIT 1"
 _SENDING = """
@@ -57,7 +57,7 @@ class Ledger:
         self._folder = folder
         self._file = folder / store.NAME
         self._clock = clock
-        self._turn: int | None = None
+        self._send_lock: int | None = None
         self._secret: bytes = connection.execute("SELECT value FROM fact WHERE name = 'secret'").fetchone()[0]
 
     @classmethod
@@ -69,7 +69,7 @@ class Ledger:
         folder = folder.absolute()
         connection = store.open_store(folder, store.PATIENCE if patience is None else patience)
         try:
-            with store.told(folder / store.NAME):
+            with store.errors_translated(folder / store.NAME):
                 return cls(connection, folder, clock or Clock())
         except BaseException:
             connection.close()
@@ -82,26 +82,26 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Ends the turn, if this is the sender, and closes the file."""
+        """Lets the next one send, if this is the sender, and closes the file."""
         try:
-            if self._turn is not None:
+            if self._send_lock is not None:
                 with suppress(BadInput):  # the next sender does it
                     self._doubt_unanswered()
         finally:
             self._connection.close()
-            if self._turn is not None:
-                os.close(self._turn)
-                self._turn = None
+            if self._send_lock is not None:
+                os.close(self._send_lock)
+                self._send_lock = None
 
     # ---- Queueing -------------------------------------------------------------------------------------------------
 
-    def take_turn(self) -> None:
+    def become_sender(self) -> None:
         """Makes this the only sender until it is closed; what a killed one left in the air is unknown from now on.
 
         Raises BadInput while another process sends.
         """
-        if self._turn is None:
-            self._turn = take_turn(self._folder)
+        if self._send_lock is None:
+            self._send_lock = store.lock_sending(self._folder)
             self._doubt_unanswered()
 
     def queue(
@@ -117,13 +117,14 @@ class Ledger:
 
         `again` starts a new round for who has had it or was refused; where such a campaign was interrupted, it only
         finishes that, and nobody gets it a third time. `retry_unknown` sends to who may have had it. Who
-        opted out gets nothing either way. `domain` is that of the Message-IDs. Takes the turn: raises BadInput while
-        another process sends.
+        opted out gets nothing either way. `domain` is that of the Message-IDs. This becomes the sender: raises BadInput
+        while another process sends.
         """
-        self.take_turn()
+        self.become_sender()
         run = self._new_run()
         first = self._begin_campaign(mailing, run) if again else 0
-        intake = Intake(self._connection, self._secret, mailing, domain, first, retry_unknown, Queued(run))
+        rules = self._rules(mailing, run, first, retry_unknown=retry_unknown)
+        intake = Intake(self._connection, mailing, domain, rules, Queued(run))
         people = iter(people)
         while batch := list(islice(people, BATCH)):
             with self._writing():
@@ -135,15 +136,23 @@ class Ledger:
                 Campaign(first, run).note(self._connection, mailing)
         return intake.counts
 
+    def foresee(self, mailing: Mailing, *, again: bool, retry_unknown: bool) -> Callable[[str], Decision]:
+        """Tells by the key of a mailbox what `queue` would decide of its owner now. Nothing is written."""
+        with store.errors_translated(self._file):
+            run = int(self._connection.execute(_RUN).fetchone()[0]) + 1
+            first = campaign_of(self._connection, mailing, run).first if again else 0
+        rules = self._rules(mailing, run, first, retry_unknown=retry_unknown)
+        return lambda key: rules.of(key)[0]
+
     def due(self, run: int) -> Entry | None:
         """The queued message of a run that comes first; its `not_before` says when. None where none is left."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             row = self._connection.execute(_DUE, (run,)).fetchone()
         return _entry(row) if row else None
 
     def live(self, mailing: Mailing, key: str) -> Entry | None:
         """What became of the latest round of a mailing to one mailbox; None where it was never queued."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             row = self._connection.execute(_LIVE, (key, mailing.slug, mailing.version)).fetchone()
         return _entry(row) if row else None
 
@@ -151,48 +160,47 @@ class Ledger:
 
     def sending(self, entry: Entry) -> bool:
         """Writes that the server is about to take it. False where it must not: opted out or erased meanwhile."""
-        parameters = (stamp(self._clock.now()), entry.id, mark(self._secret, entry.key))
-        with store.told(self._file):
+        parameters = (stamp(self._clock.now()), entry.id, self._mark(entry.key))
+        with store.errors_translated(self._file):
             return self._connection.execute(_SENDING, parameters).rowcount == 1
 
-    def sent(self, entry: Entry, said: str) -> None:
+    def sent(self, entry: Entry, detail: str) -> None:
         """The server has taken it."""
-        self._move(entry, State.SENT, said, State.SENDING)
+        self._move(entry, State.SENT, detail, State.SENDING)
 
-    def failed(self, entry: Entry, said: str, permanent: bool) -> None:
+    def failed(self, entry: Entry, detail: str, permanent: bool) -> None:
         """It does not go out in this run; where that is not `permanent`, the next run tries."""
-        self._move(entry, State.FAILED, said, State.QUEUED, permanent=permanent)
+        self._move(entry, State.FAILED, detail, State.QUEUED, permanent=permanent)
 
-    def deferred(self, entry: Entry, said: str, not_before: datetime) -> None:
+    def deferred(self, entry: Entry, detail: str, not_before: datetime) -> None:
         """It has not gone out, and is tried again at `not_before`."""
-        self._move(entry, State.QUEUED, said, State.QUEUED, not_before=not_before)
+        self._move(entry, State.QUEUED, detail, State.QUEUED, not_before=not_before)
 
-    def unknown(self, entry: Entry, said: str) -> None:
+    def unknown(self, entry: Entry, detail: str) -> None:
         """The server may have taken it or not."""
-        self._move(entry, State.UNKNOWN, said, State.SENDING)
+        self._move(entry, State.UNKNOWN, detail, State.SENDING)
 
     # ---- People ---------------------------------------------------------------------------------------------------
 
     def opt_out(self, key: str) -> None:
         """From now on nothing goes to this mailbox, not even what is queued."""
-        with store.told(self._file):
-            self._connection.execute(
-                "INSERT OR IGNORE INTO opted_out VALUES (?, ?)", (mark(self._secret, key), stamp(self._clock.now()))
-            )
+        with store.errors_translated(self._file):
+            values = (self._mark(key), stamp(self._clock.now()))
+            self._connection.execute("INSERT OR IGNORE INTO opted_out VALUES (?, ?)", values)
 
     def opt_in(self, key: str) -> None:
         """Takes an opt-out back."""
-        with store.told(self._file):
-            self._connection.execute("DELETE FROM opted_out WHERE mark = ?", (mark(self._secret, key),))
+        with store.errors_translated(self._file):
+            self._connection.execute("DELETE FROM opted_out WHERE mark = ?", (self._mark(key),))
 
     def opted_out(self, key: str) -> bool:
         """Whether this mailbox is not to be written to."""
-        with store.told(self._file):
-            return is_opted_out(self._connection, self._secret, key)
+        with store.errors_translated(self._file):
+            return bool(self._connection.execute(_OPTED_OUT, (self._mark(key),)).fetchone())
 
     def forget(self, key: str) -> int:
         """Erases a person, from the files too; says how many messages that were. An opt-out stays, as a mark."""
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             count = self._connection.execute("DELETE FROM message WHERE key = ?", (key,)).rowcount
             # Deleted cells are overwritten, but older copies of them may be left where pages were rearranged.
             self._connection.execute("VACUUM")
@@ -207,7 +215,7 @@ class Ledger:
         """All messages, or those of an article or in a state, oldest first, read page by page."""
         after = 0
         while True:
-            with store.told(self._file):
+            with store.errors_translated(self._file):
                 rows = self._connection.execute(_PAGE, {"after": after, "slug": slug, "state": state}).fetchall()
             yield from map(_entry, rows)
             if not rows:
@@ -221,7 +229,7 @@ class Ledger:
             where, parameters = "slug = ? AND version = ? AND live", (of.slug, of.version)
         else:
             where, parameters = "run = ?", (of,)
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             rows = self._connection.execute(
                 f"SELECT state, count(*) FROM message WHERE {where} GROUP BY state", parameters
             ).fetchall()
@@ -231,7 +239,7 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -244,7 +252,14 @@ class Ledger:
     def _new_run(self) -> int:
         with self._writing():
             self._connection.execute("UPDATE fact SET value = value + 1 WHERE name = 'run'")
-            return int(self._connection.execute("SELECT value FROM fact WHERE name = 'run'").fetchone()[0])
+            return int(self._connection.execute(_RUN).fetchone()[0])
+
+    def _rules(self, mailing: Mailing, run: int, again_before: int, *, retry_unknown: bool) -> Rules:
+        return Rules(run, again_before, retry_unknown, lambda key: self.live(mailing, key), self.opted_out)
+
+    def _mark(self, key: str) -> bytes:
+        """What stands for a mailbox that opted out, so that it outlasts an erasure: HMAC-SHA256 of its key."""
+        return hmac.digest(self._secret, key.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
     def _begin_campaign(self, mailing: Mailing, run: int) -> int:
         """The run with which it began: this one, or that of a campaign that was interrupted."""
@@ -254,7 +269,7 @@ class Ledger:
         return campaign.first
 
     def _doubt_unanswered(self) -> None:
-        with store.told(self._file):
+        with store.errors_translated(self._file):
             self._connection.execute(
                 "UPDATE message SET state = 'unknown', detail = ?, changed = ? WHERE state = 'sending'",
                 (ENDED_EARLY, stamp(self._clock.now())),
@@ -264,15 +279,15 @@ class Ledger:
         self,
         entry: Entry,
         to: State,
-        said: str,
+        detail: str,
         from_too: State,
         *,
         permanent: bool = False,
         not_before: datetime | None = None,
     ) -> None:
         at = stamp(not_before or entry.not_before)
-        changes = (to, said, permanent, entry.attempts + 1, at, stamp(self._clock.now()))
-        with store.told(self._file):
+        changes = (to, detail, permanent, entry.attempts + 1, at, stamp(self._clock.now()))
+        with store.errors_translated(self._file):
             self._connection.execute(_MOVE, (*changes, entry.id, from_too))
 
 

@@ -18,8 +18,8 @@ from brochure.clinic.translations import texts
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, Place
-from brochure.mail.header import unfit
-from brochure.mail.recipient import Recipient
+from brochure.mail.headers import unfit
+from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import palette
 from brochure.typeset.templates import environment, render

@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.parser import HeaderParser
 from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
-from functools import cached_property
 
 from brochure.errors import OurFault
-from brochure.mail.header import Field, address_field, text_field
+from brochure.mail.attachment import PLACEHOLDER, Attachment
+from brochure.mail.headers import Field, address_field, text_field
 from brochure.mail.letter import Letter
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
-
-#: Stands for the attachment while the rest is put together; the attachment comes last, so its last place is the one.
-_HERE = "brochure-attachment"
-#: Names of files, without ".pdf": no system takes more than 255 bytes, and few people read more letters.
-_LONGEST_NAME = 116
-_LONGEST_NAME_BYTES = 200
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """The leaflet under the name that readers see."""
-
-    name: str
-    data: bytes
-
-    @cached_property
-    def encoded(self) -> bytes:
-        """Base64 in lines; made once for all messages that carry it."""
-        return base64.encodebytes(self.data).replace(b"\n", b"\r\n")
-
-    @cached_property
-    def part(self) -> EmailMessage:
-        """Its part of a message, with a mark where the data shall stand."""
-        part = EmailMessage(policy=SMTP)
-        part["Content-Type"] = "application/pdf"
-        part["Content-Transfer-Encoding"] = "base64"
-        part.add_header("Content-Disposition", "attachment", filename=self.name)
-        part.set_payload(_HERE + "\r\n")
-        return part
-
-
-def file_name(title: str, clinic: str) -> str:
-    """'TITLE (CLINIC).pdf', of letters that every system takes in names of files."""
-    clinic = _safe(clinic)[:40].strip()
-    ending = f" ({clinic})" if clinic else ""
-    stem = _cut(_safe(title), len(ending), len(ending.encode())).strip(" .") or "Leaflet"
-    return f"{stem}{ending}.pdf"
 
 
 def compose(
@@ -83,7 +43,7 @@ def compose(
     message.attach(attachment.part)
     for field in head:  # only now, for the library takes what begins with Content- down to the text
         message[field.name] = field
-    before, _, after = message.as_bytes().rpartition(_HERE.encode() + b"\r\n")
+    before, _, after = message.as_bytes().rpartition(PLACEHOLDER.encode() + b"\r\n")
     check_head(before, [*(field.name for field in head), "MIME-Version", "Content-Type"], recipient.address)
     return before + attachment.encoded + after
 
@@ -116,15 +76,15 @@ def check_head(data: bytes, names: Sequence[str], address: str) -> None:
     """Raises OurFault unless the head of `data` has exactly these headers, each once, and goes to `address` alone."""
     head = data.partition(b"\r\n\r\n")[0]
     lines = head.split(b"\r\n")
-    found = [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in (b" ", b"\t")]
-    if sorted(found) != sorted(names) or re.search(rb"[\r\n\0]", b"".join(lines)):
-        raise _broken(f"its headers are {', '.join(sorted(found))[:200]!a}")
+    present = [line.partition(b":")[0].decode("ascii", "replace") for line in lines if line[:1] not in (b" ", b"\t")]
+    if sorted(present) != sorted(names) or re.search(rb"[\r\n\0]", b"".join(lines)):
+        raise _broken(f"its headers are {', '.join(sorted(present))[:200]!a}")
     try:
-        sent_to = HeaderParser(policy=SMTPUTF8).parsestr(head.decode(errors="replace"))["To"].addresses
+        addressees = HeaderParser(policy=SMTPUTF8).parsestr(head.decode(errors="replace"))["To"].addresses
     except Exception as error:  # the library stumbles over some that it should only call wrong
         raise _broken("nobody can tell to whom it would go") from error
-    if [to.addr_spec for to in sent_to] != [address]:
-        raise _broken(f"it would go to {len(sent_to)} addresses or to another one")
+    if [to.addr_spec for to in addressees] != [address]:
+        raise _broken(f"it would go to {len(addressees)} addresses or to another one")
 
 
 def _broken(why: str) -> OurFault:
@@ -132,21 +92,3 @@ def _broken(why: str) -> OurFault:
         f"This is a fault of brochure, not yours: a message was not made as it must be: {why}.",
         hint="Nothing of it was sent. Please report it.",
     )
-
-
-def _safe(text: str) -> str:
-    """`text` without what a system refuses in names, what cannot be seen, and leading dots."""
-    seen = "".join(" " if _unseen(character) else character for character in unicodedata.normalize("NFC", text))
-    return " ".join(re.sub(r'[/\\:*?"<>|]', " ", seen).split()).strip(" .")
-
-
-def _unseen(character: str) -> bool:
-    return unicodedata.category(character)[0] in "CZ"
-
-
-def _cut(text: str, letters: int, size: int) -> str:
-    """`text`, shortened at a word where it can be, so that so many `letters` and bytes (`size`) find room beside it."""
-    short = text[: _LONGEST_NAME - letters].encode()[: _LONGEST_NAME_BYTES - size].decode(errors="ignore")
-    if len(short) < len(text) and text[len(short)] != " ":
-        short = short.rpartition(" ")[0] or short
-    return short

@@ -1,10 +1,14 @@
-"""Who gets a message: from the command line, or from a list that a spreadsheet program saved."""
+"""The recipient list: from the command line, or from a file that a spreadsheet program saved.
+
+It is looked through before anything is sent: how many there are, in which languages, and who cannot be written to.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,9 +17,9 @@ from brochure.clinic.importers.decode import tidy
 from brochure.clinic.language import is_tag
 from brochure.errors import BadInput, Place, UsageError
 from brochure.mail.address import parse
-from brochure.mail.header import unfit
-from brochure.mail.recipient import Recipient
-from brochure.mail.sheet import Row, Sheet, rows
+from brochure.mail.csv_file import CsvFile, Row, copied, rows
+from brochure.mail.headers import unfit
+from brochure.mail.policy import Recipient
 
 _HEADER = "Its first line must name the columns, such as: email,name,language,consent"
 _CONSENT = "Add a column 'consent' with yes, or the date of consent, for each person who agreed to get mail."
@@ -39,15 +43,85 @@ _LONGEST_NAME = 120
 _LONGEST_TAG = 36
 #: What makes a spreadsheet program calculate, when the list is opened in one again.
 _FORMULA = ("=", "+", "-", "@", "\t")
+#: More languages than a clinic speaks; each may mean a leaflet to be made.
+_MOST_LANGUAGES = 40
+#: Rows that are passed over are remembered up to this number; after it they are only counted.
+_MOST_TOLD = 1000
 _NAMED = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>\s*")
 
 
 @dataclass(frozen=True)
-class Wrong:
+class BadRow:
     """A row that is passed over. `why` is the end of a sentence about it, and never holds the address."""
 
     line: int
     why: str
+
+
+@dataclass(frozen=True)
+class RecipientList:
+    """`bad_rows` holds the first of the rows that are passed over, which are `skipped` in all."""
+
+    addresses: Sequence[str]
+    table: CsvFile | None
+    count: int
+    languages: frozenset[str]
+    bad_rows: tuple[BadRow, ...]
+    skipped: int
+
+    @property
+    def file(self) -> Path | None:
+        """The list, if there is one."""
+        return self.table.path if self.table else None
+
+    def people(self) -> Iterator[Recipient]:
+        """Everyone who can be written to, in order; the copy of a list is read anew each time, row by row."""
+        return (row for row in _all(self.addresses, self.table) if isinstance(row, Recipient))
+
+
+@contextmanager
+def recipient_list(addresses: Sequence[str], file: Path | None, *, strict: bool) -> Iterator[RecipientList]:
+    """Looks through all of it in constant memory. What is looked through is what is sent to, even if `file` changes.
+
+    Raises UsageError where nobody is named or an address among the arguments is wrong, BadInput where the list is none
+    or, if `strict`, has a wrong row.
+    """
+    if bool(addresses) == bool(file):
+        raise UsageError("Name who gets it.", hint="Either --to ADDRESS, or --recipients FILE.csv.")
+    with copied(file) if file else nullcontext() as table:
+        yield _looked_through(addresses, table, strict=strict)
+
+
+def _looked_through(addresses: Sequence[str], table: CsvFile | None, *, strict: bool) -> RecipientList:
+    count = skipped = 0
+    languages: set[str] = set()
+    bad_rows: list[BadRow] = []
+    for row in _all(addresses, table):
+        if isinstance(row, Recipient):
+            count += 1
+            languages.add(row.language)
+            if len(languages) > _MOST_LANGUAGES:
+                raise BadInput(
+                    f"The list names more than {_MOST_LANGUAGES} languages.",
+                    hint="Look at its column of languages: each should hold a tag such as en or es.",
+                    place=_place(table, row.line),
+                )
+            continue
+        if strict:
+            place = _place(table, row.line)
+            raise BadInput(f"This row cannot be used: {row.why}.", hint="Nothing was sent.", place=place)
+        skipped += 1
+        if len(bad_rows) < _MOST_TOLD:
+            bad_rows.append(row)
+    return RecipientList(addresses, table, count, frozenset(languages), tuple(bad_rows), skipped)
+
+
+def _place(table: CsvFile | None, line: int) -> Place | None:
+    return Place(table.path, line) if table else None
+
+
+def _all(addresses: Sequence[str], table: CsvFile | None) -> Iterator[Recipient | BadRow]:
+    yield from from_csv(table) if table else from_arguments(addresses)
 
 
 def from_arguments(addresses: Sequence[str]) -> list[Recipient]:
@@ -59,8 +133,8 @@ def from_arguments(addresses: Sequence[str]) -> list[Recipient]:
 
 
 def _from_argument(text: str, place: int) -> Recipient:
-    found = _NAMED.fullmatch(text)
-    name, address = (found["name"], found["address"]) if found else ("", text)
+    named = _NAMED.fullmatch(text)
+    name, address = (named["name"], named["address"]) if named else ("", text)
     try:
         parsed = parse(address)
         return Recipient(parsed.envelope, parsed.key, _name(re.sub(r'^"(.*)"$', r"\1", name)), line=place)
@@ -71,18 +145,18 @@ def _from_argument(text: str, place: int) -> Recipient:
         raise UsageError(f"Recipient {place} cannot be used: {error.message}", hint=hint) from None
 
 
-def from_csv(sheet: Sheet) -> Iterator[Recipient | Wrong]:
+def from_csv(table: CsvFile) -> Iterator[Recipient | BadRow]:
     """The recipients of a list in the order of its rows, read as they are asked for.
 
     Raises BadInput, when the first is asked for, where it is no such list: it cannot be read as text, its first
     row does not name the columns, or it has none of addresses or of consent.
     """
-    found = rows(sheet)
-    header = next(found, None)
+    rest = rows(table)
+    header = next(rest, None)
     if header is None:
-        raise BadInput("The list is empty.", hint=_HEADER, place=Place(sheet.path))
-    columns = _columns(header, sheet.path)
-    for row in found:
+        raise BadInput("The list is empty.", hint=_HEADER, place=Place(table.path))
+    columns = _columns(header, table.path)
+    for row in rest:
         yield _recipient(row, columns, len(header.cells))
 
 
@@ -117,13 +191,13 @@ class _Unusable(Exception):
     """Why a row or a name cannot be used, as the end of a sentence."""
 
 
-def _recipient(row: Row, columns: Mapping[str, int], width: int) -> Recipient | Wrong:
+def _recipient(row: Row, columns: Mapping[str, int], width: int) -> Recipient | BadRow:
     try:
         return _checked(row, columns, width)
     except _Unusable as error:
-        return Wrong(row.line, str(error))
+        return BadRow(row.line, str(error))
     except BadInput as error:
-        return Wrong(row.line, f"its address cannot be used: {error.message.rstrip('.')}")
+        return BadRow(row.line, f"its address cannot be used: {error.message.rstrip('.')}")
 
 
 def _checked(row: Row, columns: Mapping[str, int], width: int) -> Recipient:

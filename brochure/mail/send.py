@@ -16,23 +16,19 @@ from brochure.build.tidy import tidy
 from brochure.clinic.mail import Mail
 from brochure.clinic.workspace import Workspace
 from brochure.errors import ExitCode
+from brochure.mail.attachment import Content, Contents, mailing
 from brochure.mail.delivery import Kind, Outcome, deliver
-from brochure.mail.enclosure import Enclosure, Enclosures, mailing
-from brochure.mail.entry import Entry, Queued
+from brochure.mail.drafts import DraftFolder
+from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
 from brochure.mail.message import compose
-from brochure.mail.outbox import Outbox
-from brochure.mail.picture import picture
-from brochure.mail.recipient import Mailing, Recipient
-from brochure.mail.roll import Roll
+from brochure.mail.policy import Decision, Entry, Mailing, Recipient
+from brochure.mail.recipients import RecipientList
 from brochure.mail.sender import Sender, sender
 from brochure.mail.smtp import Envelope
-from brochure.mail.standing import Standing, standing
 
 #: What a message adds to its attachment, at most, in bytes: texts and head.
 _TEXTS = 20_000
-#: Rows that name somebody once more.
-TWICE = "on the list twice"
 
 
 @dataclass(frozen=True)
@@ -67,11 +63,11 @@ class Account:
     @property
     def code(self) -> ExitCode:
         """DELIVERY_FAILED where somebody who should have it has not, or may not have."""
-        lacking = self.numbers[Kind.FAILED] + self.numbers[Kind.UNKNOWN] + self.numbers[Standing.REFUSED]
+        lacking = self.numbers[Kind.FAILED] + self.numbers[Kind.UNKNOWN] + self.numbers[Decision.REFUSED]
         return ExitCode.DELIVERY_FAILED if lacking else ExitCode.DONE
 
 
-def send(workspace: Workspace, order: Order, roll: Roll, listener: Listener) -> Account:
+def send(workspace: Workspace, order: Order, recipients: RecipientList, listener: Listener) -> Account:
     """Sends, or writes drafts where there is no [mail] in brochure.toml or a dry run is wanted.
 
     All that can go wrong before the first message does so there: an edition that is missing or too large, a title that
@@ -80,16 +76,16 @@ def send(workspace: Workspace, order: Order, roll: Roll, listener: Listener) -> 
     tidy(workspace, workspace.output, (Path(order.article).stem,))
     with scratch.settled(workspace.records):
         clinic = sender(workspace.config)
-        enclosures = Enclosures(workspace, order.article, clinic, may_build=order.may_build)
-        for language in sorted(roll.languages):
-            enclosures.to(language)
-        account = Account(mailing(enclosures.original))
+        contents = Contents(workspace, order.article, clinic, may_build=order.may_build)
+        for language in sorted(recipients.languages):
+            contents.to(language)
+        account = Account(mailing(contents.original))
         config = workspace.config.mail
         with Ledger.open(workspace.records) as ledger:
             if order.dry_run or not config:
-                _Drafts(workspace, order, roll, clinic, enclosures, ledger, account).write(listener)
+                _Drafts(workspace, order, recipients, clinic, contents, ledger, account).write(listener)
             else:
-                _Post(config, order, roll, clinic, enclosures, ledger, account).hand_over(listener)
+                _Post(config, order, recipients, clinic, contents, ledger, account).hand_over(listener)
     return account
 
 
@@ -97,9 +93,9 @@ def send(workspace: Workspace, order: Order, roll: Roll, listener: Listener) -> 
 class _Post:
     config: Mail
     order: Order
-    roll: Roll
+    recipients: RecipientList
     clinic: Sender
-    enclosures: Enclosures
+    contents: Contents
     ledger: Ledger
     account: Account
 
@@ -118,31 +114,31 @@ class _Post:
             deliver(self.ledger, self.config, queued.run, self._envelope, report)
 
     def _queue(self, listener: Listener) -> list[Queued]:
-        enclosures = self.enclosures.made
-        mailings = [self._take_in(enclosure, retry_unknown=self.order.retry_unknown) for enclosure in enclosures]
+        contents = self.contents.prepared
+        mailings = [self._take_in(content, retry_unknown=self.order.retry_unknown) for content in contents]
         unknown = sum(queued.unknown for queued in mailings)
         if unknown and listener.ask(unknown):
-            mailings = [self._take_in(enclosure, retry_unknown=True) for enclosure in enclosures]
+            mailings = [self._take_in(content, retry_unknown=True) for content in contents]
         return mailings
 
-    def _take_in(self, enclosure: Enclosure, *, retry_unknown: bool) -> Queued:
-        people = (person for person in self.roll.people() if self.enclosures.to(person.language) is enclosure)
+    def _take_in(self, content: Content, *, retry_unknown: bool) -> Queued:
+        people = (person for person in self.recipients.people() if self.contents.to(person.language) is content)
         domain = self.clinic.address.rpartition("@")[2]
         again = self.order.again
-        return self.ledger.queue(enclosure.mailing, people, again=again, retry_unknown=retry_unknown, domain=domain)
+        return self.ledger.queue(content.mailing, people, again=again, retry_unknown=retry_unknown, domain=domain)
 
     def _envelope(self, entry: Entry) -> Envelope:
         person = Recipient(entry.address, entry.key, entry.name, entry.language, entry.line)
-        return Envelope(self.clinic.address, _message(person, self.clinic, self.enclosures, entry.message_id))
+        return Envelope(self.clinic.address, _message(person, self.clinic, self.contents, entry.message_id))
 
 
 def _not_sent_to(queued: Queued) -> dict[str, int]:
     return {
-        Standing.SENT: queued.already,
-        Standing.OPTED_OUT: queued.opted_out,
-        Standing.UNKNOWN: queued.unknown,
-        Standing.REFUSED: queued.failed_for_good,
-        TWICE: queued.twice,
+        Decision.SENT: queued.already,
+        Decision.OPTED_OUT: queued.opted_out,
+        Decision.UNKNOWN: queued.unknown,
+        Decision.REFUSED: queued.failed_for_good,
+        Decision.TWICE: queued.twice,
     }
 
 
@@ -150,62 +146,62 @@ def _not_sent_to(queued: Queued) -> dict[str, int]:
 class _Drafts:
     workspace: Workspace
     order: Order
-    roll: Roll
+    recipients: RecipientList
     clinic: Sender
-    enclosures: Enclosures
+    contents: Contents
     ledger: Ledger
     account: Account
 
     def write(self, listener: Listener) -> None:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
-        outbox = Outbox(self.workspace.output / "outbox", self.account.mailing.slug)
-        sizes = [len(enclosure.attachment.encoded) for enclosure in self.enclosures.made]
-        outbox.check_room(self.roll.count, max(sizes, default=0) + _TEXTS)
+        folder = DraftFolder(self.workspace.output / "outbox", self.account.mailing.slug)
+        sizes = [len(content.attachment.encoded) for content in self.contents.prepared]
+        folder.check_room(self.recipients.count, max(sizes, default=0) + _TEXTS)
         # What was drafted for others waits to be sent; what was drafted for the same person is written anew.
-        before, free = outbox.by_mailbox(), count(max(outbox.drafts(), default=0) + 1)
-        listener.begin(self.roll.count)
+        before, free = folder.by_mailbox(), count(max(folder.drafts(), default=0) + 1)
+        listener.begin(self.recipients.count)
         pictured: set[Mailing] = set()
         for person in self._people():
-            message = _message(person, self.clinic, self.enclosures, self.clinic.new_message_id(), draft=True)
+            message = _message(person, self.clinic, self.contents, self.clinic.new_message_id(), draft=True)
             number = before.pop(person.key, None)
-            self.account.drafts.append(outbox.put(next(free) if number is None else number, message))
+            self.account.drafts.append(folder.put(next(free) if number is None else number, message))
             self.account.numbers["drafted"] += 1
-            enclosure = self.enclosures.to(person.language)
-            if enclosure.mailing not in pictured:
-                pictured.add(enclosure.mailing)
-                png = within("The picture of the message", self.workspace.config.limits, partial(self._picture, person))
-                self.account.pictures.append(outbox.put_picture(enclosure.article.slug, png))
+            content = self.contents.to(person.language)
+            if content.mailing not in pictured:
+                pictured.add(content.mailing)
+                png = within("The picture of the message", self.workspace.config.limits, partial(self._preview, person))
+                self.account.pictures.append(folder.put_preview(content.article.slug, png))
         if before:
             self.account.numbers["drafted before"] = len(before)
 
-    def _picture(self, person: Recipient) -> bytes:
-        enclosure = self.enclosures.to(person.language)
-        return picture(self.workspace, enclosure.letters.to(person), person, self.clinic, enclosure.attachment)
+    def _preview(self, person: Recipient) -> bytes:
+        content = self.contents.to(person.language)
+        return preview(self.workspace, content.letters.to(person), person, self.clinic, content.attachment)
 
     def _people(self) -> Iterator[Recipient]:
         """Everyone who would get it, each article once. Those seen are no more than there may be drafts."""
         seen: set[tuple[Mailing, str]] = set()
         again, retry_unknown = self.order.again, self.order.retry_unknown
-        for person in self.roll.people():
-            asked = self.enclosures.to(person.language).mailing
-            found = standing(self.ledger, asked, person.key, again=again, retry_unknown=retry_unknown)
-            if found != Standing.DUE:
-                self.account.numbers[found] += 1
-            elif (asked, person.key) in seen:
-                self.account.numbers[TWICE] += 1
-            else:
-                seen.add((asked, person.key))
-                yield person
+        mailings = [content.mailing for content in self.contents.prepared]
+        decide = {one: self.ledger.foresee(one, again=again, retry_unknown=retry_unknown) for one in mailings}
+        for person in self.recipients.people():
+            asked = self.contents.to(person.language).mailing
+            decision = decide[asked](person.key)
+            if decision.sends and (asked, person.key) in seen:
+                decision = Decision.TWICE
+            if not decision.sends:
+                self.account.numbers[decision] += 1
+                continue
+            seen.add((asked, person.key))
+            yield person
 
 
-def _message(
-    person: Recipient, clinic: Sender, enclosures: Enclosures, message_id: str, *, draft: bool = False
-) -> bytes:
-    enclosure = enclosures.to(person.language)
+def _message(person: Recipient, clinic: Sender, contents: Contents, message_id: str, *, draft: bool = False) -> bytes:
+    content = contents.to(person.language)
     now = datetime.now().astimezone()
 
     def message() -> bytes:
-        letter = enclosure.letters.to(person)
-        return compose(letter, person, clinic, enclosure.attachment, message_id, now, draft=draft)
+        letter = content.letters.to(person)
+        return compose(letter, person, clinic, content.attachment, message_id, now, draft=draft)
 
-    return within(f"The message about '{enclosure.mailing.slug}'", enclosures.limits, message)
+    return within(f"The message about '{content.mailing.slug}'", contents.limits, message)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from brochure.clinic.config import Config
 from brochure.errors import BadInput, Place
 from brochure.mail.address import parse
-from brochure.mail.header import unfit
+from brochure.mail.headers import unfit
 
 _PLACE = Place(Path("brochure.toml"))
 _URL = re.compile(r"[!-~]+")

@@ -1,19 +1,123 @@
-"""Hands one message over in steps, so that the ledger can be written between the last line and the final dot."""
+"""The dialogue with a mail server: answers, each in time, and a message handed over in steps.
+
+In steps, so that the ledger can be written between the last line and the final dot.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 import smtplib
-from collections.abc import Iterator
+import socket
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-
-from brochure.mail.replies import Reply, reply
+from typing import Any
 
 _CLOSING = 421
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _OUTSIDE_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+#: Bytes. An answer may have many lines, as that to EHLO; none has so many.
+_LONGEST_ANSWER = 64 * 1024
+#: Characters of a server's words that are kept.
+LONGEST = 400
+_HIDDEN = "…"
+_ADDRESS = re.compile(r"[^\s<>()\[\]:;,]+@[^\s<>()\[\]:;,]+")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A server's answer: the code and the words, in one line and without control characters."""
+
+    code: int
+    text: str
+
+    @property
+    def taken(self) -> bool:
+        return 200 <= self.code < 300
+
+    @property
+    def definite(self) -> bool:
+        """Whether it answers the question at all: yes, later, or never."""
+        return self.taken or 400 <= self.code < 600
+
+    @property
+    def never(self) -> bool:
+        return 500 <= self.code < 600
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}".strip()
+
+
+def reply(code: int, words: bytes) -> Reply:
+    """A reply as smtplib gives it. What a terminal would obey is taken out: the words are a stranger's."""
+    decoded = words[: 4 * LONGEST].decode("utf-8", "replace")
+    printable = "".join(character if character.isprintable() else " " for character in decoded)
+    return Reply(code, " ".join(printable.split())[:LONGEST])
+
+
+def discreet(text: str, names: Iterable[str] = ()) -> str:
+    """`text` without addresses: neither those of `names`, also where `<…>` holds only the local part, nor others."""
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        local = name.rpartition("@")[0]
+        text = re.sub(re.escape(name), _HIDDEN, text, flags=re.IGNORECASE)
+        if local:
+            text = re.sub(rf"<{re.escape(local)}>", f"<{_HIDDEN}>", text, flags=re.IGNORECASE)
+    return _ADDRESS.sub(_HIDDEN, text)
+
+
+class TimedSmtp(smtplib.SMTP):
+    """smtplib, which waits for each whole answer as long as [mail] timeout says: by itself so long for each byte.
+
+    Handshakes, and messages that are sent, are timed as a whole by the ssl module.
+    """
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The next answer. Raises SMTPServerDisconnected where it is late, too long, or the connection is gone."""
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("the connection is closed")
+        if self.file is None:  # at first, and again once TLS has begun
+            self.file = io.BufferedReader(_Answers(self.sock))
+        self.file.raw.expect(self.timeout)
+        answer = super().getreply()
+        self.sock.settimeout(self.timeout)
+        return answer
+
+
+class TimedSmtpTls(TimedSmtp, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
+class _Answers(io.RawIOBase):
+    """What comes from the server, until an answer should have been there, or is too long to be one."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._until = 0.0
+        self._left = 0
+
+    def expect(self, seconds: float) -> None:
+        """From now on another answer is awaited, for so long."""
+        self._until = time.monotonic() + seconds
+        self._left = _LONGEST_ANSWER
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Raises TimeoutError once the answer is late, and another OSError once it is too long."""
+        seconds = self._until - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError("the answer is late")
+        if self._left <= 0:
+            raise OSError("the answer is too long")
+        self._sock.settimeout(seconds)
+        count = self._sock.recv_into(buffer)
+        self._left -= count
+        return count
 
 
 @dataclass(frozen=True)
@@ -27,9 +131,9 @@ class Envelope:
 class Lost(Exception):
     """The connection is gone, or the server makes no sense. `before_message`: it had not yet heard whom to write to."""
 
-    def __init__(self, said: str, *, before_message: bool = False) -> None:
-        super().__init__(said)
-        self.said = said
+    def __init__(self, reason: str, *, before_message: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
         self.before_message = before_message
 
 
@@ -114,7 +218,7 @@ class Session:
         try:
             self._ask(f"MAIL {arguments}")
         except Lost as lost:
-            raise Lost(lost.said, before_message=True) from lost
+            raise Lost(lost.reason, before_message=True) from lost
         except Refused as refused:
             raise Refused(refused.answer, of_sender=True) from refused
 

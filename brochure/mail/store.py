@@ -1,4 +1,8 @@
-"""The ledger's file: made whole and private, opened only if it is sound, and its faults told with their mend."""
+"""The ledger's file: made whole and private, opened only if it is sound, and its faults told with their mend.
+
+Two guards stand here, too: one that keeps what a killed program left beside one ledger out of another, and the lock by
+which one process sends at a time.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,16 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from secrets import token_bytes
 
 from brochure.errors import BadInput, Place
-from brochure.files import NotAFile, check_database
-from brochure.mail.remains import MOVE_ALL, journal, mark_damaged, refuse_mixture, refuse_orphans, unmark
+from brochure.files import NotAFile, check_database, open_lock, read_file
 from brochure.records import make_private
 
 NAME = "mail.sqlite"
+_SEND_LOCK = "sending.lock"
 #: Counts the changes of the tables below; stands in the file as its user_version.
 SCHEMA_VERSION = 1
 #: Tells our file from other programs' ("brml").
@@ -60,8 +64,9 @@ _SCHEMA = f"""
     COMMIT;
 """
 
+_MOVE_ALL = "Move away all files beginning with mail.sqlite, then put the backup there."
 _START_ANEW = (
-    f"Nothing was sent. {MOVE_ALL} Or save what can be saved with `sqlite3 mail.sqlite .recover`. Without it nobody"
+    f"Nothing was sent. {_MOVE_ALL} Or save what can be saved with `sqlite3 mail.sqlite .recover`. Without it nobody"
     " knows who has had what and who opted out, so begin without one only if nothing was ever sent from here."
 )
 
@@ -80,9 +85,9 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
         make_private(folder)
         _check_kinds(file)
         _make_file(folder, file)
-        refuse_mixture(file)
-    with told(file):
-        if journal(file):
+        _refuse_mixture(file)
+    with errors_translated(file):
+        if _has_changes(file):
             _look(file, patience)
         connection = _connect(file, patience, "rw")
         try:
@@ -97,16 +102,16 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
 def _look(file: Path, patience: float) -> None:
     """Checks without a write: who closes a ledger last plays into it what lies beside it, be it damaged or foreign."""
     try:
-        with told(file), closing(_connect(file, patience, "ro")) as connection:
+        with errors_translated(file), closing(_connect(file, patience, "ro")) as connection:
             _check(connection, file)
     except Damaged:
-        mark_damaged(file)
+        _mark_damaged(file)
         raise
-    unmark(file)
+    _unmark(file)
 
 
 @contextmanager
-def told(file: Path) -> Iterator[None]:
+def errors_translated(file: Path) -> Iterator[None]:
     """Turns the database's errors into ours. A broken rule of the tables is a fault of ours and stays as it is."""
     try:
         yield
@@ -175,7 +180,7 @@ def _make_file(folder: Path, file: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
         # An opened file may not be closed while SQLite has it open too, or SQLite's locks go; so it is only looked at.
         if not os.path.lexists(file):
-            refuse_orphans(file)
+            _refuse_orphans(file)
             _fill(beside := folder / f"{NAME}.new")
             beside.rename(file)
             os.fsync(handle)
@@ -190,7 +195,7 @@ def _fill(beside: Path) -> None:
     for left in beside.parent.glob(f"{beside.name}*"):  # by a run that was killed here
         left.unlink()
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with told(beside), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
+    with errors_translated(beside), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
         connection.executescript(_SCHEMA)
         connection.execute("INSERT INTO fact VALUES ('secret', ?)", (token_bytes(32),))
         connection.execute("PRAGMA journal_mode = WAL")
@@ -222,3 +227,97 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("UPDATE fact SET value = value WHERE name = 'run'")
     connection.execute("ROLLBACK")
+
+
+# ---- The guard of what SQLite leaves beside --------------------------------------------------------------------------
+#
+# After a kill, changes lie in mail.sqlite-wal. They belong to that very ledger, and SQLite cannot tell: it plays them
+# into whatever is called mail.sqlite.
+
+
+def _has_changes(file: Path) -> bool:
+    """Whether changes lie beside the ledger that are not in it yet."""
+    beside = _beside(file, "wal")
+    return beside.is_file() and beside.stat().st_size > 0
+
+
+def _refuse_orphans(file: Path) -> None:
+    """Raises BadInput where the ledger is gone and a part of it is left: a new one would take up what the old had."""
+    for kind in ("wal", "shm"):
+        if (part := _beside(file, kind)).exists():
+            raise BadInput(
+                f"The ledger of sent mail is gone, but {part.name} is left of it.",
+                hint=f"{_MOVE_ALL} Without a backup a new one is begun, and nobody knows who has had what.",
+                place=Place(file),
+            )
+    _unmark(file)
+
+
+def _mark_damaged(file: Path) -> None:
+    """Notes which file the changes beside it belong to, now that somebody may put another in its place."""
+    with suppress(OSError):  # it is only one guard more
+        if _has_changes(file):
+            _mark(file).write_text(_looks(file), "ascii")
+
+
+def _unmark(file: Path) -> None:
+    """Takes the note back: the ledger is sound, or there is nothing that could flow into it."""
+    with suppress(OSError):
+        _mark(file).unlink(missing_ok=True)
+
+
+def _refuse_mixture(file: Path) -> None:
+    """Raises BadInput where another file has taken the place of a damaged one, beside the changes meant for that."""
+    if not (mark := _mark(file)).exists():
+        return
+    if not _has_changes(file):
+        _unmark(file)
+    elif read_file(mark).decode("ascii", "replace") != _looks(file):
+        raise BadInput(
+            "The ledger of sent mail was replaced, but mail.sqlite-wal still belongs to the damaged one.",
+            hint=_MOVE_ALL,
+            place=Place(file),
+        )
+
+
+def _looks(file: Path) -> str:
+    stat = file.stat()
+    return f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def _mark(file: Path) -> Path:
+    return _beside(file, "damaged")
+
+
+def _beside(file: Path, kind: str) -> Path:
+    return file.with_name(f"{file.name}-{kind}")
+
+
+# ---- The lock of the sender ------------------------------------------------------------------------------------------
+
+
+def lock_sending(folder: Path) -> int:
+    """The handle that holds the lock; closing it lets go. Raises BadInput while another process sends."""
+    file = folder / _SEND_LOCK
+    try:
+        handle = open_lock(file, 0o600)
+    except OSError as error:
+        raise _lock_refusal(file, error) from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise _lock_refusal(file, error) from error
+    return handle
+
+
+def _lock_refusal(file: Path, error: OSError) -> BadInput:
+    if isinstance(error, BlockingIOError):
+        return BadInput(
+            "Another `brochure send` is at work in this workspace.", hint="Wait until it is done.", place=Place(file)
+        )
+    return BadInput(
+        f"The lock for sending cannot be taken: {error.strerror}.",
+        hint="Mend the permissions of its folder, and keep the workspace on a disk of this computer.",
+        place=Place(file),
+    )

@@ -10,9 +10,8 @@ from typing import Any
 from brochure.clinic.mail import Mail
 from brochure.mail.clock import Clock
 from brochure.mail.delivery import Envelope, Outcome, deliver
-from brochure.mail.entry import Entry, State
 from brochure.mail.ledger import Ledger
-from brochure.mail.recipient import Mailing, Recipient
+from brochure.mail.policy import Entry, Mailing, Recipient, State
 from tests.mail.faulty import Faulty, Taken
 
 MAILING = Mailing("sleep", "1")

@@ -18,8 +18,8 @@ from aiosmtpd.smtp import Envelope as Received
 from brochure.clinic.mail import Mail
 from brochure.errors import BadInput
 from brochure.mail.delivery import Envelope, Kind, deliver
-from brochure.mail.entry import Entry, State
 from brochure.mail.ledger import Ledger
+from brochure.mail.policy import Entry, State
 from tests.mail.authority import Authority
 from tests.mail.faulty import Act, Faulty, Step
 from tests.mail.post import DOMAIN, MAILING, SENDER, Hasty, letter, mail, people, send
@@ -91,7 +91,7 @@ def test_everybody_gets_their_own_over_one_connection(ledger: Ledger, authority:
     run = queue(ledger)
     with honest(authority.server(), implicit=security == "tls") as server:
         reports = send(ledger, mail(server.port, security=security), run)
-    assert [(entry.line, outcome.kind, outcome.said) for entry, outcome in reports] == [
+    assert [(entry.line, outcome.kind, outcome.reason) for entry, outcome in reports] == [
         (number, Kind.SENT, "250 taken") for number in (1, 2, 3)
     ]
     assert server.connections == 1
@@ -222,7 +222,7 @@ def test_one_that_cannot_be_made_does_not_stop_the_others(ledger: Ledger, author
     with Faulty(authority.server()) as server:
         deliver(ledger, mail(server), queue(ledger), compose, lambda _, outcome: outcomes.append(outcome))
     assert [outcome.kind for outcome in outcomes] == [Kind.SENT, Kind.FAILED, Kind.SENT]
-    assert outcomes[1].said == "No name for …."
+    assert outcomes[1].reason == "No name for …."
     assert not outcomes[1].permanent
     assert len(server.taken) == 2
 

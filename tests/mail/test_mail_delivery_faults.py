@@ -11,9 +11,8 @@ import pytest
 
 from brochure.errors import DeliveryFailed, ExitCode
 from brochure.mail.delivery import Envelope, Kind, Outcome, deliver
-from brochure.mail.entry import Entry, State
 from brochure.mail.ledger import Ledger
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Entry, Recipient, State
 from tests.mail.authority import Authority
 from tests.mail.faulty import Act, Faulty, Plan, Step
 from tests.mail.post import DOMAIN, MAILING, SENDER, Hasty, check_account, letter, mail, people, send
@@ -351,7 +350,7 @@ def test_what_the_server_says_is_kept_whole_and_told_without_the_address(ledger:
     said = "550 5.1.1 <Person0@HOME.example>: \x1b[31mno\x00 <PERSON0> here, ask other@home.example"
     with Faulty(authority.server(), once(Step.RCPT, said)) as server:
         reports = send(ledger, mail(server), queue(ledger, 1))
-    assert reports[0][1].said == "550 5.1.1 <…>: [31mno <…> here, ask …"
+    assert reports[0][1].reason == "550 5.1.1 <…>: [31mno <…> here, ask …"
     (entry,) = ledger.entries()
     assert entry.detail == "550 5.1.1 <Person0@HOME.example>: [31mno <PERSON0> here, ask other@home.example"
 

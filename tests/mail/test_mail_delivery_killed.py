@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from brochure.mail.entry import State
 from brochure.mail.ledger import Ledger
+from brochure.mail.policy import State
 from tests.conftest import environment
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Plan, Step

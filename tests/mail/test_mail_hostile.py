@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from brochure.errors import BadInput, OurFault, UsageError
 from brochure.mail.letter import Letter
 from brochure.mail.message import compose
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.recipients import from_arguments
 from brochure.mail.sender import Sender
 from tests.conftest import Desk

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from brochure.mail.entry import Entry, Queued, State
+from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
-from brochure.mail.recipient import Mailing, Recipient
+from brochure.mail.policy import Entry, Mailing, Recipient, State
 from tests.mail.post import DOMAIN, MAILING, Hasty, people
 
 
@@ -22,8 +22,17 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield ledger
 
 
-def queue(ledger: Ledger, count: int = 1, mailing: Mailing = MAILING, **how: bool) -> Queued:
-    return ledger.queue(mailing, people(count), domain=DOMAIN, **how)
+def queue(
+    ledger: Ledger, count: int = 1, mailing: Mailing = MAILING, *, again: bool = False, retry_unknown: bool = False
+) -> Queued:
+    """Takes people in, and sees that a dry run would have said the same of each."""
+    decide = ledger.foresee(mailing, again=again, retry_unknown=retry_unknown)
+    foreseen = Queued(0)
+    for person in people(count):
+        foreseen.add(decide(person.key))
+    queued = ledger.queue(mailing, people(count), domain=DOMAIN, again=again, retry_unknown=retry_unknown)
+    assert counts(queued) == counts(foreseen)
+    return queued
 
 
 def due(ledger: Ledger, run: int) -> Entry:

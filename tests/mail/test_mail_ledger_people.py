@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from brochure.errors import BadInput
-from brochure.mail.entry import State
 from brochure.mail.ledger import Ledger
+from brochure.mail.policy import State
 from tests.mail.post import DOMAIN, MAILING, people
 
 KEY = "person3@home.example"

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from brochure.art.colour import Colour, contrast
 from brochure.clinic.words import words
 from brochure.errors import BadInput, OurFault
-from brochure.mail.header import unfit
+from brochure.mail.attachment import Attachment, file_name
+from brochure.mail.headers import unfit
 from brochure.mail.letter import Letters
-from brochure.mail.message import Attachment, check_head, compose, file_name
-from brochure.mail.recipient import Recipient
+from brochure.mail.message import check_head, compose
+from brochure.mail.policy import Recipient
 from brochure.mail.recipients import from_arguments
 from brochure.mail.sender import Sender
 from tests.conftest import Desk

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 
 from brochure.errors import BadInput, UsageError
 from brochure.mail.address import parse
-from brochure.mail.recipient import Recipient
-from brochure.mail.recipients import Wrong, from_arguments, from_csv
-from brochure.mail.roll import call_roll
-from brochure.mail.sheet import copied
+from brochure.mail.csv_file import copied
+from brochure.mail.policy import Recipient
+from brochure.mail.recipients import BadRow, from_arguments, from_csv, recipient_list
 from tests.conftest import environment
 
 ROW = "maria@example.org,Maria Lopez,es,yes"
@@ -110,12 +109,12 @@ def test_a_wrong_argument_is_named_by_its_place(wrong: str) -> None:
     assert "@" not in caught.value.message.replace("@-sign", "")
 
 
-def read(file: Path) -> Iterator[Recipient | Wrong]:
-    with copied(file) as sheet:
-        yield from from_csv(sheet)
+def read(file: Path) -> Iterator[Recipient | BadRow]:
+    with copied(file) as table:
+        yield from from_csv(table)
 
 
-def listed(tmp_path: Path, content: str | bytes) -> list[Recipient | Wrong]:
+def listed(tmp_path: Path, content: str | bytes) -> list[Recipient | BadRow]:
     file = tmp_path / "list.csv"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(read(file))
@@ -215,7 +214,7 @@ WRONG = {
 @pytest.mark.parametrize("row", WRONG)
 def test_a_wrong_row_is_reported_by_line_and_passed_over(tmp_path: Path, row: str) -> None:
     wrong, good = listed(tmp_path, f"{HEAD}\n{row}\n{ROW}\n".encode())
-    assert isinstance(wrong, Wrong)
+    assert isinstance(wrong, BadRow)
     assert wrong.line == 2
     assert re.search(WRONG[row], wrong.why)
     assert "maria@" not in wrong.why
@@ -226,7 +225,7 @@ def test_a_wrong_row_is_reported_by_line_and_passed_over(tmp_path: Path, row: st
 @pytest.mark.parametrize("rows", [3, 200, 9000])
 def test_a_quotation_mark_that_is_never_closed_swallows_no_row(tmp_path: Path, rows: int) -> None:
     wrong, *good = listed(tmp_path, f'{HEAD}\njose@example.org,"Jose,es,yes\n' + f"{ROW}\n" * rows)
-    assert wrong == Wrong(2, "a quotation mark in it is not closed, or stands in the midst of a cell")
+    assert wrong == BadRow(2, "a quotation mark in it is not closed, or stands in the midst of a cell")
     assert [found.line for found in good] == list(range(3, 3 + rows))
     assert all(isinstance(found, Recipient) for found in good)
 
@@ -297,9 +296,9 @@ _COUNT = """
 import resource, sys
 from pathlib import Path
 from brochure.mail.recipients import Recipient, from_csv
-from brochure.mail.sheet import copied
-with copied(Path(sys.argv[1])) as sheet:
-    good = sum(isinstance(found, Recipient) for found in from_csv(sheet))
+from brochure.mail.csv_file import copied
+with copied(Path(sys.argv[1])) as table:
+    good = sum(isinstance(found, Recipient) for found in from_csv(table))
 print(good, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
@@ -324,9 +323,9 @@ def test_a_million_rows(tmp_path: Path) -> None:
 def test_what_was_looked_through_is_what_is_sent_to(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text(f"{HEAD}\n{ROW}\n")
-    with call_roll((), file, strict=True) as roll:
+    with recipient_list((), file, strict=True) as people:
         file.write_text(f"{HEAD}\nother@example.org,,,yes\nwrong\n")
-        assert [list(roll.people()) for _ in range(2)] == [[MARIA], [MARIA]]
+        assert [list(people.people()) for _ in range(2)] == [[MARIA], [MARIA]]
         file.unlink()
-        assert list(roll.people()) == [MARIA]
-        assert roll.count == 1
+        assert list(people.people()) == [MARIA]
+        assert people.count == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from brochure.build import state
-from brochure.mail.enclosure import Enclosures
+from brochure.mail.attachment import Contents
 from tests.conftest import Desk, Result
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Plan, Step
@@ -357,6 +357,19 @@ def test_drafts_are_for_those_who_would_get_it(desk: Desk, serve: Serve) -> None
     assert counts == {"sent_before": 1, "unknown": 1, "refused_for_good": 1, "opted_out": 1, "drafted_before": 4}
 
 
+def test_a_dry_run_goes_on_with_an_interrupted_round_as_a_real_one_does(desk: Desk, serve: Serve) -> None:
+    taken = iter([None, None, None, "450 later", "450 later"])
+    serve(lambda step, _: next(taken, None) if step == Step.RCPT else None)
+    send = ("send", WINDOW, "--to", "ana@clients.example", "--to", "bo@clients.example", "--json")
+    assert desk.brochure(*send).json["counts"]["sent"] == 2
+    assert desk.brochure(*send, "--again").json["counts"]["failed"] == 1
+    dry = desk.brochure(*send, "--again", "--dry-run").json
+    assert dry["counts"] == {"drafted": 1, "sent_before": 1}
+    assert "bo@clients.example" in (desk.root / dry["drafts"][0]).read_text("utf-8")
+    real = desk.brochure(*send, "--again").json["counts"]
+    assert (real["sent"], real["sent_before"]) == (1, 1)
+
+
 def test_who_is_erased_is_in_no_draft_or_picture(desk: Desk) -> None:
     both = ("--to", "Ana Abad <Ana@clients.example>", "--to", "bo@clients.example")
     assert desk.brochure("send", WINDOW, *both).code == 0
@@ -378,7 +391,7 @@ def test_an_address_without_an_option_is_not_repeated(desk: Desk, arguments: tup
 def test_an_edition_that_is_deleted_at_the_last_moment(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     product = desk.root / f"output/{WINDOW}/{WINDOW}-email.pdf"
     assert desk.build(WINDOW, "--edition", "email").code == 0
-    monkeypatch.setattr(Enclosures, "_check_fresh", lambda *_: product.unlink())
+    monkeypatch.setattr(Contents, "_check_fresh", lambda *_: product.unlink())
     said = desk.brochure("send", WINDOW, "--to", "ana@clients.example", "--no-build").refusal()
     assert f"{WINDOW}-email.pdf cannot be read: No such file" in said
 

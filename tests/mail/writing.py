@@ -10,9 +10,10 @@ from pathlib import Path
 
 from brochure.clinic.article import Article, load
 from brochure.clinic.workspace import Workspace, open_workspace
+from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letter, Letters
-from brochure.mail.message import Attachment, compose
-from brochure.mail.recipient import Recipient
+from brochure.mail.message import compose
+from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender, sender
 
 DATE = datetime(2026, 9, 14, 9, 30, tzinfo=UTC)

@@ -30,7 +30,7 @@ Context = tuple[str, Sandbox, Mapping[str, Any]]
 @pytest.fixture
 def contexts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Context]:
     """Every template that a build and a message render, with all that it is given."""
-    from brochure.mail import letter, picture
+    from brochure.mail import letter, preview
 
     seen: list[Context] = []
 
@@ -38,7 +38,7 @@ def contexts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Context]:
         seen.append((name, environment, values))
         return templates.render(environment, name, values)
 
-    for module in (merge, letter, picture):
+    for module in (merge, letter, preview):
         monkeypatch.setattr(module, "render", rendered)
     front = "title: A test\nreviewed: 2026-09-14\nreferences: [One]\nsummary: Short."
     desk.article("Words.\n\n" + "## Part\n\nMore.\n\n" * 4, front)

@@ -1,4 +1,4 @@
-"""A picture of a message as a mail program shows it: the lines above it, the attachment, and the HTML text."""
+"""The preview: a message as a mail program shows it, with the lines above it, the attachment, and the HTML text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from PIL import Image
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
+from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letter
-from brochure.mail.message import Attachment
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import brand_css
 from brochure.typeset.fetch import SCHEME, Fetcher
@@ -35,7 +35,7 @@ _FEET = (16, 32, 48, 64, 96, 160, 320)
 _SHARPNESS = 2
 
 
-def picture(
+def preview(
     workspace: Workspace, letter: Letter, recipient: Recipient, sender: Sender, attachment: Attachment
 ) -> bytes:
     """A PNG of the message, twice the size of the screen's pixels. Raises BadInput for a fault in a template."""

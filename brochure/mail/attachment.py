@@ -1,8 +1,17 @@
-"""What goes into the envelope: the leaflet's email edition in a reader's language, and the letter that goes with it."""
+"""The attachment: the leaflet's email edition in a reader's language, under a name that any system takes.
+
+With it stands who writes the letter that goes with it: the two are of one article, and made once for all its readers.
+"""
 
 from __future__ import annotations
 
+import base64
+import re
+import unicodedata
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cached_property
 
 from brochure.budget import Bounds, within
 from brochure.build.plan import Wish, plan, products
@@ -16,14 +25,42 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
 from brochure.files import read_file, unreadable
 from brochure.mail.letter import Letters
-from brochure.mail.message import Attachment, file_name
-from brochure.mail.recipient import Mailing
+from brochure.mail.policy import Mailing
 from brochure.mail.sender import Sender
+
+#: Stands for the attachment while the rest is put together; the attachment comes last, so its last place is the one.
+PLACEHOLDER = "brochure-attachment"
+#: Names of files, without ".pdf": no system takes more than 255 bytes, and few people read more letters.
+_LONGEST_NAME = 116
+_LONGEST_NAME_BYTES = 200
 
 
 @dataclass(frozen=True)
-class Enclosure:
-    """An article, its email edition under the name that readers see, and who writes the letters to it."""
+class Attachment:
+    """The leaflet under the name that readers see."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """Base64 in lines; made once for all messages that carry it."""
+        return base64.encodebytes(self.data).replace(b"\n", b"\r\n")
+
+    @cached_property
+    def part(self) -> EmailMessage:
+        """Its part of a message, with a mark where the data shall stand."""
+        part = EmailMessage(policy=SMTP)
+        part["Content-Type"] = "application/pdf"
+        part["Content-Transfer-Encoding"] = "base64"
+        part.add_header("Content-Disposition", "attachment", filename=self.name)
+        part.set_payload(PLACEHOLDER + "\r\n")
+        return part
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a message about an article holds: who writes its letters, and the email edition."""
 
     article: Article
     letters: Letters
@@ -35,7 +72,7 @@ class Enclosure:
         return mailing(self.article)
 
 
-class Enclosures:
+class Contents:
     """Of one article, by language. Each is made once, when the first person needs it."""
 
     def __init__(self, workspace: Workspace, article: str, sender: Sender, *, may_build: bool) -> None:
@@ -44,20 +81,20 @@ class Enclosures:
         self._article = article
         self._sender = sender
         self._may_build = may_build
-        self._made: dict[str, Enclosure] = {}
-        self._by_language: dict[str, Enclosure] = {}
+        self._by_article: dict[str, Content] = {}
+        self._by_language: dict[str, Content] = {}
         self.original = _loaded(workspace, article)
 
-    def to(self, language: str) -> Enclosure:
+    def to(self, language: str) -> Content:
         """For a reader of `language`; without one, or without a translation, the article itself.
 
         Raises BadInput or Overset where the edition cannot be made, is not fresh and may not be, or fits no message.
         """
         if language not in self._by_language:
             name = translation(self._workspace, self.original.slug, language) if language else self.original.slug
-            if name not in self._made:
-                self._made[name] = self._enclosure(self._article if name == self.original.slug else name)
-            self._by_language[language] = self._made[name]
+            if name not in self._by_article:
+                self._by_article[name] = self._content(self._article if name == self.original.slug else name)
+            self._by_language[language] = self._by_article[name]
         return self._by_language[language]
 
     @property
@@ -66,18 +103,18 @@ class Enclosures:
         return self._workspace.config.limits
 
     @property
-    def made(self) -> list[Enclosure]:
+    def prepared(self) -> list[Content]:
         """Those that somebody needed so far, each once."""
-        return list(self._made.values())
+        return list(self._by_article.values())
 
-    def _enclosure(self, name: str) -> Enclosure:
+    def _content(self, name: str) -> Content:
         workspace = self._workspace
         data = self._edition(name)
         article = _loaded(workspace, name)
         title = plain(article.front.title, article.front.language)
         attachment = Attachment(file_name(title, workspace.config.clinic.name), data)
         self._check_size(attachment)
-        return Enclosure(article, Letters(workspace, article, self._sender), attachment)
+        return Content(article, Letters(workspace, article, self._sender), attachment)
 
     def _edition(self, name: str) -> bytes:
         wish = Wish((name,), editions=("email",))
@@ -122,3 +159,29 @@ def _loaded(workspace: Workspace, name: str) -> Article:
 def mailing(article: Article) -> Mailing:
     """What somebody has who got this article."""
     return Mailing(article.slug, article.front.version)
+
+
+def file_name(title: str, clinic: str) -> str:
+    """'TITLE (CLINIC).pdf', of letters that every system takes in names of files."""
+    clinic = _safe(clinic)[:40].strip()
+    ending = f" ({clinic})" if clinic else ""
+    stem = _cut(_safe(title), len(ending), len(ending.encode())).strip(" .") or "Leaflet"
+    return f"{stem}{ending}.pdf"
+
+
+def _safe(text: str) -> str:
+    """`text` without what a system refuses in names, what cannot be seen, and leading dots."""
+    seen = "".join(" " if _unseen(character) else character for character in unicodedata.normalize("NFC", text))
+    return " ".join(re.sub(r'[/\\:*?"<>|]', " ", seen).split()).strip(" .")
+
+
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "CZ"
+
+
+def _cut(text: str, letters: int, size: int) -> str:
+    """`text`, shortened at a word where it can be, so that so many `letters` and bytes (`size`) find room beside it."""
+    short = text[: _LONGEST_NAME - letters].encode()[: _LONGEST_NAME_BYTES - size].decode(errors="ignore")
+    if len(short) < len(text) and text[len(short)] != " ":
+        short = short.rpartition(" ")[0] or short
+    return short

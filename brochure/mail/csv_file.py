@@ -33,7 +33,7 @@ _QUOTES = "a quotation mark in it is not closed, or stands in the midst of a cel
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CsvFile:
     """A copy of the list at `path`. It has no name and goes with the process, so nothing personal is left behind."""
 
     path: Path
@@ -54,29 +54,29 @@ class _Refused(csv.Error):
 
 
 @contextmanager
-def copied(path: Path) -> Iterator[Sheet]:
+def copied(path: Path) -> Iterator[CsvFile]:
     """The list as it is now. Raises BadInput where it is not a file, or cannot be read or copied."""
     with ExitStack() as stack:
-        with _read(path), open_file(path) as file:
+        with _reading(path), open_file(path) as file:
             copy = stack.enter_context(TemporaryFile())
             shutil.copyfileobj(file, copy, _CHUNK)
             copy.flush()
-        yield Sheet(path, copy)
+        yield CsvFile(path, copy)
 
 
-def rows(sheet: Sheet) -> Iterator[Row]:
+def rows(table: CsvFile) -> Iterator[Row]:
     """The rows that are not empty. Raises BadInput, when the first is asked for, where this is no table of text."""
-    encoding = _encoding(sheet)
+    encoding = _encoding(table)
     # A descriptor of its own, for closing the text would close the copy; the place in the file they have in common.
-    with _read(sheet.path), os.fdopen(os.dup(sheet.copy.fileno()), encoding=encoding, newline="") as file:
+    with _reading(table.path), os.fdopen(os.dup(table.copy.fileno()), encoding=encoding, newline="") as file:
         file.seek(0)
         delimiter = _delimiter(file)
         file.seek(0)
-        yield from _rows(_Feed(file), delimiter)
+        yield from _rows(_Lines(file), delimiter)
 
 
 @contextmanager
-def _read(path: Path) -> Iterator[None]:
+def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except NotAFile as error:
@@ -89,18 +89,18 @@ def _read(path: Path) -> Iterator[None]:
         raise BadInput(f"The list cannot be read: {error.strerror}.", hint=hint, place=Place(path)) from error
 
 
-def _encoding(sheet: Sheet) -> str:
+def _encoding(table: CsvFile) -> str:
     """How the letters are written: by its mark, else as UTF-8 if the whole file is, else as Windows writes them."""
-    sheet.copy.seek(0)
-    start = sheet.copy.read(8)
+    table.copy.seek(0)
+    start = table.copy.read(8)
     for magic, kind in MAGIC:
         if start.startswith(magic):
-            raise BadInput(f"This is not a table of text but {kind}.", hint=_SAVE_AS_CSV, place=Place(sheet.path))
+            raise BadInput(f"This is not a table of text but {kind}.", hint=_SAVE_AS_CSV, place=Place(table.path))
     marked = [name for mark, name in MARKS if start.startswith(mark)]
     for encoding in marked or ("utf-8", "cp1252"):
-        if _is_text(sheet.copy, encoding):
+        if _is_text(table.copy, encoding):
             return {"utf-8": "utf-8-sig", "cp1252": "cp1252"}.get(encoding, "utf-16")
-    raise BadInput("This is not text: it holds binary data.", hint=_SAVE_AS_CSV, place=Place(sheet.path))
+    raise BadInput("This is not text: it holds binary data.", hint=_SAVE_AS_CSV, place=Place(table.path))
 
 
 def _is_text(file: IO[bytes], encoding: str) -> bool:
@@ -124,7 +124,7 @@ def _delimiter(file: TextIOBase) -> str:
     return max(_DELIMITERS, key=line.count)
 
 
-class _Feed:
+class _Lines:
     """The lines of a file for the csv module. `taken` are those of the row being read; they can be given back."""
 
     def __init__(self, file: TextIOBase) -> None:
@@ -133,7 +133,7 @@ class _Feed:
         self._returned: deque[tuple[int, str]] = deque()
         self.taken: list[tuple[int, str]] = []
 
-    def __iter__(self) -> _Feed:
+    def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
@@ -164,14 +164,14 @@ class _Feed:
         return first
 
 
-def _rows(feed: _Feed, delimiter: str) -> Iterator[Row]:
+def _rows(lines: _Lines, delimiter: str) -> Iterator[Row]:
     """Rows; after one with a fault, reading goes on with the line after its first, so that none is swallowed."""
     while True:
         try:
-            for cells in csv.reader(feed, delimiter=delimiter, strict=True):
+            for cells in csv.reader(lines, delimiter=delimiter, strict=True):
                 if any(cell and not cell.isspace() for cell in cells):
-                    yield Row(feed.taken[0][0], cells)
-                feed.taken.clear()
+                    yield Row(lines.taken[0][0], cells)
+                lines.taken.clear()
             return
         except csv.Error as error:
-            yield Row(feed.give_back(), [], str(error) if isinstance(error, _Refused) else _QUOTES)
+            yield Row(lines.give_back(), [], str(error) if isinstance(error, _Refused) else _QUOTES)

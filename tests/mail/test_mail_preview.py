@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from brochure.errors import BadInput
+from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letters
-from brochure.mail.message import Attachment
-from brochure.mail.picture import picture
-from brochure.mail.recipient import Recipient
+from brochure.mail.policy import Recipient
+from brochure.mail.preview import preview
 from tests.conftest import Desk
 from tests.mail.writing import MARIA, opened
 
@@ -22,7 +22,7 @@ LONG = Recipient("m@example.org", "m@example.org", "Wolfeschlegelsteinhausenberg
 def drawn(desk: Desk, name: str = "test", recipient: Recipient = MARIA) -> Image.Image:
     workspace, article, whose = opened(desk.root, name)
     letter = Letters(workspace, article, whose).to(recipient)
-    data = picture(workspace, letter, recipient, whose, PDF)
+    data = preview(workspace, letter, recipient, whose, PDF)
     assert data.startswith(b"\x89PNG\r\n")
     return Image.open(io.BytesIO(data)).convert("RGB")
 

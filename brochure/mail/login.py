@@ -1,12 +1,15 @@
-"""Who logs in at the mail server, and with what: from the environment or the system's keyring, never from a file."""
+"""Logs in at the mail server: who and with what password, from the environment or the keyring, never from a file."""
 
 from __future__ import annotations
 
+import base64
 import os
+import smtplib
 from dataclasses import dataclass, field
 
 from brochure.clinic.mail import Mail
-from brochure.errors import BadInput
+from brochure.errors import BadInput, DeliveryFailed
+from brochure.mail.smtp import discreet, reply
 
 USER = "BROCHURE_MAIL_USER"
 PASSWORD = "BROCHURE_MAIL_PASSWORD"
@@ -57,3 +60,40 @@ def _from_keyring(user: str) -> str | None:
         return keyring.get_password(SERVICE, user)
     except Exception:
         return None
+
+
+def log_in(smtp: smtplib.SMTP, login: Login, config: Mail) -> None:
+    """One way, one try: a server that counts wrong passwords closes the account after a few.
+
+    Raises DeliveryFailed where it is no use, SMTPResponseException where it may be later.
+    """
+    offered = smtp.esmtp_features.get("auth", "").upper().split()
+    # Not smtplib's own: it takes ASCII alone, and tries each way in turn with a password that is wrong.
+    if "PLAIN" in offered:
+        code, words = smtp.docmd("AUTH", f"PLAIN {_encoded(chr(0) + login.user + chr(0) + login.password)}")
+    elif "LOGIN" in offered:
+        code, words = smtp.docmd("AUTH", f"LOGIN {_encoded(login.user)}")
+        if code == 334:
+            code, words = smtp.docmd(_encoded(login.password))
+    else:
+        ways = discreet(" ".join(offered))[:100] or "none"
+        raise DeliveryFailed(
+            f"The mail server {config.host} offers no way to log in that we know (it offers: {ways}).",
+            hint="We know PLAIN and LOGIN. Ask who runs it.",
+        )
+    if code != 235:
+        _login_failed(code, words, login, config)
+
+
+def _login_failed(code: int, words: bytes, login: Login, config: Mail) -> None:
+    answer = reply(code, words)
+    if not answer.never:
+        raise smtplib.SMTPResponseException(code, words)
+    raise DeliveryFailed(
+        f"The mail server {config.host} refuses the login: {discreet(str(answer), [login.user])}.",
+        hint="Check user in [mail] and the password; many hosts ask for a password made for programs.",
+    )
+
+
+def _encoded(text: str) -> str:
+    return base64.b64encode(text.encode()).decode("ascii")

@@ -26,7 +26,7 @@ _PERMISSIONS = "Mend the permissions of the folder."
 
 
 @dataclass(frozen=True)
-class Outbox:
+class DraftFolder:
     """The drafts of one article in `folder`: SLUG-0001.eml and so on."""
 
     folder: Path
@@ -35,8 +35,8 @@ class Outbox:
     def drafts(self) -> dict[int, Path]:
         """The drafts that lie there now, by number; other files are none of ours."""
         name = re.compile(re.escape(self.slug) + r"-(\d{4,5})\.eml")
-        found = {int(match[1]): file for file in _files(self.folder) if (match := name.fullmatch(file.name))}
-        return dict(sorted(found.items()))
+        numbered = {int(match[1]): file for file in _files(self.folder) if (match := name.fullmatch(file.name))}
+        return dict(sorted(numbered.items()))
 
     def by_mailbox(self) -> dict[str, int]:
         """The number of the last draft to each mailbox. Raises BadInput where one cannot be read."""
@@ -48,14 +48,14 @@ class Outbox:
         self._write(message, path)
         return path
 
-    def put_picture(self, slug: str, png: bytes) -> Path:
-        """Writes the picture of a message. Raises BadInput where the disk does not take it."""
+    def put_preview(self, slug: str, png: bytes) -> Path:
+        """Writes the preview of a message. Raises BadInput where the disk does not take it."""
         path = self.folder / f"{slug}.png"
         self._write(png, path)
         return path
 
     def _write(self, data: bytes, path: Path) -> None:
-        with _told(f"{self.folder} cannot be made", "Mend the permissions of the folder that it lies in."):
+        with _refused_by_disk(f"{self.folder} cannot be made", "Mend the permissions of the folder that it lies in."):
             make_private(self.folder)
         publish(data, path, private=True)
 
@@ -66,9 +66,9 @@ class Outbox:
                 f"{count} drafts are more than the {MOST} that are written.",
                 hint="Set up [mail] in brochure.toml, or send to a shorter list.",
             )
-        with _told(f"{self.folder} cannot be read", _PERMISSIONS):
-            there = next(folder for folder in (self.folder, *self.folder.absolute().parents) if folder.exists())
-            free = shutil.disk_usage(there).free
+        with _refused_by_disk(f"{self.folder} cannot be read", _PERMISSIONS):
+            existing = next(folder for folder in (self.folder, *self.folder.absolute().parents) if folder.exists())
+            free = shutil.disk_usage(existing).free
         if count * size > free // 2:
             raise BadInput(
                 f"{count} drafts of {size / 1e6:.1f} MB would fill more than half of the free disk.",
@@ -85,20 +85,23 @@ def erase(folder: Path, key: str) -> int:
     count = 0
     for file in _files(folder):
         if file.suffix == ".png" or (_DRAFT.fullmatch(file.name) and key in _keys(file)):
-            with _told(f"{file} cannot be deleted", "Delete it yourself."):
+            with _refused_by_disk(f"{file} cannot be deleted", "Delete it yourself."):
                 file.unlink()
             count += file.suffix == ".eml"
     return count
 
 
 def _files(folder: Path) -> list[Path]:
-    with _told(f"{folder} cannot be read", _PERMISSIONS):
+    with _refused_by_disk(f"{folder} cannot be read", _PERMISSIONS):
         return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def _keys(draft: Path) -> Iterator[str]:
     """Whom a draft is to; somebody may have worked on it since, so the reader takes whatever it finds."""
-    with _told(f"{draft} cannot be read", "Look at its permissions, and whom it is for."), open_file(draft) as file:
+    with (
+        _refused_by_disk(f"{draft} cannot be read", "Look at its permissions, and whom it is for."),
+        open_file(draft) as file,
+    ):
         head = re.split(rb"\r?\n\r?\n", file.read(_HEAD))[0]
     to = HeaderParser().parsestr(head.decode(errors="replace")).get_all("To", [])
     for _, address in getaddresses(to):
@@ -107,7 +110,7 @@ def _keys(draft: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _told(what: str, hint: str) -> Iterator[None]:
+def _refused_by_disk(what: str, hint: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
