@@ -14,8 +14,8 @@ from brochure.build.plan import Product, Task
 from brochure.errors import BadInput, Overset, Place
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece, Side
+from brochure.proof.live.events import PageEvents
 from brochure.proof.live.hinges import Hinge, opening
-from brochure.proof.live.hub import Hub
 from brochure.proof.live.leaflets import leaflets, products
 from brochure.proof.live.pictures import Pictures, View
 from brochure.proof.live.present import released, within
@@ -158,24 +158,24 @@ def test_the_last_release_that_has_the_product_counts(tmp_path: Path) -> None:
     assert found[0] == 10
 
 
-def test_news_reach_every_page_and_an_end_ends_them() -> None:
-    async def listening() -> list[str]:
-        hub, heard = Hub(), []
-        stream = hub.listen("a")
-        heard.append(await anext(stream))
-        heard.append(await anext(stream))
-        assert hub.viewed() == ("a",)
-        hub.tell()
-        hub.tell()
-        heard.append(await anext(stream))
-        hub.close()
+def test_events_reach_every_page_and_close_ends_them() -> None:
+    async def subscriber() -> list[str]:
+        events, received = PageEvents(), []
+        stream = events.subscribe("a")
+        received.append(await anext(stream))
+        received.append(await anext(stream))
+        assert events.viewed() == ("a",)
+        events.publish()
+        events.publish()
+        received.append(await anext(stream))
+        events.close()
         with pytest.raises(StopAsyncIteration):
             await anext(stream)
-        assert hub.viewed() == ()
-        assert hub.version != Hub().version
-        return heard
+        assert events.viewed() == ()
+        assert events.version != PageEvents().version
+        return received
 
-    retry, first, second = asyncio.run(listening())
+    retry, first, second = asyncio.run(subscriber())
     assert retry.startswith("retry: ")
     assert first.removeprefix("data: ").split("-")[0] == second.removeprefix("data: ").split("-")[0]
     assert second.strip().endswith("-2")

@@ -15,8 +15,8 @@ from starlette.types import ASGIApp
 
 from brochure.proof.live import shelf
 from brochure.proof.live.bench import Bench
+from brochure.proof.live.events import PageEvents
 from brochure.proof.live.guard import Guard
-from brochure.proof.live.hub import Hub
 from brochure.proof.live.leaflets import Leaflet, products
 from brochure.proof.live.page import context
 from brochure.proof.live.pictures import Pictures
@@ -31,10 +31,10 @@ _FOR_GOOD = {"Cache-Control": "private, max-age=31536000, immutable"}
 class Pages:
     """Answers requests from the bench's snapshot."""
 
-    def __init__(self, source: Source, bench: Bench, hub: Hub, pictures: Pictures) -> None:
+    def __init__(self, source: Source, bench: Bench, events: PageEvents, pictures: Pictures) -> None:
         self._source = source
         self._bench = bench
-        self._hub = hub
+        self._events = events
         self._pictures = pictures
         folder = Path(__file__).parent / "templates"
         self._templates = jinja2.Environment(
@@ -91,7 +91,7 @@ class Pages:
     async def events(self, request: Request) -> Response:
         """The news, for as long as the page is open."""
         leaflet = self._found(request)
-        stream = StreamingResponse(self._hub.listen(leaflet.id), media_type="text/event-stream")
+        stream = StreamingResponse(self._events.subscribe(leaflet.id), media_type="text/event-stream")
         self._bench.call()
         return stream
 
@@ -106,14 +106,14 @@ class Pages:
 
     def _rendered(self, leaflet: Leaflet) -> str:
         # Taken before the snapshot: a page that is older than it says would never be asked for again.
-        version, snapshot = self._hub.version, self._bench.snapshot
+        version, snapshot = self._events.version, self._bench.snapshot
         laid_out = spread(snapshot, leaflet, self._source, self._pictures)
         return self._templates.get_template("page.html").render(context(snapshot, laid_out), version=version)
 
 
-def app(source: Source, bench: Bench, hub: Hub, pictures: Pictures, port: int) -> ASGIApp:
+def app(source: Source, bench: Bench, events: PageEvents, pictures: Pictures, port: int) -> ASGIApp:
     """The application as it is served on `port`."""
-    routes = Pages(source, bench, hub, pictures).routes()
+    routes = Pages(source, bench, events, pictures).routes()
     inner = Starlette(routes=routes, exception_handlers={404: _refuse})
     inner.router.redirect_slashes = False
     return Guard(inner, port)

@@ -12,8 +12,8 @@ from brochure.build.outcome import Outcome
 from brochure.build.plan import Task
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError, our_fault
+from brochure.proof.live.events import PageEvents
 from brochure.proof.live.flat import Flat, flat
-from brochure.proof.live.hub import Hub
 from brochure.proof.live.leaflets import Leaflet, leaflets
 from brochure.proof.live.present import Stamp, signature, stamp
 from brochure.proof.live.source import Source
@@ -58,10 +58,10 @@ class Snapshot:
 class Bench:
     """`draw` makes the pictures of a leaflet before the page is told of them."""
 
-    def __init__(self, source: Source, hub: Hub, draw: Callable[[Snapshot, Leaflet], object]) -> None:
+    def __init__(self, source: Source, events: PageEvents, draw: Callable[[Snapshot, Leaflet], object]) -> None:
         self.snapshot = Snapshot()
         self._source = source
-        self._hub = hub
+        self._events = events
         self._draw = draw
         self._calls: SimpleQueue[object] = SimpleQueue()
         self._stop = Event()
@@ -142,16 +142,16 @@ class Bench:
                 self._take(outcome)
             self._draw(self.snapshot, leaflet)
             # Before anything can overtake: whoever saves without a pause sees each picture all the same.
-            self._hub.tell()
+            self._events.publish()
             self._overtake()
         self._stop.wait(_COURTESY)
         self._overtake()
         for outcome in self._source.make_all(workspace, self._take_in_turn):
             self._take(outcome)
-        self._hub.tell()
+        self._events.publish()
 
     def _on_view(self) -> list[Leaflet]:
-        names = self._hub.viewed()
+        names = self._events.viewed()
         by_name = {leaflet.id: leaflet for leaflet in self.snapshot.leaflets}
         return [by_name[name] for name in names if name in by_name] or list(self.snapshot.leaflets[:1])
 
@@ -160,7 +160,7 @@ class Bench:
 
     def _take_in_turn(self, outcome: Outcome) -> None:
         self._take(outcome)
-        self._hub.tell()
+        self._events.publish()
         self._overtake()
 
     def _overtake(self) -> None:
@@ -180,7 +180,7 @@ class Bench:
 
     def _say(self, error: BrochureError) -> None:
         self.snapshot = replace(self.snapshot, trouble=error)
-        self._hub.tell()
+        self._events.publish()
 
 
 def _told(error: Exception) -> BrochureError:

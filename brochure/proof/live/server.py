@@ -13,7 +13,7 @@ import uvicorn
 from brochure.errors import UsageError
 from brochure.proof.live.app import app
 from brochure.proof.live.bench import Bench
-from brochure.proof.live.hub import Hub
+from brochure.proof.live.events import PageEvents
 from brochure.proof.live.pictures import Pictures
 from brochure.proof.live.source import Source
 from brochure.proof.live.spread import draw
@@ -29,12 +29,12 @@ def serve(source: Source, port: int, ready: Callable[[str], None]) -> None:
 
     `ready` is told the address. Raises BadInput where the workspace cannot be read, UsageError where the port is taken.
     """
-    hub, pictures = Hub(), Pictures()
-    bench = Bench(source, hub, lambda snapshot, leaflet: draw(snapshot, leaflet, source, pictures))
+    events, pictures = PageEvents(), Pictures()
+    bench = Bench(source, events, lambda snapshot, leaflet: draw(snapshot, leaflet, source, pictures))
     bench.open()
     with closing(_socket(port)) as listener:
         port = listener.getsockname()[1]
-        server = _Server(_config(source, bench, hub, pictures, port), hub)
+        server = _Server(_config(source, bench, events, pictures, port), events)
         try:
             bench.start()
             ready(f"http://{_HOST}:{port}/")
@@ -46,18 +46,18 @@ def serve(source: Source, port: int, ready: Callable[[str], None]) -> None:
 class _Server(uvicorn.Server):
     """uvicorn, which hears Ctrl-C, ends what is open, and hands the signal on to the program's own handler."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+    def __init__(self, config: uvicorn.Config, events: PageEvents) -> None:
         super().__init__(config)
-        self._hub = hub
+        self._events = events
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._hub.close()
+        self._events.close()
         await super().shutdown(sockets)
 
 
-def _config(source: Source, bench: Bench, hub: Hub, pictures: Pictures, port: int) -> uvicorn.Config:
+def _config(source: Source, bench: Bench, events: PageEvents, pictures: Pictures, port: int) -> uvicorn.Config:
     return uvicorn.Config(
-        app(source, bench, hub, pictures, port),
+        app(source, bench, events, pictures, port),
         loop="asyncio",
         http="h11",
         ws="none",
