@@ -15,7 +15,7 @@ from brochure.errors import BadInput, Overset, Place
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece, Side
 from brochure.proof.live.events import PageEvents
-from brochure.proof.live.hinges import Hinge, opening
+from brochure.proof.live.fold_animation import StripTurn, opening_sequence
 from brochure.proof.live.leaflets import leaflets, products
 from brochure.proof.live.pictures import Pictures, View
 from brochure.proof.live.present import released, within
@@ -41,32 +41,32 @@ def overset(words: int) -> Overset:
 @pytest.mark.parametrize(("fold", "count"), [("half", 2), ("roll", 3), ("roll", 4), ("z", 3), ("z", 4), ("gate", 3)])
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_a_closed_piece_lies_on_one_panel_with_its_cover_on_top(fold: Fold, count: int, mirrored: bool) -> None:
-    found = opening(fold, count, count - 1 if mirrored else 0)
-    hinges = (*found.left, *found.right)
-    assert sorted([found.still, *(hinge.strip for hinge in hinges)]) == list(range(count))
-    assert all(0 <= hinge.begins < hinge.ends <= 1 for hinge in hinges)
-    heights = {found.still: 0.0}
-    for chain in (found.left, found.right):
-        assert [abs(a - b) for a, b in pairwise([found.still, *(hinge.strip for hinge in chain)])] == [1] * len(chain)
+    sequence = opening_sequence(fold, count, count - 1 if mirrored else 0)
+    turns = (*sequence.left, *sequence.right)
+    assert sorted([sequence.fixed, *(turn.strip for turn in turns)]) == list(range(count))
+    assert all(0 <= turn.start < turn.end <= 1 for turn in turns)
+    heights = {sequence.fixed: 0.0}
+    for chain in (sequence.left, sequence.right):
+        assert [abs(a - b) for a, b in pairwise([sequence.fixed, *(turn.strip for turn in chain)])] == [1] * len(chain)
         heights.update(_heights(chain))
     cover = count - 1 if mirrored and fold != "gate" else 0
     assert heights[cover] == max(heights.values())
     assert len(set(heights.values())) == count or fold == "gate"
 
 
-def _heights(chain: tuple[Hinge, ...]) -> dict[int, float]:
-    """How high each strip lies when all is closed: each is turned over by every hinge before it."""
+def _heights(chain: tuple[StripTurn, ...]) -> dict[int, float]:
+    """How high each strip lies when all is closed: each is turned over by every turn before it."""
     heights, height, way = {}, 0.0, 1.0
-    for hinge in chain:
-        height += way * hinge.turn * hinge.above
-        heights[hinge.strip] = height
+    for turn in chain:
+        height += way * turn.direction * turn.layers
+        heights[turn.strip] = height
         way *= cos(pi)
     return heights
 
 
 def test_what_does_not_fold_lies_still() -> None:
-    assert opening("none", 1).still == opening("none", 3).still == 0
-    assert opening("none", 3).left == opening("none", 3).right == ()
+    assert opening_sequence("none", 1).fixed == opening_sequence("none", 3).fixed == 0
+    assert opening_sequence("none", 3).left == opening_sequence("none", 3).right == ()
 
 
 def test_states_are_told_in_words() -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from brochure.build.plan import Product
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece
 from brochure.proof.live.bench import Snapshot
-from brochure.proof.live.hinges import Opening, opening
+from brochure.proof.live.fold_animation import FoldAnimation, fold_animation
 from brochure.proof.live.leaflets import Leaflet, name_of
 from brochure.proof.live.pictures import Picture, Pictures, View
 from brochure.proof.live.present import released, stamp_within
@@ -36,22 +36,12 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Strip:
-    """What lies between two folds: where it begins and how wide it is on the inside, and where on its back."""
-
-    x: float
-    width: float
-    back: float
-
-
-@dataclass(frozen=True)
-class Folding:
+class FoldView:
     """How the piece opens; `inside` faces the eye when it is open, `outside` is its back, None where that is blank."""
 
     inside: Sheet
     outside: Sheet | None
-    strips: tuple[Strip, ...]
-    opening: Opening
+    animation: FoldAnimation
 
 
 @dataclass(frozen=True)
@@ -73,7 +63,7 @@ class Spread:
     sheets: tuple[Sheet, ...]
     piece: Piece | None
     bleed: float
-    folding: Folding | None
+    fold: FoldView | None
     fit: str
     panels: tuple[PanelState, ...]
     notes: tuple[Note, ...]
@@ -105,7 +95,7 @@ def spread(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictu
         sheets=sheets,
         piece=piece,
         bleed=flat.bleed if flat else 0,
-        folding=_folding(piece, sheets, flat.fold) if flat and piece else None,
+        fold=_fold_view(piece, sheets, flat.fold, folds) if flat and piece else None,
         fit=f"{good.fit.type_size_pt:g} pt type, {good.fit.fill:.0%} full" if good and good.fit else "",
         panels=panel_states(good, piece) if piece and outcome is good else (),
         notes=tuple(notes(outcome, piece)),
@@ -136,17 +126,11 @@ def _sheet(
     return Sheet(number, side.name.capitalize(), picture, side.panels, folds[side.name], before)
 
 
-def _folding(piece: Piece, sheets: tuple[Sheet, ...], fold: Fold) -> Folding:
-    if fold == "none" or len(sheets) < 2 or not sheets[-1].folds:
-        # A flat sheet shows its front; it is only turned over.
-        whole = Strip(0, piece.width, 0)
-        return Folding(sheets[0], sheets[1] if len(sheets) > 1 else None, (whole,), Opening(0))
-    outside, inside = sheets[0], sheets[-1]
-    fronts = tuple(pairwise((0.0, *inside.folds, piece.width)))
-    backs = tuple(pairwise((0.0, *outside.folds, piece.width)))[::-1]
-    strips = tuple(Strip(left, right - left, back[0]) for (left, right), back in zip(fronts, backs, strict=True))
-    cover = next((at for at, back in enumerate(backs) if back[0] - 0.01 <= piece.panels[0].x < back[1] - 0.01), 0)
-    return Folding(inside, outside, strips, opening(fold, len(strips), cover))
+def _fold_view(piece: Piece, sheets: tuple[Sheet, ...], fold: Fold, folds: Mapping[str, tuple[float, ...]]) -> FoldView:
+    animation = fold_animation(piece, fold, folds)
+    if len(animation.strips) == 1:
+        return FoldView(sheets[0], sheets[1] if len(sheets) > 1 else None, animation)
+    return FoldView(sheets[-1], sheets[0], animation)
 
 
 def _downloads(snapshot: Snapshot, leaflet: Leaflet, output: Path) -> tuple[Download, ...]:
