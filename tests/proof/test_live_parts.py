@@ -16,9 +16,9 @@ from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece, Side
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.fold_animation import StripTurn, opening_sequence
-from brochure.proof.live.leaflets import leaflets, products
 from brochure.proof.live.pictures import Pictures, View
 from brochure.proof.live.present import released, within
+from brochure.proof.live.snapshot import leaflets_of, products_by_id
 from brochure.proof.live.words import notes, panel_states, state
 from brochure.typeset.fit import Fit, PanelFit
 from tests.proof.handmade import handmade
@@ -112,12 +112,12 @@ def test_names_in_addresses_are_opaque_and_differ() -> None:
         Task("test", "trifold", "a4", ("press",)),
         Task("test", None, "letter", ("email",)),
     )
-    shown = leaflets(tasks)
+    shown = leaflets_of(tasks)
     assert [leaflet.shown.edition for leaflet in shown] == ["office", "press", "email"]
     names = [leaflet.id for leaflet in shown]
-    assert len({*names, *products(shown)}) == 3 + 4 - 2  # a leaflet of one product has that one's name
+    assert len({*names, *products_by_id(shown)}) == 3 + 4 - 2  # a leaflet of one product has that one's name
     assert all(name.isalnum() and "test" not in name for name in names)
-    assert leaflets(tasks) == shown
+    assert leaflets_of(tasks) == shown
 
 
 def test_pictures_are_the_same_for_the_same_page(tmp_path: Path) -> None:

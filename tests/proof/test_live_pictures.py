@@ -14,10 +14,9 @@ from PIL import Image
 
 from brochure.build.plan import Product, Task, Wish
 from brochure.proof.live import pictures as module
-from brochure.proof.live.bench import Snapshot
-from brochure.proof.live.leaflets import Leaflet, leaflets
 from brochure.proof.live.pictures import Picture, Pictures, View
 from brochure.proof.live.present import released, stamp_within
+from brochure.proof.live.snapshot import Leaflet, Snapshot, leaflets_of
 from brochure.proof.live.source import Source
 from brochure.proof.live.spread import spread
 
@@ -60,7 +59,7 @@ def source(tmp_path: Path) -> Source:
 
 @pytest.fixture
 def leaflet() -> Leaflet:
-    (leaflet,) = leaflets((TASK,))
+    (leaflet,) = leaflets_of((TASK,))
     return leaflet
 
 

@@ -17,10 +17,10 @@ from brochure.proof.live import shelf
 from brochure.proof.live.bench import Bench
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.guard import Guard
-from brochure.proof.live.leaflets import Leaflet, products
 from brochure.proof.live.page import context
 from brochure.proof.live.pictures import Pictures
 from brochure.proof.live.present import within
+from brochure.proof.live.snapshot import Leaflet, products_by_id
 from brochure.proof.live.source import Source
 from brochure.proof.live.spread import spread
 
@@ -71,7 +71,7 @@ class Pages:
 
     async def product(self, request: Request) -> Response:
         """A product's file as it lies in the output folder now."""
-        product = products(self._bench.snapshot.leaflets).get(request.path_params["id"])
+        product = products_by_id(self._bench.snapshot.leaflets).get(request.path_params["id"])
         if not product:
             return _nothing()
         output = self._source.output

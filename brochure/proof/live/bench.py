@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from brochure.build.outcome import Outcome
-from brochure.build.plan import Task
-from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, BrochureError, our_fault
 from brochure.proof.live.events import PageEvents
-from brochure.proof.live.flat import Flat, flat
-from brochure.proof.live.leaflets import Leaflet, leaflets
 from brochure.proof.live.present import Stamp, signature, stamp
+from brochure.proof.live.snapshot import Leaflet, Snapshot
 from brochure.proof.live.source import Source
 
 #: Seconds between two looks at the output folder, which the watcher leaves out.
@@ -23,36 +19,9 @@ _LOOK = 0.5
 #: Seconds in which the page gets the new pictures before the other products are made.
 _COURTESY = 0.12
 
-FlatName = tuple[str | None, str]
-
 
 class _Overtaken(Exception):
     """Another save came, or the server ends: what is still to be made can wait."""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """All that the page shows of a moment. `good` has the last outcome of a product that could be made.
-
-    `trouble` is why there is nothing newer: brochure.toml or the workspace's folder is at fault.
-    """
-
-    clinic: str = ""
-    leaflets: tuple[Leaflet, ...] = ()
-    flats: Mapping[FlatName, Flat] = field(default_factory=dict)
-    outcomes: Mapping[Path, Outcome] = field(default_factory=dict)
-    good: Mapping[Path, Outcome] = field(default_factory=dict)
-    trouble: BrochureError | None = None
-
-    def flat(self, task: Task) -> Flat | None:
-        """The task's layout on its paper."""
-        return self.flats.get((task.layout, task.paper))
-
-    def with_outcome(self, outcome: Outcome) -> Snapshot:
-        """The same with one product's new outcome."""
-        key = outcome.product.path
-        good = self.good if outcome.error else {**self.good, key: outcome}
-        return replace(self, outcomes={**self.outcomes, key: outcome}, good=good)
 
 
 class Bench:
@@ -71,7 +40,7 @@ class Bench:
     def open(self) -> None:
         """Reads the workspace once, in the caller's thread. Raises BadInput where it cannot be shown at all."""
         workspace = self._source.open()
-        self.snapshot = self._laid_out(workspace, self._source.tasks(workspace))
+        self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
 
     def start(self) -> None:
         """Begins to build and to listen."""
@@ -136,7 +105,7 @@ class Bench:
 
     def _round(self) -> None:
         workspace = self._source.open()
-        self.snapshot = self._laid_out(workspace, self._source.tasks(workspace))
+        self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
         for leaflet in self._on_view():
             for outcome in self._source.make(workspace, leaflet.shown, lambda _: None):
                 self._take(outcome)
@@ -167,19 +136,8 @@ class Bench:
         if self._stop.is_set() or not self._calls.empty():
             raise _Overtaken
 
-    def _laid_out(self, workspace: Workspace, tasks: tuple[Task, ...]) -> Snapshot:
-        flats = dict(self.snapshot.flats)
-        for task in {(task.layout, task.paper): task for task in tasks}.values():
-            try:
-                if found := flat(workspace, task):
-                    flats[task.layout, task.paper] = found
-            except BrochureError:
-                pass  # the build tells what is wrong with it; until then the last one is good
-        name = workspace.config.clinic.name
-        return replace(self.snapshot, clinic=name, leaflets=leaflets(tasks), flats=flats, trouble=None)
-
     def _say(self, error: BrochureError) -> None:
-        self.snapshot = replace(self.snapshot, trouble=error)
+        self.snapshot = replace(self.snapshot, error=error)
         self._events.publish()
 
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from brochure.proof.live.bench import Snapshot
-from brochure.proof.live.leaflets import Leaflet
+from brochure.proof.live.snapshot import Leaflet, Snapshot
 from brochure.proof.live.spread import Spread
 from brochure.proof.live.words import Note, State, counted, from_error, state
 
@@ -52,7 +51,7 @@ def context(snapshot: Snapshot, spread: Spread) -> dict[str, Any]:
 
 def _alarms(snapshot: Snapshot, spread: Spread) -> tuple[Note, ...]:
     """What keeps the pictures from being those of the copy."""
-    trouble = (from_error(snapshot.trouble),) if snapshot.trouble else ()
+    trouble = (from_error(snapshot.error),) if snapshot.error else ()
     return (*trouble, *(note for note in spread.notes if note.severity == "error"))
 
 
@@ -84,7 +83,7 @@ def _label(leaflet: Leaflet) -> str:
 
 def _about(snapshot: Snapshot, spread: Spread) -> str:
     """What the leaflet is, in a line."""
-    if not (flat := snapshot.flat(spread.leaflet.task)):
+    if not (geometry := snapshot.geometry(spread.leaflet.task)):
         pages = len(spread.sheets)
         return f"{_PAGED[spread.leaflet.shown.edition]}, {counted(pages, 'page')}"
-    return f"{flat.title}, {_PAPERS[spread.leaflet.task.paper]} paper"
+    return f"{geometry.title}, {_PAPERS[spread.leaflet.task.paper]} paper"

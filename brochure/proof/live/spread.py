@@ -9,11 +9,10 @@ from pathlib import Path
 from brochure.build.plan import Product
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece
-from brochure.proof.live.bench import Snapshot
 from brochure.proof.live.fold_animation import FoldAnimation, fold_animation
-from brochure.proof.live.leaflets import Leaflet, name_of
 from brochure.proof.live.pictures import Picture, Pictures, View
 from brochure.proof.live.present import released, stamp_within
+from brochure.proof.live.snapshot import Leaflet, Snapshot, public_id
 from brochure.proof.live.source import Source
 from brochure.proof.live.words import Note, PanelState, State, notes, panel_states, state
 
@@ -79,12 +78,12 @@ def spread(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictu
     """Lays the leaflet out, with what lies in the output folder now."""
     shown = leaflet.shown
     outcome, good = snapshot.outcomes.get(shown.path), snapshot.good.get(shown.path)
-    flat = snapshot.flat(leaflet.task)
+    geometry = snapshot.geometry(leaflet.task)
     drawn = _drawn(snapshot, leaflet, source.output / shown.path, source.output, pictures)
-    piece = flat.piece(len(drawn)) if flat else None
+    piece = geometry.piece(len(drawn)) if geometry else None
     before = released(source.releases, shown)
     old = _drawn(snapshot, leaflet, before[1], source.releases, pictures) if before else ()
-    folds = flat.folds(piece) if flat and piece else {}
+    folds = geometry.folds(piece) if geometry and piece else {}
     sheets = tuple(
         _sheet(number, picture, piece, folds, old[number - 1] if len(old) == len(drawn) else None)
         for number, picture in enumerate(drawn, start=1)
@@ -94,8 +93,8 @@ def spread(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictu
         state=state(outcome),
         sheets=sheets,
         piece=piece,
-        bleed=flat.bleed if flat else 0,
-        fold=_fold_view(piece, sheets, flat.fold, folds) if flat and piece else None,
+        bleed=geometry.bleed if geometry else 0,
+        fold=_fold_view(piece, sheets, geometry.fold, folds) if geometry and piece else None,
         fit=f"{good.fit.type_size_pt:g} pt type, {good.fit.fill:.0%} full" if good and good.fit else "",
         panels=panel_states(good, piece) if piece and outcome is good else (),
         notes=tuple(notes(outcome, piece)),
@@ -110,10 +109,10 @@ def draw(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Picture
 
 
 def _drawn(snapshot: Snapshot, leaflet: Leaflet, path: Path, folder: Path, pictures: Pictures) -> tuple[Picture, ...]:
-    flat = snapshot.flat(leaflet.task)
-    if not flat:
+    geometry = snapshot.geometry(leaflet.task)
+    if not geometry:
         return pictures.of(path, folder, View(_PAGE))
-    size = flat.pieces[0].width, flat.pieces[0].height
+    size = geometry.pieces[0].width, geometry.pieces[0].height
     return pictures.of(path, folder, View(_LYING if size[0] > size[1] else _STANDING, size))
 
 
@@ -147,4 +146,4 @@ def _downloads(snapshot: Snapshot, leaflet: Leaflet, output: Path) -> tuple[Down
 
 
 def _download(product: Product, size: int) -> Download:
-    return Download(name_of(product.path), _EDITIONS[product.edition], product.path.name, size)
+    return Download(public_id(product.path), _EDITIONS[product.edition], product.path.name, size)
