@@ -15,9 +15,9 @@ from brochure.errors import BadInput, Overset, Place
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece, Side
 from brochure.proof.live.events import PageEvents
+from brochure.proof.live.files import last_release, read_within
 from brochure.proof.live.fold_animation import StripTurn, opening_sequence
 from brochure.proof.live.pictures import Pictures, View
-from brochure.proof.live.present import released, within
 from brochure.proof.live.snapshot import leaflets_of, products_by_id
 from brochure.proof.live.words import notes, panel_states, state
 from brochure.typeset.fit import Fit, PanelFit
@@ -142,18 +142,18 @@ def test_only_files_below_the_output_folder_are_read(tmp_path: Path) -> None:
     (output / "good").write_bytes(b"good")
     (output / "link").symlink_to(secret)
     (output / "loop").symlink_to("loop")
-    assert within(output / "good", output) == b"good"
+    assert read_within(output / "good", output) == b"good"
     for name in ("link", "loop", "none", "../secret", ".", "a\0b"):
-        assert within(output / name, output) is None
+        assert read_within(output / name, output) is None
 
 
 def test_the_last_release_that_has_the_product_counts(tmp_path: Path) -> None:
-    assert released(tmp_path, PRODUCT) is None
+    assert last_release(tmp_path, PRODUCT) is None
     for version in ("v1", "v2", "v10", "v11", "vx"):
         (tmp_path / "test" / version).mkdir(parents=True)
         if version != "v11":
             (tmp_path / "test" / version / PRODUCT.path.name).write_bytes(b"")
-    found = released(tmp_path, PRODUCT)
+    found = last_release(tmp_path, PRODUCT)
     assert found
     assert found[0] == 10
 

@@ -14,8 +14,8 @@ from PIL import Image
 
 from brochure.build.plan import Product, Task, Wish
 from brochure.proof.live import pictures as module
+from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.pictures import Picture, Pictures, View
-from brochure.proof.live.present import released, stamp_within
 from brochure.proof.live.snapshot import Leaflet, Snapshot, leaflets_of
 from brochure.proof.live.source import Source
 from brochure.proof.live.spread import spread
@@ -214,7 +214,7 @@ def test_a_release_that_leads_outside_is_none(source: Source, leaflet: Leaflet, 
     link.parent.mkdir(parents=True)
     link.symlink_to(target)
     (source.output / product.path).write_bytes(pdf(shade=0.1))
-    assert released(source.releases, product) is None
+    assert last_release(source.releases, product) is None
     shown = spread(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
     assert (len(shown.sheets), shown.sheets[0].before, shown.release) == (1, None, None)
 

@@ -13,13 +13,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from brochure.proof.live import shelf
 from brochure.proof.live.bench import Bench
 from brochure.proof.live.events import PageEvents
+from brochure.proof.live.files import read_within, static_files
 from brochure.proof.live.guard import Guard
 from brochure.proof.live.page import context
 from brochure.proof.live.pictures import Pictures
-from brochure.proof.live.present import within
 from brochure.proof.live.snapshot import Leaflet, products_by_id
 from brochure.proof.live.source import Source
 from brochure.proof.live.spread import spread
@@ -75,7 +74,7 @@ class Pages:
         if not product:
             return _nothing()
         output = self._source.output
-        data = await run_in_threadpool(within, output / product.path, output)
+        data = await run_in_threadpool(read_within, output / product.path, output)
         if data is None:
             return PlainTextResponse("This edition is not made yet.\n", 404)
         name = product.path.name.encode("ascii", "replace").decode().replace('"', "_")
@@ -85,7 +84,7 @@ class Pages:
 
     async def static(self, request: Request) -> Response:
         """A file of the page itself."""
-        content, kind = shelf.files().get(request.path_params["name"], (b"", ""))
+        content, kind = static_files().get(request.path_params["name"], (b"", ""))
         return Response(content, headers={"Content-Type": kind}) if kind else _nothing()
 
     async def events(self, request: Request) -> Response:

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from brochure.build.outcome import Outcome
 from brochure.errors import BadInput, BrochureError, our_fault
 from brochure.proof.live.events import PageEvents
-from brochure.proof.live.present import Stamp, signature, stamp
+from brochure.proof.live.files import FileStamp, file_stamp, output_stamps
 from brochure.proof.live.snapshot import Leaflet, Snapshot
 from brochure.proof.live.source import Source
 
@@ -74,7 +74,7 @@ class Bench:
     def _build(self) -> None:
         while not self._stop.is_set():
             self._busy = True
-            config = stamp(self._source.config)
+            config = file_stamp(self._source.config)
             try:
                 self._round()
             except _Overtaken:
@@ -84,13 +84,13 @@ class Bench:
             self._busy = False
             self._wait(config)
 
-    def _wait(self, config: Stamp | None) -> None:
+    def _wait(self, config: FileStamp | None) -> None:
         """Until a save, another view, a change in the output folder, or a brochure.toml that is not what was read.
 
         The watcher tells of the last, but not when the workspace's folder itself goes and comes back.
         """
         products = self._signature()
-        while self._signature() == products and stamp(self._source.config) == config:
+        while self._signature() == products and file_stamp(self._source.config) == config:
             try:
                 self._calls.get(timeout=_LOOK)
                 break
@@ -101,7 +101,7 @@ class Bench:
 
     def _signature(self) -> tuple[object, ...]:
         products = [product for leaflet in self.snapshot.leaflets for product in leaflet.task.products]
-        return signature(self._source.output, self._source.releases, products)
+        return output_stamps(self._source.output, self._source.releases, products)
 
     def _round(self) -> None:
         workspace = self._source.open()

@@ -13,7 +13,7 @@ from threading import Lock
 
 import pypdfium2
 
-from brochure.proof.live.present import Stamp, stamp_within, within
+from brochure.proof.live.files import FileStamp, read_within, stamp_within
 
 #: Pixels for each one that is shown: sharp on the finest screens.
 _FINE = 2
@@ -52,7 +52,7 @@ class Pictures:
     def __init__(self) -> None:
         # pdfium is not made for two threads at once.
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[Path, Stamp, View], tuple[Picture, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Path, FileStamp, View], tuple[Picture, ...]] = OrderedDict()
         # Never changed, only replaced: who asks for a picture does not wait until another is drawn.
         self._data: Mapping[str, bytes] = {}
 
@@ -63,7 +63,7 @@ class Pictures:
                 return ()
             key = path, seen, view
             if key not in self._kept:
-                if (content := within(path, folder)) is None:
+                if (content := read_within(path, folder)) is None:
                     return ()
                 self._keep(key, _drawn(content, view))
             self._kept.move_to_end(key)
@@ -73,7 +73,7 @@ class Pictures:
         """The picture of that `id`, a JPEG file."""
         return self._data.get(name)
 
-    def _keep(self, key: tuple[Path, Stamp, View], pictures: tuple[Picture, ...]) -> None:
+    def _keep(self, key: tuple[Path, FileStamp, View], pictures: tuple[Picture, ...]) -> None:
         self._kept[key] = pictures
         size = sum(len(picture.data) for pictures in self._kept.values() for picture in pictures)
         while size > _KEPT and len(self._kept) > 1:

@@ -9,9 +9,9 @@ from pathlib import Path
 from brochure.build.plan import Product
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece
+from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.fold_animation import FoldAnimation, fold_animation
 from brochure.proof.live.pictures import Picture, Pictures, View
-from brochure.proof.live.present import released, stamp_within
 from brochure.proof.live.snapshot import Leaflet, Snapshot, public_id
 from brochure.proof.live.source import Source
 from brochure.proof.live.words import Note, PanelState, State, notes, panel_states, state
@@ -81,7 +81,7 @@ def spread(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictu
     geometry = snapshot.geometry(leaflet.task)
     drawn = _drawn(snapshot, leaflet, source.output / shown.path, source.output, pictures)
     piece = geometry.piece(len(drawn)) if geometry else None
-    before = released(source.releases, shown)
+    before = last_release(source.releases, shown)
     old = _drawn(snapshot, leaflet, before[1], source.releases, pictures) if before else ()
     folds = geometry.folds(piece) if geometry and piece else {}
     sheets = tuple(
