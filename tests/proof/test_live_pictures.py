@@ -14,10 +14,10 @@ from PIL import Image
 
 from brochure.build.plan import Product, Task, Wish
 from brochure.proof.live import pictures as module
+from brochure.proof.live.build_loop import Source
 from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.pictures import Picture, Pictures, View
 from brochure.proof.live.snapshot import Leaflet, Snapshot, leaflets_of
-from brochure.proof.live.source import Source
 from brochure.proof.live.spread import spread
 
 VIEW = View(60)

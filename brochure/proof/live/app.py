@@ -13,14 +13,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from brochure.proof.live.bench import Bench
+from brochure.proof.live.build_loop import BuildLoop, Source
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import read_within, static_files
 from brochure.proof.live.guard import Guard
 from brochure.proof.live.page import context
 from brochure.proof.live.pictures import Pictures
 from brochure.proof.live.snapshot import Leaflet, products_by_id
-from brochure.proof.live.source import Source
 from brochure.proof.live.spread import spread
 
 #: A picture's address is made of its content, so the browser may keep it for good.
@@ -28,11 +27,11 @@ _FOR_GOOD = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 class Pages:
-    """Answers requests from the bench's snapshot."""
+    """Answers requests from the build loop's snapshot."""
 
-    def __init__(self, source: Source, bench: Bench, events: PageEvents, pictures: Pictures) -> None:
+    def __init__(self, source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures) -> None:
         self._source = source
-        self._bench = bench
+        self._build_loop = build_loop
         self._events = events
         self._pictures = pictures
         folder = Path(__file__).parent / "templates"
@@ -57,7 +56,7 @@ class Pages:
 
     async def first(self, _: Request) -> Response:
         """The first leaflet."""
-        return await self._page(self._bench.snapshot.leaflets[0])
+        return await self._page(self._build_loop.snapshot.leaflets[0])
 
     async def leaflet(self, request: Request) -> Response:
         """The leaflet of that name."""
@@ -70,7 +69,7 @@ class Pages:
 
     async def product(self, request: Request) -> Response:
         """A product's file as it lies in the output folder now."""
-        product = products_by_id(self._bench.snapshot.leaflets).get(request.path_params["id"])
+        product = products_by_id(self._build_loop.snapshot.leaflets).get(request.path_params["id"])
         if not product:
             return _nothing()
         output = self._source.output
@@ -91,11 +90,11 @@ class Pages:
         """The news, for as long as the page is open."""
         leaflet = self._found(request)
         stream = StreamingResponse(self._events.subscribe(leaflet.id), media_type="text/event-stream")
-        self._bench.call()
+        self._build_loop.wake()
         return stream
 
     def _found(self, request: Request) -> Leaflet:
-        for leaflet in self._bench.snapshot.leaflets:
+        for leaflet in self._build_loop.snapshot.leaflets:
             if leaflet.id == request.path_params["id"]:
                 return leaflet
         raise HTTPException(404)
@@ -105,14 +104,14 @@ class Pages:
 
     def _rendered(self, leaflet: Leaflet) -> str:
         # Taken before the snapshot: a page that is older than it says would never be asked for again.
-        version, snapshot = self._events.version, self._bench.snapshot
+        version, snapshot = self._events.version, self._build_loop.snapshot
         laid_out = spread(snapshot, leaflet, self._source, self._pictures)
         return self._templates.get_template("page.html").render(context(snapshot, laid_out), version=version)
 
 
-def app(source: Source, bench: Bench, events: PageEvents, pictures: Pictures, port: int) -> ASGIApp:
+def app(source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures, port: int) -> ASGIApp:
     """The application as it is served on `port`."""
-    routes = Pages(source, bench, events, pictures).routes()
+    routes = Pages(source, build_loop, events, pictures).routes()
     inner = Starlette(routes=routes, exception_handlers={404: _refuse})
     inner.router.redirect_slashes = False
     return Guard(inner, port)

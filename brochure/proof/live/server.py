@@ -1,4 +1,4 @@
-"""Starts and ends it all: the socket, the bench and the server."""
+"""Starts and ends it all: the socket, the build loop and the server."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ import uvicorn
 
 from brochure.errors import UsageError
 from brochure.proof.live.app import app
-from brochure.proof.live.bench import Bench
+from brochure.proof.live.build_loop import BuildLoop, Source
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.pictures import Pictures
-from brochure.proof.live.source import Source
 from brochure.proof.live.spread import draw
 
 #: Only this machine; there is no option to have it otherwise.
@@ -30,17 +29,17 @@ def serve(source: Source, port: int, ready: Callable[[str], None]) -> None:
     `ready` is told the address. Raises BadInput where the workspace cannot be read, UsageError where the port is taken.
     """
     events, pictures = PageEvents(), Pictures()
-    bench = Bench(source, events, lambda snapshot, leaflet: draw(snapshot, leaflet, source, pictures))
-    bench.open()
+    build_loop = BuildLoop(source, events, lambda snapshot, leaflet: draw(snapshot, leaflet, source, pictures))
+    build_loop.open()
     with closing(_socket(port)) as listener:
         port = listener.getsockname()[1]
-        server = _Server(_config(source, bench, events, pictures, port), events)
+        server = _Server(_config(source, build_loop, events, pictures, port), events)
         try:
-            bench.start()
+            build_loop.start()
             ready(f"http://{_HOST}:{port}/")
             asyncio.run(server.serve(sockets=[listener]))
         finally:
-            bench.stop()
+            build_loop.stop()
 
 
 class _Server(uvicorn.Server):
@@ -55,9 +54,9 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _config(source: Source, bench: Bench, events: PageEvents, pictures: Pictures, port: int) -> uvicorn.Config:
+def _config(source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures, port: int) -> uvicorn.Config:
     return uvicorn.Config(
-        app(source, bench, events, pictures, port),
+        app(source, build_loop, events, pictures, port),
         loop="asyncio",
         http="h11",
         ws="none",

@@ -9,11 +9,11 @@ from pathlib import Path
 from brochure.build.plan import Product
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece
+from brochure.proof.live.build_loop import Source
 from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.fold_animation import FoldAnimation, fold_animation
 from brochure.proof.live.pictures import Picture, Pictures, View
 from brochure.proof.live.snapshot import Leaflet, Snapshot, public_id
-from brochure.proof.live.source import Source
 from brochure.proof.live.words import Note, PanelState, State, notes, panel_states, state
 
 #: How wide things are shown, in pixels of the screen: a sheet that lies or stands, and a page to be read.
