@@ -19,7 +19,7 @@ from brochure.proof.live.files import last_release, read_within
 from brochure.proof.live.fold_animation import StripTurn, opening_sequence
 from brochure.proof.live.pictures import Pictures, View
 from brochure.proof.live.snapshot import leaflets_of, products_by_id
-from brochure.proof.live.words import notes, panel_states, state
+from brochure.proof.live.status import leaflet_status, messages, panel_statuses
 from brochure.typeset.fit import Fit, PanelFit
 from tests.proof.handmade import handmade
 
@@ -69,41 +69,42 @@ def test_what_does_not_fold_lies_still() -> None:
     assert opening_sequence("none", 3).left == opening_sequence("none", 3).right == ()
 
 
-def test_states_are_told_in_words() -> None:
+def test_statuses_are_told_in_words() -> None:
     fit = Fit(10, 0.97, ())
-    assert state(None).kind == "waiting"
-    assert state(outcome(fit)).words == "fits"
-    assert state(outcome()).words == "fits"
-    assert state(outcome(Fit(10, 0.5, ()))) == state(outcome(Fit(11, 0.5, ())))
-    assert state(outcome(Fit(10, 0.5, ()))).words == "50% full"
-    assert state(outcome(error=overset(12))).words == "over by 12 words"
-    assert state(outcome(error=overset(1))).words == "over by 1 word"
-    assert (state(outcome(error=overset(0))).kind, state(outcome(error=overset(0))).words) == ("long", "too long")
-    assert state(outcome(error=BadInput("wrong"))).kind == "error"
-    assert state(outcome(fit, None, Finding("r", "error", "m"))).kind == "error"
-    assert state(outcome(fit, None, Finding("r", "warning", "m"))).kind == "fits"
+    assert leaflet_status(None).kind == "waiting"
+    assert leaflet_status(outcome(fit)).words == "fits"
+    assert leaflet_status(outcome()).words == "fits"
+    assert leaflet_status(outcome(Fit(10, 0.5, ()))) == leaflet_status(outcome(Fit(11, 0.5, ())))
+    assert leaflet_status(outcome(Fit(10, 0.5, ()))).words == "50% full"
+    assert leaflet_status(outcome(error=overset(12))).words == "over by 12 words"
+    assert leaflet_status(outcome(error=overset(1))).words == "over by 1 word"
+    uncounted = leaflet_status(outcome(error=overset(0)))
+    assert (uncounted.kind, uncounted.words) == ("long", "too long")
+    assert leaflet_status(outcome(error=BadInput("wrong"))).kind == "error"
+    assert leaflet_status(outcome(fit, None, Finding("r", "error", "m"))).kind == "error"
+    assert leaflet_status(outcome(fit, None, Finding("r", "warning", "m"))).kind == "fits"
 
 
 def test_panels_are_full_short_or_free() -> None:
     fit = Fit(10, 0.6, (PanelFit("a", 0.99, 0), PanelFit("b", 0.8, 4)))
-    assert [panel.words for panel in panel_states(outcome(fit), PIECE)] == [
+    assert [panel.words for panel in panel_statuses(outcome(fit), PIECE)] == [
         "full",
         "short by 4 lines",
         "free, lines for notes",
     ]
-    assert panel_states(None, PIECE) == panel_states(outcome(), PIECE) == ()
+    assert panel_statuses(None, PIECE) == panel_statuses(outcome(), PIECE) == ()
 
 
-def test_notes_say_where_and_lead_to_the_panel() -> None:
-    (error,) = notes(outcome(error=overset(12)), PIECE)
+def test_messages_say_where_and_lead_to_the_panel() -> None:
+    (error,) = messages(outcome(error=overset(12)), PIECE)
     assert (error.where, error.target, error.hint) == ("a.md, line 7", "panel-c", "Cut.")
-    found = (
+    findings = (
         Finding("r", "warning", "m", "h", 1, "b"),
         Finding("r", "note", "m", page=2, panel="gone"),
         Finding("r", "note", "m"),
     )
-    assert [note.target for note in notes(outcome(None, None, *found), PIECE)] == ["panel-b", "side-2", ""]
-    assert [note.target for note in notes(outcome(error=BadInput("wrong")), None)] == [""]
+    assert [message.target for message in messages(outcome(None, None, *findings), PIECE)] == ["panel-b", "side-2", ""]
+    assert [message.target for message in messages(outcome(error=BadInput("wrong")), None)] == [""]
 
 
 def test_names_in_addresses_are_opaque_and_differ() -> None:
@@ -153,9 +154,9 @@ def test_the_last_release_that_has_the_product_counts(tmp_path: Path) -> None:
         (tmp_path / "test" / version).mkdir(parents=True)
         if version != "v11":
             (tmp_path / "test" / version / PRODUCT.path.name).write_bytes(b"")
-    found = last_release(tmp_path, PRODUCT)
-    assert found
-    assert found[0] == 10
+    release = last_release(tmp_path, PRODUCT)
+    assert release
+    assert release[0] == 10
 
 
 def test_events_reach_every_page_and_close_ends_them() -> None:

@@ -18,7 +18,7 @@ from brochure.proof.live.build_loop import Source
 from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.pictures import Picture, Pictures, View
 from brochure.proof.live.snapshot import Leaflet, Snapshot, leaflets_of
-from brochure.proof.live.spread import spread
+from brochure.proof.live.view_model import leaflet_view
 
 VIEW = View(60)
 PAGE = 200, 100
@@ -180,12 +180,12 @@ def test_what_a_link_leads_to_outside_is_neither_drawn_nor_offered(source: Sourc
     secret.write_bytes(pdf())
     product = source.output / leaflet.shown.path
     product.symlink_to(secret)
-    shown = spread(snapshot, leaflet, source, Pictures())
+    shown = leaflet_view(snapshot, leaflet, source, Pictures())
     assert shown.sheets == ()
     assert shown.downloads == ()
     product.unlink()
     product.write_bytes(pdf())
-    shown = spread(snapshot, leaflet, source, Pictures())
+    shown = leaflet_view(snapshot, leaflet, source, Pictures())
     assert (len(shown.sheets), len(shown.downloads)) == (1, 1)
 
 
@@ -215,7 +215,7 @@ def test_a_release_that_leads_outside_is_none(source: Source, leaflet: Leaflet, 
     link.symlink_to(target)
     (source.output / product.path).write_bytes(pdf(shade=0.1))
     assert last_release(source.releases, product) is None
-    shown = spread(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
+    shown = leaflet_view(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
     assert (len(shown.sheets), shown.sheets[0].before, shown.release) == (1, None, None)
 
 

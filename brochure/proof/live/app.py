@@ -17,10 +17,9 @@ from brochure.proof.live.build_loop import BuildLoop, Source
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import read_within, static_files
 from brochure.proof.live.guard import Guard
-from brochure.proof.live.page import context
 from brochure.proof.live.pictures import Pictures
 from brochure.proof.live.snapshot import Leaflet, products_by_id
-from brochure.proof.live.spread import spread
+from brochure.proof.live.view_model import leaflet_view, page_context
 
 #: A picture's address is made of its content, so the browser may keep it for good.
 _FOR_GOOD = {"Cache-Control": "private, max-age=31536000, immutable"}
@@ -105,8 +104,8 @@ class Pages:
     def _rendered(self, leaflet: Leaflet) -> str:
         # Taken before the snapshot: a page that is older than it says would never be asked for again.
         version, snapshot = self._events.version, self._build_loop.snapshot
-        laid_out = spread(snapshot, leaflet, self._source, self._pictures)
-        return self._templates.get_template("page.html").render(context(snapshot, laid_out), version=version)
+        view = leaflet_view(snapshot, leaflet, self._source, self._pictures)
+        return self._templates.get_template("page.html").render(page_context(snapshot, view), version=version)
 
 
 def app(source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures, port: int) -> ASGIApp:

@@ -15,7 +15,7 @@ from brochure.proof.live.app import app
 from brochure.proof.live.build_loop import BuildLoop, Source
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.pictures import Pictures
-from brochure.proof.live.spread import draw
+from brochure.proof.live.view_model import render_pictures
 
 #: Only this machine; there is no option to have it otherwise.
 _HOST = "127.0.0.1"
@@ -29,7 +29,9 @@ def serve(source: Source, port: int, ready: Callable[[str], None]) -> None:
     `ready` is told the address. Raises BadInput where the workspace cannot be read, UsageError where the port is taken.
     """
     events, pictures = PageEvents(), Pictures()
-    build_loop = BuildLoop(source, events, lambda snapshot, leaflet: draw(snapshot, leaflet, source, pictures))
+    build_loop = BuildLoop(
+        source, events, lambda snapshot, leaflet: render_pictures(snapshot, leaflet, source, pictures)
+    )
     build_loop.open()
     with closing(_socket(port)) as listener:
         port = listener.getsockname()[1]
