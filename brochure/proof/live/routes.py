@@ -1,4 +1,4 @@
-"""The addresses of the page. None of them is, or becomes, a path on the disk: they are looked up in what there is."""
+"""The routes: what each address of the page answers. None is, or becomes, a path on the disk: all are looked up."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from starlette.types import ASGIApp
 from brochure.proof.live.build_loop import BuildLoop, Source
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import read_within, static_files
-from brochure.proof.live.guard import Guard
 from brochure.proof.live.pictures import Pictures
 from brochure.proof.live.snapshot import Leaflet, products_by_id
 from brochure.proof.live.view_model import leaflet_view, page_context
 
 #: A picture's address is made of its content, so the browser may keep it for good.
-_FOR_GOOD = {"Cache-Control": "private, max-age=31536000, immutable"}
+_IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 class Pages:
@@ -59,12 +58,12 @@ class Pages:
 
     async def leaflet(self, request: Request) -> Response:
         """The leaflet of that name."""
-        return await self._page(self._found(request))
+        return await self._page(self._leaflet_of(request))
 
     async def picture(self, request: Request) -> Response:
         """A page or a side of the sheet."""
         data = self._pictures.data(request.path_params["id"])
-        return Response(data, media_type="image/jpeg", headers=_FOR_GOOD) if data else _nothing()
+        return Response(data, media_type="image/jpeg", headers=_IMMUTABLE) if data else _nothing()
 
     async def product(self, request: Request) -> Response:
         """A product's file as it lies in the output folder now."""
@@ -86,37 +85,38 @@ class Pages:
         return Response(content, headers={"Content-Type": kind}) if kind else _nothing()
 
     async def events(self, request: Request) -> Response:
-        """The news, for as long as the page is open."""
-        leaflet = self._found(request)
+        """The events, for as long as the page is open."""
+        leaflet = self._leaflet_of(request)
         stream = StreamingResponse(self._events.subscribe(leaflet.id), media_type="text/event-stream")
         self._build_loop.wake()
         return stream
 
-    def _found(self, request: Request) -> Leaflet:
+    def _leaflet_of(self, request: Request) -> Leaflet:
         for leaflet in self._build_loop.snapshot.leaflets:
             if leaflet.id == request.path_params["id"]:
                 return leaflet
         raise HTTPException(404)
 
     async def _page(self, leaflet: Leaflet) -> Response:
-        return HTMLResponse(await run_in_threadpool(self._rendered, leaflet))
+        return HTMLResponse(await run_in_threadpool(self._render, leaflet))
 
-    def _rendered(self, leaflet: Leaflet) -> str:
+    def _render(self, leaflet: Leaflet) -> str:
         # Taken before the snapshot: a page that is older than it says would never be asked for again.
         version, snapshot = self._events.version, self._build_loop.snapshot
         view = leaflet_view(snapshot, leaflet, self._source, self._pictures)
         return self._templates.get_template("page.html").render(page_context(snapshot, view), version=version)
 
 
-def app(source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures, port: int) -> ASGIApp:
-    """The application as it is served on `port`."""
-    routes = Pages(source, build_loop, events, pictures).routes()
-    inner = Starlette(routes=routes, exception_handlers={404: _refuse})
-    inner.router.redirect_slashes = False
-    return Guard(inner, port)
+def application(source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures) -> ASGIApp:
+    """The application, as yet without its guard."""
+    starlette = Starlette(
+        routes=Pages(source, build_loop, events, pictures).routes(), exception_handlers={404: _not_found}
+    )
+    starlette.router.redirect_slashes = False
+    return starlette
 
 
-def _refuse(_: Request, __: Exception) -> Response:
+def _not_found(_: Request, __: Exception) -> Response:
     return _nothing()
 
 
