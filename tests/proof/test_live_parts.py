@@ -17,7 +17,7 @@ from brochure.geometry.piece import Panel, Piece, Side
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import last_release, read_within
 from brochure.proof.live.fold_animation import StripTurn, opening_sequence
-from brochure.proof.live.pictures import Pictures, View
+from brochure.proof.live.pictures import Pictures, RenderSize
 from brochure.proof.live.snapshot import leaflets_of, products_by_id
 from brochure.proof.live.status import leaflet_status, messages, panel_statuses
 from brochure.typeset.fit import Fit, PanelFit
@@ -124,16 +124,16 @@ def test_names_in_addresses_are_opaque_and_differ() -> None:
 def test_pictures_are_the_same_for_the_same_page(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     pictures = Pictures()
-    assert pictures.of(path, tmp_path, View(100)) == ()
+    assert pictures.of(path, tmp_path, RenderSize(100)) == ()
     path.write_bytes(b"%PDF-1.7 damaged")
-    assert pictures.of(path, tmp_path, View(100)) == ()
+    assert pictures.of(path, tmp_path, RenderSize(100)) == ()
     path.write_bytes(handmade(""))
-    (picture,) = pictures.of(path, tmp_path, View(100))
+    (picture,) = pictures.of(path, tmp_path, RenderSize(100))
     assert pictures.data(picture.id) == picture.data
     assert pictures.data("") is pictures.data("../a.pdf") is None
     path.unlink()
     path.write_bytes(handmade(""))
-    assert pictures.of(path, tmp_path, View(100)) == (picture,)
+    assert pictures.of(path, tmp_path, RenderSize(100)) == (picture,)
 
 
 def test_only_files_below_the_output_folder_are_read(tmp_path: Path) -> None:

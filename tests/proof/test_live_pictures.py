@@ -16,11 +16,11 @@ from brochure.build.plan import Product, Task, Wish
 from brochure.proof.live import pictures as module
 from brochure.proof.live.build_loop import Source
 from brochure.proof.live.files import last_release, stamp_within
-from brochure.proof.live.pictures import Picture, Pictures, View
+from brochure.proof.live.pictures import Picture, Pictures, RenderSize
 from brochure.proof.live.snapshot import Leaflet, Snapshot, leaflets_of
 from brochure.proof.live.view_model import leaflet_view
 
-VIEW = View(60)
+VIEW = RenderSize(60)
 PAGE = 200, 100
 TASK = Task("test", None, "letter", ("email",))
 
@@ -92,7 +92,7 @@ def test_a_picture_is_served_at_once_though_a_slow_one_is_drawn(
     (picture,) = pictures.of(first, tmp_path, VIEW)
     begun, end = Event(), Event()
 
-    def slow(_: bytes, __: View) -> tuple[Picture, ...]:
+    def slow(_: bytes, __: RenderSize) -> tuple[Picture, ...]:
         begun.set()
         end.wait()
         return ()
@@ -148,7 +148,7 @@ def test_a_trim_that_is_none_shows_the_whole_page(
 ) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(trim))
-    (picture,) = Pictures().of(path, tmp_path, View(60, piece))
+    (picture,) = Pictures().of(path, tmp_path, RenderSize(60, piece))
     assert size(picture) == ((120, 60) if piece == (120.0, 60.0) else PAGE)
     assert Image.open(io.BytesIO(picture.data)).width == 120
 

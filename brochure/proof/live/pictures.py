@@ -39,10 +39,10 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class View:
-    """How a product is looked at: `wide` in pixels of the screen, and where known the size of the piece in points."""
+class RenderSize:
+    """How large a page is shown: `width` in pixels of the screen, and where known the size of the piece in points."""
 
-    wide: float
+    width: float
     piece: tuple[float, float] | None = None
 
 
@@ -52,20 +52,20 @@ class Pictures:
     def __init__(self) -> None:
         # pdfium is not made for two threads at once.
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[Path, FileStamp, View], tuple[Picture, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Path, FileStamp, RenderSize], tuple[Picture, ...]] = OrderedDict()
         # Never changed, only replaced: who asks for a picture does not wait until another is drawn.
         self._data: Mapping[str, bytes] = {}
 
-    def of(self, path: Path, folder: Path, view: View) -> tuple[Picture, ...]:
+    def of(self, path: Path, folder: Path, size: RenderSize) -> tuple[Picture, ...]:
         """The pages of the product at `path`; none where there is none in `folder`, or it cannot be drawn."""
         with self._lock:
-            if not (seen := stamp_within(path, folder)):
+            if not (stamp := stamp_within(path, folder)):
                 return ()
-            key = path, seen, view
+            key = path, stamp, size
             if key not in self._kept:
                 if (content := read_within(path, folder)) is None:
                     return ()
-                self._keep(key, _drawn(content, view))
+                self._keep(key, _drawn(content, size))
             self._kept.move_to_end(key)
             return self._kept[key]
 
@@ -73,37 +73,37 @@ class Pictures:
         """The picture of that `id`, a JPEG file."""
         return self._data.get(name)
 
-    def _keep(self, key: tuple[Path, FileStamp, View], pictures: tuple[Picture, ...]) -> None:
+    def _keep(self, key: tuple[Path, FileStamp, RenderSize], pictures: tuple[Picture, ...]) -> None:
         self._kept[key] = pictures
-        size = sum(len(picture.data) for pictures in self._kept.values() for picture in pictures)
-        while size > _KEPT and len(self._kept) > 1:
-            _, gone = self._kept.popitem(last=False)
-            size -= sum(len(picture.data) for picture in gone)
+        kept = sum(len(picture.data) for pictures in self._kept.values() for picture in pictures)
+        while kept > _KEPT and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            kept -= sum(len(picture.data) for picture in dropped)
         self._data = {picture.id: picture.data for pictures in self._kept.values() for picture in pictures}
 
 
-def _drawn(content: bytes, view: View) -> tuple[Picture, ...]:
+def _drawn(content: bytes, size: RenderSize) -> tuple[Picture, ...]:
     try:
         with closing(pypdfium2.PdfDocument(content)) as document:
-            return tuple(_pages(document, view))
+            return tuple(_pages(document, size))
     except Exception:
         # Whatever a damaged file does to those who draw it, the page shows the rest.
         return ()
 
 
-def _pages(document: pypdfium2.PdfDocument, view: View) -> Iterator[Picture]:
+def _pages(document: pypdfium2.PdfDocument, size: RenderSize) -> Iterator[Picture]:
     for number in range(min(len(document), _MOST_PAGES)):
         with closing(document[number]) as page:
-            yield _picture(page, view)
+            yield _picture(page, size)
 
 
-def _picture(page: pypdfium2.PdfPage, view: View) -> Picture:
+def _picture(page: pypdfium2.PdfPage, size: RenderSize) -> Picture:
     """One page; of a press sheet the trim of its first copy."""
     media_width, media_height = page.get_size()
     left, bottom, right, top = _trim(page)
-    width, height = view.piece or (right - left, top - bottom)
+    width, height = size.piece or (right - left, top - bottom)
     width, height = min(width, right - left), min(height, top - bottom)
-    scale = min(_FINE * view.wide / width, _LARGEST / media_width, _LARGEST / media_height)
+    scale = min(_FINE * size.width / width, _LARGEST / media_width, _LARGEST / media_height)
     crop = left, top - height, media_width - left - width, media_height - top
     bitmap = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in crop), rev_byteorder=True)
     image = bitmap.to_pil().convert("RGB")

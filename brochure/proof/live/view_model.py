@@ -13,7 +13,7 @@ from brochure.geometry.piece import Panel, Piece
 from brochure.proof.live.build_loop import Source
 from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.fold_animation import FoldAnimation, fold_animation
-from brochure.proof.live.pictures import Picture, Pictures, View
+from brochure.proof.live.pictures import Picture, Pictures, RenderSize
 from brochure.proof.live.snapshot import Leaflet, Snapshot, public_id
 from brochure.proof.live.status import (
     LeafletStatus,
@@ -143,9 +143,9 @@ def _pictures_of(
 ) -> tuple[Picture, ...]:
     geometry = snapshot.geometry(leaflet.task)
     if not geometry:
-        return pictures.of(path, folder, View(_PAGE))
+        return pictures.of(path, folder, RenderSize(_PAGE))
     size = geometry.pieces[0].width, geometry.pieces[0].height
-    return pictures.of(path, folder, View(_LYING if size[0] > size[1] else _STANDING, size))
+    return pictures.of(path, folder, RenderSize(_LYING if size[0] > size[1] else _STANDING, size))
 
 
 def _sheet(
