@@ -92,7 +92,7 @@ def test_a_picture_is_served_at_once_though_a_slow_one_is_drawn(
     (picture,) = pictures.of(first, tmp_path, VIEW)
     begun, end = Event(), Event()
 
-    def slow(_: bytes, __: RenderSize) -> tuple[Picture, ...]:
+    def slow(*_: object) -> tuple[Picture, ...]:
         begun.set()
         end.wait()
         return ()
