@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
+from watchfiles import watch
+
 from brochure.errors import Lacking
 
 #: Milliseconds without another save after which a burst of them is over, and the longest that one may last.
@@ -37,8 +39,6 @@ def saves(root: Path, stop: Event) -> Iterator[frozenset[Path]]:
 
 def _heard(root: Path, stop: Event) -> Iterator[frozenset[Path]]:
     """As `saves`, until the root is gone."""
-    from watchfiles import watch
-
     heard = watch(
         root,
         watch_filter=lambda _, path: concerns(root, Path(path)),

@@ -80,8 +80,8 @@ def _live(
     quiet: bool,
 ) -> None:
     from brochure.build.plan import Wish
+    from brochure.proof.live.build_loop import Source
     from brochure.proof.live.server import serve
-    from brochure.proof.live.source import Source
 
     def ready(address: str) -> None:
         if as_json:

@@ -40,6 +40,10 @@ def run(arguments: Sequence[str]) -> int:
         # What reads our output cannot take it; with nothing left to flush, the interpreter ends without a word.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _fail((), BadInput(f"Standard output cannot be written: {error.strerror}.", hint="Send it elsewhere."))
+    except ModuleNotFoundError as error:
+        from brochure.extras import lacking_extra
+
+        return _fail(arguments, lacking_extra(error) or our_fault(error))
     except Exception as error:
         if isinstance(error.__cause__, KeyboardInterrupt):
             raise error.__cause__ from None

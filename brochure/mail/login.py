@@ -58,7 +58,9 @@ def _from_keyring(user: str) -> str | None:
         import keyring
 
         return keyring.get_password(SERVICE, user)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == "keyring":
+            raise  # it is not installed, which can be mended
         return None
 
 

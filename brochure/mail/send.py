@@ -23,6 +23,7 @@ from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
 from brochure.mail.message import compose
 from brochure.mail.policy import Decision, Entry, Mailing, Recipient
+from brochure.mail.preview import preview
 from brochure.mail.recipients import RecipientList
 from brochure.mail.sender import Sender, sender
 from brochure.mail.smtp import Envelope

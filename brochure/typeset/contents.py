@@ -1,4 +1,7 @@
-"""The contents of long copy: its sections, each with an anchor that a link and a page number can go by."""
+"""The contents of long copy: its sections, each with an anchor that a link and a page number can go by.
+
+Anchors are set here and not while Markdown is parsed, for only long copy has them, and only read page by page.
+"""
 
 from __future__ import annotations
 

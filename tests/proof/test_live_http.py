@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from brochure.build.plan import Product
-from brochure.proof.live.leaflets import name_of
+from brochure.proof.live.snapshot import public_id
 from tests.proof.live_table import Table, table, workspace
 
 pytestmark = pytest.mark.xdist_group("live-http")
 
-OFFICE = name_of(Product("test", "trifold", "letter", "office").path)
+OFFICE = public_id(Product("test", "trifold", "letter", "office").path)
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,7 @@ def test_a_product_that_leads_out_of_the_folder_is_not_served(shown: Table) -> N
     secret.write_bytes(kept + b"secret")
     path.unlink()
     path.symlink_to(secret)
-    name = name_of(Product("test", None, "letter", "email").path)
+    name = public_id(Product("test", None, "letter", "email").path)
     answer = shown.get(f"/product/{name}")
     assert b"secret" not in answer.body
     # what lies there is not what was made, so it is made again

@@ -15,12 +15,12 @@ from brochure.errors import BadInput, Overset, Place
 from brochure.findings import Finding
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece, Side
-from brochure.proof.live.hinges import Hinge, opening
-from brochure.proof.live.hub import Hub
-from brochure.proof.live.leaflets import leaflets, products
-from brochure.proof.live.pictures import Pictures, View
-from brochure.proof.live.present import released, within
-from brochure.proof.live.words import notes, panel_states, state
+from brochure.proof.live.events import PageEvents
+from brochure.proof.live.files import last_release, read_within
+from brochure.proof.live.fold_animation import StripTurn, opening_sequence
+from brochure.proof.live.pictures import Pictures, RenderSize
+from brochure.proof.live.snapshot import leaflets_of, products_by_id
+from brochure.proof.live.status import leaflet_status, messages, panel_statuses
 from brochure.typeset.fit import Fit, PanelFit
 from tests.proof.handmade import handmade
 
@@ -42,69 +42,70 @@ def overset(words: int) -> Overset:
 @pytest.mark.parametrize(("fold", "count"), [("half", 2), ("roll", 3), ("roll", 4), ("z", 3), ("z", 4), ("gate", 3)])
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_a_closed_piece_lies_on_one_panel_with_its_cover_on_top(fold: Fold, count: int, mirrored: bool) -> None:
-    found = opening(fold, count, count - 1 if mirrored else 0)
-    hinges = (*found.left, *found.right)
-    assert sorted([found.still, *(hinge.strip for hinge in hinges)]) == list(range(count))
-    assert all(0 <= hinge.begins < hinge.ends <= 1 for hinge in hinges)
-    heights = {found.still: 0.0}
-    for chain in (found.left, found.right):
-        assert [abs(a - b) for a, b in pairwise([found.still, *(hinge.strip for hinge in chain)])] == [1] * len(chain)
+    sequence = opening_sequence(fold, count, count - 1 if mirrored else 0)
+    turns = (*sequence.left, *sequence.right)
+    assert sorted([sequence.fixed, *(turn.strip for turn in turns)]) == list(range(count))
+    assert all(0 <= turn.start < turn.end <= 1 for turn in turns)
+    heights = {sequence.fixed: 0.0}
+    for chain in (sequence.left, sequence.right):
+        assert [abs(a - b) for a, b in pairwise([sequence.fixed, *(turn.strip for turn in chain)])] == [1] * len(chain)
         heights.update(_heights(chain))
     cover = count - 1 if mirrored and fold != "gate" else 0
     assert heights[cover] == max(heights.values())
     assert len(set(heights.values())) == count or fold == "gate"
 
 
-def _heights(chain: tuple[Hinge, ...]) -> dict[int, float]:
-    """How high each strip lies when all is closed: each is turned over by every hinge before it."""
+def _heights(chain: tuple[StripTurn, ...]) -> dict[int, float]:
+    """How high each strip lies when all is closed: each is turned over by every turn before it."""
     heights, height, way = {}, 0.0, 1.0
-    for hinge in chain:
-        height += way * hinge.turn * hinge.above
-        heights[hinge.strip] = height
+    for turn in chain:
+        height += way * turn.direction * turn.layers
+        heights[turn.strip] = height
         way *= cos(pi)
     return heights
 
 
 def test_what_does_not_fold_lies_still() -> None:
-    assert opening("none", 1).still == opening("none", 3).still == 0
-    assert opening("none", 3).left == opening("none", 3).right == ()
+    assert opening_sequence("none", 1).fixed == opening_sequence("none", 3).fixed == 0
+    assert opening_sequence("none", 3).left == opening_sequence("none", 3).right == ()
 
 
-def test_states_are_told_in_words() -> None:
+def test_statuses_are_told_in_words() -> None:
     fit = Fit(10, 0.97, ())
-    assert state(None).kind == "waiting"
-    assert state(outcome(fit)).words == "fits"
-    assert state(outcome()).words == "fits"
-    assert state(outcome(Fit(10, 0.5, ()))) == state(outcome(Fit(11, 0.5, ())))
-    assert state(outcome(Fit(10, 0.5, ()))).words == "50% full"
-    assert state(outcome(error=overset(12))).words == "over by 12 words"
-    assert state(outcome(error=overset(1))).words == "over by 1 word"
-    assert (state(outcome(error=overset(0))).kind, state(outcome(error=overset(0))).words) == ("long", "too long")
-    assert state(outcome(error=BadInput("wrong"))).kind == "error"
-    assert state(outcome(fit, None, Finding("r", "error", "m"))).kind == "error"
-    assert state(outcome(fit, None, Finding("r", "warning", "m"))).kind == "fits"
+    assert leaflet_status(None).kind == "waiting"
+    assert leaflet_status(outcome(fit)).words == "fits"
+    assert leaflet_status(outcome()).words == "fits"
+    assert leaflet_status(outcome(Fit(10, 0.5, ()))) == leaflet_status(outcome(Fit(11, 0.5, ())))
+    assert leaflet_status(outcome(Fit(10, 0.5, ()))).words == "50% full"
+    assert leaflet_status(outcome(error=overset(12))).words == "over by 12 words"
+    assert leaflet_status(outcome(error=overset(1))).words == "over by 1 word"
+    uncounted = leaflet_status(outcome(error=overset(0)))
+    assert (uncounted.kind, uncounted.words) == ("long", "too long")
+    assert leaflet_status(outcome(error=BadInput("wrong"))).kind == "error"
+    assert leaflet_status(outcome(fit, None, Finding("r", "error", "m"))).kind == "error"
+    assert leaflet_status(outcome(fit, None, Finding("r", "warning", "m"))).kind == "fits"
 
 
 def test_panels_are_full_short_or_free() -> None:
     fit = Fit(10, 0.6, (PanelFit("a", 0.99, 0), PanelFit("b", 0.8, 4)))
-    assert [panel.words for panel in panel_states(outcome(fit), PIECE)] == [
+    assert [panel.words for panel in panel_statuses(outcome(fit), PIECE)] == [
         "full",
         "short by 4 lines",
         "free, lines for notes",
     ]
-    assert panel_states(None, PIECE) == panel_states(outcome(), PIECE) == ()
+    assert panel_statuses(None, PIECE) == panel_statuses(outcome(), PIECE) == ()
 
 
-def test_notes_say_where_and_lead_to_the_panel() -> None:
-    (error,) = notes(outcome(error=overset(12)), PIECE)
+def test_messages_say_where_and_lead_to_the_panel() -> None:
+    (error,) = messages(outcome(error=overset(12)), PIECE)
     assert (error.where, error.target, error.hint) == ("a.md, line 7", "panel-c", "Cut.")
-    found = (
+    findings = (
         Finding("r", "warning", "m", "h", 1, "b"),
         Finding("r", "note", "m", page=2, panel="gone"),
         Finding("r", "note", "m"),
     )
-    assert [note.target for note in notes(outcome(None, None, *found), PIECE)] == ["panel-b", "side-2", ""]
-    assert [note.target for note in notes(outcome(error=BadInput("wrong")), None)] == [""]
+    assert [message.target for message in messages(outcome(None, None, *findings), PIECE)] == ["panel-b", "side-2", ""]
+    assert [message.target for message in messages(outcome(error=BadInput("wrong")), None)] == [""]
 
 
 def test_names_in_addresses_are_opaque_and_differ() -> None:
@@ -113,27 +114,27 @@ def test_names_in_addresses_are_opaque_and_differ() -> None:
         Task("test", "trifold", "a4", ("press",)),
         Task("test", None, "letter", ("email",)),
     )
-    shown = leaflets(tasks)
+    shown = leaflets_of(tasks)
     assert [leaflet.shown.edition for leaflet in shown] == ["office", "press", "email"]
     names = [leaflet.id for leaflet in shown]
-    assert len({*names, *products(shown)}) == 3 + 4 - 2  # a leaflet of one product has that one's name
+    assert len({*names, *products_by_id(shown)}) == 3 + 4 - 2  # a leaflet of one product has that one's name
     assert all(name.isalnum() and "test" not in name for name in names)
-    assert leaflets(tasks) == shown
+    assert leaflets_of(tasks) == shown
 
 
 def test_pictures_are_the_same_for_the_same_page(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     pictures = Pictures()
-    assert pictures.of(path, tmp_path, View(100)) == ()
+    assert pictures.of(path, tmp_path, RenderSize(100)) == ()
     path.write_bytes(b"%PDF-1.7 damaged")
-    assert pictures.of(path, tmp_path, View(100)) == ()
+    assert pictures.of(path, tmp_path, RenderSize(100)) == ()
     path.write_bytes(handmade(""))
-    (picture,) = pictures.of(path, tmp_path, View(100))
+    (picture,) = pictures.of(path, tmp_path, RenderSize(100))
     assert pictures.data(picture.id) == picture.data
     assert pictures.data("") is pictures.data("../a.pdf") is None
     path.unlink()
     path.write_bytes(handmade(""))
-    assert pictures.of(path, tmp_path, View(100)) == (picture,)
+    assert pictures.of(path, tmp_path, RenderSize(100)) == (picture,)
 
 
 def test_only_files_below_the_output_folder_are_read(tmp_path: Path) -> None:
@@ -143,40 +144,40 @@ def test_only_files_below_the_output_folder_are_read(tmp_path: Path) -> None:
     (output / "good").write_bytes(b"good")
     (output / "link").symlink_to(secret)
     (output / "loop").symlink_to("loop")
-    assert within(output / "good", output) == b"good"
+    assert read_within(output / "good", output) == b"good"
     for name in ("link", "loop", "none", "../secret", ".", "a\0b"):
-        assert within(output / name, output) is None
+        assert read_within(output / name, output) is None
 
 
 def test_the_last_release_that_has_the_product_counts(tmp_path: Path) -> None:
-    assert released(tmp_path, PRODUCT) is None
+    assert last_release(tmp_path, PRODUCT) is None
     for version in ("v1", "v2", "v10", "v11", "vx"):
         (tmp_path / "test" / version).mkdir(parents=True)
         if version != "v11":
             (tmp_path / "test" / version / PRODUCT.path.name).write_bytes(b"")
-    found = released(tmp_path, PRODUCT)
-    assert found
-    assert found[0] == 10
+    release = last_release(tmp_path, PRODUCT)
+    assert release
+    assert release[0] == 10
 
 
-def test_news_reach_every_page_and_an_end_ends_them() -> None:
-    async def listening() -> list[str]:
-        hub, heard = Hub(), []
-        stream = hub.listen("a")
-        heard.append(await anext(stream))
-        heard.append(await anext(stream))
-        assert hub.viewed() == ("a",)
-        hub.tell()
-        hub.tell()
-        heard.append(await anext(stream))
-        hub.close()
+def test_events_reach_every_page_and_close_ends_them() -> None:
+    async def subscriber() -> list[str]:
+        events, received = PageEvents(), []
+        stream = events.subscribe("a")
+        received.append(await anext(stream))
+        received.append(await anext(stream))
+        assert events.viewed() == ("a",)
+        events.publish()
+        events.publish()
+        received.append(await anext(stream))
+        events.close()
         with pytest.raises(StopAsyncIteration):
             await anext(stream)
-        assert hub.viewed() == ()
-        assert hub.version != Hub().version
-        return heard
+        assert events.viewed() == ()
+        assert events.version != PageEvents().version
+        return received
 
-    retry, first, second = asyncio.run(listening())
+    retry, first, second = asyncio.run(subscriber())
     assert retry.startswith("retry: ")
     assert first.removeprefix("data: ").split("-")[0] == second.removeprefix("data: ").split("-")[0]
     assert second.strip().endswith("-2")

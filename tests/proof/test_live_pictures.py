@@ -14,14 +14,13 @@ from PIL import Image
 
 from brochure.build.plan import Product, Task, Wish
 from brochure.proof.live import pictures as module
-from brochure.proof.live.bench import Snapshot
-from brochure.proof.live.leaflets import Leaflet, leaflets
-from brochure.proof.live.pictures import Picture, Pictures, View
-from brochure.proof.live.present import released, stamp_within
-from brochure.proof.live.source import Source
-from brochure.proof.live.spread import spread
+from brochure.proof.live.build_loop import Source
+from brochure.proof.live.files import last_release, stamp_within
+from brochure.proof.live.pictures import Picture, Pictures, RenderSize
+from brochure.proof.live.snapshot import Leaflet, Snapshot, leaflets_of
+from brochure.proof.live.view_model import leaflet_view
 
-VIEW = View(60)
+VIEW = RenderSize(60)
 PAGE = 200, 100
 TASK = Task("test", None, "letter", ("email",))
 
@@ -60,7 +59,7 @@ def source(tmp_path: Path) -> Source:
 
 @pytest.fixture
 def leaflet() -> Leaflet:
-    (leaflet,) = leaflets((TASK,))
+    (leaflet,) = leaflets_of((TASK,))
     return leaflet
 
 
@@ -93,7 +92,7 @@ def test_a_picture_is_served_at_once_though_a_slow_one_is_drawn(
     (picture,) = pictures.of(first, tmp_path, VIEW)
     begun, end = Event(), Event()
 
-    def slow(_: bytes, __: View) -> tuple[Picture, ...]:
+    def slow(*_: object) -> tuple[Picture, ...]:
         begun.set()
         end.wait()
         return ()
@@ -149,7 +148,7 @@ def test_a_trim_that_is_none_shows_the_whole_page(
 ) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(trim))
-    (picture,) = Pictures().of(path, tmp_path, View(60, piece))
+    (picture,) = Pictures().of(path, tmp_path, RenderSize(60, piece))
     assert size(picture) == ((120, 60) if piece == (120.0, 60.0) else PAGE)
     assert Image.open(io.BytesIO(picture.data)).width == 120
 
@@ -181,12 +180,12 @@ def test_what_a_link_leads_to_outside_is_neither_drawn_nor_offered(source: Sourc
     secret.write_bytes(pdf())
     product = source.output / leaflet.shown.path
     product.symlink_to(secret)
-    shown = spread(snapshot, leaflet, source, Pictures())
+    shown = leaflet_view(snapshot, leaflet, source, Pictures())
     assert shown.sheets == ()
     assert shown.downloads == ()
     product.unlink()
     product.write_bytes(pdf())
-    shown = spread(snapshot, leaflet, source, Pictures())
+    shown = leaflet_view(snapshot, leaflet, source, Pictures())
     assert (len(shown.sheets), len(shown.downloads)) == (1, 1)
 
 
@@ -215,8 +214,8 @@ def test_a_release_that_leads_outside_is_none(source: Source, leaflet: Leaflet, 
     link.parent.mkdir(parents=True)
     link.symlink_to(target)
     (source.output / product.path).write_bytes(pdf(shade=0.1))
-    assert released(source.releases, product) is None
-    shown = spread(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
+    assert last_release(source.releases, product) is None
+    shown = leaflet_view(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
     assert (len(shown.sheets), shown.sheets[0].before, shown.release) == (1, None, None)
 
 

@@ -40,6 +40,10 @@ def test_holds_every_module(contents: set[str]) -> None:
     assert modules <= contents
 
 
+def test_says_that_it_is_typed(contents: set[str]) -> None:
+    assert "brochure/py.typed" in contents
+
+
 @pytest.mark.parametrize("folder", ["layouts", "assets/articles", "assets/fonts", "assets/profiles"])
 def test_holds_the_data(contents: set[str], folder: str) -> None:
     files = [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]

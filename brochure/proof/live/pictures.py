@@ -15,7 +15,7 @@ import pypdfium2
 
 from brochure import budget
 from brochure.clinic.limits import USUAL
-from brochure.proof.live.present import Stamp, stamp_within, within
+from brochure.proof.live.files import FileStamp, read_within, stamp_within
 
 #: Pixels for each one that is shown: sharp on the finest screens.
 _FINE = 2
@@ -41,10 +41,10 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class View:
-    """How a product is looked at: `wide` in pixels of the screen, and where known the size of the piece in points."""
+class RenderSize:
+    """How large a page is shown: `width` in pixels of the screen, and where known the size of the piece in points."""
 
-    wide: float
+    width: float
     piece: tuple[float, float] | None = None
 
 
@@ -55,20 +55,20 @@ class Pictures:
         self._limits = limits
         # pdfium is not made for two threads at once.
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[Path, Stamp, View], tuple[Picture, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Path, FileStamp, RenderSize], tuple[Picture, ...]] = OrderedDict()
         # Never changed, only replaced: who asks for a picture does not wait until another is drawn.
         self._data: Mapping[str, bytes] = {}
 
-    def of(self, path: Path, folder: Path, view: View) -> tuple[Picture, ...]:
+    def of(self, path: Path, folder: Path, size: RenderSize) -> tuple[Picture, ...]:
         """The pages of the product at `path`; none where there is none in `folder`, or it cannot be drawn."""
         with self._lock:
-            if not (seen := stamp_within(path, folder)):
+            if not (stamp := stamp_within(path, folder)):
                 return ()
-            key = path, seen, view
+            key = path, stamp, size
             if key not in self._kept:
-                if (content := within(path, folder)) is None:
+                if (content := read_within(path, folder)) is None:
                     return ()
-                self._keep(key, _drawn(content, view, path.name, self._limits))
+                self._keep(key, _drawn(content, size, path.name, self._limits))
             self._kept.move_to_end(key)
             return self._kept[key]
 
@@ -76,19 +76,19 @@ class Pictures:
         """The picture of that `id`, a JPEG file."""
         return self._data.get(name)
 
-    def _keep(self, key: tuple[Path, Stamp, View], pictures: tuple[Picture, ...]) -> None:
+    def _keep(self, key: tuple[Path, FileStamp, RenderSize], pictures: tuple[Picture, ...]) -> None:
         self._kept[key] = pictures
-        size = sum(len(picture.data) for pictures in self._kept.values() for picture in pictures)
-        while size > _KEPT and len(self._kept) > 1:
-            _, gone = self._kept.popitem(last=False)
-            size -= sum(len(picture.data) for picture in gone)
+        kept = sum(len(picture.data) for pictures in self._kept.values() for picture in pictures)
+        while kept > _KEPT and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            kept -= sum(len(picture.data) for picture in dropped)
         self._data = {picture.id: picture.data for pictures in self._kept.values() for picture in pictures}
 
 
-def _drawn(content: bytes, view: View, name: str, limits: budget.Bounds) -> tuple[Picture, ...]:
+def _drawn(content: bytes, size: RenderSize, name: str, limits: budget.Bounds) -> tuple[Picture, ...]:
     def draw() -> tuple[Picture, ...]:
         with closing(pypdfium2.PdfDocument(content)) as document:
-            return tuple(_pages(document, view))
+            return tuple(_pages(document, size))
 
     try:
         return budget.within(name, limits, draw)
@@ -97,19 +97,19 @@ def _drawn(content: bytes, view: View, name: str, limits: budget.Bounds) -> tupl
         return ()
 
 
-def _pages(document: pypdfium2.PdfDocument, view: View) -> Iterator[Picture]:
+def _pages(document: pypdfium2.PdfDocument, size: RenderSize) -> Iterator[Picture]:
     for number in range(min(len(document), _MOST_PAGES)):
         with closing(document[number]) as page:
-            yield _picture(page, view)
+            yield _picture(page, size)
 
 
-def _picture(page: pypdfium2.PdfPage, view: View) -> Picture:
+def _picture(page: pypdfium2.PdfPage, size: RenderSize) -> Picture:
     """One page; of a press sheet the trim of its first copy."""
     media_width, media_height = page.get_size()
     left, bottom, right, top = _trim(page)
-    width, height = view.piece or (right - left, top - bottom)
+    width, height = size.piece or (right - left, top - bottom)
     width, height = min(width, right - left), min(height, top - bottom)
-    scale = min(_FINE * view.wide / width, _LARGEST / media_width, _LARGEST / media_height)
+    scale = min(_FINE * size.width / width, _LARGEST / media_width, _LARGEST / media_height)
     crop = left, top - height, media_width - left - width, media_height - top
     bitmap = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in crop), rev_byteorder=True)
     image = bitmap.to_pil().convert("RGB")

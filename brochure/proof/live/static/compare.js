@@ -1,23 +1,23 @@
 // Before and after: one picture over the other, parted where the slider stands.
 
-const at = new Map();
+const positions = new Map();
 
-function part(slider) {
+function split(slider) {
   slider.closest(".paper").style.setProperty("--at", `${slider.value}%`);
 }
 
 // Each slider where it stood before its part was exchanged.
 export function arrangePairs() {
   for (const slider of document.querySelectorAll("[data-pair]")) {
-    slider.value = at.get(slider.dataset.pair) ?? slider.value;
-    part(slider);
+    slider.value = positions.get(slider.dataset.pair) ?? slider.value;
+    split(slider);
   }
 }
 
 export function setUpCompare() {
   document.addEventListener("input", (event) => {
     if (!event.target.matches("[data-pair]")) return;
-    at.set(event.target.dataset.pair, event.target.value);
-    part(event.target);
+    positions.set(event.target.dataset.pair, event.target.value);
+    split(event.target);
   });
 }

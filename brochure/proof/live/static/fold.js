@@ -28,12 +28,12 @@ function size(piece) {
 }
 
 function turn(strip, open) {
-  const { turn: way, begins, ends, above } = strip.dataset;
-  const share = 1 - eased(clamp((open - begins) / (ends - begins)));
+  const { direction, start, end, layers } = strip.dataset;
+  const share = 1 - eased(clamp((open - start) / (end - start)));
   const angle = share * SHUT;
   const hand = strip.classList.contains("left") ? 1 : -1;
-  strip.style.setProperty("--angle", `${hand * way * angle}deg`);
-  strip.style.setProperty("--lift", `${way * above * THICK * share}px`);
+  strip.style.setProperty("--angle", `${hand * direction * angle}deg`);
+  strip.style.setProperty("--lift", `${direction * layers * THICK * share}px`);
   strip.style.setProperty("--shade", String(Math.round(Math.sin((angle * Math.PI) / 180) * 32) / 100));
 }
 
@@ -41,12 +41,12 @@ function draw() {
   const piece = space.querySelector(".piece");
   if (!piece) return;
   const open = slider.value / 100;
-  const still = piece.querySelector(".still");
-  piece.querySelectorAll("[data-turn]").forEach((strip) => turn(strip, open));
-  const off = (still.dataset.middle / piece.dataset.width - 0.5) * open;
+  const fixed = piece.querySelector(".fixed");
+  piece.querySelectorAll("[data-direction]").forEach((strip) => turn(strip, open));
+  const off = (fixed.dataset.middle / piece.dataset.width - 0.5) * open;
   piece.style.setProperty("--off", `${off * piece.dataset.width * scaled(piece)}px`);
   // On a narrow screen the closed piece may be larger than the open one.
-  const nearer = scaled(piece, still.dataset.width) / scaled(piece);
+  const nearer = scaled(piece, fixed.dataset.width) / scaled(piece);
   piece.style.setProperty("--near", String(1 + (nearer - 1) * (1 - eased(open))));
   piece.classList.toggle("over", over.getAttribute("aria-pressed") === "true");
   swing.textContent = open < 0.5 ? "Open it" : "Close it";

@@ -2,43 +2,43 @@
 
 import { arrange, cropAll } from "./place.js";
 
-const line = document.getElementById("line");
-// What the server last said of each part; the part itself may have been changed by hands since.
-const said = new Map();
+const status = document.getElementById("line");
+// The HTML that the server last sent of each part; the part itself may have been changed by hands since.
+const sent = new Map();
 let source = null;
 let busy = false;
 let again = null;
 
-function remember(root) {
+function changedParts(root) {
   const changed = [];
   for (const part of root.querySelectorAll("[data-part]")) {
-    if (said.get(part.dataset.part) !== part.innerHTML) changed.push(part);
+    if (sent.get(part.dataset.part) !== part.innerHTML) changed.push(part);
   }
   return changed;
 }
 
-function say(words, lost = false) {
-  if (line.textContent !== words) line.textContent = words;
-  line.classList.toggle("lost", lost);
+function showStatus(words, lost = false) {
+  if (status.textContent !== words) status.textContent = words;
+  status.classList.toggle("lost", lost);
 }
 
-async function loaded(address) {
+async function loadPicture(address) {
   const image = new Image();
   image.src = address;
   await image.decode();
 }
 
-async function load(parts) {
+async function loadPictures(parts) {
   const known = new Set([...document.images].map((image) => image.getAttribute("src")));
   const wanted = new Set(parts.flatMap((part) => [...part.querySelectorAll("img")].map((image) => image.getAttribute("src"))));
-  await Promise.all([...wanted].filter((address) => !known.has(address)).map(loaded));
+  await Promise.all([...wanted].filter((address) => !known.has(address)).map(loadPicture));
 }
 
-function exchange(part) {
+function replacePart(part) {
   const place = document.querySelector(`[data-part="${part.dataset.part}"]`);
   const focused = place.contains(document.activeElement) ? document.activeElement : null;
   const key = focused && nameOf(focused);
-  said.set(part.dataset.part, part.innerHTML);
+  sent.set(part.dataset.part, part.innerHTML);
   cropAll(part);
   place.className = part.className;
   place.replaceChildren(...part.childNodes);
@@ -53,19 +53,19 @@ function nameOf(element) {
 // Fetches the page anew and takes over what is new in it. `anew`: another leaflet is shown.
 async function fetchPage(anew) {
   const answer = await fetch(location.href, { cache: "no-store" });
-  if (answer.status === 404) return say("This leaflet is no longer in brochure.toml", true);
+  if (answer.status === 404) return showStatus("This leaflet is no longer in brochure.toml", true);
   if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const changed = remember(page);
-  await load(changed);
+  const changed = changedParts(page);
+  await loadPictures(changed);
   if (anew) closeAll();
   document.title = page.title;
-  changed.forEach(exchange);
+  changed.forEach(replacePart);
   const before = document.body.dataset.leaflet;
   Object.assign(document.body.dataset, { leaflet: page.body.dataset.leaflet, version: page.body.dataset.version });
   arrange(document);
   if (anew) scrollTo(0, 0);
-  if (document.body.dataset.leaflet !== before) listen();
+  if (document.body.dataset.leaflet !== before) subscribe();
 }
 
 function closeAll() {
@@ -94,33 +94,33 @@ export async function show({ anew = false } = {}) {
   }
 }
 
-function listen() {
+function subscribe() {
   source?.close();
   source = new EventSource(`/events/${document.body.dataset.leaflet}`);
   source.onmessage = (event) => {
-    say("Live");
+    showStatus("Live");
     if (event.data !== document.body.dataset.version) show();
   };
   source.onerror = () => {
-    say("Waiting for brochure proof to come back", true);
+    showStatus("Waiting for brochure proof to come back", true);
     // The browser itself tries again unless it was refused; then the leaflet has gone, or another server answers.
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => (listen(), show()), 1500);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => (subscribe(), show()), 1500);
   };
 }
 
 // A page that nobody sees holds no connection: browsers open only six to one server, whatever the number of tabs.
-function heed() {
+function followVisibility() {
   if (document.hidden) {
     source?.close();
     source = null;
   } else if (!source) {
-    listen();
+    subscribe();
   }
 }
 
 export function follow() {
-  document.querySelectorAll("[data-part]").forEach((part) => said.set(part.dataset.part, part.innerHTML));
-  document.addEventListener("visibilitychange", heed);
+  document.querySelectorAll("[data-part]").forEach((part) => sent.set(part.dataset.part, part.innerHTML));
+  document.addEventListener("visibilitychange", followVisibility);
   window.addEventListener("pagehide", () => source?.close());
-  heed();
+  followVisibility();
 }

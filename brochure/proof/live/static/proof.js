@@ -29,19 +29,19 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const at = (selector) => event.target.closest(selector);
+  const closest = (selector) => event.target.closest(selector);
   const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-  if (at("[data-opens]")) {
-    document.getElementById(at("[data-opens]").dataset.opens).showModal();
-  } else if (at("[data-closes]")) {
-    at("dialog").close();
-  } else if (at("[data-marks]")) {
+  if (closest("[data-opens]")) {
+    document.getElementById(closest("[data-opens]").dataset.opens).showModal();
+  } else if (closest("[data-closes]")) {
+    closest("dialog").close();
+  } else if (closest("[data-marks]")) {
     event.preventDefault();
-    mark(at("[data-marks]").dataset.marks);
-  } else if (at(".list a") && plain) {
+    mark(closest("[data-marks]").dataset.marks);
+  } else if (closest(".list a") && plain) {
     event.preventDefault();
     setMenu(false);
-    history.pushState(null, "", at(".list a").href);
+    history.pushState(null, "", closest(".list a").href);
     show({ anew: true });
   }
 });

@@ -1,4 +1,4 @@
-"""Tells every open page that something is new, by server-sent events. What is new, the page asks for itself."""
+"""Server-sent events: each open page is told that something is new. What is new, the page asks for itself."""
 
 from __future__ import annotations
 
@@ -8,44 +8,44 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from threading import Lock
 
-#: After so many seconds without news a comment is sent, so that a page that has gone is noticed.
-_BREATH = 15.0
+#: Seconds without an event after which a comment is sent, so that a page that has gone is noticed.
+_KEEP_ALIVE = 15.0
 #: Milliseconds after which a browser that lost the connection tries again.
 _RETRY = 700
 
 
 @dataclass(eq=False)
-class _Viewer:
+class _Subscriber:
     leaflet: str
     loop: asyncio.AbstractEventLoop
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class Hub:
-    """The open pages. `tell` may be called from any thread, `listen` from the server's."""
+class PageEvents:
+    """The open pages. `publish` may be called from any thread, `subscribe` from the server's."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._viewers: list[_Viewer] = []
-        # Another run of the server has another name, so a page that comes back knows that it must ask.
-        self._run = token_hex(4)
-        self._news = 0
+        self._subscribers: list[_Subscriber] = []
+        # Another start of the server has another id, so a page that comes back knows that it must ask.
+        self._server_id = token_hex(4)
+        self._count = 0
         self._closed = False
 
     @property
     def version(self) -> str:
-        """Another one after each `tell`."""
-        return f"{self._run}-{self._news}"
+        """Another one after each `publish`."""
+        return f"{self._server_id}-{self._count}"
 
     def viewed(self) -> tuple[str, ...]:
         """The leaflets that are on view, the one that was opened last first."""
         with self._lock:
-            return tuple(dict.fromkeys(viewer.leaflet for viewer in reversed(self._viewers)))
+            return tuple(dict.fromkeys(subscriber.leaflet for subscriber in reversed(self._subscribers)))
 
-    def tell(self) -> None:
-        """There is news."""
+    def publish(self) -> None:
+        """Tells every page that there is something new."""
         with self._lock:
-            self._news += 1
+            self._count += 1
             self._wake()
 
     def close(self) -> None:
@@ -55,26 +55,26 @@ class Hub:
             self._wake()
 
     def _wake(self) -> None:
-        for viewer in self._viewers:
-            viewer.loop.call_soon_threadsafe(viewer.woken.set)
+        for subscriber in self._subscribers:
+            subscriber.loop.call_soon_threadsafe(subscriber.changed.set)
 
-    async def listen(self, leaflet: str) -> AsyncIterator[str]:
+    async def subscribe(self, leaflet: str) -> AsyncIterator[str]:
         """The stream of a page on which `leaflet` is shown: at once the present version, then each that follows."""
-        viewer = _Viewer(leaflet, asyncio.get_running_loop())
+        subscriber = _Subscriber(leaflet, asyncio.get_running_loop())
         with self._lock:
-            self._viewers.append(viewer)
+            self._subscribers.append(subscriber)
         try:
             yield f"retry: {_RETRY}\n\n"
             sent = ""
             while not self._closed:
-                viewer.woken.clear()
+                subscriber.changed.clear()
                 if sent != (version := self.version):
                     sent = version
                     yield f"data: {version}\n\n"
                 try:
-                    await asyncio.wait_for(viewer.woken.wait(), _BREATH)
+                    await asyncio.wait_for(subscriber.changed.wait(), _KEEP_ALIVE)
                 except TimeoutError:
                     yield ": still here\n\n"
         finally:
             with self._lock:
-                self._viewers.remove(viewer)
+                self._subscribers.remove(subscriber)

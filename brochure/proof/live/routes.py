@@ -1,4 +1,4 @@
-"""The addresses of the page. None of them is, or becomes, a path on the disk: they are looked up in what there is."""
+"""The routes: what each address of the page answers. None is, or becomes, a path on the disk: all are looked up."""
 
 from __future__ import annotations
 
@@ -13,28 +13,24 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from brochure.proof.live import shelf
-from brochure.proof.live.bench import Bench
-from brochure.proof.live.guard import Guard
-from brochure.proof.live.hub import Hub
-from brochure.proof.live.leaflets import Leaflet, products
-from brochure.proof.live.page import context
+from brochure.proof.live.build_loop import BuildLoop, Source
+from brochure.proof.live.events import PageEvents
+from brochure.proof.live.files import read_within, static_files
 from brochure.proof.live.pictures import Pictures
-from brochure.proof.live.present import within
-from brochure.proof.live.source import Source
-from brochure.proof.live.spread import spread
+from brochure.proof.live.snapshot import Leaflet, products_by_id
+from brochure.proof.live.view_model import leaflet_view, page_context
 
 #: A picture's address is made of its content, so the browser may keep it for good.
-_FOR_GOOD = {"Cache-Control": "private, max-age=31536000, immutable"}
+_IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 class Pages:
-    """Answers requests from the bench's snapshot."""
+    """Answers requests from the build loop's snapshot."""
 
-    def __init__(self, source: Source, bench: Bench, hub: Hub, pictures: Pictures) -> None:
+    def __init__(self, source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures) -> None:
         self._source = source
-        self._bench = bench
-        self._hub = hub
+        self._build_loop = build_loop
+        self._events = events
         self._pictures = pictures
         folder = Path(__file__).parent / "templates"
         self._templates = jinja2.Environment(
@@ -58,24 +54,24 @@ class Pages:
 
     async def first(self, _: Request) -> Response:
         """The first leaflet."""
-        return await self._page(self._bench.snapshot.leaflets[0])
+        return await self._page(self._build_loop.snapshot.leaflets[0])
 
     async def leaflet(self, request: Request) -> Response:
         """The leaflet of that name."""
-        return await self._page(self._found(request))
+        return await self._page(self._leaflet_of(request))
 
     async def picture(self, request: Request) -> Response:
         """A page or a side of the sheet."""
         data = self._pictures.data(request.path_params["id"])
-        return Response(data, media_type="image/jpeg", headers=_FOR_GOOD) if data else _nothing()
+        return Response(data, media_type="image/jpeg", headers=_IMMUTABLE) if data else _nothing()
 
     async def product(self, request: Request) -> Response:
         """A product's file as it lies in the output folder now."""
-        product = products(self._bench.snapshot.leaflets).get(request.path_params["id"])
+        product = products_by_id(self._build_loop.snapshot.leaflets).get(request.path_params["id"])
         if not product:
             return _nothing()
         output = self._source.output
-        data = await run_in_threadpool(within, output / product.path, output)
+        data = await run_in_threadpool(read_within, output / product.path, output)
         if data is None:
             return PlainTextResponse("This edition is not made yet.\n", 404)
         name = product.path.name.encode("ascii", "replace").decode().replace('"', "_")
@@ -85,41 +81,42 @@ class Pages:
 
     async def static(self, request: Request) -> Response:
         """A file of the page itself."""
-        content, kind = shelf.files().get(request.path_params["name"], (b"", ""))
+        content, kind = static_files().get(request.path_params["name"], (b"", ""))
         return Response(content, headers={"Content-Type": kind}) if kind else _nothing()
 
     async def events(self, request: Request) -> Response:
-        """The news, for as long as the page is open."""
-        leaflet = self._found(request)
-        stream = StreamingResponse(self._hub.listen(leaflet.id), media_type="text/event-stream")
-        self._bench.call()
+        """The events, for as long as the page is open."""
+        leaflet = self._leaflet_of(request)
+        stream = StreamingResponse(self._events.subscribe(leaflet.id), media_type="text/event-stream")
+        self._build_loop.wake()
         return stream
 
-    def _found(self, request: Request) -> Leaflet:
-        for leaflet in self._bench.snapshot.leaflets:
+    def _leaflet_of(self, request: Request) -> Leaflet:
+        for leaflet in self._build_loop.snapshot.leaflets:
             if leaflet.id == request.path_params["id"]:
                 return leaflet
         raise HTTPException(404)
 
     async def _page(self, leaflet: Leaflet) -> Response:
-        return HTMLResponse(await run_in_threadpool(self._rendered, leaflet))
+        return HTMLResponse(await run_in_threadpool(self._render, leaflet))
 
-    def _rendered(self, leaflet: Leaflet) -> str:
+    def _render(self, leaflet: Leaflet) -> str:
         # Taken before the snapshot: a page that is older than it says would never be asked for again.
-        version, snapshot = self._hub.version, self._bench.snapshot
-        laid_out = spread(snapshot, leaflet, self._source, self._pictures)
-        return self._templates.get_template("page.html").render(context(snapshot, laid_out), version=version)
+        version, snapshot = self._events.version, self._build_loop.snapshot
+        view = leaflet_view(snapshot, leaflet, self._source, self._pictures)
+        return self._templates.get_template("page.html").render(page_context(snapshot, view), version=version)
 
 
-def app(source: Source, bench: Bench, hub: Hub, pictures: Pictures, port: int) -> ASGIApp:
-    """The application as it is served on `port`."""
-    routes = Pages(source, bench, hub, pictures).routes()
-    inner = Starlette(routes=routes, exception_handlers={404: _refuse})
-    inner.router.redirect_slashes = False
-    return Guard(inner, port)
+def application(source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures) -> ASGIApp:
+    """The application, as yet without its guard."""
+    starlette = Starlette(
+        routes=Pages(source, build_loop, events, pictures).routes(), exception_handlers={404: _not_found}
+    )
+    starlette.router.redirect_slashes = False
+    return starlette
 
 
-def _refuse(_: Request, __: Exception) -> Response:
+def _not_found(_: Request, __: Exception) -> Response:
     return _nothing()
 
 

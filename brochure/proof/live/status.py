@@ -10,25 +10,25 @@ from brochure.build.outcome import Outcome
 from brochure.errors import BrochureError, Overset
 from brochure.geometry.piece import Piece
 
-Kind = Literal["waiting", "fits", "short", "long", "error"]
+StatusKind = Literal["waiting", "fits", "short", "long", "error"]
 
 #: So many lines short is what levelled panels are; nobody sees it.
-_FULL = 1
+_UNSEEN_LINES = 1
 #: A leaflet whose panels are less full looks unfinished.
-_SHORT = 0.9
+_LEAST_FILL = 0.9
 
 
 @dataclass(frozen=True)
-class State:
-    """Where a leaflet stands, in a word or a few."""
+class LeafletStatus:
+    """How a leaflet came out, in a word or a few."""
 
-    kind: Kind
+    kind: StatusKind
     words: str
 
 
 @dataclass(frozen=True)
-class PanelState:
-    """How full one panel is: the share of its depth in whole percent, and in words. `spare` has lines for notes."""
+class PanelStatus:
+    """How full one panel is: the share of its depth in whole percent, and in words. `short` has lines to spare."""
 
     name: str
     percent: int
@@ -37,7 +37,7 @@ class PanelState:
 
 
 @dataclass(frozen=True)
-class Note:
+class Message:
     """A finding or an error. `where` is file and line; `target` the part of the page that it is about, or ''."""
 
     severity: Literal["error", "warning", "note"]
@@ -47,52 +47,53 @@ class Note:
     target: str = ""
 
 
-def state(outcome: Outcome | None) -> State:
-    """The state of the product that is shown."""
+def leaflet_status(outcome: Outcome | None) -> LeafletStatus:
+    """The status of the product that is shown."""
     if outcome is None:
-        return State("waiting", "being made")
+        return LeafletStatus("waiting", "being made")
     if isinstance(outcome.error, Overset):
-        return State("long", f"over by {counted(outcome.error.words, 'word')}" if outcome.error.words else "too long")
+        over = outcome.error.words
+        return LeafletStatus("long", f"over by {counted(over, 'word')}" if over else "too long")
     if outcome.error or any(finding.severity == "error" for finding in outcome.findings):
-        return State("error", "error")
-    if outcome.fit and outcome.fit.fill < _SHORT:
-        return State("short", f"{outcome.fit.fill:.0%} full")
-    return State("fits", "fits")
+        return LeafletStatus("error", "error")
+    if outcome.fit and outcome.fit.fill < _LEAST_FILL:
+        return LeafletStatus("short", f"{outcome.fit.fill:.0%} full")
+    return LeafletStatus("fits", "fits")
 
 
-def panel_states(outcome: Outcome | None, piece: Piece) -> tuple[PanelState, ...]:
+def panel_statuses(outcome: Outcome | None, piece: Piece) -> tuple[PanelStatus, ...]:
     """Each panel that takes copy, in reading order; none where nothing is known of them."""
     if not outcome or not outcome.fit:
         return ()
-    found = {panel.name: panel for panel in outcome.fit.panels}
-    states = []
+    fits = {panel.name: panel for panel in outcome.fit.panels}
+    statuses = []
     for panel in piece.flow:
-        if fit := found.get(panel.name):
-            short = fit.lines_free > _FULL
+        if fit := fits.get(panel.name):
+            short = fit.lines_free > _UNSEEN_LINES
             words = f"short by {counted(fit.lines_free, 'line')}" if short else "full"
-            states.append(PanelState(panel.name, min(100, round(fit.fill * 100)), words, short))
+            statuses.append(PanelStatus(panel.name, min(100, round(fit.fill * 100)), words, short))
         else:
-            states.append(PanelState(panel.name, 0, "free, lines for notes", True))
-    return tuple(states)
+            statuses.append(PanelStatus(panel.name, 0, "free, lines for notes", True))
+    return tuple(statuses)
 
 
-def notes(outcome: Outcome | None, piece: Piece | None) -> Iterator[Note]:
+def messages(outcome: Outcome | None, piece: Piece | None) -> Iterator[Message]:
     """The product's error first, then its findings."""
     if not outcome:
         return
     if outcome.error:
-        yield from_error(outcome.error, panel_id(piece.flow[-1].name) if piece and _over(outcome.error) else "")
+        yield error_message(outcome.error, panel_id(piece.flow[-1].name) if piece and _over(outcome.error) else "")
     panels = {panel.name for panel in piece.panels} if piece else set()
     for finding in outcome.findings:
         target = panel_id(finding.panel) if finding.panel in panels else page_id(finding.page) if finding.page else ""
-        yield Note(finding.severity, finding.message, finding.hint, target=target)
+        yield Message(finding.severity, finding.message, finding.hint, target=target)
 
 
-def from_error(error: BrochureError, target: str = "") -> Note:
+def error_message(error: BrochureError, target: str = "") -> Message:
     """An error as it stands on the page."""
     place = error.place
     where = f"{place.file}, line {place.line}" if place and place.line else str(place.file) if place else ""
-    return Note("error", error.message, error.hint, where, target)
+    return Message("error", error.message, error.hint, where, target)
 
 
 def _over(error: BrochureError) -> bool:

@@ -1,0 +1,195 @@
+"""The build loop: builds after each save, the leaflet on view first, and keeps what the page shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+
+from brochure.build.outcome import Outcome
+from brochure.build.plan import Product, Task, Wish, plan
+from brochure.build.run import build
+from brochure.build.watch import saves
+from brochure.clinic.workspace import CONFIG, Workspace, open_workspace
+from brochure.errors import BadInput, BrochureError, our_fault
+from brochure.proof.live.events import PageEvents
+from brochure.proof.live.files import FileStamp, file_stamp, output_stamps
+from brochure.proof.live.snapshot import Leaflet, Snapshot
+
+#: Seconds between two looks at the output folder, which the watcher leaves out.
+_POLL = 0.5
+#: Seconds in which the page gets the new pictures before the other products are made.
+_PAUSE = 0.12
+
+
+@dataclass(frozen=True)
+class Source:
+    """A workspace's folder, which of its leaflets are asked for, and where its products lie."""
+
+    root: Path
+    wish: Wish
+    output: Path
+
+    @property
+    def config(self) -> Path:
+        """The workspace's brochure.toml."""
+        return self.root / CONFIG
+
+    @property
+    def releases(self) -> Path:
+        """Where releases lie, a folder for each article."""
+        return self.root / "output" / "releases"
+
+    def open(self) -> Workspace:
+        """The workspace as it is now. Raises BadInput where brochure.toml is at fault."""
+        return open_workspace(self.root)
+
+    def tasks(self, workspace: Workspace) -> tuple[Task, ...]:
+        """What there is to be shown. Raises UsageError where that is nothing."""
+        return plan(workspace, self.wish)
+
+    def make(self, workspace: Workspace, product: Product, report: Callable[[Outcome], None]) -> list[Outcome]:
+        """Makes one product if it is stale."""
+        wish = Wish((product.article,), product.layout, product.paper, (product.edition,))
+        return build(workspace, wish, self.output, 1, report)[0]
+
+    def make_all(self, workspace: Workspace, report: Callable[[Outcome], None]) -> list[Outcome]:
+        """Makes whatever is stale, in this process, which is warm. What `report` raises ends it between products."""
+        return build(workspace, self.wish, self.output, 1, report)[0]
+
+    def saves(self, stop: Event) -> Iterator[frozenset[Path]]:
+        """Each burst of saved edits until `stop` is set."""
+        return saves(self.root, stop)
+
+
+class _Superseded(Exception):
+    """Another save or view came, or the server ends: what is still to be made can wait."""
+
+
+class BuildLoop:
+    """`draw` makes the pictures of a leaflet before the page is told of them."""
+
+    def __init__(self, source: Source, events: PageEvents, draw: Callable[[Snapshot, Leaflet], object]) -> None:
+        self.snapshot = Snapshot()
+        self._source = source
+        self._events = events
+        self._draw = draw
+        self._wakeups: SimpleQueue[object] = SimpleQueue()
+        self._stop = Event()
+        self._busy = False
+        self._threads = (
+            Thread(target=self._build, name="builder"),
+            Thread(target=self._watch, name="watcher"),
+        )
+
+    def open(self) -> None:
+        """Reads the workspace once, in the caller's thread. Raises BadInput where it cannot be shown at all."""
+        workspace = self._source.open()
+        self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
+
+    def start(self) -> None:
+        """Begins to build and to watch."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Ends both, once the product that is being made is in its place."""
+        self._stop.set()
+        self._wakeups.put("stop")
+        for thread in self._threads:
+            if thread.ident:
+                thread.join()
+
+    def wake(self) -> None:
+        """Someone looks at another leaflet: if there is something to be made, it is the next."""
+        if self._busy:
+            self._wakeups.put("look")
+
+    def _watch(self) -> None:
+        while not self._stop.is_set():
+            try:
+                for _ in self._source.saves(self._stop):
+                    self._wakeups.put("save")
+            except Exception as error:
+                # Whatever goes wrong with watching, the page lives on and tries again.
+                self._publish_error(_as_brochure_error(error))
+                self._stop.wait(_POLL)
+                self._wakeups.put("save")
+
+    def _build(self) -> None:
+        while not self._stop.is_set():
+            self._busy = True
+            config_stamp = file_stamp(self._source.config)
+            try:
+                self._build_once()
+            except _Superseded:
+                pass
+            except Exception as error:
+                self._publish_error(_as_brochure_error(error))
+            self._busy = False
+            self._wait(config_stamp)
+
+    def _wait(self, config_stamp: FileStamp | None) -> None:
+        """Until a save, another view, a change in the output folder, or a brochure.toml that is not what was read.
+
+        The watcher tells of the last, but not when the workspace's folder itself goes and comes back.
+        """
+        stamps = self._stamps()
+        while self._stamps() == stamps and file_stamp(self._source.config) == config_stamp:
+            try:
+                self._wakeups.get(timeout=_POLL)
+                break
+            except Empty:
+                continue
+        while not self._wakeups.empty():
+            self._wakeups.get()
+
+    def _stamps(self) -> tuple[object, ...]:
+        products = [product for leaflet in self.snapshot.leaflets for product in leaflet.task.products]
+        return output_stamps(self._source.output, self._source.releases, products)
+
+    def _build_once(self) -> None:
+        workspace = self._source.open()
+        self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
+        for leaflet in self._on_view():
+            for outcome in self._source.make(workspace, leaflet.shown, lambda _: None):
+                self._record(outcome)
+            self._draw(self.snapshot, leaflet)
+            # Before anything can supersede it: whoever saves without a pause sees each picture all the same.
+            self._events.publish()
+            self._check_superseded()
+        self._stop.wait(_PAUSE)
+        self._check_superseded()
+        for outcome in self._source.make_all(workspace, self._publish_outcome):
+            self._record(outcome)
+        self._events.publish()
+
+    def _on_view(self) -> list[Leaflet]:
+        by_id = {leaflet.id: leaflet for leaflet in self.snapshot.leaflets}
+        return [by_id[id] for id in self._events.viewed() if id in by_id] or list(self.snapshot.leaflets[:1])
+
+    def _record(self, outcome: Outcome) -> None:
+        self.snapshot = self.snapshot.with_outcome(outcome)
+
+    def _publish_outcome(self, outcome: Outcome) -> None:
+        self._record(outcome)
+        self._events.publish()
+        self._check_superseded()
+
+    def _check_superseded(self) -> None:
+        if self._stop.is_set() or not self._wakeups.empty():
+            raise _Superseded
+
+    def _publish_error(self, error: BrochureError) -> None:
+        self.snapshot = replace(self.snapshot, error=error)
+        self._events.publish()
+
+
+def _as_brochure_error(error: Exception) -> BrochureError:
+    if isinstance(error, BrochureError):
+        return error
+    if isinstance(error, OSError):
+        return BadInput(f"The workspace cannot be read: {error.strerror or error}.", hint="Mend it and save again.")
+    return our_fault(error)

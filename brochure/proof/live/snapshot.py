@@ -1,0 +1,122 @@
+"""What the page shows of a moment: its leaflets, how their sheets are cut and folded, and how each product came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from brochure.build.outcome import Outcome
+from brochure.build.plan import Product, Task
+from brochure.clinic.workspace import Workspace
+from brochure.editions import EDITIONS
+from brochure.editions.print_job import print_job
+from brochure.errors import BrochureError
+from brochure.geometry.fold import Fold
+from brochure.geometry.piece import Piece
+from brochure.geometry.press import press_sheet
+from brochure.geometry.press_settings import PressSettings
+from brochure.typeset import layouts
+
+GeometryKey = tuple[str | None, str]
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """An article in a layout on a paper, or an edition that is read page by page. `id` is its name in addresses."""
+
+    id: str
+    task: Task
+
+    @property
+    def shown(self) -> Product:
+        """The product whose pictures stand for all of the leaflet's."""
+        order = list(EDITIONS)
+        return min(self.task.products, key=lambda product: order.index(product.edition))
+
+    @property
+    def slug(self) -> str:
+        return self.shown.slug
+
+
+def leaflets_of(tasks: Iterable[Task]) -> tuple[Leaflet, ...]:
+    """A leaflet for each task of the plan, in its order."""
+    return tuple(Leaflet(public_id(*(product.path for product in task.products)), task) for task in tasks)
+
+
+def public_id(*paths: Path) -> str:
+    """The name in addresses of what lies at these paths in the output folder; nobody can make a path of it."""
+    return sha256("\0".join(path.as_posix() for path in paths).encode()).hexdigest()[:16]
+
+
+def products_by_id(leaflets: Iterable[Leaflet]) -> Mapping[str, Product]:
+    """Every product that may be downloaded, by its name in addresses."""
+    return {public_id(product.path): product for leaflet in leaflets for product in leaflet.task.products}
+
+
+@dataclass(frozen=True)
+class SheetGeometry:
+    """A layout on a paper: its title, how it folds, how far the bleed reaches (points), and its arrangements."""
+
+    title: str
+    fold: Fold
+    bleed: float
+    pieces: tuple[Piece, ...]
+
+    def piece(self, outcome: Outcome | None, sides: int) -> Piece | None:
+        """The arrangement that was chosen; None where the layout has it no more, or what lies there is of another."""
+        chosen = outcome.arrangement if outcome else None
+        if chosen is None or chosen >= len(self.pieces) or len(self.pieces[chosen].sides) != sides:
+            return None
+        return self.pieces[chosen]
+
+    def folds(self, piece: Piece) -> dict[str, tuple[float, ...]]:
+        """For each side where it folds, in points from the left."""
+        return dict(press_sheet(piece, self.fold, PressSettings()).folds)
+
+
+def sheet_geometry(workspace: Workspace, task: Task) -> SheetGeometry | None:
+    """The task's layout on its paper; None for what has no fold. Raises BadInput for a layout that cannot be."""
+    if task.layout is None:
+        return None
+    layout, _ = layouts.load(workspace, task.layout)
+    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
+    return SheetGeometry(layout.title, layout.fold, print_job(workspace, task.paper).settings.bleed, pieces)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that the page shows of a moment. `good` has the last outcome of a product that could be made.
+
+    `error` is why there is nothing newer: brochure.toml or the workspace's folder is at fault.
+    """
+
+    clinic: str = ""
+    leaflets: tuple[Leaflet, ...] = ()
+    geometries: Mapping[GeometryKey, SheetGeometry] = field(default_factory=dict)
+    outcomes: Mapping[Path, Outcome] = field(default_factory=dict)
+    good: Mapping[Path, Outcome] = field(default_factory=dict)
+    error: BrochureError | None = None
+
+    def geometry(self, task: Task) -> SheetGeometry | None:
+        """The task's layout on its paper."""
+        return self.geometries.get((task.layout, task.paper))
+
+    def with_plan(self, workspace: Workspace, tasks: tuple[Task, ...]) -> Snapshot:
+        """The leaflets of a new plan. Where a layout cannot be, its last geometry is kept; the build tells of it."""
+        geometries = dict(self.geometries)
+        for key, task in {(task.layout, task.paper): task for task in tasks}.items():
+            try:
+                if geometry := sheet_geometry(workspace, task):
+                    geometries[key] = geometry
+            except BrochureError:
+                pass
+        clinic = workspace.config.clinic.name
+        return replace(self, clinic=clinic, leaflets=leaflets_of(tasks), geometries=geometries, error=None)
+
+    def with_outcome(self, outcome: Outcome) -> Snapshot:
+        """The same with one product's new outcome."""
+        key = outcome.product.path
+        good = self.good if outcome.error else {**self.good, key: outcome}
+        return replace(self, outcomes={**self.outcomes, key: outcome}, good=good)

@@ -1,0 +1,236 @@
+"""The view model: all that the page shows of one leaflet, and the list of the others, as the templates take it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from brochure.build.plan import Product
+from brochure.editions import EDITIONS
+from brochure.geometry.fold import Fold
+from brochure.geometry.paper import PAPERS
+from brochure.geometry.piece import Panel, Piece
+from brochure.proof.live.build_loop import Source
+from brochure.proof.live.files import last_release, stamp_within
+from brochure.proof.live.fold_animation import FoldAnimation, fold_animation
+from brochure.proof.live.pictures import Picture, Pictures, RenderSize
+from brochure.proof.live.snapshot import Leaflet, Snapshot, public_id
+from brochure.proof.live.status import (
+    LeafletStatus,
+    Message,
+    PanelStatus,
+    counted,
+    error_message,
+    leaflet_status,
+    messages,
+    panel_statuses,
+)
+
+#: How wide things are shown, in pixels of the screen: a sheet that lies or stands, and a page to be read.
+_LYING, _STANDING, _PAGE = 940, 640, 420
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A side of the sheet, or a page. Lengths in points; `folds` from the left."""
+
+    number: int
+    label: str
+    picture: Picture
+    panels: tuple[Panel, ...] = ()
+    folds: tuple[float, ...] = ()
+    before: Picture | None = None
+
+
+@dataclass(frozen=True)
+class FoldView:
+    """How the piece opens; `inside` faces the eye when it is open, `outside` is its back, None where that is blank."""
+
+    inside: Sheet
+    outside: Sheet | None
+    animation: FoldAnimation
+
+
+@dataclass(frozen=True)
+class Download:
+    """An edition's file; `id` is its name in addresses."""
+
+    id: str
+    label: str
+    file: str
+    size: int
+
+
+@dataclass(frozen=True)
+class LeafletView:
+    """One leaflet, as the page shows it."""
+
+    leaflet: Leaflet
+    status: LeafletStatus
+    sheets: tuple[Sheet, ...]
+    piece: Piece | None
+    bleed: float
+    fold: FoldView | None
+    fit: str
+    panels: tuple[PanelStatus, ...]
+    messages: tuple[Message, ...]
+    downloads: tuple[Download, ...]
+    release: int | None
+
+    def sheet_of(self, panel: Panel) -> Sheet:
+        """The side on which a panel stands."""
+        return next(sheet for sheet in self.sheets if panel in sheet.panels)
+
+
+@dataclass(frozen=True)
+class LeafletLink:
+    """A leaflet in the list."""
+
+    id: str
+    label: str
+    status: LeafletStatus
+
+
+@dataclass(frozen=True)
+class ArticleGroup:
+    """An article in the list, and its leaflets."""
+
+    title: str
+    language: str
+    leaflets: tuple[LeafletLink, ...]
+
+
+def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> LeafletView:
+    """The leaflet, with what lies in the output folder now."""
+    shown = leaflet.shown
+    outcome, good = snapshot.outcomes.get(shown.path), snapshot.good.get(shown.path)
+    geometry = snapshot.geometry(leaflet.task)
+    rendered = _pictures_of(snapshot, leaflet, source.output / shown.path, source.output, pictures)
+    piece = geometry.piece(good, len(rendered)) if geometry else None
+    release = last_release(source.releases, shown)
+    released = _pictures_of(snapshot, leaflet, release[1], source.releases, pictures) if release else ()
+    folds = geometry.folds(piece) if geometry and piece else {}
+    sheets = tuple(
+        _sheet(number, picture, piece, folds, released[number - 1] if len(released) == len(rendered) else None)
+        for number, picture in enumerate(rendered, start=1)
+    )
+    return LeafletView(
+        leaflet=leaflet,
+        status=leaflet_status(outcome),
+        sheets=sheets,
+        piece=piece,
+        bleed=geometry.bleed if geometry else 0,
+        fold=_fold_view(piece, sheets, geometry.fold, folds) if geometry and piece else None,
+        fit=f"{good.fit.type_size_pt:g} pt type, {good.fit.fill:.0%} full" if good and good.fit else "",
+        panels=panel_statuses(good, piece) if piece and outcome is good else (),
+        messages=tuple(messages(outcome, piece)),
+        downloads=_downloads(snapshot, leaflet, source.output),
+        release=release[0] if release and any(sheet.before for sheet in sheets) else None,
+    )
+
+
+def render_pictures(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> None:
+    """Makes the leaflet's pictures, so that they are there when the page asks."""
+    _pictures_of(snapshot, leaflet, source.output / leaflet.shown.path, source.output, pictures)
+
+
+def _pictures_of(
+    snapshot: Snapshot, leaflet: Leaflet, path: Path, folder: Path, pictures: Pictures
+) -> tuple[Picture, ...]:
+    geometry = snapshot.geometry(leaflet.task)
+    if not geometry:
+        return pictures.of(path, folder, RenderSize(_PAGE))
+    size = geometry.pieces[0].width, geometry.pieces[0].height
+    return pictures.of(path, folder, RenderSize(_LYING if size[0] > size[1] else _STANDING, size))
+
+
+def _sheet(
+    number: int, picture: Picture, piece: Piece | None, folds: dict[str, tuple[float, ...]], before: Picture | None
+) -> Sheet:
+    if not piece:
+        return Sheet(number, f"Page {number}", picture, before=before)
+    side = piece.sides[number - 1]
+    return Sheet(number, side.name.capitalize(), picture, side.panels, folds[side.name], before)
+
+
+def _fold_view(piece: Piece, sheets: tuple[Sheet, ...], fold: Fold, folds: Mapping[str, tuple[float, ...]]) -> FoldView:
+    animation = fold_animation(piece, fold, folds)
+    if len(animation.strips) == 1:
+        return FoldView(sheets[0], sheets[1] if len(sheets) > 1 else None, animation)
+    return FoldView(sheets[-1], sheets[0], animation)
+
+
+def _downloads(snapshot: Snapshot, leaflet: Leaflet, output: Path) -> tuple[Download, ...]:
+    """The leaflet's own editions, then those of the same article that do not depend on its fold."""
+    others = (
+        product
+        for other in snapshot.leaflets
+        if other != leaflet and other.slug == leaflet.slug and not (other.task.layout and leaflet.task.layout)
+        for product in other.task.products
+        if leaflet.task.layout
+    )
+    stamps = [(product, stamp_within(output / product.path, output)) for product in (*leaflet.task.products, *others)]
+    return tuple(_download(product, stamp[1]) for product, stamp in stamps if stamp)
+
+
+def _download(product: Product, size: int) -> Download:
+    return Download(public_id(product.path), EDITIONS[product.edition].title, product.path.name, size)
+
+
+def page_context(snapshot: Snapshot, view: LeafletView) -> dict[str, Any]:
+    """The page's values in the templates, by name."""
+    leaflet = view.leaflet
+    titles = _titles(snapshot)
+    title, language = _titled(titles, leaflet.slug)
+    return {
+        "clinic": snapshot.clinic,
+        "groups": _groups(snapshot, titles),
+        "view": view,
+        "title": title,
+        "language": language,
+        "label": _label(leaflet),
+        "about": _about(snapshot, view),
+        "alarms": _alarms(snapshot, view),
+    }
+
+
+def _alarms(snapshot: Snapshot, view: LeafletView) -> tuple[Message, ...]:
+    """What keeps the pictures from being those of the copy."""
+    workspace = (error_message(snapshot.error),) if snapshot.error else ()
+    return (*workspace, *(message for message in view.messages if message.severity == "error"))
+
+
+def _groups(snapshot: Snapshot, titles: Mapping[str, tuple[str, str]]) -> tuple[ArticleGroup, ...]:
+    links: dict[str, list[LeafletLink]] = {}
+    for leaflet in snapshot.leaflets:
+        status = leaflet_status(snapshot.outcomes.get(leaflet.shown.path))
+        links.setdefault(leaflet.slug, []).append(LeafletLink(leaflet.id, _label(leaflet), status))
+    return tuple(ArticleGroup(*_titled(titles, slug), tuple(of_article)) for slug, of_article in links.items())
+
+
+def _titles(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
+    """The title and the language of each article that could be read."""
+    articles = ((outcome.product.slug, outcome.about) for outcome in snapshot.good.values())
+    return {slug: (about.title, about.language) for slug, about in articles if about}
+
+
+def _titled(titles: Mapping[str, tuple[str, str]], slug: str) -> tuple[str, str]:
+    """An article's title and language; its name, as long as it could not be read."""
+    return titles.get(slug, (slug.replace("-", " ").capitalize(), "en"))
+
+
+def _label(leaflet: Leaflet) -> str:
+    task = leaflet.task
+    if task.layout is None:
+        return EDITIONS[leaflet.shown.edition].title
+    return f"{task.layout.replace('-', ' ').capitalize()}, {PAPERS[task.paper].title}"
+
+
+def _about(snapshot: Snapshot, view: LeafletView) -> str:
+    """What the leaflet is, in a line."""
+    if not (geometry := snapshot.geometry(view.leaflet.task)):
+        pages = len(view.sheets)
+        return f"{EDITIONS[view.leaflet.shown.edition].title}, {counted(pages, 'page')}"
+    return f"{geometry.title}, {PAPERS[view.leaflet.task.paper].title} paper"
