@@ -7,8 +7,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf, Stream
 
-from brochure.prepress.inking.colouring import matrix_of
-from brochure.prepress.inking.placing import UNIT, Matrix, Node, Placement, placements, times
+from brochure.pdf.placing import UNIT, Matrix, Node, Placement, placements, times
+from brochure.prepress.separation.colouring import matrix_of
 
 _Number = tuple[int, int]
 #: The operators that say where something is painted.

@@ -11,11 +11,11 @@ from brochure.clinic.workspace import CONFIG, Workspace
 from brochure.errors import BadInput, Place
 from brochure.geometry.paper import PaperName
 from brochure.geometry.press_settings import PressSettings
-from brochure.prepress.conversion import BLACK, Conversion, Ink
-from brochure.prepress.inking.cie import Rgb, encode
-from brochure.prepress.inking.inks import Inks, Job, Spot
+from brochure.pdf.colour import Ink, Rgb, encode
+from brochure.prepress.conversion import BLACK, Conversion
 from brochure.prepress.pdfx import Level
 from brochure.prepress.profiles import PROFILES, PressProfile, default, from_file, shipped
+from brochure.prepress.separation.inks import Inks, Job, Spot
 from brochure.typeset.brand import palette
 from brochure.typeset.pages import BLEED
 from brochure.units import INCH, MM

@@ -15,9 +15,9 @@ from pikepdf import Dictionary, Name, Pdf
 from PIL import Image, ImageChops
 
 from brochure.editions.placed import placed
+from brochure.pdf import pictures
+from brochure.pdf.placing import Placement
 from brochure.prepress import lcms
-from brochure.prepress.inking import pictures
-from brochure.prepress.inking.placing import Placement
 from brochure.prepress.profiles import default
 
 #: Pixels per inch that a picture is brought to, and how many times that it may have as it is.

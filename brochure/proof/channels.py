@@ -11,10 +11,11 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import pictures, shadings
-from brochure.prepress.inking.deferred import copied, stream_data
-from brochure.prepress.inking.space import Space
-from brochure.prepress.inking.targets import Luminosity
+from brochure.pdf import pictures
+from brochure.pdf.spaces import Space
+from brochure.prepress.separation import shadings
+from brochure.prepress.separation.pending import copied, stream_data
+from brochure.prepress.separation.targets import Luminosity
 from brochure.proof.reading import Reading
 
 _DROPPED = ("/Decode", "/Intent", "/Alternates", "/DecodeParms")

@@ -13,11 +13,11 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import Ink
-from brochure.prepress.inking.deferred import Number, copied, stream_data
-from brochure.prepress.inking.resources import Resources
-from brochure.prepress.inking.space import GREY, Space
-from brochure.prepress.inking.walk import give_group_space
+from brochure.pdf.colour import Ink
+from brochure.pdf.resources import Resources
+from brochure.pdf.spaces import GREY, Space
+from brochure.prepress.separation.pending import Number, copied, stream_data
+from brochure.prepress.separation.walk import give_group_space
 from brochure.proof.channels import grey_picture, grey_shading
 from brochure.proof.painting import State
 from brochure.proof.reading import NO_PLATE, PAINTS, PROCESS, Paint, Reading, reading

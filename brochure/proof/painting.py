@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 import pikepdf
 
-from brochure.prepress.inking.resources import NO_OVERPRINT, Overprint, Resources
-from brochure.prepress.inking.space import Space
+from brochure.pdf.resources import NO_OVERPRINT, Overprint, Resources
+from brochure.pdf.spaces import Space
 from brochure.proof.reading import Paint, Reading
 
 #: What paths are painted with instead, where neither, only the stroke, or only the fill touches the plate.

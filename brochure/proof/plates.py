@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import Ink
+from brochure.pdf.colour import Ink
 from brochure.proof.derive import derived
 from brochure.proof.reading import PROCESS
 

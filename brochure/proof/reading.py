@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from brochure.errors import BadInput
-from brochure.prepress.inking.cie import clip
-from brochure.prepress.inking.space import Space
+from brochure.pdf.colour import clip
+from brochure.pdf.spaces import Space
 from brochure.prepress.marks import FOLD_SPOT
 
 #: The process inks, in the order of DeviceCMYK.

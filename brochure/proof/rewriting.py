@@ -9,11 +9,11 @@ from typing import Any
 from pikepdf import Array, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.inking.colouring import name_of
-from brochure.prepress.inking.content import Instruction, instructions, number, written
-from brochure.prepress.inking.inline import picture_of
-from brochure.prepress.inking.resources import Resources
-from brochure.prepress.inking.space import CMYK, GREY, RGB, Space
+from brochure.pdf.content import Instruction, instructions, number, written
+from brochure.pdf.pictures import inline_picture
+from brochure.pdf.resources import Resources
+from brochure.pdf.spaces import CMYK, GREY, RGB, Space
+from brochure.prepress.separation.colouring import name_of
 from brochure.proof.painting import PAINTERS, Plate, State, mode_instead, path_instead
 from brochure.proof.reading import PAINTS, Paint, Reading
 
@@ -125,7 +125,7 @@ class Rewriting:
         return None if found is None else self._painted(found, name)
 
     def _inline(self, step: Instruction) -> bytes:
-        return self._painted(picture_of(self._plate.pdf, *step.operands), "inline")
+        return self._painted(inline_picture(self._plate.pdf, *step.operands), "inline")
 
     def _painted(self, obj: Any, name: str) -> bytes:
         made = self._plate.xobject(obj, name, self._state, self._resources)

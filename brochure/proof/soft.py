@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageChops
 
-from brochure.prepress.conversion import Conversion, Ink
+from brochure.pdf.colour import Ink
+from brochure.prepress.conversion import Conversion
 from brochure.proof.reading import PROCESS
 
 _BLACK = Ink(0.0, 0.0, 0.0, 1.0)

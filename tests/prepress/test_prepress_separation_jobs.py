@@ -9,9 +9,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import Ink
-from brochure.prepress.inking import spaces
-from brochure.prepress.separation import Inks, Job, Spot
+from brochure.pdf import spaces
+from brochure.pdf.colour import Ink
+from brochure.prepress.separation.separate import Inks, Job, Spot
 from tests.prepress.separating import Plain, content_of, document, picture, screen_colours, separated
 
 GOLD = Spot("PANTONE 871 C", Ink(0.2, 0.3, 0.8, 0.1))

@@ -8,7 +8,8 @@ from PIL import Image
 from brochure.geometry.fold import Fold
 from brochure.geometry.press import press_sheet
 from brochure.geometry.press_settings import PressSettings
-from brochure.prepress.conversion import Conversion, Ink
+from brochure.pdf.colour import Ink
+from brochure.prepress.conversion import Conversion
 from brochure.prepress.profiles import shipped
 from brochure.proof.folded import folded
 from brochure.proof.perspective import lay

@@ -10,10 +10,9 @@ from pikepdf import Array, Name
 from PIL import Image, ImageChops
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import Ink
-from brochure.prepress.inking.inks import Colour, Inks, Spot
-from brochure.prepress.inking.space import Space
-from brochure.prepress.inking.spaces import separation
+from brochure.pdf.colour import Colour, Ink
+from brochure.pdf.spaces import Space, separation
+from brochure.prepress.separation.inks import Inks, Spot
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ import pikepdf
 from pikepdf import Array
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import functions, meshes, sampling
-from brochure.prepress.inking.functions import Function, Values
-from brochure.prepress.inking.space import Space
-from brochure.prepress.inking.targets import Target
+from brochure.pdf import functions, sampling
+from brochure.pdf.functions import Function, Values
+from brochure.pdf.spaces import Space
+from brochure.prepress.separation import meshes
+from brochure.prepress.separation.targets import Target
 
 _AXIAL = (2, 3)
 _MESHES = (4, 5, 6, 7)

@@ -20,10 +20,10 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import pictures
-from brochure.prepress.inking.placing import Placement
-from brochure.prepress.inking.space import GREY, Space
-from brochure.prepress.inking.targets import Target
+from brochure.pdf import pictures
+from brochure.pdf.placing import Placement
+from brochure.pdf.spaces import GREY, Space
+from brochure.prepress.separation.targets import Target
 
 #: Pixels per inch that a screen of dots can use (Ghent R0031 wants 225 at least).
 RESOLUTION = 300

@@ -9,8 +9,8 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import spaces
-from brochure.prepress.inking.space import Space
+from brochure.pdf import spaces
+from brochure.pdf.spaces import Space
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from brochure.prepress.inking.functions import Values
+from brochure.pdf.functions import Values
 
 Curve = Callable[[float], Values]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from brochure.errors import BadInput
-from brochure.prepress.inking.functions import Values, pairs
+from brochure.pdf.functions import Values, pairs
 
 #: Points and colours of a vertex or patch, for each type: by itself, and where it continues the one before.
 _PARTS = {4: ((1, 1), (1, 1)), 5: ((1, 1), (1, 1)), 6: ((12, 4), (8, 2)), 7: ((16, 4), (12, 2))}

@@ -10,11 +10,7 @@ from typing import Protocol
 from PIL import Image
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import Ink
-from brochure.prepress.inking.cie import Rgb
-
-#: A colour as a PDF asks for it: sRGB, or ink already.
-Colour = Rgb | Ink
+from brochure.pdf.colour import Ink, Rgb
 
 #: Declared colours are written in 8 bits, so a colour is meant when it rounds to the same.
 _TOLERANCE = 0.5 / 255 + 1e-9

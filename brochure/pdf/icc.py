@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image, ImageCms
 
 from brochure.errors import BadInput
-from brochure.prepress.inking.cie import Rgb
+from brochure.pdf.colour import Rgb
 
 #: Pillow's mode for pictures of a profile with so many channels.
 _MODES = {1: "L", 3: "RGB"}

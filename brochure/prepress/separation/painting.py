@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pikepdf
 
 from brochure.errors import BadInput
-from brochure.prepress.inking.colouring import Colouring, matrix_of, name_of
-from brochure.prepress.inking.content import PATH, Instruction, instructions, number
-from brochure.prepress.inking.overprinting import Overprinting, is_line
-from brochure.prepress.inking.placing import Node, times
-from brochure.prepress.inking.resources import Resources
-from brochure.prepress.inking.state import Entry, Origin, State, Studio
-from brochure.prepress.inking.targets import Luminosity, Target
+from brochure.pdf.content import PATH, Instruction, instructions, number
+from brochure.pdf.placing import Node, times
+from brochure.pdf.resources import Resources
+from brochure.prepress.separation.colouring import Colouring, matrix_of, name_of
+from brochure.prepress.separation.overprint import Overprinting, is_line
+from brochure.prepress.separation.state import Entry, Origin, State, Studio
+from brochure.prepress.separation.targets import Luminosity, Target
 
 _FILLS = frozenset({b"f", b"F", b"f*"})
 _STROKES = frozenset({b"S", b"s"})

@@ -1,11 +1,31 @@
-"""Between CIE colours and sRGB."""
+"""Colours: of a screen, of ink, and as CIE measures them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 #: Red, green and blue of sRGB, from 0 to 1.
 Rgb = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Process inks; each 0 (none) to 1 (solid)."""
+
+    cyan: float
+    magenta: float
+    yellow: float
+    key: float
+
+    @property
+    def total(self) -> float:
+        """All inks together, 0 to 4."""
+        return self.cyan + self.magenta + self.yellow + self.key
+
+
+#: A colour as a PDF asks for it: sRGB, or ink already.
+Colour = Rgb | Ink
 
 # The white of sRGB, and the matrix from XYZ to linear sRGB (IEC 61966-2-1).
 _D65 = (0.9505, 1.0, 1.089)

@@ -2,7 +2,7 @@
 
 After it a PDF has DeviceCMYK and Separation (and DeviceN of black and a spot) alone; DeviceGray remains only where it
 is no ink: in soft masks and alphas. What is ink already stays, to the byte. The rules are those of the trade, in
-`brochure.prepress.inking`: `targets` says what a colour becomes, `overprinting` what overprints, `images` and
+`brochure.prepress.separation`: `targets` says what a colour becomes, `overprinting` what overprints, `images` and
 `shadings` how pictures and gradients are converted, and `walk` how nothing is missed.
 """
 
@@ -15,12 +15,12 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import images, leftovers
-from brochure.prepress.inking.images import Picture
-from brochure.prepress.inking.inks import Converter, Inks, Job, Spot
-from brochure.prepress.inking.placing import Node, placements
-from brochure.prepress.inking.state import Entry
-from brochure.prepress.inking.walk import Walk, give_group_space
+from brochure.pdf.placing import Node, placements
+from brochure.prepress.separation import images, unpainted
+from brochure.prepress.separation.images import Picture
+from brochure.prepress.separation.inks import Converter, Inks, Job, Spot
+from brochure.prepress.separation.state import Entry
+from brochure.prepress.separation.walk import Walk, give_group_space
 
 __all__ = ["Converter", "Inks", "Job", "Picture", "Separated", "Spot", "separate"]
 
@@ -56,12 +56,12 @@ def separate(pdf: pikepdf.Pdf, inks: Inks) -> Separated:
 def _separate(pdf: pikepdf.Pdf, inks: Inks) -> Separated:
     walk = Walk(pdf, inks)
     nodes = [_page(pdf, page.obj, walk) for page in pdf.pages]
-    leftovers.convert_unpainted(walk)
+    unpainted.convert_unpainted(walk)
     placed = placements(nodes)
     described = tuple(images.described(walk.deferred.pictures[number], place) for number, place in placed.items())
     walk.deferred.finish(placed)
-    leftovers.drop_spaces(walk)
-    alternates = leftovers.Alternates(pdf, inks)
+    unpainted.drop_spaces(walk)
+    alternates = unpainted.Alternates(pdf, inks)
     for space in walk.deferred.kept:
         alternates.mend(space)
     return Separated(described)
@@ -80,7 +80,7 @@ def _page(pdf: pikepdf.Pdf, page: Any, walk: Walk) -> Node:
         del page["/Thumb"]
     for annotation in page.get("/Annots", []):
         if isinstance(annotation, Dictionary):
-            leftovers.mend_annotation(annotation, walk)
+            unpainted.mend_annotation(annotation, walk)
             _appearances(annotation.get("/AP"), walk, node, resources)
     return node
 

@@ -7,14 +7,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from brochure.prepress.inking import sampling, spaces
-from brochure.prepress.inking.functions import Function, read
-from brochure.prepress.inking.inks import Inks
-from brochure.prepress.inking.resources import Resources
-from brochure.prepress.inking.space import GREY, RGB, Space
-from brochure.prepress.inking.state import Entry
-from brochure.prepress.inking.targets import Process, Target, process
-from brochure.prepress.inking.walk import Walk
+from brochure.pdf import sampling, spaces
+from brochure.pdf.functions import Function, read
+from brochure.pdf.resources import Resources
+from brochure.pdf.spaces import GREY, RGB, Space
+from brochure.prepress.separation.inks import Inks
+from brochure.prepress.separation.state import Entry
+from brochure.prepress.separation.targets import Process, Target, process
+from brochure.prepress.separation.walk import Walk
 
 
 def convert_unpainted(walk: Walk) -> None:

@@ -9,12 +9,13 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import images, pictures, shadings
-from brochure.prepress.inking.placing import Node, Placement
-from brochure.prepress.inking.resources import Resources
-from brochure.prepress.inking.space import Space
-from brochure.prepress.inking.state import Made
-from brochure.prepress.inking.targets import Target
+from brochure.pdf import pictures
+from brochure.pdf.placing import Node, Placement
+from brochure.pdf.resources import Resources
+from brochure.pdf.spaces import Space
+from brochure.prepress.separation import images, shadings
+from brochure.prepress.separation.state import Made
+from brochure.prepress.separation.targets import Target
 
 #: The number and generation of an object; (0, 0) of all that have none.
 Number = tuple[int, int]

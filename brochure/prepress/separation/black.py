@@ -8,13 +8,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from brochure.prepress.conversion import Ink
-from brochure.prepress.inking import icc
-from brochure.prepress.inking.cie import Rgb, equal_grey, grey_of_lightness
-from brochure.prepress.inking.inks import Colour, Inks, Job, Spot
-from brochure.prepress.inking.space import Space
-from brochure.prepress.inking.spaces import separation
-from brochure.prepress.inking.targets import Process, Solid, Target, process, rgb_of_ink
+from brochure.pdf import icc
+from brochure.pdf.colour import Colour, Ink, Rgb, equal_grey, grey_of_lightness
+from brochure.pdf.spaces import Space, separation
+from brochure.prepress.separation.inks import Inks, Job, Spot
+from brochure.prepress.separation.targets import Process, Solid, Target, process, rgb_of_ink
 
 #: Colorants that print on the black plate, on all plates or on none, whatever the job.
 _ALWAYS = frozenset({"Black", "All", "None"})

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import postscript
+from brochure.pdf import postscript
 
 Values = tuple[float, ...]
 

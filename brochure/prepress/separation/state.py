@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
-from brochure.prepress.inking.placing import UNIT, Matrix, Node
-from brochure.prepress.inking.resources import NO_OVERPRINT, Overprint, Resources
-from brochure.prepress.inking.space import GREY, Space
-from brochure.prepress.inking.targets import Target
+from brochure.pdf.placing import UNIT, Matrix, Node
+from brochure.pdf.resources import NO_OVERPRINT, Overprint, Resources
+from brochure.pdf.spaces import GREY, Space
+from brochure.prepress.separation.targets import Target
 
 
 class Origin(Enum):

@@ -9,13 +9,13 @@ import pikepdf
 from pikepdf import Array, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.inking.content import Instruction, number, written
-from brochure.prepress.inking.functions import finite
-from brochure.prepress.inking.placing import UNIT, Matrix, Node
-from brochure.prepress.inking.resources import Resources
-from brochure.prepress.inking.space import CMYK, GREY, Space
-from brochure.prepress.inking.state import Origin, Paint, State, Studio
-from brochure.prepress.inking.targets import Solid, Target
+from brochure.pdf.content import Instruction, number, written
+from brochure.pdf.functions import finite
+from brochure.pdf.placing import UNIT, Matrix, Node
+from brochure.pdf.resources import Resources
+from brochure.pdf.spaces import CMYK, GREY, Space
+from brochure.prepress.separation.state import Origin, Paint, State, Studio
+from brochure.prepress.separation.targets import Solid, Target
 
 _DEVICES = {
     b"g": "/DeviceGray",

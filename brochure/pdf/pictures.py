@@ -1,4 +1,4 @@
-"""The samples of a picture in a PDF, as a Pillow image (ISO 32000-1, 8.9.5)."""
+"""Pictures of a PDF: their samples as a Pillow image (ISO 32000-1, 8.9.5), and inline ones as objects (8.9.7)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import zlib
 from typing import Any
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Name
 from PIL import Image, ImageChops, ImageFilter
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import functions, icc
-from brochure.prepress.inking.cie import Rgb
-from brochure.prepress.inking.inks import Colour
-from brochure.prepress.inking.space import Space
+from brochure.pdf import functions, icc
+from brochure.pdf.colour import Colour, Rgb
+from brochure.pdf.spaces import Space
 
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 #: Larger pictures than this are attacks, or mistakes: two square metres at 300 ppi.
@@ -158,3 +157,41 @@ def keyed(raw: Image.Image, key: Any, depth: int) -> Image.Image:
         inside = [255 if low <= round(value / 255 * top) <= high else 0 for value in _ALL]
         hidden = ImageChops.darker(hidden, channel.point(inside))
     return hidden.convert("1", dither=Image.Dither.NONE)
+
+
+_LONG_KEYS = {
+    "/BPC": "/BitsPerComponent",
+    "/CS": "/ColorSpace",
+    "/D": "/Decode",
+    "/DP": "/DecodeParms",
+    "/F": "/Filter",
+    "/H": "/Height",
+    "/IM": "/ImageMask",
+    "/I": "/Interpolate",
+    "/W": "/Width",
+}
+_LONG_FILTERS = {
+    "/AHx": "/ASCIIHexDecode",
+    "/A85": "/ASCII85Decode",
+    "/LZW": "/LZWDecode",
+    "/Fl": "/FlateDecode",
+    "/RL": "/RunLengthDecode",
+    "/CCF": "/CCITTFaxDecode",
+    "/DCT": "/DCTDecode",
+}
+
+
+def inline_picture(pdf: pikepdf.Pdf, header: bytes, data: bytes) -> Any:
+    """The picture that an inline image is (ISO 32000-1, tables 93 and 94)."""
+    try:
+        read: Any = pikepdf.Object.parse(b"<<" + header + b">>")
+        made: Any = pdf.make_stream(data)
+        for key, value in read.items():
+            made[_LONG_KEYS.get(key, key)] = value
+    except (pikepdf.PdfError, AttributeError, ValueError) as error:
+        raise BadInput(f"An inline image of the PDF is damaged: {error}.") from error
+    if "/Filter" in made:
+        full = [Name(_LONG_FILTERS.get(name, name)) for name in filters(made)]
+        made.Filter = full[0] if len(full) == 1 else Array(full)
+    made.Type, made.Subtype = Name.XObject, Name.Image
+    return made

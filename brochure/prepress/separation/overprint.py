@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 import re
 
-from brochure.prepress.inking.colouring import Colouring
-from brochure.prepress.inking.content import number
-from brochure.prepress.inking.placing import Matrix
-from brochure.prepress.inking.resources import Overprint
-from brochure.prepress.inking.state import Entry, Made, Origin, Paint
-from brochure.prepress.inking.targets import Luminosity
+from brochure.pdf.content import number
+from brochure.pdf.placing import Matrix
+from brochure.pdf.resources import Overprint
+from brochure.prepress.separation.colouring import Colouring
+from brochure.prepress.separation.state import Entry, Made, Origin, Paint
+from brochure.prepress.separation.targets import Luminosity
 
 #: Rectangles up to this thickness are lines, in points (the limit of Ghent R0010).
 _LINE = 2.0

@@ -14,17 +14,17 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import inline
-from brochure.prepress.inking.black import target
-from brochure.prepress.inking.colouring import matrix_of
-from brochure.prepress.inking.deferred import Deferred, Number, copied, stream_data
-from brochure.prepress.inking.inks import Inks
-from brochure.prepress.inking.painting import Painting
-from brochure.prepress.inking.placing import Node
-from brochure.prepress.inking.resources import Resources
-from brochure.prepress.inking.space import CMYK, RGB
-from brochure.prepress.inking.state import AROUND, Entry, Made, Origin, Paint
-from brochure.prepress.inking.targets import Luminosity, Target
+from brochure.pdf import pictures
+from brochure.pdf.placing import Node
+from brochure.pdf.resources import Resources
+from brochure.pdf.spaces import CMYK, RGB
+from brochure.prepress.separation.black import target
+from brochure.prepress.separation.colouring import matrix_of
+from brochure.prepress.separation.inks import Inks
+from brochure.prepress.separation.painting import Painting
+from brochure.prepress.separation.pending import Deferred, Number, copied, stream_data
+from brochure.prepress.separation.state import AROUND, Entry, Made, Origin, Paint
+from brochure.prepress.separation.targets import Luminosity, Target
 
 _DEEPEST = 48
 
@@ -49,7 +49,7 @@ def _alike(one: Paint, other: Paint) -> bool:
 
 
 class Walk:
-    """The studio of one PDF (see `brochure.prepress.inking.state.Studio`)."""
+    """The studio of one PDF (see `brochure.prepress.separation.state.Studio`)."""
 
     def __init__(self, pdf: pikepdf.Pdf, inks: Inks) -> None:
         self._pdf = pdf
@@ -154,7 +154,7 @@ class Walk:
                 self.form(glyph, target, AROUND, own)
 
     def inline_picture(self, header: bytes, data: bytes, resources: Resources) -> Any:  # noqa: ARG002
-        return inline.picture_of(self._pdf, header, data)
+        return pictures.inline_picture(self._pdf, header, data)
 
 
 def give_group_space(obj: Any, name: pikepdf.Object) -> None:
