@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from brochure.srgb import encoded, light
+
 #: Red, green and blue of sRGB, from 0 to 1.
 Rgb = tuple[float, float, float]
 
@@ -46,7 +48,7 @@ def clip(value: float) -> float:
 def from_xyz(xyz: Sequence[float], white: Sequence[float]) -> Rgb:
     """sRGB of a colour seen under `white`; each of X, Y, Z is scaled to the white of sRGB."""
     x, y, z = (value / (of or 1.0) * ours for value, of, ours in zip(xyz, white, _D65, strict=True))
-    red, green, blue = (clip(encode(a * x + b * y + c * z)) for a, b, c in _TO_LINEAR)
+    red, green, blue = (clip(encoded(a * x + b * y + c * z)) for a, b, c in _TO_LINEAR)
     return red, green, blue
 
 
@@ -62,22 +64,13 @@ def _cube(root: float) -> float:
     return root**3 if root >= 6 / 29 else 108 / 841 * (root - 4 / 29)
 
 
-def encode(linear: float) -> float:
-    """The transfer curve of sRGB."""
-    return 12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055
-
-
-def _linear(encoded: float) -> float:
-    return encoded / 12.92 if encoded <= 0.04045 else ((encoded + 0.055) / 1.055) ** 2.4
-
-
 def grey_of_lightness(lightness: float) -> float:
     """The sRGB grey of this L*, from 0 to 100."""
-    return clip(encode(_cube((lightness + 16) / 116)))
+    return clip(encoded(_cube((lightness + 16) / 116)))
 
 
 def equal_grey(rgb: Rgb) -> float:
     """The sRGB grey that is as light as this colour."""
     if rgb[0] == rgb[1] == rgb[2]:
         return rgb[0]
-    return clip(encode(sum(part * _linear(value) for part, value in zip(_LUMINANCE, rgb, strict=True))))
+    return clip(encoded(sum(part * light(value) for part, value in zip(_LUMINANCE, rgb, strict=True))))

@@ -11,7 +11,8 @@ from pikepdf import Array, Dictionary, Name
 
 from brochure.errors import BadInput
 from brochure.pdf import functions
-from brochure.pdf.colour import Colour, Ink, clip, encode, from_lab, from_xyz
+from brochure.pdf.colour import Colour, Ink, clip, from_lab, from_xyz
+from brochure.srgb import encoded
 
 if TYPE_CHECKING:
     # LittleCMS is slow to load, and few PDFs need it.
@@ -137,7 +138,7 @@ def _cal_grey(obj: Any, _depth: int) -> Space:
     gamma = functions.finite(obj[1].get("/Gamma", 1))
 
     def colour(values: Sequence[float]) -> Colour:
-        return grey([encode(clip(values[0]) ** gamma)])
+        return grey([encoded(clip(values[0]) ** gamma)])
 
     return Space("CalGray", 1, colour, (0.0,), plain(1))
 
