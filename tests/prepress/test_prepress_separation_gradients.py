@@ -13,8 +13,8 @@ from pikepdf import Array, Dictionary, Name
 from brochure.errors import BadInput
 from brochure.pdf import functions, postscript
 from brochure.pdf.colour import Ink
-from brochure.prepress.separation.meshes import recoloured
 from brochure.prepress.separation.separate import Inks, separate
+from brochure.prepress.separation.shadings import recoloured
 from tests.prepress.separating import INKS, Plain, document, form, screen_colours, separated
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -9,9 +10,8 @@ from pikepdf import Array
 
 from brochure.errors import BadInput
 from brochure.pdf import functions, sampling
-from brochure.pdf.functions import Function, Values
+from brochure.pdf.functions import Function, Values, pairs
 from brochure.pdf.spaces import Space
-from brochure.prepress.separation import meshes
 from brochure.prepress.separation.targets import Target
 
 _AXIAL = (2, 3)
@@ -64,8 +64,81 @@ def _surface(pdf: pikepdf.Pdf, shading: Any, space: Space, target: Target) -> No
 
 
 def _mesh(shading: Any, data: bytes, space: Space, target: Target) -> None:
-    made = meshes.recoloured(shading, data, space.components, lambda values: target.mix(space.colour(values)))
+    made = recoloured(shading, data, space.components, lambda values: target.mix(space.colour(values)))
     points = [functions.finite(value) for value in shading.Decode][:4]
     shading.Decode = Array([*points, *[0, 1] * target.channels])
     shading.BitsPerComponent = 16
     shading.write(made)
+
+
+#: Points and colours of a vertex or patch, for each type: by itself, and where it continues the one before.
+_PARTS = {4: ((1, 1), (1, 1)), 5: ((1, 1), (1, 1)), 6: ((12, 4), (8, 2)), 7: ((16, 4), (12, 2))}
+
+#: Colours are written with 16 bits a component.
+_BITS = 16
+
+
+class _Reader:
+    def __init__(self, data: bytes) -> None:
+        self._data, self._at = data, 0
+
+    def take(self, bits: int) -> int:
+        first, last = self._at // 8, (self._at + bits + 7) // 8
+        if last > len(self._data):
+            raise BadInput("A mesh gradient of the PDF is cut short.")
+        value = int.from_bytes(self._data[first:last], "big") >> (last * 8 - self._at - bits)
+        self._at += bits
+        return value & ((1 << bits) - 1)
+
+    def align(self) -> None:
+        self._at = (self._at + 7) // 8 * 8
+
+    @property
+    def more(self) -> bool:
+        return self._at // 8 < len(self._data)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self._made: list[bytes] = []
+        self._value, self._bits = 0, 0
+
+    def put(self, value: int, bits: int) -> None:
+        self._value, self._bits = self._value << bits | value, self._bits + bits
+
+    def align(self) -> None:
+        size = (self._bits + 7) // 8
+        self._made.append((self._value << (size * 8 - self._bits)).to_bytes(size, "big"))
+        self._value, self._bits = 0, 0
+
+    @property
+    def data(self) -> bytes:
+        return b"".join(self._made)
+
+
+def recoloured(mesh: Any, data: bytes, components: int, mix: Callable[[Values], Values]) -> bytes:
+    """The vertices of a mesh without a function, with each colour mixed anew. Points stay to the bit."""
+    kind = int(mesh.ShadingType)
+    coordinate, component = int(mesh.BitsPerCoordinate), int(mesh.BitsPerComponent)
+    flag = int(mesh.BitsPerFlag) if kind != 5 else 0
+    limits = pairs(mesh.Decode)[2:]
+    if len(limits) != components or not 0 < coordinate <= 32 or not 0 < component <= 16 or not 0 <= flag <= 8:
+        raise BadInput("A mesh gradient of the PDF has impossible numbers.")
+    reader, writer = _Reader(data), _Writer()
+    while reader.more:
+        edge = reader.take(flag)
+        writer.put(edge, flag)
+        points, colours = _PARTS[kind][1 if edge & 3 else 0]
+        for _ in range(points * 2):
+            writer.put(reader.take(coordinate), coordinate)
+        for _ in range(colours):
+            for value in mix(tuple(_decoded(reader, component, limits))):
+                writer.put(round(value * 65535), _BITS)
+        reader.align()
+        writer.align()
+    return writer.data
+
+
+def _decoded(reader: _Reader, bits: int, limits: tuple[tuple[float, float], ...]) -> Iterator[float]:
+    for low, high in limits:
+        yield low + reader.take(bits) / ((1 << bits) - 1) * (high - low)
