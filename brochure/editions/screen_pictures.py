@@ -14,9 +14,9 @@ from typing import Any
 from pikepdf import Dictionary, Name, Pdf
 from PIL import Image, ImageChops
 
-from brochure.editions.placed import placed
 from brochure.pdf import pictures
-from brochure.pdf.placing import Placement
+from brochure.pdf.placing import Placement, placed
+from brochure.pdf.reading import filters
 from brochure.prepress import lcms
 from brochure.prepress.profiles import default
 
@@ -44,7 +44,7 @@ def shrink(pdf: Pdf, found: Sequence[Any]) -> None:
 
 def _shrink(picture: Any, place: Placement | None) -> None:
     size = _wanted(picture, place)
-    photograph = "/DCTDecode" in pictures.filters(picture)
+    photograph = "/DCTDecode" in filters(picture)
     if photograph and size is None and picture.ColorSpace != Name.DeviceCMYK:
         return
     image = _opened(picture)

@@ -42,7 +42,8 @@ _LUMINANCE = (0.2225, 0.7169, 0.0606)
 
 
 def clip(value: float) -> float:
-    return min(max(value, 0.0), 1.0)
+    """Within 0 and 1; what is no number is 0, hence the order."""
+    return min(max(0.0, value), 1.0)
 
 
 def from_xyz(xyz: Sequence[float], white: Sequence[float]) -> Rgb:

@@ -8,8 +8,8 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from brochure.errors import BadInput
 from brochure.pdf.colour import Rgb
+from brochure.pdf.reading import Damaged
 
 #: Pillow's mode for pictures of a profile with so many channels.
 _MODES = {1: "L", 3: "RGB"}
@@ -30,7 +30,7 @@ class Profile:
                 profile, ImageCms.createProfile("sRGB"), mode, "RGB", renderingIntent=_INTENT
             )
         except (ImageCms.PyCMSError, OSError, KeyError, ValueError) as error:
-            raise BadInput(f"An ICC profile in the PDF is damaged: {error}.") from error
+            raise Damaged(f"An ICC profile in the PDF is damaged: {error}.") from error
         self._mode = mode
 
     def rgb(self, values: tuple[float, ...]) -> Rgb:

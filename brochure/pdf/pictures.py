@@ -11,8 +11,9 @@ from pikepdf import Array, Name
 from PIL import Image, ImageChops, ImageFilter
 
 from brochure.errors import BadInput
-from brochure.pdf import functions, icc
+from brochure.pdf import icc
 from brochure.pdf.colour import Colour, Rgb
+from brochure.pdf.reading import Damaged, data, entries, entry, filters, needed, pairs, whole
 from brochure.pdf.spaces import Space
 
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
@@ -20,27 +21,22 @@ _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 _MOST_PIXELS = 300_000_000
 
 
-def filters(picture: Any) -> list[str]:
-    found = picture.get("/Filter", [])
-    return [str(name) for name in found] if isinstance(found, Array) else [str(found)]
-
-
 def size(picture: Any, name: str) -> tuple[int, int]:
     """Width and height in pixels."""
     try:
-        width, height = int(picture.Width), int(picture.Height)
-    except (AttributeError, TypeError, ValueError, OverflowError):
-        raise BadInput(f"The picture {name} in the PDF has no size.") from None
+        width, height = whole(needed(picture, "/Width")), whole(needed(picture, "/Height"))
+    except Damaged:
+        raise Damaged(f"The picture {name} in the PDF has no size.") from None
     if width < 1 or height < 1 or width * height > _MOST_PIXELS:
-        raise BadInput(f"The picture {name} in the PDF has an impossible size.")
+        raise Damaged(f"The picture {name} in the PDF has an impossible size.")
     return width, height
 
 
 def bits(picture: Any) -> int:
     """Bits of a sample; a JPEG has eight whatever the PDF says."""
-    found = 8 if "/DCTDecode" in filters(picture) else int(picture.get("/BitsPerComponent", 8))
+    found = 8 if "/DCTDecode" in filters(picture) else whole(entry(picture, "/BitsPerComponent", 8))
     if found not in (1, 2, 4, 8, 16):
-        raise BadInput(f"A picture in the PDF has {found} bits a sample.")
+        raise Damaged(f"A picture in the PDF has {found} bits a sample.")
     return found
 
 
@@ -50,55 +46,52 @@ def samples(picture: Any, name: str, components: int) -> Image.Image:
         raise BadInput(
             f"The picture {name} has {components} inks of its own and cannot be turned into this job's inks."
         )
-    try:
-        if "/DCTDecode" in filters(picture):
-            found = _jpeg(picture)
-        else:
-            found = _raster(picture, size(picture, name), components)
-    except (pikepdf.PdfError, OSError, ValueError, SyntaxError, zlib.error, Image.DecompressionBombError) as error:
-        raise BadInput(f"The picture {name} in the PDF is damaged: {error}.") from error
+    packed = filters(picture)
+    found = _jpeg(picture, name, packed) if "/DCTDecode" in packed else _raster(picture, name, components)
     if found.mode != _MODES[components]:
-        raise BadInput(f"The picture {name} in the PDF is {found.mode}, but its colour space has {components} parts.")
+        raise Damaged(f"The picture {name} in the PDF is {found.mode}, but its colour space has {components} parts.")
     return found
 
 
-def _jpeg(picture: Any) -> Image.Image:
-    data = picture.read_raw_bytes()
-    if filters(picture) == ["/FlateDecode", "/DCTDecode"]:
-        data = zlib.decompress(data)
-    elif len(filters(picture)) != 1:
-        raise ValueError("its filters are unknown")
-    with Image.open(io.BytesIO(data), formats=["JPEG"]) as opened:
-        opened.load()
-        # Pillow turns every CMYK JPEG over, as Adobe's programs store them; in a PDF it is /Decode that says so
-        return ImageChops.invert(opened) if opened.mode == "CMYK" else opened.copy()
+def _jpeg(picture: Any, name: str, packed: list[str]) -> Image.Image:
+    if packed not in (["/DCTDecode"], ["/FlateDecode", "/DCTDecode"]):
+        raise Damaged(f"The picture {name} in the PDF is packed in a way that is unknown.")
+    content = picture.read_raw_bytes()
+    try:
+        content = zlib.decompress(content) if len(packed) == 2 else content
+        with Image.open(io.BytesIO(content), formats=["JPEG"]) as opened:
+            opened.load()
+            # Pillow turns every CMYK JPEG over, as Adobe's programs store them; in a PDF it is /Decode that says so
+            return ImageChops.invert(opened) if opened.mode == "CMYK" else opened.copy()
+    except (OSError, ValueError, SyntaxError, zlib.error, Image.DecompressionBombError) as error:
+        raise Damaged(f"The picture {name} in the PDF is damaged: {error}.") from error
 
 
-def _raster(picture: Any, pixels: tuple[int, int], components: int) -> Image.Image:
-    depth, (width, height) = bits(picture), pixels
+def _raster(picture: Any, name: str, components: int) -> Image.Image:
+    depth, (width, height) = bits(picture), size(picture, name)
     row = (width * components * depth + 7) // 8
-    data = picture.read_bytes()
-    if len(data) < row * height:
-        raise ValueError(f"{len(data)} bytes instead of {row * height}")
-    data = data[: row * height]
+    packed = data(picture)
+    if len(packed) < row * height:
+        raise Damaged(f"The picture {name} in the PDF is damaged: {len(packed)} bytes instead of {row * height}.")
+    packed = packed[: row * height]
     if depth == 16:
-        data = data[::2]
+        packed = packed[::2]
     elif depth < 8:
-        data = _spread(data, row, depth, width * components)
-    return Image.frombytes(_MODES[components], pixels, data)
+        packed = _spread(packed, row, depth, width * components)
+    return Image.frombytes(_MODES[components], (width, height), packed)
 
 
-def _spread(data: bytes, row: int, depth: int, count: int) -> bytes:
+def _spread(packed: bytes, row: int, depth: int, count: int) -> bytes:
     """Samples of 1, 2 or 4 bits in 8 bits."""
     top = (1 << depth) - 1
     table = [bytes((byte >> shift & top) * 255 // top for shift in range(8 - depth, -1, -depth)) for byte in range(256)]
-    rows = (data[at : at + row] for at in range(0, len(data), row))
+    rows = (packed[at : at + row] for at in range(0, len(packed), row))
     return b"".join(b"".join(map(table.__getitem__, line))[:count] for line in rows)
 
 
 def decode(picture: Any, space: Space, depth: int) -> list[tuple[float, float]]:
     """The ranges over which samples are spread."""
-    given = functions.pairs(picture.get("/Decode"))
+    given = pairs(entry(picture, "/Decode"))
     if len(given) == len(space.decode):
         return list(given)
     return [(0.0, float((1 << depth) - 1))] if space.family == "Indexed" else list(space.decode)
@@ -153,7 +146,10 @@ def keyed(raw: Image.Image, key: Any, depth: int) -> Image.Image:
     """The stencil that hides the samples within a colour key: 1 where nothing is painted (ISO 32000-1, 8.9.6.4)."""
     top = (1 << depth) - 1
     hidden = Image.new("L", raw.size, 255)
-    for channel, (low, high) in zip(raw.split(), functions.pairs(key), strict=True):
+    bands, ranges = raw.split(), pairs(key)
+    if len(bands) != len(ranges):
+        raise Damaged("A colour key in the PDF does not fit its picture.")
+    for channel, (low, high) in zip(bands, ranges, strict=True):
         inside = [255 if low <= round(value / 255 * top) <= high else 0 for value in _ALL]
         hidden = ImageChops.darker(hidden, channel.point(inside))
     return hidden.convert("1", dither=Image.Dither.NONE)
@@ -181,15 +177,16 @@ _LONG_FILTERS = {
 }
 
 
-def inline_picture(pdf: pikepdf.Pdf, header: bytes, data: bytes) -> Any:
+def inline_picture(pdf: pikepdf.Pdf, header: bytes, content: bytes) -> Any:
     """The picture that an inline image is (ISO 32000-1, tables 93 and 94)."""
     try:
-        read: Any = pikepdf.Object.parse(b"<<" + header + b">>")
-        made: Any = pdf.make_stream(data)
-        for key, value in read.items():
+        said = pikepdf.Object.parse(b"<<" + header + b">>")
+    except pikepdf.PdfError as error:
+        raise Damaged(f"An inline image of the PDF is damaged: {error}.") from error
+    made: Any = pdf.make_stream(content)
+    for key, value in entries(said):
+        if key not in ("/L", "/Length") and value is not None:
             made[_LONG_KEYS.get(key, key)] = value
-    except (pikepdf.PdfError, AttributeError, ValueError) as error:
-        raise BadInput(f"An inline image of the PDF is damaged: {error}.") from error
     if "/Filter" in made:
         full = [Name(_LONG_FILTERS.get(name, name)) for name in filters(made)]
         made.Filter = full[0] if len(full) == 1 else Array(full)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from brochure.errors import BadInput
+from brochure.pdf.reading import Damaged
 
 #: A program: numbers, names of operators, and the programs that `if` and `ifelse` choose from.
 Program = list[Any]
@@ -75,24 +75,24 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
 
 def program(source: bytes) -> Program:
     if len(source) > 1 << 20:
-        raise BadInput("A PostScript function is too long.")
+        raise Damaged("A PostScript function is too long.")
     tokens = (token for token in _TOKEN.findall(source) if not token.startswith(b"%"))
     if next(tokens, b"") != b"{":
-        raise BadInput("A PostScript function does not begin with a brace.")
+        raise Damaged("A PostScript function does not begin with a brace.")
     return _block(tokens, 1)
 
 
 def _block(tokens: Iterator[bytes], depth: int) -> Program:
     if depth > _DEEPEST:
-        raise BadInput("A PostScript function is nested too deeply.")
+        raise Damaged("A PostScript function is nested too deeply.")
     made: Program = []
     for token in tokens:
         if token == b"}":
             return made
         made.append(_block(tokens, depth + 1) if token == b"{" else _atom(token))
         if len(made) > _LONGEST:
-            raise BadInput("A PostScript function is too long.")
-    raise BadInput("A PostScript function lacks a closing brace.")
+            raise Damaged("A PostScript function is too long.")
+    raise Damaged("A PostScript function lacks a closing brace.")
 
 
 def _atom(token: bytes) -> float | str:
@@ -107,9 +107,12 @@ def calculate(code: Program, values: Sequence[float]) -> list[float]:
     stack: list[Any] = list(values)
     try:
         _run(code, stack)
-        return [float(value) for value in stack]
+        left = [float(value) for value in stack]
     except (ArithmeticError, IndexError, TypeError, ValueError) as error:
-        raise BadInput(f"A PostScript function cannot be calculated: {error}.") from error
+        raise Damaged(f"A PostScript function cannot be calculated: {error}.") from error
+    if not all(map(math.isfinite, left)):
+        raise Damaged("A PostScript function of the PDF comes to no number.")
+    return left
 
 
 def _run(code: Program, stack: list[Any]) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from brochure.errors import BadInput
 from brochure.pdf import spaces
+from brochure.pdf.reading import Damaged, entries, entry, is_table, text, whole
 from brochure.pdf.spaces import Space
 
 
@@ -21,7 +21,7 @@ class Overprint:
     stroke: bool = False
     mode: int = 0
 
-    def state(self) -> Dictionary:
+    def parameters(self) -> Dictionary:
         """A graphics state that says so, and nothing else."""
         said = Dictionary(Type=Name.ExtGState, OP=self.stroke, op=self.fill)
         if self.fill or self.stroke:
@@ -34,22 +34,28 @@ NO_OVERPRINT = Overprint()
 
 
 @dataclass(frozen=True)
-class State:
-    """What a graphics state sets of what matters here; None is left as it was."""
+class Parameters:
+    """What the operator gs sets of what matters here; None is left as it was. `mask` is a soft mask's dictionary."""
 
     fill: bool | None
     stroke: bool | None
     mode: int | None
-    mask: bool
+    mask: Any
     obj: Any
 
     @classmethod
-    def read(cls, obj: Any) -> State:
+    def read(cls, obj: Any) -> Parameters:
         """ISO 32000-1, table 58: OP alone stands for both."""
-        stroke, fill, mode = obj.get("/OP"), obj.get("/op"), obj.get("/OPM")
-        mask = isinstance(obj.get("/SMask"), Dictionary)
+        stroke, fill, mode = entry(obj, "/OP"), entry(obj, "/op"), entry(obj, "/OPM")
+        mask = entry(obj, "/SMask")
         both = None if stroke is None else bool(stroke)
-        return cls(both if fill is None else bool(fill), both, None if mode is None else int(mode), mask, obj)
+        return cls(
+            both if fill is None else bool(fill),
+            both,
+            None if mode is None else whole(mode),
+            mask if isinstance(mask, Dictionary) else None,
+            obj,
+        )
 
     def after(self, before: Overprint) -> Overprint:
         return Overprint(
@@ -64,21 +70,25 @@ class Resources:
 
     def __init__(self, pdf: pikepdf.Pdf, owner: Any, inherited: Resources | None = None) -> None:
         self._pdf, self._owner = pdf, owner
-        found = owner.get("/Resources")
+        found = entry(owner, "/Resources")
         self._owned = isinstance(found, Dictionary)
         around = inherited.obj if inherited else Dictionary()
         self.obj: Any = found if self._owned else around
         self._spaces: dict[str, Space] = {}
-        self._states: dict[str, State | None] = {}
+        self._parameters: dict[str, Parameters | None] = {}
 
     def find(self, kind: str, name: str) -> Any:
-        """The object of this name, or None."""
-        named = self.obj.get(kind)
-        return named.get(name) if isinstance(named, Dictionary) and name != "/" else None
+        """The dictionary or stream of this name; None where nothing has it."""
+        found = self._named(kind, name)
+        if found is not None and not is_table(found):
+            raise Damaged(f"The resource {name} of the PDF is not what {kind[1:]} wants.")
+        return found
+
+    def _named(self, kind: str, name: str) -> Any:
+        return entry(entry(self.obj, kind), name) if name != "/" else None
 
     def items(self, kind: str) -> list[tuple[str, Any]]:
-        named = self.obj.get(kind)
-        return list(named.items()) if isinstance(named, Dictionary) else []
+        return entries(entry(self.obj, kind))
 
     def drop(self, kind: str, name: str) -> None:
         del self.obj[kind][name]
@@ -92,22 +102,24 @@ class Resources:
     def _read(self, name: str) -> Space:
         # a device's space can be redefined (ISO 32000-1, 8.6.5.6); ink stays what it is all the same
         default = {"/DeviceRGB": "/DefaultRGB", "/DeviceGray": "/DefaultGray"}.get(name, name)
-        found = self.find("/ColorSpace", default)
+        found = self._named("/ColorSpace", default)
         if found is None and not name.startswith(("/Device", "/Pattern")):
-            raise BadInput(f"A content stream of the PDF names an unknown colour space {name}.")
+            raise Damaged(f"A content stream of the PDF names an unknown colour space {name}.")
         return spaces.read(Name(name) if found is None else found)
 
     def space_of(self, obj: Any) -> Space:
         """The colour space of a picture or shading, which may be a name."""
-        if isinstance(obj, Name) and (str(obj).startswith("/Device") or self.find("/ColorSpace", str(obj)) is not None):
-            return self.space(str(obj))
+        if isinstance(obj, Name):
+            name = text(obj)
+            if name.startswith("/Device") or self._named("/ColorSpace", name) is not None:
+                return self.space(name)
         return spaces.read(obj)
 
     def add(self, kind: str, stem: str, obj: Any) -> bytes:
         """The name of `obj`, which is added unless it is there under a name from the same stem."""
         if not self._owned:
             # those of the caller serve a form that has none; what is added must be there whoever calls it
-            self._owner["/Resources"] = Dictionary({key: _shallow(value) for key, value in self.obj.items()})
+            self._owner["/Resources"] = Dictionary({key: _shallow(value) for key, value in entries(self.obj)})
             self.obj, self._owned = self._owner["/Resources"], True
         if not isinstance(self.obj.get(kind), Dictionary):
             self.obj[kind] = Dictionary()
@@ -120,12 +132,12 @@ class Resources:
             named[name] = obj
         return name.encode()
 
-    def state(self, name: str) -> State | None:
+    def parameters(self, name: str) -> Parameters | None:
         """A graphics state of the resources."""
-        if name not in self._states:
+        if name not in self._parameters:
             found = self.find("/ExtGState", name)
-            self._states[name] = State.read(found) if isinstance(found, Dictionary) else None
-        return self._states[name]
+            self._parameters[name] = None if found is None else Parameters.read(found)
+        return self._parameters[name]
 
 
 def _shallow(named: Any) -> Any:
@@ -133,6 +145,7 @@ def _shallow(named: Any) -> Any:
 
 
 def _same(one: Any, other: Any) -> bool:
-    if one.is_indirect or other.is_indirect:
-        return bool(one.objgen == other.objgen)
+    """Whether both are one object. What stands in a damaged PDF may be a plain number."""
+    if getattr(one, "is_indirect", False) or getattr(other, "is_indirect", False):
+        return bool(getattr(one, "objgen", None) == getattr(other, "objgen", None))
     return bool(one == other)

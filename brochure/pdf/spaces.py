@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
-from brochure.errors import BadInput
 from brochure.pdf import functions
 from brochure.pdf.colour import Colour, Ink, clip, from_lab, from_xyz
+from brochure.pdf.reading import Damaged, data, entry, items, needed, pairs, real, reals, text, whole
 from brochure.srgb import encoded
 
 if TYPE_CHECKING:
@@ -40,9 +40,13 @@ class Space:
     palette: bytes = field(default=b"", repr=False)
     obj: Any = field(default=None, repr=False, compare=False)
 
-    def colour(self, values: Sequence[float]) -> Colour:
+    def check(self, values: Sequence[float]) -> None:
+        """Raises Damaged where there are more or fewer values than components."""
         if len(values) != self.components:
-            raise BadInput(f"A colour in {self.family} has {len(values)} parts instead of {self.components}.")
+            raise Damaged(f"A colour in {self.family} has {len(values)} parts instead of {self.components}.")
+
+    def colour(self, values: Sequence[float]) -> Colour:
+        self.check(values)
         return self.read(values)
 
 
@@ -65,7 +69,7 @@ def cmyk(values: Sequence[float]) -> Colour:
 
 
 def no_colour(_values: Sequence[float]) -> Colour:
-    raise BadInput("A pattern is used as if it were a colour.")
+    raise Damaged("A pattern is used as if it were a colour.")
 
 
 GREY = Space("DeviceGray", 1, grey, (0.0,), plain(1))
@@ -75,6 +79,8 @@ PATTERN = Space("Pattern", 0, no_colour)
 
 
 _DEEPEST = 6
+#: ISO 32000-1, annex C.
+_MOST_INKS = 32
 _ABBREVIATIONS = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I": "/Indexed"}
 _DEVICE = {"/DeviceGray": GREY, "/DeviceRGB": RGB, "/DeviceCMYK": CMYK, "/Pattern": PATTERN}
 
@@ -82,60 +88,59 @@ _DEVICE = {"/DeviceGray": GREY, "/DeviceRGB": RGB, "/DeviceCMYK": CMYK, "/Patter
 def read(obj: Any, depth: int = 0) -> Space:
     """The colour space that a name or an array describes."""
     if depth > _DEEPEST:
-        raise BadInput("A colour space of the PDF is nested too deeply.")
-    try:
-        if isinstance(obj, Name):
-            return _DEVICE[_ABBREVIATIONS.get(str(obj), str(obj))]
-        family = _ABBREVIATIONS.get(str(obj[0]), str(obj[0]))
-        if family in _DEVICE and len(obj) == 1:
-            return _DEVICE[family]
-        return _READERS[family](obj, depth)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, ArithmeticError, pikepdf.PdfError) as error:
-        raise BadInput(f"A colour space of the PDF is damaged or unknown: {error}.") from error
+        raise Damaged("A colour space of the PDF is nested too deeply.")
+    parts = [obj] if isinstance(obj, Name) else items(obj, 1)
+    family = text(parts[0])
+    family = _ABBREVIATIONS.get(family, family)
+    if family in _DEVICE and len(parts) == 1:
+        return _DEVICE[family]
+    least, reader = _READERS.get(family, (0, None))
+    if reader is None or isinstance(obj, Name):
+        raise Damaged(f"A colour space of the PDF is unknown: {family}.")
+    return reader(items(obj, least), obj, depth)
 
 
-def _indexed(obj: Any, depth: int) -> Space:
-    base = read(obj[1], depth + 1)
-    highest, table = int(obj[2]), obj[3]
-    palette = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
+def _indexed(parts: list[Any], _obj: Any, depth: int) -> Space:
+    base, highest, table = read(parts[1], depth + 1), whole(parts[2]), parts[3]
     size = base.components
+    if not 0 <= highest <= 255 or not size or base.family == "Indexed":
+        raise Damaged("A palette of the PDF is impossible.")
+    palette = bytes(table) if isinstance(table, String) else data(table)
     # a table that is too short is filled up, as readers do
     palette = palette[: (highest + 1) * size].ljust((highest + 1) * size, b"\0")
-    if not 0 <= highest <= 255 or not size or base.family == "Indexed":
-        raise ValueError("the palette is impossible")
 
     def colour(values: Sequence[float]) -> Colour:
-        at = min(max(int(values[0]), 0), highest) * size
-        parts = zip(palette[at : at + size], base.decode, strict=True)
-        return base.colour([low + byte / 255 * (high - low) for byte, (low, high) in parts])
+        at = int(min(max(values[0], 0), highest)) * size
+        spread = zip(palette[at : at + size], base.decode, strict=True)
+        return base.colour([low + byte / 255 * (high - low) for byte, (low, high) in spread])
 
     return Space("Indexed", 1, colour, (0.0,), ((0.0, 255.0),), base=base, palette=palette)
 
 
-def _tinted(obj: Any, depth: int) -> Space:
-    names = (obj[1],) if isinstance(obj[1], Name) else tuple(obj[1])
-    alternate, tint = read(obj[2], depth + 1), functions.read(obj[3])
+def _tinted(parts: list[Any], obj: Any, depth: int) -> Space:
+    names = [parts[1]] if isinstance(parts[1], Name) else items(parts[1])
     count = len(names)
-    if not 1 <= count <= 32:
-        raise ValueError(f"{count} inks")
+    if not 1 <= count <= _MOST_INKS:
+        raise Damaged(f"A colour space of the PDF has {count} inks.")
+    alternate, tint = read(parts[2], depth + 1), functions.read(parts[3])
     return Space(
-        str(obj[0])[1:],
+        text(parts[0])[1:],
         count,
         lambda values: alternate.colour(tint(values)),
         (1.0,) * count,
         plain(count),
-        inks=tuple(str(name)[1:] for name in names),
+        inks=tuple(text(name)[1:] for name in names),
         base=alternate,
         obj=obj,
     )
 
 
-def _pattern(obj: Any, depth: int) -> Space:
-    return Space("Pattern", 0, no_colour, base=read(obj[1], depth + 1))
+def _pattern(parts: list[Any], _obj: Any, depth: int) -> Space:
+    return Space("Pattern", 0, no_colour, base=read(parts[1], depth + 1))
 
 
-def _cal_grey(obj: Any, _depth: int) -> Space:
-    gamma = functions.finite(obj[1].get("/Gamma", 1))
+def _cal_grey(parts: list[Any], _obj: Any, _depth: int) -> Space:
+    (gamma,) = _exponents([entry(parts[1], "/Gamma", 1)])
 
     def colour(values: Sequence[float]) -> Colour:
         return grey([encoded(clip(values[0]) ** gamma)])
@@ -143,10 +148,10 @@ def _cal_grey(obj: Any, _depth: int) -> Space:
     return Space("CalGray", 1, colour, (0.0,), plain(1))
 
 
-def _cal_rgb(obj: Any, _depth: int) -> Space:
-    white = _numbers(obj[1].WhitePoint, 3)
-    gamma = _numbers(obj[1].get("/Gamma", [1, 1, 1]), 3)
-    matrix = _numbers(obj[1].get("/Matrix", [1, 0, 0, 0, 1, 0, 0, 0, 1]), 9)
+def _cal_rgb(parts: list[Any], _obj: Any, _depth: int) -> Space:
+    white = reals(needed(parts[1], "/WhitePoint"), 3)
+    gamma = _exponents(items(entry(parts[1], "/Gamma", Array([1, 1, 1])), 3)[:3])
+    matrix = reals(entry(parts[1], "/Matrix", Array([1, 0, 0, 0, 1, 0, 0, 0, 1])), 9)
 
     def colour(values: Sequence[float]) -> Colour:
         a, b, c = (clip(value) ** power for value, power in zip(values, gamma, strict=True))
@@ -155,9 +160,16 @@ def _cal_rgb(obj: Any, _depth: int) -> Space:
     return Space("CalRGB", 3, colour, (0.0,) * 3, plain(3))
 
 
-def _lab(obj: Any, _depth: int) -> Space:
-    white = _numbers(obj[1].WhitePoint, 3)
-    limits = ((0.0, 100.0), *functions.pairs(obj[1].get("/Range", [-100, 100, -100, 100])))
+def _exponents(values: list[Any]) -> list[float]:
+    found = [real(value) for value in values]
+    if min(found) <= 0:
+        raise Damaged("A colour space of the PDF has a gamma that is not above 0.")
+    return found
+
+
+def _lab(parts: list[Any], _obj: Any, _depth: int) -> Space:
+    white = reals(needed(parts[1], "/WhitePoint"), 3)
+    limits = ((0.0, 100.0), *_ranges(entry(parts[1], "/Range"), ((-100.0, 100.0),) * 2))
 
     def colour(values: Sequence[float]) -> Colour:
         within = [min(max(value, low), high) for value, (low, high) in zip(values, limits, strict=True)]
@@ -166,15 +178,15 @@ def _lab(obj: Any, _depth: int) -> Space:
     return Space("Lab", 3, colour, tuple(min(max(0.0, low), high) for low, high in limits), limits)
 
 
-def _icc_based(obj: Any, _depth: int) -> Space:
-    channels = int(obj[1].N)
+def _icc_based(parts: list[Any], _obj: Any, _depth: int) -> Space:
+    channels = whole(needed(parts[1], "/N"))
     if channels == 4:
         # ink of another press, and ink is kept as it is
         return Space("ICCBased", 4, cmyk, CMYK.initial, plain(4))
     from brochure.pdf import icc
 
-    profile = icc.profile(obj[1].read_bytes(), channels)
-    limits = functions.pairs(obj[1].get("/Range")) or plain(channels)
+    profile = icc.profile(data(parts[1]), channels)
+    limits = _ranges(entry(parts[1], "/Range"), plain(channels))
 
     def colour(values: Sequence[float]) -> Colour:
         spread = ((value - low) / (high - low) for value, (low, high) in zip(values, limits, strict=True))
@@ -183,22 +195,23 @@ def _icc_based(obj: Any, _depth: int) -> Space:
     return Space("ICCBased", channels, colour, (0.0,) * channels, limits, profile=profile)
 
 
-def _numbers(array: Any, count: int) -> list[float]:
-    numbers = [functions.finite(value) for value in array]
-    if len(numbers) != count:
-        raise ValueError(f"{len(numbers)} numbers instead of {count}")
-    return numbers
+def _ranges(value: Any, default: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    found = pairs(value) or default
+    if len(found) != len(default) or any(low >= high for low, high in found):
+        raise Damaged("A colour space of the PDF has an impossible range.")
+    return found
 
 
-_READERS: dict[str, Callable[[Any, int], Space]] = {
-    "/CalGray": _cal_grey,
-    "/CalRGB": _cal_rgb,
-    "/Lab": _lab,
-    "/ICCBased": _icc_based,
-    "/Indexed": _indexed,
-    "/Separation": _tinted,
-    "/DeviceN": _tinted,
-    "/Pattern": _pattern,
+#: How many parts the array of each family has at least, and what reads it.
+_READERS: dict[str, tuple[int, Callable[[list[Any], Any, int], Space]]] = {
+    "/CalGray": (2, _cal_grey),
+    "/CalRGB": (2, _cal_rgb),
+    "/Lab": (2, _lab),
+    "/ICCBased": (2, _icc_based),
+    "/Indexed": (4, _indexed),
+    "/Separation": (4, _tinted),
+    "/DeviceN": (4, _tinted),
+    "/Pattern": (2, _pattern),
 }
 
 

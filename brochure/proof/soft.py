@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 
 from brochure.pdf.colour import Ink
 from brochure.prepress.conversion import Conversion
-from brochure.proof.reading import PROCESS
+from brochure.proof.plate import PROCESS
 
 _BLACK = Ink(0.0, 0.0, 0.0, 1.0)
 

@@ -22,6 +22,7 @@ from PIL import Image
 from brochure.errors import BadInput
 from brochure.pdf import pictures
 from brochure.pdf.placing import Placement
+from brochure.pdf.reading import Damaged, entry
 from brochure.pdf.spaces import GREY, Space
 from brochure.prepress.separation.targets import Target
 
@@ -69,7 +70,7 @@ def convert(
 ) -> None:
     """Writes the inks of `target` into a picture."""
     depth = pictures.bits(picture)
-    if "/SMask" in picture and "/Matte" in picture.SMask:
+    if entry(entry(picture, "/SMask"), "/Matte") is not None:
         raise BadInput(
             f"The picture {name} is mixed with a matte colour already.", hint="Save it with plain transparency."
         )
@@ -126,11 +127,11 @@ def _give_palette(pdf: pikepdf.Pdf, picture: Any, space: Space, target: Target, 
 
 def _explicit_mask(pdf: pikepdf.Pdf, picture: Any, raw: Image.Image, depth: int, *, single: bool) -> None:
     """A colour key names samples, which change: a stencil says the same."""
-    key = picture.get("/Mask")
+    key = entry(picture, "/Mask")
     if not isinstance(key, Array):
         return
     if len(key) != (2 if single else 2 * len(raw.getbands())):
-        raise BadInput("A colour key in the PDF does not fit its picture.")
+        raise Damaged("A colour key in the PDF does not fit its picture.")
     stencil = pictures.keyed(raw, key, depth)
     picture.Mask = pdf.make_stream(
         stencil.tobytes(),

@@ -6,24 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Name, Stream
 
 from brochure.errors import BadInput
-from brochure.pdf import pictures
 from brochure.pdf.placing import Node, Placement
+from brochure.pdf.reading import UNNUMBERED, Damaged, Number, copied, data, entry, filters
 from brochure.pdf.resources import Resources
 from brochure.pdf.spaces import Space
 from brochure.prepress.separation import images, shadings
-from brochure.prepress.separation.state import Made
+from brochure.prepress.separation.painting import Made
 from brochure.prepress.separation.targets import Target
 
-#: The number and generation of an object; (0, 0) of all that have none.
-Number = tuple[int, int]
 
-_CODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
-
-
-class Deferred:
+class Pending:
     """What waits to be converted. An object for two targets gets a twin while it is still as it was."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
@@ -60,24 +55,24 @@ class Deferred:
 
     def shading(self, shading: Any, target: Target, resources: Resources) -> Any:
         number = shading.objgen
-        if (number, target.name) in self.twins and number != (0, 0):
+        if (number, target.name) in self.twins and number != UNNUMBERED:
             return self.twins[number, target.name]
-        space = resources.space_of(shading.get("/ColorSpace"))
+        space = resources.space_of(entry(shading, "/ColorSpace"))
         twin = self._twin(shading, number, target)
         self.twins[number, target.name] = twin
         if target.keeps(space):
             self.kept.append(space)
         else:
-            data = stream_data(shading) if isinstance(shading, pikepdf.Stream) else None
-            if number == (0, 0):
-                shadings.convert(self._pdf, twin, data, space, target)
+            vertices = data(shading) if isinstance(shading, Stream) else None
+            if number == UNNUMBERED:
+                shadings.convert(self._pdf, twin, vertices, space, target)
             else:
-                self._later.append(lambda _: shadings.convert(self._pdf, twin, data, space, target))
+                self._later.append(lambda _: shadings.convert(self._pdf, twin, vertices, space, target))
         return twin
 
     def _twin(self, obj: Any, number: Number, target: Target) -> Any:
         """The object itself for the first target that wants it, a copy for the next; a twin is its own."""
-        others = [key for key in self.twins if key[0] == number and key[1] != target.name] if number != (0, 0) else []
+        others = [key for key in self.twins if key[0] == number != UNNUMBERED and key[1] != target.name]
         if not others:
             return obj
         twin = copied(self._pdf, obj)
@@ -85,34 +80,16 @@ class Deferred:
         return twin
 
 
-def copied(pdf: pikepdf.Pdf, obj: Any, data: bytes | None = None) -> Any:
-    """A copy of a dictionary or stream, the stream with new content if `data` is given."""
-    if not isinstance(obj, pikepdf.Stream):
-        return pdf.make_indirect(Dictionary(dict(obj.items())))
-    copy: Any = pdf.make_stream(obj.read_raw_bytes() if data is None else data)
-    for key, value in obj.items():
-        if key != "/Length" and (data is None or key not in _CODING):
-            copy[key] = value
-    return copy
-
-
-def stream_data(stream: Any) -> bytes:
-    try:
-        return bytes(stream.read_bytes())
-    except pikepdf.PdfError as error:
-        raise BadInput(f"A stream of the PDF is damaged: {error}.") from error
-
-
 def _space(picture: Any, name: str, resources: Resources) -> Space:
-    found = picture.get("/ColorSpace")
+    found = entry(picture, "/ColorSpace")
     if found is None:
         _refuse_jpeg_2000(picture, name)
-        raise BadInput(f"The picture {name} in the PDF has no colour space.")
+        raise Damaged(f"The picture {name} in the PDF has no colour space.")
     return resources.space_of(found)
 
 
 def _refuse_jpeg_2000(picture: Any, name: str) -> None:
-    if "/JPXDecode" in pictures.filters(picture):
+    if "/JPXDecode" in filters(picture):
         raise BadInput(f"The picture {name} is a JPEG 2000 file.", hint="Save it as JPEG or PNG.")
 
 
@@ -120,6 +97,6 @@ def _tidy(picture: Any) -> None:
     """Other versions of a picture are not for print (PDF/X), and an alpha has no colour of its own."""
     if "/Alternates" in picture:
         del picture["/Alternates"]
-    mask = picture.get("/SMask")
-    if isinstance(mask, pikepdf.Stream) and mask.get("/ColorSpace") != Name.DeviceGray:
+    mask = entry(picture, "/SMask")
+    if isinstance(mask, Stream) and entry(mask, "/ColorSpace") != Name.DeviceGray:
         mask.ColorSpace = Name.DeviceGray

@@ -10,7 +10,8 @@ from pikepdf import Array
 
 from brochure.errors import BadInput
 from brochure.pdf import functions, sampling
-from brochure.pdf.functions import Function, Values, pairs
+from brochure.pdf.functions import Function, Values
+from brochure.pdf.reading import Damaged, entry, needed, pairs, reals, whole
 from brochure.pdf.spaces import Space
 from brochure.prepress.separation.targets import Target
 
@@ -18,19 +19,18 @@ _AXIAL = (2, 3)
 _MESHES = (4, 5, 6, 7)
 
 
-def convert(pdf: pikepdf.Pdf, shading: Any, data: bytes | None, space: Space, target: Target) -> None:
-    """Writes the inks of `target` into a shading; `data` are the vertices of a mesh."""
-    kind = int(shading.get("/ShadingType", 0))
-    background = shading.get("/Background")
+def convert(pdf: pikepdf.Pdf, shading: Any, vertices: bytes | None, space: Space, target: Target) -> None:
+    """Writes the inks of `target` into a shading; `vertices` are those of a mesh."""
+    kind = whole(entry(shading, "/ShadingType", 0))
+    background = entry(shading, "/Background")
     if background is not None:
-        values = [functions.finite(value) for value in background]
-        shading.Background = Array([round(value, 4) for value in target.mix(space.colour(values))])
+        shading.Background = Array([round(value, 4) for value in target.mix(space.colour(reals(background)))])
     if kind == 1:
         _surface(pdf, shading, space, target)
     elif kind in _AXIAL or (kind in _MESHES and "/Function" in shading):
         _line(pdf, shading, kind, space, target)
-    elif kind in _MESHES and data is not None:
-        _mesh(shading, data, space, target)
+    elif kind in _MESHES and vertices is not None:
+        _mesh(shading, vertices, space, target)
     else:
         raise BadInput(f"A gradient of the unknown type {kind} cannot be turned into ink.")
     shading.ColorSpace = target.space(pdf)
@@ -38,12 +38,14 @@ def convert(pdf: pikepdf.Pdf, shading: Any, data: bytes | None, space: Space, ta
 
 def _line(pdf: pikepdf.Pdf, shading: Any, kind: int, space: Space, target: Target) -> None:
     """A gradient whose colour depends on one number."""
-    function = functions.read(shading.Function)
+    function = functions.read(needed(shading, "/Function"))
     if kind in _AXIAL:
-        limits = functions.pairs(shading.get("/Domain")) or ((0.0, 1.0),)
+        limits = pairs(entry(shading, "/Domain")) or ((0.0, 1.0),)
     else:
-        limits = functions.pairs(shading.Decode)[2:3]
-    (low, high) = limits[0]
+        limits = pairs(needed(shading, "/Decode"))[2:3]
+    if not limits:
+        raise Damaged("A gradient of the PDF has no range.")
+    low, high = limits[0]
 
     def declared(at: float) -> Values:
         return target.mix(space.colour(function((at,))))
@@ -56,16 +58,16 @@ def _line(pdf: pikepdf.Pdf, shading: Any, kind: int, space: Space, target: Targe
 
 
 def _surface(pdf: pikepdf.Pdf, shading: Any, space: Space, target: Target) -> None:
-    function = functions.read(shading.Function)
-    domain = functions.pairs(shading.get("/Domain")) or ((0.0, 1.0), (0.0, 1.0))
+    function = functions.read(needed(shading, "/Function"))
+    domain = pairs(entry(shading, "/Domain")) or ((0.0, 1.0), (0.0, 1.0))
     # the function must cover what the shading asks of it
-    whole = Function(domain, function)
-    shading.Function = sampling.grid_function(pdf, lambda at: target.mix(space.colour(whole(at))), domain)
+    covering = Function(domain, function)
+    shading.Function = sampling.grid_function(pdf, lambda at: target.mix(space.colour(covering(at))), domain)
 
 
-def _mesh(shading: Any, data: bytes, space: Space, target: Target) -> None:
-    made = recoloured(shading, data, space.components, lambda values: target.mix(space.colour(values)))
-    points = [functions.finite(value) for value in shading.Decode][:4]
+def _mesh(shading: Any, vertices: bytes, space: Space, target: Target) -> None:
+    made = recoloured(shading, vertices, space.components, lambda values: target.mix(space.colour(values)))
+    points = reals(needed(shading, "/Decode"))[:4]
     shading.Decode = Array([*points, *[0, 1] * target.channels])
     shading.BitsPerComponent = 16
     shading.write(made)
@@ -79,13 +81,13 @@ _BITS = 16
 
 
 class _Reader:
-    def __init__(self, data: bytes) -> None:
-        self._data, self._at = data, 0
+    def __init__(self, vertices: bytes) -> None:
+        self._data, self._at = vertices, 0
 
     def take(self, bits: int) -> int:
         first, last = self._at // 8, (self._at + bits + 7) // 8
         if last > len(self._data):
-            raise BadInput("A mesh gradient of the PDF is cut short.")
+            raise Damaged("A mesh gradient of the PDF is cut short.")
         value = int.from_bytes(self._data[first:last], "big") >> (last * 8 - self._at - bits)
         self._at += bits
         return value & ((1 << bits) - 1)
@@ -116,15 +118,15 @@ class _Writer:
         return b"".join(self._made)
 
 
-def recoloured(mesh: Any, data: bytes, components: int, mix: Callable[[Values], Values]) -> bytes:
+def recoloured(mesh: Any, vertices: bytes, components: int, mix: Callable[[Values], Values]) -> bytes:
     """The vertices of a mesh without a function, with each colour mixed anew. Points stay to the bit."""
-    kind = int(mesh.ShadingType)
-    coordinate, component = int(mesh.BitsPerCoordinate), int(mesh.BitsPerComponent)
-    flag = int(mesh.BitsPerFlag) if kind != 5 else 0
-    limits = pairs(mesh.Decode)[2:]
+    kind = whole(needed(mesh, "/ShadingType"))
+    coordinate, component = whole(needed(mesh, "/BitsPerCoordinate")), whole(needed(mesh, "/BitsPerComponent"))
+    flag = whole(needed(mesh, "/BitsPerFlag")) if kind != 5 else 0
+    limits = pairs(needed(mesh, "/Decode"))[2:]
     if len(limits) != components or not 0 < coordinate <= 32 or not 0 < component <= 16 or not 0 <= flag <= 8:
-        raise BadInput("A mesh gradient of the PDF has impossible numbers.")
-    reader, writer = _Reader(data), _Writer()
+        raise Damaged("A mesh gradient of the PDF has impossible numbers.")
+    reader, writer = _Reader(vertices), _Writer()
     while reader.more:
         edge = reader.take(flag)
         writer.put(edge, flag)

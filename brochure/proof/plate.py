@@ -1,4 +1,4 @@
-"""How much of one ink a colour is, and whether painting with it changes that ink's plate at all."""
+"""How one plate sees colours: how much of its ink they are, and what is painted instead where it is spared."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from brochure.errors import BadInput
 from brochure.pdf.colour import clip
+from brochure.pdf.interpreter import State
+from brochure.pdf.reading import Damaged
 from brochure.pdf.spaces import Space
 from brochure.prepress.marks import FOLD_SPOT
 
@@ -91,12 +93,49 @@ def _tints(names: Sequence[str], ink: str) -> Reading:
 def _palette(space: Space, ink: str) -> Reading:
     base = space.base
     if base is None:
-        raise BadInput(_PALETTES_WANT_A_BASE)
+        raise Damaged(_PALETTES_WANT_A_BASE)
     below, size = reading(base, ink), base.components
 
     def amount(values: Sequence[float]) -> float:
-        at = min(max(int(values[0]), 0), len(space.palette) // size - 1) * size
+        at = int(min(max(values[0], 0), len(space.palette) // size - 1)) * size
         parts = zip(space.palette[at : at + size], base.decode, strict=True)
         return below.amount([low + byte / 255 * (high - low) for byte, (low, high) in parts])
 
     return Reading(amount, below.named, never=below.never)
+
+
+#: What paths are painted with instead, where neither, only the stroke, or only the fill touches the plate.
+_INSTEAD: dict[bytes, tuple[bytes, bytes, bytes]] = {
+    **dict.fromkeys((b"f", b"F", b"f*"), (b"n", b"n", b"f")),
+    **dict.fromkeys((b"S", b"s"), (b"n", b"S", b"n")),
+    b"B": (b"n", b"S", b"f"),
+    b"B*": (b"n", b"S", b"f*"),
+    b"b": (b"n", b"s", b"h f"),
+    b"b*": (b"n", b"s", b"h f*"),
+}
+#: Text rendering modes without clipping, by whether they fill and stroke (ISO 32000-1, table 106).
+_MODES = {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}
+
+
+def touched(state: State[Paint], strokes: bool) -> bool:
+    """Whether what is painted in this state changes the plate: its fill, or its strokes."""
+    overprint = state.overprint
+    return state.of(strokes).touches(overprint.stroke if strokes else overprint.fill, overprint.mode)
+
+
+def path_instead(operator: bytes, state: State[Paint], *, fills: bool, strokes: bool) -> bytes | None:
+    """The operator to paint a path with; None where it is the same."""
+    fill, stroke = touched(state, False), touched(state, True)
+    if (fill or not fills) and (stroke or not strokes):
+        return None
+    neither, only_stroke, only_fill = _INSTEAD[operator]
+    return only_stroke if stroke else only_fill if fill else neither
+
+
+def mode_instead(state: State[Paint], *, fills: bool, strokes: bool) -> int | None:
+    """The text rendering mode that leaves out what does not touch the plate; None where it is the same."""
+    wanted = fills and touched(state, False), strokes and touched(state, True)
+    if wanted == (fills, strokes):
+        return None
+    # clipping stays
+    return _MODES[wanted] + (4 if 4 <= state.text_mode <= 7 else 0)
