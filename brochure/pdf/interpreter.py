@@ -66,7 +66,7 @@ class State(Generic[Paint]):
 class Handler(Generic[Paint]):
     """What is done about the instructions of one content stream; without more, nothing.
 
-    `at` is the interpreter where it stands: the step, the state in which it is taken, and the name of what it paints.
+    `at` is the interpreter where it stands: the step, the state in which it is taken, and the name of what it uses.
     Objects come as dictionaries or streams, whatever the PDF has; all that is in them may be damaged.
     """
 
@@ -157,6 +157,10 @@ class Interpreter(Generic[Paint]):
                 self.step = step
                 operator(self, step)
 
+    def _names(self, operand: bytes) -> str:
+        self.name = name_of(operand)
+        return self.name
+
     # ---- State ------------------------------------------------------------------------------------------------------
 
     def _save(self, _step: Instruction) -> None:
@@ -179,13 +183,13 @@ class Interpreter(Generic[Paint]):
         self.state.text_mode = int(number(step.operands[0])) if step.operands else 0
 
     def _set_parameters(self, step: Instruction) -> None:
-        found = self.resources.parameters(name_of(step.operands[-1])) if step.operands else None
+        found = self.resources.parameters(self._names(step.operands[-1])) if step.operands else None
         if found is not None:
             self.state.overprint = found.after(self.state.overprint)
             self._handler.parameters(self, found)
 
     def _set_font(self, step: Instruction) -> None:
-        found = self.resources.find("/Font", name_of(step.operands[0])) if len(step.operands) == 2 else None
+        found = self.resources.find("/Font", self._names(step.operands[0])) if len(step.operands) == 2 else None
         if found is not None:
             self._handler.font(self, found)
 
@@ -225,7 +229,7 @@ class Interpreter(Generic[Paint]):
         values = [number(operand) for operand in step.operands[:-1]]
         if space.base is not None:
             space.base.check(values)
-        pattern = self.resources.find("/Pattern", name_of(step.operands[-1]))
+        pattern = self.resources.find("/Pattern", self._names(step.operands[-1]))
         paint = self._handler.pattern(self, pattern, values, strokes)
         self.state.set(strokes, space, paint)
 
@@ -250,7 +254,7 @@ class Interpreter(Generic[Paint]):
 
     def _shade(self, step: Instruction) -> None:
         if step.operands:
-            found = self.resources.find("/Shading", name_of(step.operands[-1]))
+            found = self.resources.find("/Shading", self._names(step.operands[-1]))
             self._handler.shading(self, found)
 
     def _paint_inline(self, step: Instruction) -> None:
@@ -259,8 +263,7 @@ class Interpreter(Generic[Paint]):
         self._handler.inline(self, header, content)
 
     def _paint_object(self, step: Instruction) -> None:
-        self.name = name_of(step.operands[-1]) if step.operands else "/"
-        found = self.resources.find("/XObject", self.name)
+        found = self.resources.find("/XObject", self._names(step.operands[-1])) if step.operands else None
         if not isinstance(found, Stream):
             return
         if entry(found, "/ImageMask"):
