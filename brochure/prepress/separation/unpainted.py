@@ -76,7 +76,8 @@ class Alternates:
             self.mend(space.base, depth + 1)
         if space.obj is None or space.base is None:
             return
-        if space.base.family != "DeviceCMYK":
+        # forms without resources of their own name the same spaces again
+        if space.base.family != "DeviceCMYK" and space.obj[2] != Name.DeviceCMYK:
             self._replace(space, space.base)
         if space.family == "DeviceN" and len(space.obj) > 4:
             self._mend_attributes(space.obj[4], depth)
