@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from brochure.errors import BadInput
 
@@ -30,6 +30,12 @@ _CODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
 class Damaged(BadInput):
     """The PDF is not what its format asks for."""
+
+
+def _misplaced(value: Any, needed: str) -> Damaged:
+    kinds = {Name: "A name", String: "A string", Array: "An array", Dictionary: "A dictionary", Stream: "A stream"}
+    found = "Nothing" if value is None else next((kinds[kind] for kind in kinds if isinstance(value, kind)), "A number")
+    return Damaged(f"{found} stands where the PDF needs {needed}.")
 
 
 def is_table(value: Any) -> bool:
@@ -59,7 +65,7 @@ def entries(holder: Any) -> list[tuple[str, Any]]:
 def items(value: Any, least: int = 0) -> list[Any]:
     """What an array lists, which must be so many things at least."""
     if not isinstance(value, Array):
-        raise Damaged("Something else stands where the PDF needs an array.")
+        raise _misplaced(value, "an array")
     if len(value) < least:
         raise Damaged(f"An array of the PDF has {len(value)} parts instead of {least}.")
     return list(value)
@@ -68,7 +74,7 @@ def items(value: Any, least: int = 0) -> list[Any]:
 def real(value: Any) -> float:
     """A number."""
     if not isinstance(value, int | float | Decimal):
-        raise Damaged("Something else stands where the PDF needs a number.")
+        raise _misplaced(value, "a number")
     if not -_LARGEST <= value <= _LARGEST:
         raise Damaged("A number in the PDF is beyond all bounds.")
     return float(value)
@@ -98,14 +104,14 @@ def pairs(value: Any) -> tuple[tuple[float, float], ...]:
 def text(name: Any) -> str:
     """A name with its slash."""
     if not isinstance(name, Name):
-        raise Damaged("Something else stands where the PDF needs a name.")
+        raise _misplaced(name, "a name")
     return bytes(name).decode("utf-8", "replace")
 
 
 def data(stream: Any) -> bytes:
     """The content of a stream, unpacked."""
     if not isinstance(stream, Stream):
-        raise Damaged("Something else stands where the PDF needs a stream.")
+        raise _misplaced(stream, "a stream")
     try:
         return bytes(stream.read_bytes())
     except pikepdf.PdfError as error:
