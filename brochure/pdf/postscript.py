@@ -23,8 +23,18 @@ def _truncated_quotient(a: float, b: float) -> int:
 
 
 def _shifted(value: float, by: float) -> int:
+    """Whole numbers have 32 bits here as in PostScript: unbounded ones would grow until the machine stands still."""
     by = max(min(int(by), 32), -32)
-    return int(value) << by if by >= 0 else int(value) >> -by
+    made = int(value) << by if by >= 0 else int(value) >> -by
+    return (made + (1 << 31)) % (1 << 32) - (1 << 31)
+
+
+def _product(a: float, b: float) -> float:
+    return float(a) * b
+
+
+def _power(a: float, b: float) -> Any:
+    return float(a) ** b
 
 
 def _negated(value: Any) -> Any:
@@ -54,11 +64,11 @@ _UNARY: dict[str, Callable[[Any], Any]] = {
 _BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "add": operator.add,
     "sub": operator.sub,
-    "mul": operator.mul,
+    "mul": _product,
     "div": operator.truediv,
     "idiv": _truncated_quotient,
     "mod": math.fmod,
-    "exp": operator.pow,
+    "exp": _power,
     "atan": lambda a, b: math.degrees(math.atan2(a, b)) % 360,
     "eq": operator.eq,
     "ne": operator.ne,

@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from brochure.errors import BadInput
 from brochure.pdf import sampling, spaces
 from brochure.pdf.functions import Function, read
 from brochure.pdf.reading import Damaged, entries, entry, is_table, reals
@@ -19,6 +20,8 @@ from brochure.prepress.separation.walk import Walk
 
 #: How many inks may be explained by one another (ISO 32000-1, 8.6.6.5, knows one level).
 _DEEPEST = 8
+#: The look of inks is sampled on a grid, which doubles with each ink.
+_MOST_MIXED = 12
 
 
 def convert_unpainted(walk: Walk) -> None:
@@ -83,6 +86,11 @@ class Alternates:
             self._mend_attributes(space.obj[4], depth)
 
     def _replace(self, space: Space, below: Space) -> None:
+        if space.components > _MOST_MIXED:
+            raise BadInput(
+                f"A colour space of the PDF mixes {space.components} inks out of screen colours, too many to print.",
+                hint=f"Use {_MOST_MIXED} at most, or give their look in CMYK.",
+            )
         tint = read(space.obj[3])
         whole = Function(((0.0, 1.0),) * space.components, tint)
         space.obj[3] = sampling.grid_function(
