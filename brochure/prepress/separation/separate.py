@@ -1,9 +1,9 @@
 """Separation: every colour of a PDF becomes ink.
 
 After it a PDF has DeviceCMYK and Separation (and DeviceN of black and a spot) alone; DeviceGray remains only where it
-is no ink: in soft masks and alphas. What is ink already stays, to the byte. The rules are those of the trade, in
-`brochure.prepress.separation`: `targets` says what a colour becomes, `overprinting` what overprints, `images` and
-`shadings` how pictures and gradients are converted, and `walk` how nothing is missed.
+is no ink: in soft masks and alphas. What is ink already stays, to the byte. The rules are those of the trade, beside
+this file: `targets` and `black` say what a colour becomes, `paint` what overprints, `painting` how a content stream is
+rewritten, `images` and `shadings` how pictures and gradients are, and `walk` and `unpainted` how nothing is missed.
 """
 
 from __future__ import annotations

@@ -40,16 +40,16 @@ from brochure.prepress.separation.targets import Luminosity, Target
 
 @dataclass
 class _Version:
-    """A form, converted for a target and an entry. It is `open` while it is being converted."""
+    """A form, converted for a target and the colours that it begins with. It is `open` while it is being converted."""
 
     target: str
-    entry: Entry
+    begins: Entry
     made: Made
     open: bool = True
 
-    def fits(self, target: Target, entry: Entry) -> bool:
+    def fits(self, target: Target, begins: Entry) -> bool:
         taken = ((self.made.takes_fill, False), (self.made.takes_stroke, True))
-        alike = all(not takes or self.entry.of(side) == entry.of(side) for takes, side in taken)
+        alike = all(not takes or self.begins.of(side) == begins.of(side) for takes, side in taken)
         return self.target == target.name and not self.open and alike
 
 
@@ -82,17 +82,17 @@ class Walk:
         """The new content of a page, or None."""
         return Painting(self._pdf, resources, self.ink, self, node).rewritten(page_content(page), Entry())
 
-    def form(self, form: Any, target: Target, entry: Entry, resources: Resources) -> Made:
+    def form(self, form: Any, target: Target, begins: Entry, resources: Resources) -> Made:
         number = form.objgen
         versions = self._versions.setdefault(number, [])
         for version in versions:
-            if version.fits(target, entry):
+            if version.fits(target, begins):
                 return version.made
         with self._nesting.within((number, target.name)):
             original = self._contents[number] if versions else data(form)
             self._contents[number] = original
             obj = copied(self._pdf, form, original) if versions else form
-            version = _Version(target.name, entry, Made(obj, Node()))
+            version = _Version(target.name, begins, Made(obj, Node()))
             versions.append(version)
             if obj is not form:
                 self._versions[obj.objgen] = [version]
@@ -102,7 +102,7 @@ class Walk:
     def _convert(self, obj: Any, content: bytes, version: _Version, target: Target, around: Resources) -> None:
         made = version.made
         painting = Painting(self._pdf, self.resources(obj, target, around), target, self, made.node)
-        changed = painting.rewritten(content, version.entry)
+        changed = painting.rewritten(content, version.begins)
         # a stream that begins with its own black takes nothing over; one that nobody gave a colour says so itself
         made.takes_fill = (Origin.CALLER, False) in painting.taken
         made.takes_stroke = (Origin.CALLER, True) in painting.taken
