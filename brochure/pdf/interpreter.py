@@ -97,7 +97,8 @@ class Handler(Generic[Paint]):
     def shading(self, at: Interpreter[Paint], shading: Any) -> None:
         """A gradient is painted; it is None where the resources do not have it."""
 
-    def font(self, at: Interpreter[Paint], font: Any) -> None: ...
+    def font(self, at: Interpreter[Paint], font: Any) -> None:
+        """A font is used for the first time in this stream."""
 
     def parameters(self, at: Interpreter[Paint], parameters: Parameters) -> None: ...
 
@@ -146,6 +147,7 @@ class Interpreter(Generic[Paint]):
         self.name = ""
         self._handler = handler
         self._saved: list[State[Paint]] = []
+        self._fonts: set[bytes] = set()
         self._path = b""
         self._path_start = -1
 
@@ -189,7 +191,10 @@ class Interpreter(Generic[Paint]):
             self._handler.parameters(self, found)
 
     def _set_font(self, step: Instruction) -> None:
-        found = self.resources.find("/Font", self._names(step.operands[0])) if len(step.operands) == 2 else None
+        if len(step.operands) != 2 or step.operands[0] in self._fonts:
+            return
+        self._fonts.add(step.operands[0])
+        found = self.resources.find("/Font", self._names(step.operands[0]))
         if found is not None:
             self._handler.font(self, found)
 

@@ -25,6 +25,7 @@ UNNUMBERED: Number = (0, 0)
 #: Numbers beyond this are attacks, or mistakes; within it, what is calculated from them stays finite.
 _LARGEST = 1e12
 _LONGEST_ANCESTRY = 64
+_TABLES = (Dictionary, Stream)
 _CODING = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
 
@@ -40,7 +41,7 @@ def _misplaced(value: Any, needed: str) -> Damaged:
 
 def is_table(value: Any) -> bool:
     """Whether it has entries: a dictionary, or a stream with its own."""
-    return isinstance(value, Dictionary | Stream)
+    return isinstance(value, _TABLES)
 
 
 def entry(holder: Any, key: str, default: Any = None) -> Any:

@@ -115,7 +115,7 @@ def test_objects_come_by_what_they_are_and_where_they_stand() -> None:
 
 def test_graphics_states_fonts_gradients_and_marks() -> None:
     states = Dictionary(G=Dictionary(OP=True, OPM=1, SMask=Dictionary()), H=Dictionary(op=False))
-    content = "/G gs q /H gs Q /Tag <</MCID 3>> BDC /F 9 Tf /S sh /X sh"
+    content = "/G gs q /H gs Q /Tag <</MCID 3>> BDC /F 9 Tf /S sh /F 8 Tf /X sh"
     fonts, shadings = Dictionary(F=Dictionary()), Dictionary(S=Dictionary())
     assert told(content, ExtGState=states, Font=fonts, Shading=shadings) == [
         (Overprint(True, True, 1), True),

@@ -16,7 +16,6 @@ from enum import Enum
 from brochure.pdf.content import number
 from brochure.pdf.interpreter import State
 from brochure.pdf.reading import Matrix
-from brochure.pdf.resources import Overprint
 from brochure.pdf.spaces import GREY, Space
 
 #: Rectangles up to this thickness are lines, in points (the limit of Ghent R0010).
@@ -71,14 +70,9 @@ class Entry:
 AROUND = Entry(Paint(origin=Origin.AROUND), Paint(origin=Origin.AROUND))
 
 
-def overprint(state: State[Paint], *, fills: bool, strokes: bool, line: bool) -> Overprint:
-    """How something is painted; `line` says whether its fill is a text or a line, not an area."""
-    wanted = {False: state.overprint.fill, True: state.overprint.stroke}
-    for side in [False] * fills + [True] * strokes:
-        paint = state.of(side)
-        if paint.origin is not Origin.AROUND:
-            wanted[side] = paint.black and (line or side)
-    return Overprint(wanted[False], wanted[True])
+def overprints(paint: Paint, now: bool, *, line: bool) -> bool:
+    """Whether what is painted overprints; `line` says whether it is a text or a line, not an area."""
+    return now if paint.origin is Origin.AROUND else paint.black and line
 
 
 def is_line(segments: bytes, matrix: Matrix) -> bool:

@@ -14,7 +14,7 @@ from brochure.pdf.placing import Node
 from brochure.pdf.reading import entry, matrix_of, times
 from brochure.pdf.resources import Overprint, Parameters, Resources
 from brochure.pdf.spaces import CMYK, GREY, Space
-from brochure.prepress.separation.paint import Entry, Origin, Paint, is_line, overprint
+from brochure.prepress.separation.paint import Entry, Origin, Paint, is_line, overprints
 from brochure.prepress.separation.targets import Luminosity, Solid, Target
 
 #: A page begins with DeviceGray black, which is ink of no plate; strokes, and the operator that says K 100.
@@ -137,7 +137,7 @@ class Painting(Handler[Paint]):
 
     def form(self, at: Interpreter[Paint], form: Stream) -> None:
         # a form begins with overprint off, whoever calls it, so that all callers can share it
-        self._demand(at, at.step.start, Overprint())
+        self._demand(at, at.step.start)
         made = self._studio.form(form, self._target, Entry.of_form(at.state), self._resources)
         for taken, strokes in ((made.takes_fill, False), (made.takes_stroke, True)):
             if taken:
@@ -146,7 +146,7 @@ class Painting(Handler[Paint]):
         self._put(at.step, form, made.obj)
 
     def picture(self, at: Interpreter[Paint], picture: Stream) -> None:
-        self._demand(at, at.step.start, Overprint())
+        self._demand(at, at.step.start)
         made = self._studio.picture(picture, self._target, at.name, self._resources)
         self._node.paints.append((at.state.matrix, made.node))
         self._put(at.step, picture, made.obj)
@@ -160,7 +160,7 @@ class Painting(Handler[Paint]):
         if entry(picture, "/ImageMask"):
             self._paint(at, at.step.start, fills=True, strokes=False, line=False)
             return
-        self._demand(at, at.step.start, Overprint())
+        self._demand(at, at.step.start)
         if not self._target.keeps(self._resources.space_of(entry(picture, "/ColorSpace"))):
             made = self._studio.picture(picture, self._target, at.name, self._resources)
             name = self._resources.add("/XObject", "Inline", made.obj)
@@ -168,7 +168,7 @@ class Painting(Handler[Paint]):
             self._replace(at.step, name + b" Do")
 
     def shading(self, at: Interpreter[Paint], shading: Any) -> None:
-        self._demand(at, at.step.start, Overprint())
+        self._demand(at, at.step.start)
         if shading is not None:
             made = self._studio.shading(shading, self._target, self._resources)
             if made.objgen != shading.objgen:
@@ -184,16 +184,24 @@ class Painting(Handler[Paint]):
 
     def _paint(self, at: Interpreter[Paint], start: int, *, fills: bool, strokes: bool, line: bool) -> None:
         """Something is painted; `line` says whether its fill is a text or a line, not an area."""
-        self.taken.update((at.state.of(side).origin, side) for side in [False] * fills + [True] * strokes)
-        self._demand(at, start, overprint(at.state, fills=fills, strokes=strokes, line=line))
+        state = at.state
+        fill, stroke = state.overprint.fill, state.overprint.stroke
+        if fills:
+            self.taken.add((state.fill.origin, False))
+            fill = overprints(state.fill, fill, line=line)
+        if strokes:
+            self.taken.add((state.stroke.origin, True))
+            stroke = overprints(state.stroke, stroke, line=True)
+        self._demand(at, start, fill, stroke)
 
-    def _demand(self, at: Interpreter[Paint], start: int, wanted: Overprint) -> None:
-        """Has what is painted overprint so, and sets it only where it changes."""
-        mode = 1 if wanted.fill or wanted.stroke else at.state.overprint.mode
-        wanted = Overprint(wanted.fill, wanted.stroke, mode)
-        if at.state.overprint == wanted or isinstance(self._target, Luminosity):
+    def _demand(self, at: Interpreter[Paint], start: int, fill: bool = False, stroke: bool = False) -> None:
+        """Has what is painted overprint so, by mode 1, and sets it only where it changes."""
+        now = at.state.overprint
+        unchanged = (fill, stroke) == (now.fill, now.stroke) and (now.mode == 1 or not (fill or stroke))
+        if unchanged or isinstance(self._target, Luminosity):
             return
-        name = self._resources.add("/ExtGState", _STEMS[wanted.fill, wanted.stroke], wanted.parameters())
+        wanted = Overprint(fill, stroke, 1 if fill or stroke else now.mode)
+        name = self._resources.add("/ExtGState", _STEMS[fill, stroke], wanted.parameters())
         self._edits.append((start, start, name + b" gs "))
         at.state.overprint = wanted
 
