@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from brochure.srgb import light
+
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _STEPS = 256
 
@@ -41,16 +43,12 @@ class Colour:
     @property
     def luminance(self) -> float:
         """Relative luminance: 0 is black, 1 is white."""
-        red, green, blue = (_linear(channel / 255) for channel in self.channels)
+        red, green, blue = (light(channel / 255) for channel in self.channels)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 BLACK = Colour(0, 0, 0)
 WHITE = Colour(255, 255, 255)
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
 def mix(a: Colour, b: Colour, share: float) -> Colour:

@@ -17,11 +17,11 @@ from brochure.findings import Finding
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
+from brochure.pdf.xmp import About
 from brochure.prepress.marks import add_marks, slug_text
 from brochure.prepress.pdfx import pdfx
 from brochure.prepress.press_sheet import impose_press
-from brochure.prepress.separation import Picture, separate
-from brochure.prepress.xmp import About
+from brochure.prepress.separation.separate import Picture, separate
 from brochure.typeset.pages import BLEED
 from brochure.typeset.panels import PanelSet
 from brochure.units import MM

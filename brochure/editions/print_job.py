@@ -11,11 +11,12 @@ from brochure.clinic.workspace import CONFIG, Workspace
 from brochure.errors import BadInput, Place
 from brochure.geometry.paper import PAPERS, Paper, PaperName
 from brochure.geometry.press_settings import PressSettings
-from brochure.prepress.conversion import BLACK, Conversion, Ink
-from brochure.prepress.inking.cie import Rgb, encode
-from brochure.prepress.inking.inks import Inks, Job, Spot
+from brochure.pdf.colour import Ink, Rgb
+from brochure.prepress.conversion import BLACK, Conversion
 from brochure.prepress.pdfx import Level
 from brochure.prepress.profiles import PROFILES, PressProfile, default, from_file, shipped
+from brochure.prepress.separation.inks import Inks, Job, Spot
+from brochure.srgb import encoded
 from brochure.typeset.brand import palette
 from brochure.typeset.pages import BLEED
 from brochure.units import INCH, MM
@@ -134,5 +135,5 @@ def _text_inks(colours: Colours, conversion: Conversion) -> dict[Rgb | str, Ink 
     Text in four inks is a blur at the least misregister, so it takes a declared cmyk value to have it.
     """
     tones = palette(colours)
-    grey = encode(tones.muted.luminance)
+    grey = encoded(tones.muted.luminance)
     return {tones.ink.hex: BLACK, tones.muted.hex: conversion.solid(grey, grey, grey)}

@@ -10,8 +10,9 @@ from PIL import Image, ImageChops
 
 from brochure.clinic.pictures import jpeg
 from brochure.editions.pictures import has_profile
+from brochure.pdf import pictures, spaces
+from brochure.pdf.reading import filters
 from brochure.prepress import lcms
-from brochure.prepress.inking import pictures, spaces
 from brochure.prepress.profiles import default
 
 #: Pillow's scale of 0 to 95; here the eye sees no difference at reading distance.
@@ -25,12 +26,12 @@ def in_srgb(picture: Any) -> None:
 
 
 def is_photograph(picture: Any) -> bool:
-    return "/DCTDecode" in pictures.filters(picture)
+    return "/DCTDecode" in filters(picture)
 
 
 def jpeg_of(picture: Any) -> bytes:
     """The JPEG that the picture is; empty where it is none."""
-    return bytes(picture.read_raw_bytes()) if pictures.filters(picture) == ["/DCTDecode"] else b""
+    return bytes(picture.read_raw_bytes()) if filters(picture) == ["/DCTDecode"] else b""
 
 
 def opened(picture: Any) -> Image.Image:

@@ -15,9 +15,8 @@ from PIL import Image
 
 from brochure.editions import repaint
 from brochure.editions.pictures import has_profile
-from brochure.editions.placed import placed
-from brochure.prepress.inking import pictures
-from brochure.prepress.inking.placing import Placement
+from brochure.pdf import pictures
+from brochure.pdf.placing import Placement, placed
 
 #: Pixels per inch that a picture is brought to, and how many times that it may have as it is.
 RESOLUTION, TOLERANCE = 150, 1.2

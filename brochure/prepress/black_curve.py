@@ -9,6 +9,7 @@ from functools import lru_cache
 from PIL import Image
 
 from brochure.prepress.lcms import applied, to_lab
+from brochure.srgb import light
 
 _Curve = Sequence[tuple[float, float]]
 
@@ -20,7 +21,7 @@ def black_for(icc: bytes, level: float) -> float:
     """
     curve = _key_curve(icc)
     darkest = _luminance(curve[0][0])
-    return _along(curve, _lightness(darkest + (1 - darkest) * _linear(level)))
+    return _along(curve, _lightness(darkest + (1 - darkest) * light(level)))
 
 
 @lru_cache(maxsize=16)
@@ -47,11 +48,6 @@ def _along(curve: _Curve, at: float) -> float:
         return curve[index and -1][1]
     (left, low), (right, high) = curve[index - 1], curve[index]
     return low + (high - low) * (at - left) / (right - left)
-
-
-def _linear(level: float) -> float:
-    """The luminance of an sRGB grey (IEC 61966-2-1)."""
-    return level / 12.92 if level <= 0.04045 else float(((level + 0.055) / 1.055) ** 2.4)
 
 
 def _lightness(luminance: float) -> float:

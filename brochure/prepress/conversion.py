@@ -16,10 +16,10 @@ from math import floor
 from PIL import Image, ImageMath
 
 from brochure.errors import BadInput
+from brochure.pdf.colour import Ink
 from brochure.prepress.black_curve import black_for
-from brochure.prepress.lcms import applied, to_press, to_screen
+from brochure.prepress.lcms import SIXTEEN_BIT, applied, in_grey, in_rgb, own_profile, to_press, to_screen
 from brochure.prepress.profiles import PressProfile
-from brochure.prepress.screen_pictures import SIXTEEN_BIT, in_grey, in_rgb, own_profile
 
 #: Ink is said in thousandths of full strength; a press holds no more than a hundredth.
 _STEPS = 1000
@@ -30,21 +30,6 @@ _KEPT = {"1", "L", "CMYK"}
 
 _Rgb = tuple[float, float, float]
 _Quad = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """Process inks; each 0 (none) to 1 (solid)."""
-
-    cyan: float
-    magenta: float
-    yellow: float
-    key: float
-
-    @property
-    def total(self) -> float:
-        """All inks together, 0 to 4."""
-        return self.cyan + self.magenta + self.yellow + self.key
 
 
 NO_INK = Ink(0.0, 0.0, 0.0, 0.0)

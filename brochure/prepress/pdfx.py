@@ -15,8 +15,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from brochure.errors import BadInput
+from brochure.pdf.xmp import About, Schema, xmp
 from brochure.prepress.transparency import flatten
-from brochure.prepress.xmp import About, Schema, xmp
 
 Level = Literal["x-4", "x-1a"]
 

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageChops
 
 from brochure.errors import BadInput
-from brochure.prepress.inking import pictures, shadings
-from brochure.prepress.inking.deferred import copied, stream_data
-from brochure.prepress.inking.space import Space
-from brochure.prepress.inking.targets import Luminosity
-from brochure.proof.reading import Reading
+from brochure.pdf import pictures
+from brochure.pdf.reading import Damaged, copied, data, entry, filters
+from brochure.pdf.spaces import Space
+from brochure.prepress.separation import shadings
+from brochure.prepress.separation.targets import Luminosity
+from brochure.proof.plate import Reading
 
 _DROPPED = ("/Decode", "/Intent", "/Alternates", "/DecodeParms")
 
@@ -24,7 +25,7 @@ def grey_picture(pdf: pikepdf.Pdf, picture: Any, space: Space, plate: Reading, n
     """A copy of the picture with one ink in it; its masks stay."""
     copy = copied(pdf, picture)
     depth = pictures.bits(picture)
-    if space.components == 1 and depth <= 8 and "/DCTDecode" not in pictures.filters(picture):
+    if space.components == 1 and depth <= 8 and "/DCTDecode" not in filters(picture):
         _give_palette(pdf, copy, _levels(picture, space, plate, depth))
         return copy
     _explicit_mask(pdf, copy, picture, space, name)
@@ -40,14 +41,14 @@ def grey_picture(pdf: pikepdf.Pdf, picture: Any, space: Space, plate: Reading, n
 
 def grey_shading(pdf: pikepdf.Pdf, shading: Any, space: Space, plate: Reading) -> Any:
     """A copy of the gradient with one ink in it."""
-    data = stream_data(shading) if isinstance(shading, pikepdf.Stream) else None
-    copy = copied(pdf, shading, data)
+    vertices = data(shading) if isinstance(shading, Stream) else None
+    copy = copied(pdf, shading, vertices)
 
     def grey(values: Any) -> tuple[float, float, float]:
         level = 1 - plate.paint(values).amount
         return level, level, level
 
-    shadings.convert(pdf, copy, data, replace(space, read=grey), Luminosity())
+    shadings.convert(pdf, copy, vertices, replace(space, read=grey), Luminosity())
     return copy
 
 
@@ -70,7 +71,7 @@ def _give_palette(pdf: pikepdf.Pdf, picture: Any, levels: list[int]) -> None:
 
 def _channel(picture: Any, space: Space, at: int, name: str) -> Image.Image:
     """The samples of one component, 255 being full ink."""
-    if space.components in (3, 4) and "/JPXDecode" not in pictures.filters(picture):
+    if space.components in (3, 4) and "/JPXDecode" not in filters(picture):
         found = pictures.samples(picture, name, space.components).getchannel(at)
     else:
         found = _interleaved(picture, space.components, at, name)
@@ -83,18 +84,18 @@ def _channel(picture: Any, space: Space, at: int, name: str) -> Image.Image:
 def _interleaved(picture: Any, components: int, at: int, name: str) -> Image.Image:
     """Of a picture with as many inks as Pillow has no mode for."""
     depth, (width, height) = pictures.bits(picture), pictures.size(picture, name)
-    if depth < 8 or {"/DCTDecode", "/JPXDecode"} & set(pictures.filters(picture)):
+    if depth < 8 or {"/DCTDecode", "/JPXDecode"} & set(filters(picture)):
         raise BadInput(f"The picture {name} in the PDF has {components} inks in a form that is unknown.")
     step = depth // 8
-    data = stream_data(picture)[at * step :: components * step]
-    if len(data) < width * height:
-        raise BadInput(f"The picture {name} in the PDF is cut short.")
-    return Image.frombytes("L", (width, height), data[: width * height])
+    channel = data(picture)[at * step :: components * step]
+    if len(channel) < width * height:
+        raise Damaged(f"The picture {name} in the PDF is cut short.")
+    return Image.frombytes("L", (width, height), channel[: width * height])
 
 
 def _explicit_mask(pdf: pikepdf.Pdf, copy: Any, picture: Any, space: Space, name: str) -> None:
     """A colour key names samples, which change: a stencil says the same."""
-    key = picture.get("/Mask")
+    key = entry(picture, "/Mask")
     if not isinstance(key, Array):
         return
     stencil = pictures.keyed(pictures.samples(picture, name, space.components), key, pictures.bits(picture))

@@ -27,9 +27,8 @@ from brochure.geometry.rect import Rect
 from brochure.prepress.conversion import Conversion
 from brochure.proof.folded import folded
 from brochure.proof.ink import Box, InkUse, heat_map, ink_use, total_ink
-from brochure.proof.plates import plates, spots
-from brochure.proof.reading import PROCESS
-from brochure.proof.soft import soft_proof
+from brochure.proof.plate import PROCESS
+from brochure.proof.plates import plates, soft_proof, spots
 from brochure.typeset import layouts
 
 

@@ -1,17 +1,18 @@
-"""The plates of a press PDF: what each ink prints, as a grey picture."""
+"""The plates of a press PDF as grey pictures, and the soft proof: what they look like printed, on a screen."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pypdfium2
 from PIL import Image, ImageChops
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import Ink
+from brochure.pdf.colour import Ink
+from brochure.prepress.conversion import Conversion
 from brochure.proof.derive import derived
-from brochure.proof.reading import PROCESS
+from brochure.proof.plate import PROCESS
 
 #: Pixels are drawn without smoothing, so many times finer each way, and averaged: their value is the area that is
 #: inked. Smoothing, and the renderer's contrast for small type, would be made for eyes and not for plates.
@@ -59,3 +60,23 @@ def _drawn(pdf: bytes, ppi: float) -> Iterator[Image.Image]:
             page.close()
     finally:
         opened.close()
+
+
+_BLACK = Ink(0.0, 0.0, 0.0, 1.0)
+
+
+def soft_proof(plates: Mapping[str, Image.Image], spots: Mapping[str, Ink], conversion: Conversion) -> Image.Image:
+    """A page's plates in sRGB. A spot ink looks as its alternate in process inks says, laid over the others."""
+    bands = [plates[name] for name in PROCESS]
+    for name, plate in plates.items():
+        if name in PROCESS:
+            continue
+        ink = spots.get(name, _BLACK)
+        shares = (ink.cyan, ink.magenta, ink.yellow, ink.key)
+        bands = [_laid_over(band, plate, share) for band, share in zip(bands, shares, strict=True)]
+    return conversion.soft_proof(Image.merge("CMYK", bands))
+
+
+def _laid_over(band: Image.Image, plate: Image.Image, share: float) -> Image.Image:
+    """What either ink leaves of the paper is what both leave, multiplied."""
+    return ImageChops.screen(band, plate.point([round(level * share) for level in range(256)])) if share else band

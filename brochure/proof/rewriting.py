@@ -2,158 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
-from pikepdf import Array, Name
+import pikepdf
+from pikepdf import Array, Name, Stream
 
-from brochure.errors import BadInput
-from brochure.prepress.inking.colouring import name_of
-from brochure.prepress.inking.content import Instruction, instructions, number, written
-from brochure.prepress.inking.inline import picture_of
-from brochure.prepress.inking.resources import Resources
-from brochure.prepress.inking.space import CMYK, GREY, RGB, Space
-from brochure.proof.painting import PAINTERS, Plate, State, mode_instead, path_instead
-from brochure.proof.reading import PAINTS, Paint, Reading
-
-_MOST_SAVED = 100_000
-_SPACES: dict[bytes, Space] = {b"g": GREY, b"rg": RGB, b"k": CMYK}
+from brochure.pdf.content import edited, name_of, written
+from brochure.pdf.interpreter import Handler, Interpreter, Path, State
+from brochure.pdf.pictures import inline_picture
+from brochure.pdf.reading import Damaged, entry
+from brochure.pdf.resources import Resources
+from brochure.pdf.spaces import Space
+from brochure.proof.plate import PAINTS, Paint, Reading, mode_instead, path_instead, touched
 
 
-class Rewriting:
-    """One content stream on its way; `run` once."""
+class Plate(Protocol):
+    """Makes what content streams paint by name, as this plate has it; None where nothing is painted."""
 
-    def __init__(self, plate: Plate, resources: Resources, state: State) -> None:
-        self._plate, self._resources, self._state = plate, resources, state
-        self._saved: list[State] = []
+    pdf: pikepdf.Pdf
 
-    def run(self, data: bytes) -> bytes:
+    def reading(self, space: Space) -> Reading: ...
+
+    def form(self, form: Any, state: State[Paint], resources: Resources) -> Any: ...
+
+    def picture(self, picture: Any, name: str, state: State[Paint], resources: Resources) -> Any: ...
+
+    def pattern(self, pattern: Any, resources: Resources) -> tuple[Any, Paint]: ...
+
+    def shading(self, shading: Any, resources: Resources) -> tuple[Any, Paint]: ...
+
+    def font(self, font: Any, resources: Resources) -> None: ...
+
+
+class Rewriting(Handler[Paint]):
+    """One content stream on its way to a plate; `rewritten` once."""
+
+    def __init__(self, plate: Plate, resources: Resources) -> None:
+        self._plate, self._resources = plate, resources
+        self._edits: list[tuple[int, int, bytes]] = []
+
+    def rewritten(self, content: bytes, begins: State[Paint]) -> bytes:
         """The stream's new content."""
-        made, done = [], 0
-        for step in instructions(data):
-            handler = _HANDLERS.get(step.operator)
-            new = None if handler is None else handler(self, step)
-            if new is not None:
-                made += [data[done : step.start], new, b" "]
-                done = step.end
-        return b"".join((*made, data[done:]))
-
-    def _save(self, _step: Instruction) -> None:
-        self._saved.append(self._state)
-        if len(self._saved) > _MOST_SAVED:
-            raise BadInput("A content stream of the PDF saves its state without end.")
-
-    def _restore(self, _step: Instruction) -> None:
-        if self._saved:
-            self._state = self._saved.pop()
-
-    def _graphics_state(self, step: Instruction) -> None:
-        found = self._resources.state(name_of(step.operands[-1])) if step.operands else None
-        if found is not None:
-            self._state = replace(self._state, overprint=found.after(self._state.overprint))
+        Interpreter(self._resources, self, begins).run(content)
+        return edited(content, self._edits)
 
     # ---- Colours ----------------------------------------------------------------------------------------------------
 
-    def _device(self, step: Instruction) -> bytes:
-        strokes = step.operator.isupper()
-        plate = self._plate.reading(_SPACES[step.operator.lower()])
-        return self._coloured(strokes, plate, plate.paint([number(value) for value in step.operands]))
+    def colour(self, at: Interpreter[Paint], space: Space, values: list[float], strokes: bool) -> Paint:
+        paint = self._plate.reading(space).paint(values)
+        self._replace(at, written((1 - paint.amount,)) + (b" G" if strokes else b" g"))
+        return paint
 
-    def _space(self, step: Instruction) -> bytes | None:
-        strokes, space = step.operator == b"CS", self._resources.space(name_of(step.operands[-1]))
-        if space.family != "Pattern":
-            plate = self._plate.reading(space)
-            return self._coloured(strokes, plate, plate.paint(space.initial))
+    def pattern_space(self, at: Interpreter[Paint], space: Space, strokes: bool) -> Paint:
         if space.base is None:
-            return None
-        self._set(strokes, self._plate.reading(space.base), PAINTS)
+            return at.state.of(strokes)
         grey = self._plate.pdf.make_indirect(Array([Name.Pattern, Name.DeviceGray]))
-        return self._resources.add("/ColorSpace", "PlateCells", grey) + b" " + step.operator
+        self._replace(at, self._resources.add("/ColorSpace", "PlateCells", grey) + b" " + at.step.operator)
+        return PAINTS
 
-    def _colour(self, step: Instruction) -> bytes:
-        strokes = step.operator.isupper()
-        plate = self._state.stroke_space if strokes else self._state.fill_space
-        *_, last = step.operands or [b""]
-        if not last.startswith(b"/"):
-            return self._coloured(strokes, plate, plate.paint([number(value) for value in step.operands]))
-        found = self._resources.find("/Pattern", name_of(last))
-        if found is None:
-            raise BadInput(f"A content stream of the PDF names an unknown pattern {name_of(last)}.")
-        made, paint = self._plate.pattern(found, self._resources)
-        values = b""
-        if len(step.operands) > 1:
-            paint = plate.paint([number(value) for value in step.operands[:-1]])
-            values = written((1 - paint.amount,)) + b" "
-        self._set(strokes, plate, paint)
-        return values + self._resources.add("/Pattern", "Plate", made) + b" " + step.operator
-
-    def _coloured(self, strokes: bool, plate: Reading, paint: Paint) -> bytes:
-        self._set(strokes, plate, paint)
-        return written((1 - paint.amount,)) + (b" G" if strokes else b" g")
-
-    def _set(self, strokes: bool, plate: Reading, paint: Paint) -> None:
-        if strokes:
-            self._state = replace(self._state, stroke=paint, stroke_space=plate)
-        else:
-            self._state = replace(self._state, fill=paint, fill_space=plate)
+    def pattern(self, at: Interpreter[Paint], pattern: Any, values: list[float], strokes: bool) -> Paint:
+        if pattern is None:
+            name = name_of(at.step.operands[-1])
+            raise Damaged(f"A content stream of the PDF names an unknown pattern {name}.")
+        made, paint = self._plate.pattern(pattern, self._resources)
+        base, before = at.state.space_of(strokes).base, b""
+        if values and base is not None:
+            paint = self._plate.reading(base).paint(values)
+            before = written((1 - paint.amount,)) + b" "
+        self._replace(at, before + self._resources.add("/Pattern", "Plate", made) + b" " + at.step.operator)
+        return paint
 
     # ---- Painting ---------------------------------------------------------------------------------------------------
 
-    def _path(self, step: Instruction) -> bytes | None:
-        return path_instead(step.operator, self._state)
+    def path(self, at: Interpreter[Paint], path: Path, fills: bool, strokes: bool) -> None:  # noqa: ARG002
+        instead = path_instead(at.step.operator, at.state, fills=fills, strokes=strokes)
+        if instead is not None:
+            self._replace(at, instead)
 
-    def _render(self, step: Instruction) -> None:
-        mode = int(number(step.operands[0])) if step.operands else 0
-        self._state = replace(self._state, rendering=mode, written=mode)
+    def text(self, at: Interpreter[Paint], fills: bool, strokes: bool) -> None:
+        mode = mode_instead(at.state, fills=fills, strokes=strokes)
+        if mode is not None:
+            shown = b" ".join((*at.step.operands, at.step.operator))
+            self._replace(at, b"%d Tr %b %d Tr" % (mode, shown, at.state.text_mode))
 
-    def _text(self, step: Instruction) -> bytes | None:
-        wanted = mode_instead(self._state)
-        if wanted == self._state.written:
-            return None
-        self._state = replace(self._state, written=wanted)
-        return b"%d Tr " % wanted + b" ".join((*step.operands, step.operator))
+    def font(self, at: Interpreter[Paint], font: Any) -> None:  # noqa: ARG002
+        self._plate.font(font, self._resources)
 
-    def _font(self, step: Instruction) -> None:
-        found = self._resources.find("/Font", name_of(step.operands[0])) if len(step.operands) == 2 else None
-        if found is not None:
-            self._plate.font(found, self._resources)
+    def form(self, at: Interpreter[Paint], form: Stream) -> None:
+        self._put(at, self._plate.form(form, at.state, self._resources))
 
-    def _object(self, step: Instruction) -> bytes | None:
-        name = name_of(step.operands[-1])
-        found = self._resources.find("/XObject", name)
-        return None if found is None else self._painted(found, name)
+    def picture(self, at: Interpreter[Paint], picture: Stream) -> None:
+        self._put(at, self._plate.picture(picture, at.name, at.state, self._resources))
 
-    def _inline(self, step: Instruction) -> bytes:
-        return self._painted(picture_of(self._plate.pdf, *step.operands), "inline")
+    def stencil(self, at: Interpreter[Paint], stencil: Stream) -> None:
+        self._put(at, stencil if touched(at.state, False) else None)
 
-    def _painted(self, obj: Any, name: str) -> bytes:
-        made = self._plate.xobject(obj, name, self._state, self._resources)
-        return b"" if made is None else self._resources.add("/XObject", "Plate", made) + b" Do"
+    def inline(self, at: Interpreter[Paint], header: bytes, content: bytes) -> None:
+        picture = inline_picture(self._plate.pdf, header, content)
+        if entry(picture, "/ImageMask"):
+            self.stencil(at, picture)
+        else:
+            self.picture(at, picture)
 
-    def _gradient(self, step: Instruction) -> bytes | None:
-        found = self._resources.find("/Shading", name_of(step.operands[-1]))
-        if found is None:
-            return None
-        made, paint = self._plate.shading(found, self._resources)
-        overprint = self._state.overprint
-        if not paint.touches(overprint.fill, overprint.mode):
-            return b""
-        return self._resources.add("/Shading", "Plate", made) + b" sh"
+    def shading(self, at: Interpreter[Paint], shading: Any) -> None:
+        if shading is None:
+            return
+        made, paint = self._plate.shading(shading, self._resources)
+        overprint = at.state.overprint
+        paints = paint.touches(overprint.fill, overprint.mode)
+        self._replace(at, self._resources.add("/Shading", "Plate", made) + b" sh" if paints else b"")
 
+    def _put(self, at: Interpreter[Paint], made: Any) -> None:
+        self._replace(at, b"" if made is None else self._resources.add("/XObject", "Plate", made) + b" Do")
 
-_HANDLERS: dict[bytes, Callable[[Rewriting, Instruction], bytes | None]] = {
-    b"q": Rewriting._save,
-    b"Q": Rewriting._restore,
-    b"gs": Rewriting._graphics_state,
-    **dict.fromkeys((b"g", b"G", b"rg", b"RG", b"k", b"K"), Rewriting._device),
-    **dict.fromkeys((b"cs", b"CS"), Rewriting._space),
-    **dict.fromkeys((b"sc", b"scn", b"SC", b"SCN"), Rewriting._colour),
-    **dict.fromkeys(PAINTERS, Rewriting._path),
-    b"Tr": Rewriting._render,
-    **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), Rewriting._text),
-    b"Tf": Rewriting._font,
-    b"Do": Rewriting._object,
-    b"BI": Rewriting._inline,
-    b"sh": Rewriting._gradient,
-}
+    def _replace(self, at: Interpreter[Paint], said: bytes) -> None:
+        self._edits.append((at.step.start, at.step.end, said + b" "))

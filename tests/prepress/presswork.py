@@ -16,9 +16,9 @@ from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Piece, pieces
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.geometry.press_settings import PressSettings
+from brochure.pdf.xmp import About
 from brochure.prepress.marks import add_marks
 from brochure.prepress.press_sheet import impose_press
-from brochure.prepress.xmp import About
 from brochure.units import INCH
 
 #: How far the art of these tests reaches beyond the trim.

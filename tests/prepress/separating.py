@@ -12,8 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
-from brochure.prepress.conversion import Ink
-from brochure.prepress.separation import Inks, Separated, separate
+from brochure.pdf.colour import Ink
+from brochure.prepress.separation.separate import Inks, Separated, separate
 
 
 class Plain:

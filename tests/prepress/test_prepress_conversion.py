@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import BLACK, NO_INK, Conversion, Ink, limited
+from brochure.pdf.colour import Ink
+from brochure.prepress.conversion import BLACK, NO_INK, Conversion, limited
 from brochure.prepress.profiles import PROFILES, shipped
 from brochure.resources import SHIPPED
 

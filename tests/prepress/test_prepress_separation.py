@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.separation import separate
+from brochure.prepress.separation.separate import separate
 from tests.prepress.separating import (
     INKS,
     K100,

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import Ink
-from brochure.prepress.inking import functions, postscript
-from brochure.prepress.inking.meshes import recoloured
-from brochure.prepress.separation import Inks, separate
+from brochure.pdf import functions, postscript
+from brochure.pdf.colour import Ink
+from brochure.prepress.separation.separate import Inks, separate
+from brochure.prepress.separation.shadings import recoloured
 from tests.prepress.separating import INKS, Plain, document, form, screen_colours, separated
 
 

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.separation import separate
+from brochure.prepress.separation.separate import separate
 from tests.prepress.separating import INKS, document, form
 
 
@@ -139,3 +139,25 @@ def test_wrong_kinds_of_objects() -> None:
         pdf.pages[0].obj.Resources = resources
         with contextlib.suppress(BadInput):
             separate(pdf, INKS)
+
+
+@pytest.mark.parametrize("code", ["9 " + "dup mul " * 99, "9" + " 9 exp" * 9])
+def test_calculators_whose_numbers_grow_without_end(code: str) -> None:
+    pdf = document("/S sh")
+    function = pdf.make_stream(f"{{ pop {code} }}".encode(), FunctionType=4, Domain=[0, 1], Range=[0, 1] * 3)
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 1, 1], Function=function)
+    pdf.pages[0].obj.Resources = Dictionary(Shading=Dictionary(S=shading))
+    with pytest.raises(BadInput):
+        separate(pdf, INKS)
+
+
+def test_more_inks_than_can_be_mixed() -> None:
+    """A grid of 32 inks has four thousand million places."""
+    pdf = document("")
+    names = Array([Name(f"/Ink{number}") for number in range(32)])
+    code = b"{ " + b"pop " * 29 + b"}"
+    tint = pdf.make_stream(code, FunctionType=4, Domain=[0, 1] * 32, Range=[0, 1] * 3)
+    space = Array([Name.DeviceN, names, Name.DeviceRGB, tint])
+    pdf.pages[0].obj.Resources = Dictionary(ColorSpace=Dictionary(S=space))
+    with pytest.raises(BadInput, match="32 inks"):
+        separate(pdf, INKS)

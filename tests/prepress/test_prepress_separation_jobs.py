@@ -9,10 +9,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.prepress.conversion import Ink
-from brochure.prepress.inking import spaces
-from brochure.prepress.separation import Inks, Job, Spot
-from tests.prepress.separating import Plain, content_of, document, picture, screen_colours, separated
+from brochure.pdf import spaces
+from brochure.pdf.colour import Ink
+from brochure.prepress.separation.separate import Inks, Job, Spot
+from tests.prepress.separating import Plain, content_of, document, form, picture, screen_colours, separated
 
 GOLD = Spot("PANTONE 871 C", Ink(0.2, 0.3, 0.8, 0.1))
 LEAF = Ink(0.6, 0.1, 0.9, 0.05)
@@ -154,3 +154,17 @@ def test_gradients_of_cheap_jobs() -> None:
         function = pdf.pages[0].obj.Resources.Shading.S.Function
         assert len(function.Range) == (2 if inks is BLACK else 4)
         assert screen_colours(pdf) == []
+
+
+def test_a_spot_whose_look_is_a_screen_colour_can_be_named_twice() -> None:
+    """A form without resources of its own has those of its page, and so names each colour space again."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[0.5, 0.25, 0], N=1)
+    gold = Array([Name.Separation, Name.Gold, Name.DeviceRGB, tint])
+    pdf = document("/S cs 1 scn /F Do", ColorSpace=Dictionary(S=gold))
+    pdf.pages[0].obj.Resources.XObject = Dictionary(F=form(pdf, "0 0 9 9 re f"))
+    separated(pdf)
+    space = pdf.pages[0].obj.Resources.ColorSpace.S
+    assert space[2] == Name.DeviceCMYK
+    full = spaces.read(space).colour([1.0])
+    assert isinstance(full, Ink)
+    assert (full.cyan, full.magenta, full.yellow, full.key) == pytest.approx((0.5, 0.75, 1, 0), abs=0.001)

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageCms
 
 from brochure.errors import BadInput
-from brochure.prepress.separation import Inks, Job, separate
+from brochure.prepress.separation.separate import Inks, Job, separate
 from tests.prepress.separating import INKS, Plain, content_of, document, form, picture, screen_colours, separated
 
 RED_GREEN = bytes((255, 0, 0, 0, 255, 0))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary
 
 from brochure.errors import BadInput
-from brochure.prepress.inking.content import PATH, instructions
-from brochure.prepress.separation import separate
+from brochure.pdf.content import PATH, instructions
+from brochure.prepress.separation.separate import separate
 from tests.prepress.separating import INKS, K100, Look, document, form, looks, screen_colours, separated
 
 PARTS = st.sampled_from(["0", "1", "0.5", "0.25", "-1", "2", ".75", "1."])

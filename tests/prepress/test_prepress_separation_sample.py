@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageStat
 from brochure.cli.run import run
 from brochure.prepress.conversion import Conversion
 from brochure.prepress.profiles import shipped
-from brochure.prepress.separation import Inks, separate
+from brochure.prepress.separation.separate import Inks, separate
 from tests.conftest import ROOT
 from tests.prepress.separating import everything, screen_colours
 

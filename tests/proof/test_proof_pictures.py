@@ -8,11 +8,11 @@ from PIL import Image
 from brochure.geometry.fold import Fold
 from brochure.geometry.press import press_sheet
 from brochure.geometry.press_settings import PressSettings
-from brochure.prepress.conversion import Conversion, Ink
+from brochure.pdf.colour import Ink
+from brochure.prepress.conversion import Conversion
 from brochure.prepress.profiles import shipped
-from brochure.proof.folded import folded
-from brochure.proof.perspective import lay
-from brochure.proof.soft import soft_proof
+from brochure.proof.folded import folded, lay
+from brochure.proof.plates import soft_proof
 from tests.prepress.presswork import piece_of
 
 CONVERSION = Conversion(shipped("gracol2006"))

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from brochure.prepress.xmp import in_language, packet
+from brochure.pdf.xmp import in_language, packet
 
 #: The bit "print" of an annotation (ISO 32000-1, table 165), which PDF/A wants of each.
 _PRINT = 4

@@ -1,0 +1,1 @@
+"""Reads what is in PDFs: objects, content streams, colours, functions and pictures."""
