@@ -161,3 +161,13 @@ def test_more_inks_than_can_be_mixed() -> None:
     pdf.pages[0].obj.Resources = Dictionary(ColorSpace=Dictionary(S=space))
     with pytest.raises(BadInput, match="32 inks"):
         separate(pdf, INKS)
+
+
+def test_a_drawn_font_that_is_among_its_own_resources() -> None:
+    pdf = document("BT /F 9 Tf (a) Tj ET")
+    glyph = pdf.make_stream(b"9 0 d0 1 0 0 rg 0 0 1 1 re f")
+    for font in (Dictionary(), pdf.make_indirect(Dictionary())):
+        font.Type, font.Subtype, font.CharProcs = Name.Font, Name.Type3, Dictionary(a=glyph)
+        pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary(F=font))
+        separate(pdf, INKS)
+        assert b" rg" not in glyph.read_bytes()

@@ -64,7 +64,6 @@ class Walk:
         self.pending = Pending(pdf)
         self._versions: dict[Number, list[_Version]] = {}
         self._contents: dict[Number, bytes] = {}
-        self._fonts: set[tuple[Number, str]] = set()
         self._nesting = Nesting()
 
     def resources(self, owner: Any, target: Target, inherited: Resources | None = None) -> Resources:
@@ -147,14 +146,16 @@ class Walk:
 
     def font(self, font: Any, target: Target, resources: Resources) -> None:
         """The glyphs of a Type 3 font are content streams; those of others have no colour."""
-        key = font.objgen, target.name
-        if entry(font, "/Subtype") != "/Type3" or key in self._fonts:
+        if entry(font, "/Subtype") != "/Type3":
             return
-        if font.objgen != UNNUMBERED:
-            self._fonts.add(key)
+        streams = [glyph for _, glyph in entries(entry(font, "/CharProcs")) if isinstance(glyph, Stream)]
+        glyphs = [glyph for glyph in streams if glyph.objgen not in self._versions]
+        if not glyphs:
+            # a font that has the resources of its page is among them: noted each time, they would have no end
+            return
         own = self.resources(font, target, resources)
-        for _, glyph in entries(entry(font, "/CharProcs")):
-            if isinstance(glyph, Stream) and glyph.objgen not in self._versions:
+        for glyph in glyphs:
+            if glyph.objgen not in self._versions:
                 self.form(glyph, target, AROUND, own)
 
     def inline_picture(self, header: bytes, content: bytes) -> Any:
