@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from brochure.mail.policy import Decision, Entry, Mailing, Recipient, State, decide
+from brochure.mail.policy import Decision, Mailing, Recipient, Round, State, decide
 
 #: The `detail` of a message that was withdrawn from the queue.
 OPTED_OUT = "opted out"
@@ -82,15 +82,20 @@ class Rules:
     run: int
     again_before: int
     retry_unknown: bool
-    latest: Callable[[str], Entry | None]
+    latest: Callable[[str], Round | None]
     opted_out: Callable[[str], bool]
 
-    def of(self, key: str) -> tuple[Decision, Entry | None]:
-        """What is done about the owner of a mailbox, and the entry that says so."""
-        entry = self.latest(key)
-        run, before, retry = self.run, self.again_before, self.retry_unknown
-        opted_out = self.opted_out(key)
-        return decide(entry, opted_out=opted_out, run=run, again_before=before, retry_unknown=retry), entry
+    def of(self, key: str) -> tuple[Decision, Round | None]:
+        """What is done about the owner of a mailbox, and the latest round that says so."""
+        latest = self.latest(key)
+        decision = decide(
+            latest,
+            opted_out=self.opted_out(key),
+            run=self.run,
+            again_before=self.again_before,
+            retry_unknown=self.retry_unknown,
+        )
+        return decision, latest
 
 
 @dataclass
@@ -105,29 +110,29 @@ class Intake:
 
     def take(self, person: Recipient, now: datetime) -> None:
         """Queues the person or counts why not."""
-        decision, entry = self.rules.of(person.key)
+        decision, latest = self.rules.of(person.key)
         self.counts.add(decision)
         if decision == Decision.OPTED_OUT:
-            self._withdraw(entry, now)
-        elif decision == Decision.RESUME and entry:
+            self._withdraw(latest, now)
+        elif decision == Decision.RESUME and latest:
             # With its old Message-ID: many a mailbox shows a message once that comes twice under one.
-            self._queue_again(person, entry, now)
+            self._queue_again(person, latest, now)
         elif decision.sends:
-            if entry:
-                self.connection.execute("UPDATE message SET live = 0 WHERE id = ?", (entry.id,))
-            self._insert(person, entry.round + 1 if entry else 1, now)
+            if latest:
+                self.connection.execute("UPDATE message SET live = 0 WHERE id = ?", (latest.id,))
+            self._insert(person, latest.number + 1 if latest else 1, now)
 
-    def _withdraw(self, entry: Entry | None, now: datetime) -> None:
-        if entry and entry.state == State.QUEUED:
+    def _withdraw(self, latest: Round | None, now: datetime) -> None:
+        if latest and latest.state == State.QUEUED:
             self.connection.execute(
                 "UPDATE message SET state = 'failed', detail = ?, changed = ? WHERE id = ?",
-                (OPTED_OUT, stamp(now), entry.id),
+                (OPTED_OUT, stamp(now), latest.id),
             )
 
-    def _queue_again(self, person: Recipient, entry: Entry, now: datetime) -> None:
+    def _queue_again(self, person: Recipient, latest: Round, now: datetime) -> None:
         at = stamp(now)
         who = (person.address, person.name, person.language, person.line)
-        self.connection.execute(_QUEUE_AGAIN, (self.rules.run, *who, at, at, entry.id))
+        self.connection.execute(_QUEUE_AGAIN, (self.rules.run, *who, at, at, latest.id))
 
     def _insert(self, person: Recipient, number: int, now: datetime) -> None:
         at = stamp(now)

@@ -23,7 +23,7 @@ from brochure.errors import BadInput
 from brochure.mail import store
 from brochure.mail.clock import Clock
 from brochure.mail.intake import Campaign, Intake, Queued, Rules, campaign_of, stamp
-from brochure.mail.policy import Decision, Entry, Mailing, Recipient, State
+from brochure.mail.policy import Decision, Entry, Mailing, Recipient, Round, State
 
 #: Rows of one transaction, and of one page when listing.
 BATCH = 1000
@@ -37,7 +37,7 @@ _PAGE = f"""
 """
 _RUN = "SELECT value FROM fact WHERE name = 'run'"
 _OPTED_OUT = "SELECT 1 FROM opted_out WHERE mark = ?"
-_LIVE = f"SELECT {_COLUMNS} FROM message WHERE key = ? AND slug = ? AND version = ? AND live"
+_LATEST = "SELECT id, run, round, state, permanent FROM message WHERE key = ? AND slug = ? AND version = ? AND live"
 _DUE = f"SELECT {_COLUMNS} FROM message WHERE run = ? AND state = 'queued' ORDER BY not_before, id LIMIT 1"
 _SENDING = """
     UPDATE message SET state = 'sending', changed = ?
@@ -142,18 +142,17 @@ class Ledger:
             run = int(self._connection.execute(_RUN).fetchone()[0]) + 1
             first = campaign_of(self._connection, mailing, run).first if again else 0
         rules = self._rules(mailing, run, first, retry_unknown=retry_unknown)
-        return lambda key: rules.of(key)[0]
+
+        def decide(key: str) -> Decision:
+            with store.errors_translated(self._file):
+                return rules.of(key)[0]
+
+        return decide
 
     def due(self, run: int) -> Entry | None:
         """The queued message of a run that comes first; its `not_before` says when. None where none is left."""
         with store.errors_translated(self._file):
             row = self._connection.execute(_DUE, (run,)).fetchone()
-        return _entry(row) if row else None
-
-    def live(self, mailing: Mailing, key: str) -> Entry | None:
-        """What became of the latest round of a mailing to one mailbox; None where it was never queued."""
-        with store.errors_translated(self._file):
-            row = self._connection.execute(_LIVE, (key, mailing.slug, mailing.version)).fetchone()
         return _entry(row) if row else None
 
     # ---- One message on its way -----------------------------------------------------------------------------------
@@ -196,7 +195,7 @@ class Ledger:
     def opted_out(self, key: str) -> bool:
         """Whether this mailbox is not to be written to."""
         with store.errors_translated(self._file):
-            return bool(self._connection.execute(_OPTED_OUT, (self._mark(key),)).fetchone())
+            return self._has_opted_out(key)
 
     def forget(self, key: str) -> int:
         """Erases a person, from the files too; says how many messages that were. An opt-out stays, as a mark."""
@@ -255,7 +254,16 @@ class Ledger:
             return int(self._connection.execute(_RUN).fetchone()[0])
 
     def _rules(self, mailing: Mailing, run: int, again_before: int, *, retry_unknown: bool) -> Rules:
-        return Rules(run, again_before, retry_unknown, lambda key: self.live(mailing, key), self.opted_out)
+        def latest(key: str) -> Round | None:
+            row = self._connection.execute(_LATEST, (key, mailing.slug, mailing.version)).fetchone()
+            return (
+                Round(row["id"], row["run"], row["round"], State(row["state"]), bool(row["permanent"])) if row else None
+            )
+
+        return Rules(run, again_before, retry_unknown, latest, self._has_opted_out)
+
+    def _has_opted_out(self, key: str) -> bool:
+        return bool(self._connection.execute(_OPTED_OUT, (self._mark(key),)).fetchone())
 
     def _mark(self, key: str) -> bytes:
         """What stands for a mailbox that opted out, so that it outlasts an erasure: HMAC-SHA256 of its key."""

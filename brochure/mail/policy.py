@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ class Entry:
     changed: datetime
 
 
+class Round(NamedTuple):
+    """As much of an entry as the rule goes by: the latest round of a mailing to one person."""
+
+    id: int
+    run: int
+    number: int
+    state: State
+    permanent: bool
+
+
 class Decision(StrEnum):
     """What a run does about one person. The first three get a message; the words of the others tell why not."""
 
@@ -88,22 +99,22 @@ class Decision(StrEnum):
         return self in (Decision.NEW, Decision.RESUME, Decision.AGAIN)
 
 
-def decide(entry: Entry | None, *, opted_out: bool, run: int, again_before: int, retry_unknown: bool) -> Decision:
-    """The rule. `entry` is the latest round of the mailing to the person, None where there was none.
+def decide(latest: Round | None, *, opted_out: bool, run: int, again_before: int, retry_unknown: bool) -> Decision:
+    """The rule. `latest` is None where the mailing never went to the person.
 
     Who was taken in by this very `run` stands on the list twice. A new round begins for who has had it, or was refused,
     in a run before `again_before`: 0 begins none. Who may have had it gets it only with `retry_unknown`.
     """
     if opted_out:
         return Decision.OPTED_OUT
-    if entry is None:
+    if latest is None:
         return Decision.NEW
-    if entry.run == run:
+    if latest.run == run:
         return Decision.TWICE
-    if entry.state == State.QUEUED or (entry.state == State.FAILED and not entry.permanent):
+    if latest.state == State.QUEUED or (latest.state == State.FAILED and not latest.permanent):
         return Decision.RESUME
-    if entry.state in (State.UNKNOWN, State.SENDING):
+    if latest.state in (State.UNKNOWN, State.SENDING):
         return Decision.RESUME if retry_unknown else Decision.UNKNOWN
-    if entry.run < again_before:
+    if latest.run < again_before:
         return Decision.AGAIN
-    return Decision.SENT if entry.state == State.SENT else Decision.REFUSED
+    return Decision.SENT if latest.state == State.SENT else Decision.REFUSED

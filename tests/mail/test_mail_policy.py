@@ -1,26 +1,18 @@
-"""The one rule of who gets a message: every state of an entry, with every wish."""
+"""The one rule of who gets a message: every state of the latest round, with every wish."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from brochure.mail.policy import Decision, Entry, State, decide
+from brochure.mail.policy import Decision, Round, State, decide
 
-NOW = datetime(2030, 1, 1, tzinfo=UTC)
-
-
-def entry(state: State, run: int = 3, permanent: bool = False) -> Entry:
-    who = ("ann@home.example", "ann@home.example", "Ann", "en", 1)
-    return Entry(1, "sleep", "1", 1, run, *who, state, 1, NOW, "<1@clinic.example>", "", permanent, NOW, NOW)
-
-
-SENT, QUEUED, UNKNOWN, SENDING = (entry(state) for state in (State.SENT, State.QUEUED, State.UNKNOWN, State.SENDING))
-REFUSED, FAILED = entry(State.FAILED, permanent=True), entry(State.FAILED)
+SENT, QUEUED, UNKNOWN, SENDING, FAILED = (
+    Round(1, 3, 1, state, False) for state in (State.SENT, State.QUEUED, State.UNKNOWN, State.SENDING, State.FAILED)
+)
+REFUSED = Round(1, 3, 1, State.FAILED, True)
 
 CASES = [
-    # The entry; what run 5 does, what it does with --retry-unknown, and with --again begun in run 5 and in run 2.
+    # The latest round; what run 5 does, with --retry-unknown, and with --again begun in run 5 and in run 2.
     (None, Decision.NEW, Decision.NEW, Decision.NEW, Decision.NEW),
     (QUEUED, Decision.RESUME, Decision.RESUME, Decision.RESUME, Decision.RESUME),
     (FAILED, Decision.RESUME, Decision.RESUME, Decision.RESUME, Decision.RESUME),
@@ -33,7 +25,7 @@ CASES = [
 
 @pytest.mark.parametrize(("known", "plainly", "retried", "again", "resumed"), CASES)
 def test_what_is_done(
-    known: Entry | None, plainly: Decision, retried: Decision, again: Decision, resumed: Decision
+    known: Round | None, plainly: Decision, retried: Decision, again: Decision, resumed: Decision
 ) -> None:
     def decided(again_before: int = 0, *, retry_unknown: bool = False) -> Decision:
         return decide(known, opted_out=False, run=5, again_before=again_before, retry_unknown=retry_unknown)
@@ -42,12 +34,12 @@ def test_what_is_done(
 
 
 @pytest.mark.parametrize("known", [None, SENT, QUEUED, UNKNOWN, SENDING, REFUSED, FAILED])
-def test_who_opted_out_gets_nothing_whatever_is_wished(known: Entry | None) -> None:
+def test_who_opted_out_gets_nothing_whatever_is_wished(known: Round | None) -> None:
     assert decide(known, opted_out=True, run=3, again_before=9, retry_unknown=True) == Decision.OPTED_OUT
 
 
 @pytest.mark.parametrize("known", [SENT, QUEUED, UNKNOWN, SENDING, REFUSED, FAILED])
-def test_who_was_taken_in_by_the_same_run_stands_there_twice(known: Entry) -> None:
+def test_who_was_taken_in_by_the_same_run_stands_there_twice(known: Round) -> None:
     assert decide(known, opted_out=False, run=3, again_before=9, retry_unknown=True) == Decision.TWICE
 
 
