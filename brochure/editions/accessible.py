@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from brochure.clinic.article import Article
 from brochure.typeset.blame import blame
-from brochure.typeset.render import Typeset
+from brochure.typeset.engine.render import Typeset
 
 if TYPE_CHECKING:
     import pikepdf

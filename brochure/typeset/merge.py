@@ -23,10 +23,10 @@ from brochure.errors import BadInput, Place, nearest
 from brochure.resources import SHIPPED
 from brochure.typeset import filters
 from brochure.typeset.brand import brand_css, palette
-from brochure.typeset.fetch import Fetcher
+from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.qr import qr_code
-from brochure.typeset.style_sheet import Sheet
 from brochure.typeset.templates import environment, layout_file, render
 
 

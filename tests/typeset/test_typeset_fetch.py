@@ -8,7 +8,7 @@ import pytest
 
 from brochure.errors import BadInput
 from brochure.files import Files
-from brochure.typeset.fetch import Fetcher
+from brochure.typeset.engine.fetch import Fetcher
 
 
 @pytest.fixture
