@@ -38,7 +38,8 @@ def _standalone(workspace_folder: Path) -> str:
     layout, folder = layouts.load(workspace, "trifold")
     piece = layouts.on_paper(layout, "trifold", "letter")[0]
     merged = merge_panels(workspace, load_article(workspace, workspace.article(ARTICLE)), folder, piece)
-    css = _resolved("\n".join(sheet.text for sheet in merged.css) + sheet_pages(piece), merged) + type_css(layout.type.ideal)
+    given = "\n".join(sheet.text for sheet in merged.css)
+    css = _resolved(given + sheet_pages(piece), merged) + type_css(layout.type.ideal)
     art = "".join(f'<div class="{side.art}"></div>' for side in piece.sides)
     html = _resolved(merged.html, merged).replace("</body>", f"{art}</body>")
     return html.replace("</head>", f"<style>{css}</style></head>")
