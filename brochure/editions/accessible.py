@@ -7,7 +7,7 @@ import io
 from brochure.clinic.article import Article
 from brochure.editions import pictures
 from brochure.typeset.blame import blame
-from brochure.typeset.render import Typeset
+from brochure.typeset.engine.render import Typeset
 
 
 def accessible(typeset: Typeset, article: Article) -> bytes:

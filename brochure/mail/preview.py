@@ -17,10 +17,10 @@ from brochure.mail.letter import Letter
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import brand_css
-from brochure.typeset.fetch import SCHEME, Fetcher
+from brochure.typeset.engine.fetch import SCHEME, Fetcher
+from brochure.typeset.engine.render import Typeset, Typesetter
+from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.fonts import Face, faces, unprintable
-from brochure.typeset.render import Typeset, Typesetter
-from brochure.typeset.style_sheet import Sheet
 from brochure.typeset.templates import environment, layout_file, render
 from brochure.typeset.values import MailboxValue
 from brochure.units import POINTS

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 
 from brochure.geometry.piece import Piece
+from brochure.typeset.engine.render import Typesetter
+from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.merge import Merged
 from brochure.typeset.pages import sheet_pages
-from brochure.typeset.render import Typesetter
-from brochure.typeset.style_sheet import Sheet
 
 _kept: dict[tuple[str, str, tuple[bytes, ...]], bytes] = {}
 #: So many pieces of art are kept; a process that watches art being drawn meets many.

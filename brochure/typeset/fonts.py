@@ -15,9 +15,6 @@ from brochure.errors import BadInput, Place, nearest
 from brochure.files import Files, read_file
 from brochure.journal import digest
 
-#: fontconfig reads this instead of the machine's configuration.
-NO_SYSTEM_FONTS = Path(__file__).with_name("no-system-fonts.conf")
-
 
 @dataclass(frozen=True)
 class Face:

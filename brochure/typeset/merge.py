@@ -22,11 +22,11 @@ from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, Place, nearest
 from brochure.resources import SHIPPED
 from brochure.typeset.brand import brand_css, palette
-from brochure.typeset.fetch import Fetcher
+from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.qr import qr_code
-from brochure.typeset.style_sheet import Sheet
 from brochure.typeset.templates import environment, layout_file, layout_text, render
 from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
 

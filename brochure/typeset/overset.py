@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from brochure.clinic.article import Article
 from brochure.errors import Overset, Place
 from brochure.geometry.layout import Setting
-from brochure.typeset.boxes import SetPage, with_sections
+from brochure.typeset.engine.boxes import SetPage, with_sections
 
 
 def too_long(article: Article, flow: Sequence[SetPage], panels: int, layout: str, smallest: Setting) -> Overset:

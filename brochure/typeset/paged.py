@@ -11,10 +11,10 @@ from brochure.clinic.workspace import Workspace
 from brochure.geometry.layout import Setting
 from brochure.typeset.blame import blame
 from brochure.typeset.contents import Anchored, anchored
+from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.merge import merge
 from brochure.typeset.overset import check
 from brochure.typeset.pages import type_css
-from brochure.typeset.render import Typeset, Typesetter
 from brochure.typeset.templates import layout_file
 from brochure.typeset.values import Drawing
 from brochure.units import css

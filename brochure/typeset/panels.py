@@ -15,12 +15,12 @@ from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
 from brochure.typeset.art_pages import with_art
 from brochure.typeset.blame import blame
-from brochure.typeset.boxes import SetPage
+from brochure.typeset.engine.boxes import SetPage
+from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, fit, ladder
 from brochure.typeset.merge import Merged, merge
 from brochure.typeset.overset import check, too_long
 from brochure.typeset.pages import BLEED, level_css, panel_pages, type_css
-from brochure.typeset.render import Typeset, Typesetter
 from brochure.typeset.values import Drawing, PieceValue
 
 #: How finely short copy is levelled over its panels, in points.

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from brochure.cli.run import run
-from brochure.typeset.render import _engine
+from brochure.typeset.engine.render import _engine
 
 report, *arguments = sys.argv[1:]
 seen: list[str] = []

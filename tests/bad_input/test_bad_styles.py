@@ -179,8 +179,8 @@ def test_css_that_is_imported(own: Desk) -> None:
 
 @pytest.mark.parametrize("layout", ["base", "trifold", "handout", "email", "large-print"])
 def test_what_ships_is_far_from_the_bounds(layout: str) -> None:
-    from brochure.typeset.style_bounds import LONGEST, MOST_TOKENS
-    from brochure.typeset.style_sheet import DEEPEST, statements, tokens_within
+    from brochure.typeset.engine.style_bounds import LONGEST, MOST_TOKENS
+    from brochure.typeset.engine.style_sheet import DEEPEST, statements, tokens_within
 
     text = (SHIPPED / "layouts" / layout / "style.css").read_text("utf-8")
     assert len(text) < LONGEST / 10

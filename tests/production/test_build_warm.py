@@ -138,7 +138,7 @@ ANEW = """
 import os, sys
 import brochure.build.make, brochure.editions.email, brochure.editions.press, brochure.typeset.panels
 from brochure.cli.run import run
-from brochure.typeset import render
+from brochure.typeset.engine import render
 render._engine()
 for root in sys.argv[1:]:
     child = os.fork()

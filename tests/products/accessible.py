@@ -22,10 +22,10 @@ from brochure.editions.accessible import accessible
 from brochure.files import Files
 from brochure.resources import SHIPPED
 from brochure.typeset.blame import blame
-from brochure.typeset.fetch import Fetcher
+from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.render import Typesetter
+from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.fonts import faces
-from brochure.typeset.render import Typesetter
-from brochure.typeset.style_sheet import Sheet
 from tests.conftest import Desk
 
 FAMILY = "Atkinson Hyperlegible Next"

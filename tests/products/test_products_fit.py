@@ -128,6 +128,18 @@ def test_short_copy_is_level(office_of: Office, samples: Workspace) -> None:
 
 
 @pytest.mark.xdist_group("short")
+def test_copy_that_nearly_fills_its_panels_is_level_too(office_of: Office) -> None:
+    """Nine tenths at the largest type: spread over all panels, rather than a gap at the foot of the last."""
+    outcome, _ = office_of(PARAGRAPH * 28, "handout")
+    assert outcome.fit
+    assert 0.85 < outcome.fit.fill < 0.96
+    fills = [panel.fill for panel in outcome.fit.panels]
+    assert len(fills) == 4
+    assert max(fills) < 0.98
+    assert max(fills) - min(fills) < 0.15
+
+
+@pytest.mark.xdist_group("short")
 @pytest.mark.parametrize(("times", "sides", "duplex"), [(1, 1, "/Simplex"), (30, 2, "/DuplexFlipLongEdge")])
 def test_a_handout_takes_as_many_sides_as_it_needs(office_of: Office, times: int, sides: int, duplex: str) -> None:
     outcome, path = office_of(SHORT * times, "handout")

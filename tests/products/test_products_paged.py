@@ -153,17 +153,6 @@ def test_headings_keep_copy_with_them(desk: Desk, edition: str) -> None:
             assert "Rest" not in rows[-2:], rows
 
 
-@EDITIONS
-def test_a_line_that_a_space_makes_too_long_is_not_broken_early(desk: Desk, edition: str) -> None:
-    """The engine breaks such a line after its first word, where a tied word follows; some width hits upon each line."""
-    words = "Relief does not come to everyone and often fades without"
-    letters_ = "abcdefghijklmnopqrstuvwxyz"
-    copy = [f"{words[: len(words) - n]}{letters_[:m]} **follow**" for n in range(0, 30, 2) for m in (0, 1)]
-    desk.article("\n\n".join(copy))
-    lines = tool("pdftotext", "-layout", build(desk, edition), "-").splitlines()
-    assert "Relief" not in [line.strip() for line in lines]
-
-
 def test_no_type_in_the_email_edition_is_too_small_for_a_telephone(desk: Desk) -> None:
     for slug in (HOW, WINDOW):
         found = sizes(build(desk, "email", slug))

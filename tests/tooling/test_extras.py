@@ -11,12 +11,13 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from brochure.clinic.mail import Mail
 from brochure.extras import EXTRAS, lacking_extra
 from brochure.mail import login
 from tests.conftest import ROOT, Brochure, Desk
-from tests.tooling.test_lock import named, normal
+from tests.tooling.test_lock import normal
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OPTIONAL = PROJECT["optional-dependencies"]
@@ -38,7 +39,7 @@ def distributions(packages: set[str]) -> set[str]:
 
 
 def declared(requirements: list[str]) -> set[str]:
-    return {named(requirement) for requirement in requirements}
+    return {normal(Requirement(requirement).name) for requirement in requirements}
 
 
 def test_each_package_is_declared_with_its_extra_or_for_all() -> None:

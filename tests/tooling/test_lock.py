@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
@@ -21,12 +22,6 @@ def requirements(lock: str) -> dict[str, str]:
 
 def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def named(requirement: str) -> str:
-    match = re.match(r"[A-Za-z0-9._-]+", requirement)
-    assert match
-    return normal(match[0])
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -58,4 +53,9 @@ def test_holds_what_the_project_asks_for(lock: str) -> None:
     # `all`, which names the others, is what a checkout installs
     for extra in extras.keys() - {"all"} - ({"dev"} if lock == "requirements.lock" else set()):
         wanted += extras[extra]
-    assert {named(requirement) for requirement in wanted} <= {normal(name) for name in requirements(lock)}
+    locked = {normal(name): entry for name, entry in requirements(lock).items()}
+    for requirement in map(Requirement, wanted):
+        entry = locked.get(normal(requirement.name))
+        assert entry, f"{lock} has no {requirement.name}"
+        version = entry.partition("==")[2].split()[0]
+        assert requirement.specifier.contains(version, prereleases=True), f"{lock} has {version} for {requirement}"

@@ -10,11 +10,11 @@ from hypothesis import settings
 
 from brochure.files import Files
 from brochure.resources import SHIPPED
-from brochure.typeset.boxes import SetPage
-from brochure.typeset.fetch import Fetcher
+from brochure.typeset.engine.boxes import SetPage
+from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.render import Typesetter
+from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.fonts import faces
-from brochure.typeset.render import Typesetter
-from brochure.typeset.style_sheet import Sheet
 
 # What takes longer on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from brochure.errors import BadInput
-from brochure.typeset.boxes import SetPage
+from brochure.typeset.engine.boxes import SetPage
 
 Pages = Callable[..., tuple[SetPage, ...]]
 

@@ -9,7 +9,7 @@ import pytest
 from brochure.clinic.drawings import plain
 from brochure.errors import BadInput
 from brochure.files import Files
-from brochure.typeset.fetch import Fetcher
+from brochure.typeset.engine.fetch import Fetcher
 
 #: What is plain already is handed on as it is.
 DRAWING = plain("a.svg", b'<svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')

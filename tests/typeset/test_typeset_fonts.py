@@ -10,7 +10,8 @@ import pytest
 from brochure.errors import BadInput
 from brochure.files import Files
 from brochure.resources import SHIPPED
-from brochure.typeset.fonts import NO_SYSTEM_FONTS, Face, faces, unprintable
+from brochure.typeset.engine.render import NO_SYSTEM_FONTS
+from brochure.typeset.fonts import Face, faces, unprintable
 
 FONTS = SHIPPED / "assets" / "fonts"
 BODY = "Atkinson Hyperlegible Next"

@@ -14,7 +14,7 @@ from time import monotonic
 from tinycss2 import serialize
 
 from brochure.errors import Place
-from brochure.typeset.style_sheet import Sheet, Statement, statements, tokens_within
+from brochure.typeset.engine.style_sheet import Sheet, Statement, statements, tokens_within
 
 #: Whether the engine does it again when it gets these sheets instead of those that were given.
 Again = Callable[[Sequence[Sheet]], bool]

@@ -19,17 +19,19 @@ from typing import Any
 
 from brochure.errors import BadInput, Lacking, Place
 from brochure.journal import recording
-from brochure.typeset.boxes import SetPage, read
-from brochure.typeset.fetch import Fetcher
-from brochure.typeset.fonts import NO_SYSTEM_FONTS
-from brochure.typeset.html_bounds import check_elements
-from brochure.typeset.line_break import mend
-from brochure.typeset.own_colours import name_profiles
-from brochure.typeset.spaces import plain_spaces
-from brochure.typeset.style_blame import Again, found, named
-from brochure.typeset.style_bounds import check
-from brochure.typeset.style_sheet import Sheet
-from brochure.typeset.style_sources import restyled, sources
+from brochure.typeset.engine.boxes import SetPage, read
+from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.html_bounds import check_elements
+from brochure.typeset.engine.line_break import mend
+from brochure.typeset.engine.own_colours import name_profiles
+from brochure.typeset.engine.spaces import plain_spaces
+from brochure.typeset.engine.style_blame import Again, found, named
+from brochure.typeset.engine.style_bounds import check
+from brochure.typeset.engine.style_sheet import Sheet
+from brochure.typeset.engine.style_sources import restyled, sources
+
+#: fontconfig reads this instead of the machine's configuration.
+NO_SYSTEM_FONTS = Path(__file__).with_name("no-system-fonts.conf")
 
 
 class Typeset:
@@ -58,7 +60,7 @@ class Typeset:
         The same pages give the same bytes.
         """
         if tagged:
-            from brochure.typeset.origins import noted
+            from brochure.typeset.engine.origins import noted
 
             with noted():
                 return self._written(pdf_variant="pdf/ua-1")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from brochure.errors import BadInput, Place
-from brochure.typeset.fetch import Fetcher
-from brochure.typeset.style_sources import in_templates
+from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.style_sources import in_templates
 
 #: Elements in one another. Copy never goes deeper than sixty; at a hundred the engine breaks.
 DEEPEST = 80

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from brochure.errors import BadInput
-from brochure.typeset.style_sheet import DEEPEST, Sheet, Statement, statements, tokens_within
+from brochure.typeset.engine.style_sheet import DEEPEST, Sheet, Statement, statements, tokens_within
 
 #: The longest style sheet, in characters: forty times ours. The engine takes a second for so much.
 LONGEST = 200_000

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from brochure.errors import BadInput, Place
-from brochure.typeset.fetch import SCHEME, Fetcher
-from brochure.typeset.style_sheet import Sheet, statements
+from brochure.typeset.engine.fetch import SCHEME, Fetcher
+from brochure.typeset.engine.style_sheet import Sheet, statements
 
 #: So many style sheets may a document have, those in its HTML and all that they import included.
 MOST = 50
