@@ -11,13 +11,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from brochure.build.found import found
-from brochure.clinic.article import load as load_article
-from brochure.clinic.workspace import open_workspace
+from brochure.content.article import load as load_article
 from brochure.typeset import layouts
 from brochure.typeset.merge import Merged
 from brochure.typeset.pages import sheet_pages, type_css
 from brochure.typeset.panels import merge_panels
+from brochure.workspace.scaffold import scaffold
+from brochure.workspace.workspace import open_workspace
 
 ARTICLE = "how-ketamine-therapy-works"
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ BROCHURE = (sys.executable, "-P", "-m", "brochure")
 
 def bare_command(folder: Path) -> list[str]:
     """Founds a workspace in `folder`/clinic, writes the merged page of the sample, and returns the command for it."""
-    found(folder / "clinic")
+    scaffold(folder / "clinic")
     page = folder / "page.html"
     page.write_text(_standalone(folder / "clinic"), encoding="utf-8")
     return [str(Path(sys.executable).with_name("weasyprint")), str(page), str(folder / "page.pdf")]

@@ -30,8 +30,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bare import BROCHURE, ROOT
-from brochure.build.found import found
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
+from brochure.workspace.scaffold import scaffold
 
 #: Seconds that one call may take, and megabytes that the process may come to; the workspace's own limits are lower.
 MOST_SECONDS, MOST_MEGABYTES = 60, 3000
@@ -237,7 +237,7 @@ def work(folder: Path, port: int, seed: int, count: int, first: int, step: int, 
 
     canary = folder.parent / _CANARY
     watch, samples, nasty = _Watch(str(canary)), _samples(), _nasty(str(canary), port)
-    found(folder)
+    scaffold(folder)
     base = {
         "brochure.toml": samples["toml"],
         _ARTICLE: samples["copy"],

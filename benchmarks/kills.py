@@ -26,11 +26,11 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.bare import BROCHURE, ROOT
-from brochure import journal
-from brochure.build.found import found
 from brochure.mail.ledger import Ledger
 from brochure.mail.policy import State
 from brochure.release.manifest import read, tampering
+from brochure.storage import read_trace
+from brochure.workspace.scaffold import scaffold
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Faulty
 from tests.mail.post import check_account
@@ -139,7 +139,7 @@ class Killer:
         (self.root / "assets" / "articles" / f"{name}.md").write_text(text, encoding="utf-8")
 
     def _found(self) -> None:
-        found(self.root)
+        scaffold(self.root)
         self._system.mkdir()
         shutil.rmtree(self.root / "assets" / "articles")
         (self.root / "assets" / "articles").mkdir()
@@ -231,7 +231,7 @@ class Builds(Killer):
         for path in self._products():
             with pikepdf.open(path) as opened:
                 assert opened.pages
-        return {path: journal.digest(path.read_bytes()) for path in self._products()}
+        return {path: read_trace.digest(path.read_bytes()) for path in self._products()}
 
 
 class Releases(Killer):
@@ -277,7 +277,7 @@ class Releases(Killer):
         return self._shelf.glob("v*")
 
     def _digests(self) -> dict[Path, str]:
-        return {path: journal.digest(path.read_bytes()) for path in self._shelf.glob("v*/*") if path.is_file()}
+        return {path: read_trace.digest(path.read_bytes()) for path in self._shelf.glob("v*/*") if path.is_file()}
 
 
 class Drafts(Killer):

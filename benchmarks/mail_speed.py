@@ -23,10 +23,10 @@ from email.policy import SMTP
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from brochure.clinic.mail import Mail
 from brochure.mail.delivery import Envelope, deliver
 from brochure.mail.ledger import Ledger
 from brochure.mail.policy import Entry, Mailing, Recipient, State
+from brochure.workspace.mail_settings import Mail
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Faulty
 

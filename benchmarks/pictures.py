@@ -13,10 +13,10 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from brochure.build.plan import Wish
-from brochure.build.run import build
 from brochure.cli.run import run
-from brochure.clinic.workspace import open_workspace
+from brochure.production.build import build
+from brochure.production.plan import BuildRequest
+from brochure.workspace.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "assets" / "pictures"
@@ -33,7 +33,9 @@ def main() -> None:
     """Builds, renders, writes."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        outcomes, _ = build(open_workspace(ROOT), Wish(ARTICLES), Path(folder), 1, lambda outcome: print(outcome.path))
+        outcomes, _ = build(
+            open_workspace(ROOT), BuildRequest(ARTICLES), Path(folder), 1, lambda outcome: print(outcome.path)
+        )
         for outcome in outcomes:
             if outcome.product.layout is None:
                 _save(_side_by_side(_pages(outcome.path)), outcome.path.stem)

@@ -21,10 +21,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.bare import ARTICLE, BROCHURE, ROOT, bare_command, compare, run
-from brochure.build.found import found
-from brochure.build.inputs import Inputs
-from brochure.build.plan import Product
-from brochure.build.state import Record, State
+from brochure.production.inputs import Inputs
+from brochure.production.plan import Product
+from brochure.production.records import Record, State
+from brochure.workspace.scaffold import scaffold
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
@@ -54,7 +54,7 @@ def _command(verb: str, workspace: Path) -> list[str]:
 
 def _workspace(root: Path, articles: int, editions: Sequence[str]) -> Path:
     """So many articles, each in a trifold, all fresh: one is built, and for the others it is remembered alike."""
-    found(root)
+    scaffold(root)
     config = (root / "brochure.toml").read_text(encoding="utf-8").partition("[[leaflet]]")[0]
     slugs = [f"article-{number}" for number in range(articles)]
     tables = (

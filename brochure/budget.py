@@ -1,7 +1,7 @@
 """The budget of a job: no file takes more time or memory than this, whatever is in it.
 
 A job is one import, one typesetting, one edition, one picture, one letter. How much it may take is told in one place,
-`brochure.clinic.limits`. Three things hold it to that, none of which costs anything that can be measured:
+`brochure.workspace.limits`. Three things hold it to that, none of which costs anything that can be measured:
 
 - a thread looks every tenth of a second, which is there only while the job runs, and makes the job stop;
 - where the system has it (Linux), the address space of the process may not grow further than the job's memory, so that
@@ -29,8 +29,8 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from brochure import scratch
 from brochure.errors import BadInput
+from brochure.storage import temporary as scratch
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs

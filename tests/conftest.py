@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from brochure.build.found import found
 from brochure.cli.run import run
+from brochure.workspace.scaffold import scaffold
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -113,7 +113,7 @@ def brochure(capfd: pytest.CaptureFixture[str]) -> Brochure:
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new workspace; copy it before changing anything."""
     folder = tmp_path_factory.mktemp("founded") / "workspace"
-    found(folder)
+    scaffold(folder)
     return folder
 
 

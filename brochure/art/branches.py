@@ -11,7 +11,16 @@ from typing import TypeVar
 from brochure.art.frame import Frame, Inks, Shape
 from brochure.art.growth import Tree, grow, scatter
 from brochure.art.leaf import LOBED, leaf
-from brochure.art.pen import HAIRLINE, Point, below, curve, dot, fill, limb, stroke
+from brochure.art.pen import (
+    HAIRLINE,
+    Point,
+    below,
+    curve,
+    dot,
+    fill,
+    limb,
+    stroke,
+)
 
 _T = TypeVar("_T")
 

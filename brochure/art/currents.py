@@ -7,7 +7,14 @@ from math import pi, sin, sqrt
 from random import Random
 
 from brochure.art.frame import Frame, Inks, Shape
-from brochure.art.pen import Point, below, curve, dot, fill, stroke
+from brochure.art.pen import (
+    Point,
+    below,
+    curve,
+    dot,
+    fill,
+    stroke,
+)
 
 
 @dataclass(frozen=True, slots=True)

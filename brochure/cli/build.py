@@ -16,8 +16,8 @@ from brochure.errors import OurFault
 from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
-    from brochure.build.outcome import Outcome
     from brochure.findings import Finding
+    from brochure.production.outcome import Outcome
 
 
 @click.command()
@@ -47,16 +47,16 @@ def command(
     ARTICLE is the name of a file in assets/articles without .md, or its path. Products lie in output/ARTICLE/. One
     that is fresh is left alone: nothing that it was made from has changed.
     """
-    from brochure.build.plan import Wish
-    from brochure.build.run import build
     from brochure.cli.progress import Progress
+    from brochure.production.build import build
+    from brochure.production.plan import BuildRequest
 
     place = the_workspace(workspace)
-    wish = Wish(articles, layout, paper, editions)
+    request = BuildRequest(articles, layout, paper, editions)
     with Progress("Building", quiet=quiet) as progress:
         outcomes, code = build(
             place,
-            wish,
+            request,
             (output or place.output).absolute(),
             jobs or 0,
             lambda outcome: progress.step("" if outcome.error else built_line(outcome)),
@@ -83,7 +83,7 @@ def _with(outcome: Outcome, warning: Finding | None) -> Outcome:
 
 def built_line(outcome: Outcome) -> str:
     """A product in a line, and each finding in one more."""
-    from brochure.build.judge import NEVER_MADE
+    from brochure.production.freshness import NEVER_MADE
 
     pages = f"{outcome.pages} page{'' if outcome.pages == 1 else 's'}"
     fit = f", {outcome.fit.type_size_pt:g} pt, {outcome.fit.fill:.0%} full" if outcome.fit else ""

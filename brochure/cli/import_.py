@@ -27,13 +27,13 @@ def command(
 
     An article that is there already is not overwritten without --force.
     """
-    from brochure.build.bring_in import bring_in
+    from brochure.importers.import_files import import_files
 
     del verbose, quiet
     if slug and len(files) > 1:
         raise click.UsageError("--slug names one article; give one FILE with it.")
     place = the_workspace(workspace)
-    paths = bring_in(place, files, slug, force=force)
+    paths = import_files(place, files, slug, force=force)
     if as_json:
         say_json({"ok": True, "articles": [path.as_posix() for path in paths]})
     else:

@@ -18,12 +18,12 @@ def command(folder: Path | None, workspace: Path | None, as_json: bool, verbose:
 
     It builds at once. Nothing that is in DIR already is changed.
     """
-    from brochure.build.found import found
+    from brochure.workspace.scaffold import scaffold
 
     del verbose
     if not (target := folder or workspace):
         raise click.UsageError("Name the folder: brochure init DIR")
-    written = found(target)
+    written = scaffold(target)
     if as_json:
         say_json({"ok": True, "workspace": str(target), "files": [path.as_posix() for path in written]})
     elif not quiet:

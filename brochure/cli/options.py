@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from brochure.clinic.workspace import Workspace
+    from brochure.workspace.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -32,7 +32,7 @@ def common(command: Command) -> Command:
 
 def the_workspace(folder: Path | None) -> Workspace:
     """The named workspace, else the nearest upwards, else the one that `run` names. BadInput where there is none."""
-    from brochure.clinic.workspace import find, open_workspace
+    from brochure.workspace.workspace import find, open_workspace
 
     named = os.environ.get("BROCHURE_WORKSPACE")
     return open_workspace(folder or find(Path.cwd(), Path(named) if named else None))

@@ -12,8 +12,8 @@ from brochure.errors import UsageError, error_json, highest_ranking
 from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
-    from brochure.clinic.workspace import Workspace
     from brochure.proof.look import Looked
+    from brochure.workspace.workspace import Workspace
 
 
 @click.command()
@@ -79,7 +79,7 @@ def _live(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    from brochure.build.plan import Wish
+    from brochure.production.plan import BuildRequest
     from brochure.proof.live.build_loop import Source
     from brochure.proof.live.server import serve
 
@@ -91,8 +91,8 @@ def _live(
 
     if article:
         place.article(article)  # a slip of the pen is better told at once than on the page
-    wish = Wish((article,) if article else (), layout, paper)
-    serve(Source(place.root, wish, (output or place.output).absolute()), port, ready)
+    request = BuildRequest((article,) if article else (), layout, paper)
+    serve(Source(place.root, request, (output or place.output).absolute()), port, ready)
 
 
 def _say_errors(looked: Looked, *, verbose: bool) -> None:

@@ -11,8 +11,8 @@ from brochure.cli.options import common, say_json, the_workspace
 from brochure.errors import UsageError
 
 if TYPE_CHECKING:
-    from brochure.clinic.workspace import Workspace
     from brochure.release.freeze import Frozen
+    from brochure.workspace.workspace import Workspace
 
 
 @click.command()
@@ -52,7 +52,7 @@ def command(
 
 def _line(frozen: Frozen) -> str:
     """The version and its review, as 'v2: version 1.1, reviewed September 2026 by …, next review September 2028'."""
-    from brochure.clinic.words import words
+    from brochure.content.words import words
     from brochure.typeset.filters import month
 
     known, english = frozen.manifest, words("en")

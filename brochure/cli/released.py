@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from brochure.clinic.workspace import Workspace
     from brochure.findings import Finding
+    from brochure.workspace.workspace import Workspace
 
 
 def drifts(workspace: Workspace, articles: Iterable[str]) -> dict[str, Finding]:

@@ -10,7 +10,14 @@ import click
 
 from brochure import streams
 from brochure.cli.commands import cli
-from brochure.errors import BadInput, BrochureError, ExitCode, OurFault, UsageError, our_fault
+from brochure.errors import (
+    BadInput,
+    BrochureError,
+    ExitCode,
+    OurFault,
+    UsageError,
+    our_fault,
+)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -14,11 +14,11 @@ from brochure.cli.progress import Progress
 from brochure.errors import UsageError
 
 if TYPE_CHECKING:
-    from brochure.clinic.workspace import Workspace
     from brochure.mail.delivery import Outcome
     from brochure.mail.policy import Entry
     from brochure.mail.recipients import RecipientList
     from brochure.mail.send import Account, Order
+    from brochure.workspace.workspace import Workspace
 
 #: Rows and failures beyond this are only counted, unless -v asks for all.
 _MOST_TOLD = 20

@@ -17,9 +17,9 @@ from brochure.cli.released import drifts, last_release
 from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
-    from brochure.build.status import Standing
-    from brochure.clinic.workspace import Workspace
     from brochure.findings import Finding
+    from brochure.production.status import Standing
+    from brochure.workspace.workspace import Workspace
 
 _HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow", "failed": "red"}
 
@@ -46,12 +46,14 @@ def command(
 
     With it the version, when it was reviewed and when it should be again. Nothing is made.
     """
-    from brochure.build.plan import Wish
-    from brochure.build.status import standings
+    from brochure.production.plan import BuildRequest
+    from brochure.production.status import standings
 
     place = the_workspace(workspace)
     products = (output or place.output).absolute()
-    found = list(standings(place, Wish(articles, layout, paper), products, lambda line: click.echo(line, err=True)))
+    found = list(
+        standings(place, BuildRequest(articles, layout, paper), products, lambda line: click.echo(line, err=True))
+    )
     today = date.today()
     fresh = all(standing.freshness == "fresh" for standing in found)
     code = int(exit_code and not fresh)

@@ -14,7 +14,7 @@ from brochure.cli.options import common, say_json_line, the_workspace
 from brochure.errors import BrochureError, ExitCode, error_json, our_fault
 
 if TYPE_CHECKING:
-    from brochure.build.outcome import Outcome
+    from brochure.production.outcome import Outcome
 
 
 @click.command()
@@ -26,7 +26,7 @@ def command(articles: tuple[str, ...], workspace: Path | None, as_json: bool, ve
     What is stale of ARTICLE, or of every leaflet, is made at once. Where copy has a fault, it is told, and the last
     good product stays. With --json each rebuild is a line of JSON.
     """
-    from brochure.build.watch import saves
+    from brochure.production.watch import saves
 
     root = the_workspace(workspace).root
     desk = _Desk(root, articles, as_json=as_json, verbose=verbose, quiet=quiet)
@@ -71,12 +71,12 @@ class _Desk:
             say_json_line(document)
 
     def _build(self) -> tuple[list[Outcome], ExitCode]:
-        from brochure.build.plan import Wish
-        from brochure.build.run import build
-        from brochure.clinic.workspace import open_workspace
+        from brochure.production.build import build
+        from brochure.production.plan import BuildRequest
+        from brochure.workspace.workspace import open_workspace
 
         place = open_workspace(self._root)
-        outcomes, code = build(place, Wish(self._articles), place.output, 1, lambda _: None, say=self.say)
+        outcomes, code = build(place, BuildRequest(self._articles), place.output, 1, lambda _: None, say=self.say)
         for outcome in outcomes:
             if outcome.status == "built":
                 self.say(f"{datetime.now():%H:%M:%S} {built_line(outcome)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from brochure.clinic.article import Article
+from brochure.content.article import Article
 from brochure.editions import pictures
 from brochure.typeset.blame import blame
 from brochure.typeset.engine.render import Typeset

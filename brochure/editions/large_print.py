@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from brochure.art.colour import WHITE, contrast, readable
-from brochure.clinic.article import Article
-from brochure.clinic.brand import Brand, Colours, Fonts
-from brochure.clinic.workspace import Workspace
+from brochure.content.article import Article
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.paged import paged
 from brochure.geometry.layout import Setting
@@ -15,6 +13,8 @@ from brochure.typeset.brand import palette
 from brochure.typeset.fonts import faces, unprintable
 from brochure.typeset.paged import Book
 from brochure.typeset.values import Drawing
+from brochure.workspace.brand import Brand, Colours, Fonts
+from brochure.workspace.workspace import Workspace
 
 #: Drawn by the Braille Institute so that no letter is taken for another.
 FAMILY = "Atkinson Hyperlegible Next"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from brochure.clinic.article import Article
-from brochure.clinic.workspace import Workspace
+from brochure.content.article import Article
 from brochure.editions import EDITIONS
 from brochure.findings import Finding
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import Paper
+from brochure.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from brochure.typeset.panels import PanelSet

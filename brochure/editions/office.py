@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, String
 
 from brochure import __version__
-from brochure.clinic.markdown import plain
+from brochure.content.markdown import plain
 from brochure.editions import pictures
 from brochure.editions.folded import underfull
 from brochure.editions.making import EditionFile, Job

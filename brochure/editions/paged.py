@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from brochure.clinic.article import Article
-from brochure.clinic.workspace import Workspace
+from brochure.content.article import Article
 from brochure.editions.accessible import accessible
 from brochure.editions.making import EditionFile
 from brochure.typeset.paged import Book, typeset_paged
+from brochure.workspace.workspace import Workspace
 
 
 def paged(workspace: Workspace, article: Article, book: Book) -> EditionFile:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from brochure import __version__
-from brochure.clinic.article import Article
-from brochure.clinic.markdown import plain
+from brochure.content.article import Article
+from brochure.content.markdown import plain
 from brochure.editions.folded import underfull
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.print_job import PrintJob, print_job
@@ -46,7 +46,7 @@ def press(job: Job) -> EditionFile:
 
 
 def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tuple[bytes, tuple[str, ...]]:
-    """The file, and the pictures that are coarser than one would wish."""
+    """The file, and the pictures that are coarser than one would request."""
     sheet = press_sheet(panels.piece, fold, job.settings)
     if max(sheet.media.width, sheet.media.height) > _LARGEST:
         raise BadInput(

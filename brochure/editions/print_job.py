@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from brochure.clinic.brand import Colours, InkedColour
-from brochure.clinic.printer import Printer
-from brochure.clinic.workspace import CONFIG, Workspace
 from brochure.errors import BadInput, Place
 from brochure.geometry.paper import PAPERS, Paper, PaperName
 from brochure.geometry.press_settings import PressSettings
@@ -20,6 +17,9 @@ from brochure.srgb import encoded
 from brochure.typeset.brand import palette
 from brochure.typeset.pages import BLEED
 from brochure.units import INCH, MM
+from brochure.workspace.brand import Colours, InkedColour
+from brochure.workspace.printer import Printer
+from brochure.workspace.workspace import CONFIG, Workspace
 
 _PLACE = Place(Path(CONFIG))
 

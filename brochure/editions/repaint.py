@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Dictionary, Name
 from PIL import Image, ImageChops
 
-from brochure.clinic.pictures import jpeg
+from brochure.content.pictures import jpeg
 from brochure.editions.pictures import has_profile
 from brochure.pdf import pictures, spaces
 from brochure.pdf.reading import filters

@@ -14,19 +14,19 @@ from email.policy import SMTP
 from functools import cached_property
 
 from brochure.budget import Bounds, within
-from brochure.build.plan import Wish, plan, products
-from brochure.build.run import build
-from brochure.build.status import survey
-from brochure.clinic import article as articles
-from brochure.clinic.article import Article
-from brochure.clinic.markdown import plain
-from brochure.clinic.translations import translation
-from brochure.clinic.workspace import Workspace
+from brochure.content import article as articles
+from brochure.content.article import Article
+from brochure.content.markdown import plain
+from brochure.content.translations import translation
 from brochure.errors import BadInput
-from brochure.files import read_file, unreadable
 from brochure.mail.letter import Letters
 from brochure.mail.policy import Mailing
 from brochure.mail.sender import Sender
+from brochure.production.build import build
+from brochure.production.plan import BuildRequest, plan, products
+from brochure.production.status import survey
+from brochure.storage.files import read_file, unreadable
+from brochure.workspace.workspace import Workspace
 
 #: Stands for the attachment while the rest is put together; the attachment comes last, so its last place is the one.
 PLACEHOLDER = "brochure-attachment"
@@ -117,23 +117,23 @@ class Contents:
         return Content(article, Letters(workspace, article, self._sender), attachment)
 
     def _edition(self, name: str) -> bytes:
-        wish = Wish((name,), editions=("email",))
-        (product,) = products(plan(self._workspace, wish))
+        request = BuildRequest((name,), editions=("email",))
+        (product,) = products(plan(self._workspace, request))
         if self._may_build:
-            outcomes, _ = build(self._workspace, wish, self._workspace.output, 1, lambda _: None)
+            outcomes, _ = build(self._workspace, request, self._workspace.output, 1, lambda _: None)
             for outcome in outcomes:
                 if outcome.error:
                     raise outcome.error
         else:
-            self._check_fresh(wish)
+            self._check_fresh(request)
         path = self._workspace.output / product.path
         try:
             return read_file(path)
         except OSError as error:
             raise unreadable(str(path), error) from error
 
-    def _check_fresh(self, wish: Wish) -> None:
-        for verdict in survey(self._workspace, wish, self._workspace.output):
+    def _check_fresh(self, request: BuildRequest) -> None:
+        for verdict in survey(self._workspace, request, self._workspace.output):
             if verdict.freshness != "fresh":
                 why = f": {'; '.join(verdict.reasons)}" if verdict.reasons else ""
                 raise BadInput(

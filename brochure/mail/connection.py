@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from brochure.clinic.mail import Mail
 from brochure.errors import DeliveryFailed
 from brochure.mail.clock import Clock, doubled
 from brochure.mail.login import Login, find_login, log_in
 from brochure.mail.smtp import Session, TimedSmtp, TimedSmtpTls, discreet, reply
+from brochure.workspace.mail_settings import Mail
 
 PORTS = {"starttls": 587, "tls": 465}
 #: What we say we are: an address literal as RFC 5321, 4.1.3 has it, which tells nothing of this computer.

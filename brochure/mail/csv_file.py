@@ -19,9 +19,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from brochure.clinic.importers.decode import MAGIC, MARKS
 from brochure.errors import BadInput, Place
-from brochure.files import NotAFile, open_file
+from brochure.importers.decode import MAGIC, MARKS
+from brochure.storage.files import NotAFile, open_file
 
 #: Letters in a line, and lines in a row: more is a mistake, such as a quotation mark that is never closed.
 _LONGEST_LINE = 50_000

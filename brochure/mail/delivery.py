@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from brochure.clinic.mail import Mail
 from brochure.errors import BrochureError, DeliveryFailed
 from brochure.mail.clock import Clock, RateLimit, doubled
 from brochure.mail.connection import Connection, GaveUp
 from brochure.mail.intake import OPTED_OUT
 from brochure.mail.ledger import Ledger
 from brochure.mail.policy import Entry, State
-from brochure.mail.smtp import Envelope, Lost, Refused, Reply, Session, TooLarge, discreet
+from brochure.mail.smtp import (
+    Envelope,
+    Lost,
+    Refused,
+    Reply,
+    Session,
+    TooLarge,
+    discreet,
+)
+from brochure.workspace.mail_settings import Mail
 
 __all__ = ["Envelope", "Kind", "Outcome", "deliver"]
 

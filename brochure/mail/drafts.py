@@ -11,11 +11,11 @@ from email.parser import HeaderParser
 from email.utils import getaddresses
 from pathlib import Path
 
-from brochure.build.publish import publish
 from brochure.errors import BadInput
-from brochure.files import open_file
 from brochure.mail.address import parse
-from brochure.records import make_private
+from brochure.storage.atomic import publish
+from brochure.storage.files import open_file
+from brochure.storage.private_folder import make_private
 
 #: More drafts than anybody opens by hand.
 MOST = 10_000

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from brochure.mail.policy import Decision, Mailing, Recipient, Round, State, decide
+from brochure.mail.policy import (
+    Decision,
+    Mailing,
+    Recipient,
+    Round,
+    State,
+    decide,
+)
 
 #: The `detail` of a message that was withdrawn from the queue.
 OPTED_OUT = "opted out"

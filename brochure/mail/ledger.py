@@ -22,8 +22,22 @@ from typing import Self
 from brochure.errors import BadInput
 from brochure.mail import store
 from brochure.mail.clock import Clock
-from brochure.mail.intake import Campaign, Intake, Queued, Rules, campaign_of, stamp
-from brochure.mail.policy import Decision, Entry, Mailing, Recipient, Round, State
+from brochure.mail.intake import (
+    Campaign,
+    Intake,
+    Queued,
+    Rules,
+    campaign_of,
+    stamp,
+)
+from brochure.mail.policy import (
+    Decision,
+    Entry,
+    Mailing,
+    Recipient,
+    Round,
+    State,
+)
 
 #: Rows of one transaction, and of one page when listing.
 BATCH = 1000

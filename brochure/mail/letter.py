@@ -11,12 +11,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from brochure.clinic.article import Article
-from brochure.clinic.language import same
-from brochure.clinic.markdown import inline, plain
-from brochure.clinic.translations import texts
-from brochure.clinic.words import words
-from brochure.clinic.workspace import Workspace
+from brochure.content.article import Article
+from brochure.content.markdown import inline, plain
+from brochure.content.translations import texts
+from brochure.content.words import words
 from brochure.errors import BadInput, Place
 from brochure.mail.headers import unfit
 from brochure.mail.policy import Recipient
@@ -24,6 +22,8 @@ from brochure.mail.sender import Sender
 from brochure.typeset.brand import palette
 from brochure.typeset.templates import environment, render
 from brochure.typeset.values import ClinicValue, FontsValue, FrontValue, TextValue, palette_values
+from brochure.workspace.language import same
+from brochure.workspace.workspace import Workspace
 
 #: Lines of the plain text, in letters; RFC 5322 wants no more than 78.
 _MEASURE = 76

@@ -7,9 +7,9 @@ import os
 import smtplib
 from dataclasses import dataclass, field
 
-from brochure.clinic.mail import Mail
 from brochure.errors import BadInput, DeliveryFailed
 from brochure.mail.smtp import discreet, reply
+from brochure.workspace.mail_settings import Mail
 
 USER = "BROCHURE_MAIL_USER"
 PASSWORD = "BROCHURE_MAIL_PASSWORD"

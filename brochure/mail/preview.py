@@ -9,8 +9,7 @@ from collections.abc import Sequence
 import pypdfium2
 from PIL import Image
 
-from brochure.clinic.words import words
-from brochure.clinic.workspace import Workspace
+from brochure.content.words import words
 from brochure.errors import BadInput
 from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letter
@@ -24,6 +23,7 @@ from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.templates import environment, layout_file, render
 from brochure.typeset.values import MailboxValue
 from brochure.units import POINTS
+from brochure.workspace.workspace import Workspace
 
 _FONTS = f"{SCHEME}font/"
 #: The window, in CSS pixels; what is deeper than the deepest is not shown.

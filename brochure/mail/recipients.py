@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from brochure.clinic.importers.decode import tidy
-from brochure.clinic.language import is_tag
 from brochure.errors import BadInput, Place, UsageError
+from brochure.importers.decode import tidy
 from brochure.mail.address import parse
 from brochure.mail.csv_file import CsvFile, Row, copied, rows
 from brochure.mail.headers import unfit
 from brochure.mail.policy import Recipient
+from brochure.workspace.language import is_tag
 
 _HEADER = "Its first line must name the columns, such as: email,name,language,consent"
 _CONSENT = "Add a column 'consent' with yes, or the date of consent, for each person who agreed to get mail."

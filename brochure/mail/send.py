@@ -10,11 +10,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from brochure import scratch
 from brochure.budget import within
-from brochure.build.tidy import tidy
-from brochure.clinic.mail import Mail
-from brochure.clinic.workspace import Workspace
 from brochure.errors import ExitCode
 from brochure.mail.attachment import Content, Contents, mailing
 from brochure.mail.delivery import Kind, Outcome, deliver
@@ -27,6 +23,10 @@ from brochure.mail.preview import preview
 from brochure.mail.recipients import RecipientList
 from brochure.mail.sender import Sender, sender
 from brochure.mail.smtp import Envelope
+from brochure.storage import temporary as scratch
+from brochure.workspace.mail_settings import Mail
+from brochure.workspace.tidy import tidy
+from brochure.workspace.workspace import Workspace
 
 #: What a message adds to its attachment, at most, in bytes: texts and head.
 _TEXTS = 20_000

@@ -8,10 +8,10 @@ from email.utils import make_msgid
 from pathlib import Path
 from urllib.parse import quote
 
-from brochure.clinic.config import Config
 from brochure.errors import BadInput, Place
 from brochure.mail.address import parse
 from brochure.mail.headers import unfit
+from brochure.workspace.config import Config
 
 _PLACE = Place(Path("brochure.toml"))
 _URL = re.compile(r"[!-~]+")

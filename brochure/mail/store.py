@@ -15,8 +15,8 @@ from pathlib import Path
 from secrets import token_bytes
 
 from brochure.errors import BadInput, Place
-from brochure.files import NotAFile, check_database, open_lock, read_file
-from brochure.records import make_private
+from brochure.storage.files import NotAFile, check_database, open_lock, read_file
+from brochure.storage.private_folder import make_private
 
 NAME = "mail.sqlite"
 _SEND_LOCK = "sending.lock"

@@ -11,7 +11,17 @@ from typing import Any
 from pikepdf import Array
 
 from brochure.pdf import postscript
-from brochure.pdf.reading import Damaged, data, entry, items, needed, pairs, real, reals, whole
+from brochure.pdf.reading import (
+    Damaged,
+    data,
+    entry,
+    items,
+    needed,
+    pairs,
+    real,
+    reals,
+    whole,
+)
 
 Values = tuple[float, ...]
 Pairs = tuple[tuple[float, float], ...]

@@ -13,7 +13,16 @@ from PIL import Image, ImageChops, ImageFilter
 from brochure.errors import BadInput
 from brochure.pdf import icc
 from brochure.pdf.colour import Colour, Rgb
-from brochure.pdf.reading import Damaged, data, entries, entry, filters, needed, pairs, whole
+from brochure.pdf.reading import (
+    Damaged,
+    data,
+    entries,
+    entry,
+    filters,
+    needed,
+    pairs,
+    whole,
+)
 from brochure.pdf.spaces import Space
 
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}

@@ -10,7 +10,17 @@ import pikepdf
 from pikepdf import Stream
 
 from brochure.pdf.interpreter import Handler, Interpreter, State
-from brochure.pdf.reading import UNIT, Damaged, Matrix, Number, data, entry, matrix_of, page_content, times
+from brochure.pdf.reading import (
+    UNIT,
+    Damaged,
+    Matrix,
+    Number,
+    data,
+    entry,
+    matrix_of,
+    page_content,
+    times,
+)
 from brochure.pdf.resources import Parameters, Resources
 
 _MOST_PLACES = 200_000

@@ -9,7 +9,14 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from brochure.pdf import spaces
-from brochure.pdf.reading import Damaged, entries, entry, is_table, text, whole
+from brochure.pdf.reading import (
+    Damaged,
+    entries,
+    entry,
+    is_table,
+    text,
+    whole,
+)
 from brochure.pdf.spaces import Space
 
 

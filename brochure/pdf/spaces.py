@@ -11,7 +11,18 @@ from pikepdf import Array, Dictionary, Name, String
 
 from brochure.pdf import functions
 from brochure.pdf.colour import Colour, Ink, clip, from_lab, from_xyz
-from brochure.pdf.reading import Damaged, data, entry, items, needed, pairs, real, reals, text, whole
+from brochure.pdf.reading import (
+    Damaged,
+    data,
+    entry,
+    items,
+    needed,
+    pairs,
+    real,
+    reals,
+    text,
+    whole,
+)
 from brochure.srgb import encoded
 
 if TYPE_CHECKING:

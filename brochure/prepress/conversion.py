@@ -18,7 +18,15 @@ from PIL import Image, ImageMath
 from brochure.errors import BadInput
 from brochure.pdf.colour import Ink
 from brochure.prepress.black_curve import black_for
-from brochure.prepress.lcms import SIXTEEN_BIT, applied, in_grey, in_rgb, own_profile, to_press, to_screen
+from brochure.prepress.lcms import (
+    SIXTEEN_BIT,
+    applied,
+    in_grey,
+    in_rgb,
+    own_profile,
+    to_press,
+    to_screen,
+)
 from brochure.prepress.profiles import PressProfile
 
 #: Ink is said in thousandths of full strength; a press holds no more than a hundredth.

@@ -11,7 +11,7 @@ from fontTools.pens.basePen import decomposeQuadraticSegment
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 
 Point = tuple[float, float]
 #: Operator of a content stream and its points, in ems.

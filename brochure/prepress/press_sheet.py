@@ -11,7 +11,14 @@ from pikepdf import Dictionary, Operator
 from brochure.geometry.piece import Panel, Piece, Side
 from brochure.geometry.press import PressSheet
 from brochure.geometry.rect import Rect
-from brochure.prepress.impose import Drawn, add_sheet, box, clip, panel_area, placed
+from brochure.prepress.impose import (
+    Drawn,
+    add_sheet,
+    box,
+    clip,
+    panel_area,
+    placed,
+)
 
 #: Edges that are closer than this lie on each other: the accuracy of the boxes, 0.01 pt.
 _SAME = 0.01

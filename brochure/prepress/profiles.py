@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
-from brochure.clinic import bounds
+from brochure import bounds
 from brochure.errors import BadInput, Place, nearest
 from brochure.geometry.paper import PAPERS
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 
 #: The registry of printing conditions that PDF/X names (ISO 15930-7, 6.2.2).
 REGISTRY = "http://www.color.org"

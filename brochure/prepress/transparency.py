@@ -9,7 +9,18 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from brochure.errors import BadInput
 from brochure.pdf.interpreter import Handler, Interpreter, State
-from brochure.pdf.reading import UNNUMBERED, Number, data, entries, entry, filters, page_content, real, text, whole
+from brochure.pdf.reading import (
+    UNNUMBERED,
+    Number,
+    data,
+    entries,
+    entry,
+    filters,
+    page_content,
+    real,
+    text,
+    whole,
+)
 from brochure.pdf.resources import Parameters, Resources
 
 _OPAQUE_BLENDS = ("/Normal", "/Compatible")

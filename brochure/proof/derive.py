@@ -33,7 +33,14 @@ from brochure.pdf.resources import Resources
 from brochure.pdf.spaces import GREY, Space
 from brochure.prepress.separation.walk import give_group_space
 from brochure.proof.channels import grey_picture, grey_shading
-from brochure.proof.plate import NO_PLATE, PAINTS, PROCESS, Paint, Reading, reading
+from brochure.proof.plate import (
+    NO_PLATE,
+    PAINTS,
+    PROCESS,
+    Paint,
+    Reading,
+    reading,
+)
 from brochure.proof.rewriting import Rewriting
 
 

@@ -11,7 +11,7 @@ from typing import cast
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageMath
 
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 
 #: Left, top, right and bottom in pixels.
 Box = tuple[float, float, float, float]

@@ -11,13 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from brochure import scratch
 from brochure.budget import within
-from brochure.build.make import make
-from brochure.build.plan import Product, Task, Wish, plan, products
-from brochure.build.publish import publish
-from brochure.build.tidy import tidy
-from brochure.clinic.workspace import Workspace
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
 from brochure.geometry.fold import Fold
@@ -25,11 +19,17 @@ from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.geometry.rect import Rect
 from brochure.prepress.conversion import Conversion
+from brochure.production.make import make
+from brochure.production.plan import BuildRequest, Product, Task, plan, products
 from brochure.proof.folded import folded
 from brochure.proof.ink import Box, InkUse, heat_map, ink_use, total_ink
 from brochure.proof.plate import PROCESS
 from brochure.proof.plates import plates, soft_proof, spots
+from brochure.storage import temporary as scratch
+from brochure.storage.atomic import publish
 from brochure.typeset import layouts
+from brochure.workspace.tidy import tidy
+from brochure.workspace.workspace import Workspace
 
 
 @dataclass
@@ -56,8 +56,8 @@ class _Leaflet:
 def look(workspace: Workspace, article: str, layout: str | None, paper: str | None, ppi: float, output: Path) -> Looked:
     """Makes the press edition in memory and writes its pictures to `output`/SLUG/proof, all that can be made."""
     looked = Looked()
-    wish = Wish((article,), layout, paper, ("press",))
-    tasks = plan(workspace, wish)
+    request = BuildRequest((article,), layout, paper, ("press",))
+    tasks = plan(workspace, request)
     tidy(workspace, output, (product.slug for product in products(tasks)))
     with scratch.settled(workspace.records):
         for task in tasks:

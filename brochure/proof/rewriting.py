@@ -13,7 +13,14 @@ from brochure.pdf.pictures import inline_picture
 from brochure.pdf.reading import Damaged, entry
 from brochure.pdf.resources import Resources
 from brochure.pdf.spaces import Space
-from brochure.proof.plate import PAINTS, Paint, Reading, mode_instead, path_instead, touched
+from brochure.proof.plate import (
+    PAINTS,
+    Paint,
+    Reading,
+    mode_instead,
+    path_instead,
+    touched,
+)
 
 
 class Plate(Protocol):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from brochure.build.plan import Product
-from brochure.clinic.workspace import Workspace
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import press_sheet
 from brochure.geometry.rect import Rect
 from brochure.prepress.impose import panel_area
+from brochure.production.plan import Product
 from brochure.release.manifest import Area
 from brochure.typeset import layouts
+from brochure.workspace.workspace import Workspace
 
 
 def areas(workspace: Workspace, product: Product, arrangement: int | None) -> tuple[Area, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from brochure.clinic.config import Clinic
-from brochure.clinic.translations import texts
+from brochure.content.translations import texts
+from brochure.workspace.config import Clinic
 
 _PRINTED = ("name", "tagline", "phone", "address", "postal_address", "web", "email", "emergency")
 

@@ -11,27 +11,34 @@ from typing import Literal
 
 from PIL import Image
 
-from brochure import journal
 from brochure.budget import within
-from brochure.build.judge import Verdict
-from brochure.build.plan import Wish
-from brochure.build.status import survey
-from brochure.build.tidy import tidy
-from brochure.clinic.frontmatter import FrontMatter
-from brochure.clinic.workspace import Workspace
+from brochure.content.frontmatter import FrontMatter
 from brochure.errors import BadInput, BrochureError
-from brochure.files import Files, read_file
 from brochure.geometry.rect import Rect
+from brochure.production.freshness import Verdict
+from brochure.production.plan import BuildRequest
+from brochure.production.status import survey
 from brochure.release.areas import areas
 from brochure.release.changes import Change, changes
 from brochure.release.clinic import said_by_clinic
-from brochure.release.manifest import ARTICLE, Area, Manifest, Released, read, tampering
+from brochure.release.manifest import (
+    ARTICLE,
+    Area,
+    Manifest,
+    Released,
+    read,
+    tampering,
+)
 from brochure.release.marking import marked
 from brochure.release.marks import furniture_marks, marks
 from brochure.release.placed import numberless, reading
 from brochure.release.regions import PPI, Region, regions
 from brochure.release.sections import of_article, of_clinic, of_front
 from brochure.release.shelf import Shelf, shelf
+from brochure.storage import read_trace
+from brochure.storage.files import Files, read_file
+from brochure.workspace.tidy import tidy
+from brochure.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def difference(workspace: Workspace, name: str, against: int | None) -> Differen
     folder = on_shelf.path(release.n)
     limits = workspace.config.limits
     front, changed = within(path.name, limits, partial(_in_words, workspace, path, folder, release))
-    verdicts = list(survey(workspace, Wish((name,)), workspace.output))
+    verdicts = list(survey(workspace, BuildRequest((name,)), workspace.output))
     stale = tuple(f"{verdict.path.name} is {verdict.freshness}" for verdict in verdicts if verdict.freshness != "fresh")
     made = Difference(path.stem, release, front, changed, len(verdicts), stale, tampering(folder, release))
     for verdict in verdicts:
@@ -139,7 +146,7 @@ def _compare(workspace: Workspace, verdict: Verdict, folder: Path, made: Differe
     if new is None or old is None or released is None:
         if new is not None or old is not None:
             made.products.append(ProductDifference(file, "gone" if new is None else "new"))
-    elif journal.digest(old) == journal.digest(new):
+    elif read_trace.digest(old) == read_trace.digest(new):
         made.products.append(ProductDifference(file, "same"))
     else:
         try:

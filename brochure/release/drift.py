@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from brochure import journal
-from brochure.clinic import article
-from brochure.clinic.frontmatter import FrontMatter
-from brochure.clinic.markdown import front_matter
-from brochure.clinic.workspace import Workspace
+from brochure.content import article
+from brochure.content.frontmatter import FrontMatter
+from brochure.content.markdown import front_matter
 from brochure.errors import BrochureError
-from brochure.files import read_file
 from brochure.findings import Finding
 from brochure.release.manifest import ARTICLE, Manifest, read
 from brochure.release.shelf import shelf
+from brochure.storage import read_trace
+from brochure.storage.files import read_file
+from brochure.workspace.workspace import Workspace
 
 #: What an editor changes to say that the copy was looked at again; all else in the front matter is copy.
 _NOT_COPY = {"version", "reviewed", "review_by"}
@@ -56,4 +56,4 @@ def copy_digest(front: FrontMatter, source: str) -> str:
     head, _ = front_matter(source)
     body = source.split("\n")[head.count("\n") + 3 :] if head else [source]
     said = front.model_dump(mode="json", exclude=_NOT_COPY)
-    return journal.digest(json.dumps([said, " ".join("\n".join(body).split())], sort_keys=True).encode())
+    return read_trace.digest(json.dumps([said, " ".join("\n".join(body).split())], sort_keys=True).encode())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from brochure.build.judge import Verdict
 from brochure.errors import BrochureError, ExitCode, highest_ranking
+from brochure.production.freshness import Verdict
 
 #: Of many reasons, so many are told.
 _MOST_NAMED = 3

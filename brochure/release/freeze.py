@@ -7,20 +7,17 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from brochure import __version__, journal
+from brochure import __version__
 from brochure.budget import within
-from brochure.build.judge import Verdict
-from brochure.build.plan import Wish
-from brochure.build.status import survey
-from brochure.build.tidy import tidy
-from brochure.clinic.article import Article
-from brochure.clinic.article import load as load_article
-from brochure.clinic.images import named_pictures
-from brochure.clinic.markdown import plain
-from brochure.clinic.workspace import Workspace
+from brochure.content.article import Article
+from brochure.content.article import load as load_article
+from brochure.content.images import named_pictures
+from brochure.content.markdown import plain
 from brochure.errors import BadInput, BrochureError
-from brochure.files import read_file
 from brochure.findings import Finding
+from brochure.production.freshness import Verdict
+from brochure.production.plan import BuildRequest
+from brochure.production.status import survey
 from brochure.release.areas import areas
 from brochure.release.clinic import said_by_clinic
 from brochure.release.drift import copy_digest, drifted
@@ -28,6 +25,10 @@ from brochure.release.fitness import check
 from brochure.release.manifest import ARTICLE, NAME, Manifest, Released, tampering
 from brochure.release.pictures import kept
 from brochure.release.shelf import Shelf, shelf
+from brochure.storage import read_trace
+from brochure.storage.files import read_file
+from brochure.workspace.tidy import tidy
+from brochure.workspace.workspace import Workspace
 
 #: Where the pictures that the copy names lie in a release.
 PICTURES = "pictures"
@@ -52,7 +53,7 @@ def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
     tidy(workspace, workspace.output, (Path(name).stem,))
     article = within(name, workspace.config.limits, lambda: load_article(workspace, workspace.article(name)))
     warnings = _overdue(article)
-    verdicts = list(survey(workspace, Wish((name,)), workspace.output))
+    verdicts = list(survey(workspace, BuildRequest((name,)), workspace.output))
     on_shelf = shelf(workspace, article.slug)
     on_shelf.tidy()
     if anyway is None:
@@ -99,7 +100,7 @@ def _files(
                 raise _moved(verdict.path.name) from None
             continue
         known = verdict.record
-        if anyway is None and known and journal.digest(files[verdict.path.name]) != known.digest:
+        if anyway is None and known and read_trace.digest(files[verdict.path.name]) != known.digest:
             raise _moved(verdict.path.name)
     if not files:
         raise BadInput(f"No product of '{name}' lies in output/.", hint=f"Run `brochure build {name}` first.")
@@ -125,7 +126,7 @@ def _manifest(
     anyway: str | None,
 ) -> Manifest:
     front = article.front
-    digests = {name: journal.digest(data) for name, data in files.items()}
+    digests = {name: read_trace.digest(data) for name, data in files.items()}
     return Manifest(
         n=n,
         slug=article.slug,

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from brochure import journal
 from brochure.errors import BadInput, Place
-from brochure.files import NotAFile, kind, read_file, unreadable
+from brochure.storage import read_trace
+from brochure.storage.files import NotAFile, kind, read_file, unreadable
 
 NAME = "manifest.json"
 ARTICLE = "article.md"
@@ -106,7 +106,7 @@ def tampering(folder: Path, manifest: Manifest) -> tuple[str, ...]:
 def _tampering(folder: Path, manifest: Manifest) -> Iterator[str]:
     for name, released in manifest.files.items():
         try:
-            if journal.digest(read_file(folder / name)) != released:
+            if read_trace.digest(read_file(folder / name)) != released:
                 yield f"{name} changed"
         except NotAFile:
             yield f"{name} is {kind(folder / name)} now"
@@ -118,4 +118,4 @@ def _tampering(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def _seal(document: dict[str, Any]) -> str:
-    return journal.digest(json.dumps(document, sort_keys=True, ensure_ascii=True).encode())
+    return read_trace.digest(json.dumps(document, sort_keys=True, ensure_ascii=True).encode())

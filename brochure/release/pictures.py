@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from brochure.clinic import drawings
-from brochure.clinic.pictures.clean import clean, with_profile
-from brochure.clinic.pictures.coding import Damaged
+from brochure.content import drawings
+from brochure.content.pictures.clean import clean, with_profile
+from brochure.content.pictures.coding import Damaged
 from brochure.errors import BadInput
 
 

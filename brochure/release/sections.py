@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from brochure.clinic import frontmatter, markdown
-from brochure.clinic.frontmatter import FrontMatter
-from brochure.clinic.markdown import plain
+from brochure.content import frontmatter, markdown
+from brochure.content.frontmatter import FrontMatter
+from brochure.content.markdown import plain
 
 #: Between two paragraphs, items or cells: a word of its own, so that a paragraph that was parted shows.
 BREAK = "¶"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
-from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput
-from brochure.files import kind, make_folder, open_lock
 from brochure.release.manifest import Manifest, read
+from brochure.storage.files import kind, make_folder, open_lock
+from brochure.workspace.workspace import Workspace
 
 _VERSION = re.compile(r"v([1-9][0-9]{0,5})")
 _LOCK = ".lock"

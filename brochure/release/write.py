@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from brochure.build.publish import publish
 from brochure.release.difference import Difference
 from brochure.release.page import NAME, page
+from brochure.storage.atomic import publish
 
 _OURS = ("-diff.pdf", "-before.png", "-after.png")
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
-from brochure.clinic.article import Article
+from brochure.content.article import Article
 from brochure.errors import BadInput, Place
 
 _NO_TEXT = "has no required alt description"

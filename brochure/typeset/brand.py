@@ -7,9 +7,9 @@ from pathlib import Path
 
 from brochure.art.colour import WHITE, Colour, contrast
 from brochure.art.palette import Palette
-from brochure.clinic.brand import Brand, Colours, InkedColour
 from brochure.errors import BadInput, Place
 from brochure.typeset.fonts import Face
+from brochure.workspace.brand import Brand, Colours, InkedColour
 
 #: WCAG 2.1, success criterion 1.4.3.
 _LEGIBLE = 4.5

@@ -10,10 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from brochure.clinic import bounds
+from brochure import bounds
 from brochure.errors import BadInput, Place, nearest
-from brochure.files import Files, read_file
-from brochure.journal import digest
+from brochure.storage.files import Files, read_file
+from brochure.storage.read_trace import digest
 
 
 @dataclass(frozen=True)

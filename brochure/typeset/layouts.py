@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from brochure.clinic import toml
-from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, Place, nearest
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
 from brochure.geometry.piece import Piece, pieces
+from brochure.workspace import toml
+from brochure.workspace.workspace import Workspace
 
 
 def names(workspace: Workspace) -> list[str]:

@@ -11,16 +11,13 @@ from typing import Any
 from markupsafe import Markup
 
 from brochure.art.motifs import MOTIFS, Inks, motif_for
-from brochure.clinic.article import Article
-from brochure.clinic.config import Clinic
-from brochure.clinic.images import ImageFinder, named_addresses
-from brochure.clinic.language import same
-from brochure.clinic.markdown import inline, plain
-from brochure.clinic.translations import texts
-from brochure.clinic.words import words
-from brochure.clinic.workspace import Workspace
+from brochure.content.article import Article
+from brochure.content.images import ImageFinder, named_addresses
+from brochure.content.markdown import inline, plain
+from brochure.content.translations import texts
+from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
@@ -29,6 +26,9 @@ from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.qr import qr_code
 from brochure.typeset.templates import environment, layout_file, layout_text, render
 from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
+from brochure.workspace.config import Clinic
+from brochure.workspace.language import same
+from brochure.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)

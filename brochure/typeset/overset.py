@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from brochure.clinic.article import Article
+from brochure.content.article import Article
 from brochure.errors import Overset, Place
 from brochure.geometry.layout import Setting
 from brochure.typeset.engine.boxes import SetPage, with_sections

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from brochure.clinic.article import Article
-from brochure.clinic.workspace import Workspace
+from brochure.content.article import Article
 from brochure.geometry.layout import Setting
 from brochure.typeset.blame import blame
 from brochure.typeset.contents import Anchored, anchored
@@ -18,6 +17,7 @@ from brochure.typeset.pages import type_css
 from brochure.typeset.templates import layout_file
 from brochure.typeset.values import Drawing
 from brochure.units import css
+from brochure.workspace.workspace import Workspace
 
 #: From this many pages on a reader looks for a contents page; fewer are leafed through sooner than it is read.
 LONG = 10

@@ -8,8 +8,7 @@ from functools import partial
 from math import ceil
 from pathlib import Path
 
-from brochure.clinic.article import Article
-from brochure.clinic.workspace import Workspace
+from brochure.content.article import Article
 from brochure.errors import BadInput
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
@@ -17,11 +16,19 @@ from brochure.typeset.art_pages import with_art
 from brochure.typeset.blame import blame
 from brochure.typeset.engine.boxes import SetPage
 from brochure.typeset.engine.render import Typeset, Typesetter
-from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, fit, ladder
+from brochure.typeset.fit import (
+    Depth,
+    Fit,
+    Fitted,
+    PanelFit,
+    fit,
+    ladder,
+)
 from brochure.typeset.merge import Merged, merge
 from brochure.typeset.overset import check, too_long
 from brochure.typeset.pages import BLEED, level_css, panel_pages, type_css
 from brochure.typeset.values import Drawing, PieceValue
+from brochure.workspace.workspace import Workspace
 
 #: How finely short copy is levelled over its panels, in points.
 _LEVEL = 3.0

@@ -19,8 +19,8 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from brochure import journal
 from brochure.errors import nearest
+from brochure.storage import read_trace
 from brochure.typeset.values import Value, declared
 
 #: Rounds of loops, calls and templates read, in all of one document; the shipped layouts take about a thousand.
@@ -126,7 +126,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _field(self, obj: Any, name: Any) -> Any:
         if isinstance(obj, Value):
             if name in declared(type(obj)):
-                if (noting := journal.current()) and obj.section:
+                if (noting := read_trace.current()) and obj.section:
                     noting.keys.add(f"{obj.section}.{name}")
                 return getattr(obj, name)
         elif isinstance(obj, dict | MappingProxyType):

@@ -11,7 +11,7 @@ from jinja2.bccache import Bucket
 from jinja2.loaders import FunctionLoader
 
 from brochure.errors import BadInput, BrochureError, Place
-from brochure.files import Files, Reach
+from brochure.storage.files import Files, Reach
 from brochure.typeset.filters import FILTERS
 from brochure.typeset.sandbox import Sandbox
 

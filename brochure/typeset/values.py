@@ -17,8 +17,8 @@ from brochure.art.palette import Palette
 from brochure.geometry.piece import Panel, Piece
 
 if TYPE_CHECKING:
-    from brochure.clinic.frontmatter import FrontMatter
-    from brochure.clinic.tables import Table
+    from brochure.content.frontmatter import FrontMatter
+    from brochure.workspace.tables import Table
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brochure.art.colour import BLACK, WHITE, Colour, contrast, mix, on, readable
+from brochure.art.colour import (
+    BLACK,
+    WHITE,
+    Colour,
+    contrast,
+    mix,
+    on,
+    readable,
+)
 from brochure.art.palette import Palette
 
 channels = st.integers(0, 255)

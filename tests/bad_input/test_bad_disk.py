@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from brochure.build import publish as publish_module
-from brochure.build.found import found
-from brochure.build.publish import publish
 from brochure.errors import BadInput
+from brochure.storage import atomic as publish_module
+from brochure.storage.atomic import publish
+from brochure.workspace.scaffold import scaffold
 from tests.conftest import Desk, command, environment
 
 OLD = b"The old product."
@@ -145,10 +145,10 @@ def test_a_workspace_that_was_cut_short_can_be_founded_again(tmp_path: Path, mon
         left = [None] * writes
         monkeypatch.setattr(os, "fsync", lambda _, left=left: left.pop() if left else full())
         with pytest.raises(BadInput, match="No space left"):
-            found(tmp_path)
+            scaffold(tmp_path)
         monkeypatch.undo()
         assert not (tmp_path / "brochure.toml").exists()
-    found(tmp_path)
+    scaffold(tmp_path)
     assert (tmp_path / "brochure.toml").is_file()
 
 

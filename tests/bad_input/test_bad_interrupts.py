@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.plan import Wish, plan
-from brochure.clinic.workspace import open_workspace
+from brochure.production.plan import BuildRequest, plan
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk, command, environment
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="needs /proc to see when it listens")
@@ -72,7 +72,7 @@ def test_an_interrupt(desk: Desk, jobs: int, number: signal.Signals, delay: floa
         assert said[-1:] == [INTERRUPTED]
         said = [line for line in said[:-1] if "The typesetting engine complains" not in line]
     else:
-        assert done == sum(len(task.products) for task in plan(open_workspace(desk.root), Wish()))
+        assert done == sum(len(task.products) for task in plan(open_workspace(desk.root), BuildRequest()))
     assert said == []
     files = desk.files()
     assert {f"output/{product}" for product in products} <= set(files)

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 from tests.conftest import Desk
 
 TRIFOLD = "layouts/trifold"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from brochure.clinic.images import check
+from brochure.content.images import check
 from brochure.errors import BadInput, Place
 from tests.conftest import Desk
 

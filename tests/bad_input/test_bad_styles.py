@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 from tests.conftest import Desk
 
 STYLE = "layouts/handout/style.css"

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build import make as build_make
-from brochure.build import run as build_run
-from brochure.build.make import Made
-from brochure.build.plan import Task
-from brochure.clinic.workspace import Workspace
 from brochure.editions import press as press_edition
 from brochure.errors import BadInput, BrochureError, Lacking, Overset, highest_ranking
+from brochure.production import build as build_run
+from brochure.production import make as build_make
+from brochure.production.make import Made
+from brochure.production.plan import Task
 from brochure.typeset import panels
+from brochure.workspace.workspace import Workspace
 from tests.conftest import Desk, command, environment
 
 Maker = Callable[[Workspace, Task], list[Made]]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.plan import Wish, plan
-from brochure.clinic.workspace import open_workspace
+from brochure.production.plan import BuildRequest, plan
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Brochure, Desk
 
 EMAIL = ["--edition", "email"]
@@ -30,7 +30,7 @@ def test_init_makes_a_workspace_that_builds(brochure: Brochure, tmp_path: Path) 
     assert all((folder / name).is_dir() for name in ("assets/images", "assets/fonts", "layouts", "output"))
     built = brochure("build", "--workspace", folder, "--json", "--jobs", "1")
     assert built.code == 0, built.err
-    planned = [product for task in plan(open_workspace(folder), Wish()) for product in task.products]
+    planned = [product for task in plan(open_workspace(folder), BuildRequest()) for product in task.products]
     assert len(built.json["products"]) == len(planned) > 0
     assert all((folder / product["path"]).read_bytes().startswith(b"%PDF") for product in built.json["products"])
     assert not [product for product in built.json["products"] if product["error"] or product["status"] != "built"]

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
 
-from brochure.clinic.markdown import render
+from brochure.content.markdown import render
 
 # What takes longer on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)

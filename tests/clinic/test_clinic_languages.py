@@ -10,13 +10,13 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brochure.clinic import article
-from brochure.clinic.config import Clinic
-from brochure.clinic.language import ranked, same
-from brochure.clinic.markdown import inline, plain
-from brochure.clinic.translations import Text, texts, translation
-from brochure.clinic.workspace import Workspace, open_workspace
+from brochure.content import article
+from brochure.content.markdown import inline, plain
+from brochure.content.translations import Text, texts, translation
 from brochure.errors import BadInput
+from brochure.workspace.config import Clinic
+from brochure.workspace.language import ranked, same
+from brochure.workspace.workspace import Workspace, open_workspace
 from tests.clinic.conftest import as_tree
 from tests.conftest import Desk
 

@@ -11,10 +11,10 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brochure.clinic.containers import CONTAINERS
-from brochure.clinic.markdown import inline, plain
-from brochure.clinic.typography import NO_BREAK_SPACE
-from brochure.clinic.words import words
+from brochure.content.containers import CONTAINERS
+from brochure.content.markdown import inline, plain
+from brochure.content.typography import NO_BREAK_SPACE
+from brochure.content.words import words
 from brochure.errors import BadInput
 from tests.clinic.conftest import as_tree
 

@@ -9,9 +9,9 @@ import zlib
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
-from brochure.clinic import drawings
-from brochure.clinic.pictures.clean import Clean, clean, with_profile
-from brochure.clinic.pictures.coding import Damaged, orientation
+from brochure.content import drawings
+from brochure.content.pictures.clean import Clean, clean, with_profile
+from brochure.content.pictures.coding import Damaged, orientation
 from tests.clinic import planted
 from tests.clinic.planted import exif, icc, photograph, saved
 

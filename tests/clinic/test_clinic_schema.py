@@ -7,15 +7,15 @@ import tomllib
 
 import pytest
 
-from brochure.clinic.config import Config
-from brochure.clinic.schema import schema
-from brochure.clinic.words import words
-from brochure.resources import SHIPPED
+from brochure.content.words import words
+from brochure.storage.shipped import SHIPPED
+from brochure.workspace.config import Config
+from brochure.workspace.schema import schema
 
 
 def test_the_shipped_schema_is_that_of_the_program() -> None:
     assert (SHIPPED / "assets" / "brochure.schema.json").read_text(encoding="utf-8") == schema(), (
-        "run: python -m brochure.clinic.schema > assets/brochure.schema.json"
+        "run: python -m brochure.workspace.schema > assets/brochure.schema.json"
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brochure.clinic.typography import NO_BREAK_SPACE, tie, tie_end, together
+from brochure.content.typography import NO_BREAK_SPACE, tie, tie_end, together
 
 text = st.text(st.sampled_from("ab D.r1 mg%–;"), max_size=80)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from brochure.clinic import toml
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Panel, Piece, pieces
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 from brochure.units import INCH
+from brochure.workspace import toml
 
 FROM_TRIM = INCH / 4
 FROM_FOLD = INCH / 8

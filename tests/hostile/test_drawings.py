@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from brochure.clinic import bounds
-from brochure.clinic.drawings import is_drawing, plain
+from brochure import bounds
+from brochure.content.drawings import is_drawing, plain
 from brochure.errors import BadInput
 
 SVG = (

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from brochure.clinic.importers import load
 from brochure.errors import BadInput, Place
-from brochure.files import Files
+from brochure.importers import load
 from brochure.prepress import profiles
+from brochure.storage.files import Files
 from brochure.typeset import fonts
 from tests.conftest import Desk, environment
 from tests.hostile import corpus

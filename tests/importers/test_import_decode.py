@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brochure.clinic.importers import load
-from brochure.clinic.importers.decode import decode, tidy
 from brochure.errors import BadInput
+from brochure.importers import load
+from brochure.importers.decode import decode, tidy
 
 WORDS = "Café “rest”\nIt\u2019s a naïve idea — but good."
 

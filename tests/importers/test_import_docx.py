@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from brochure.clinic import bounds
-from brochure.clinic.importers import ImportedCopy, load
+from brochure import bounds
 from brochure.errors import BadInput
+from brochure.importers import ImportedCopy, load
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from brochure.clinic.importers import ImportedCopy, load
-from brochure.clinic.importers.html import read
 from brochure.errors import BadInput
+from brochure.importers import ImportedCopy, load
+from brochure.importers.html import read
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PAGE = """<!doctype html><html lang="fr-CA"><head><meta charset="utf-8"><title>Sleep | Clinic</title>

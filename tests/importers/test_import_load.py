@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brochure.clinic.importers import LARGEST_FILE, ImportedCopy, as_article, load, slug
-from brochure.clinic.importers.markdown import read as read_markdown
 from brochure.errors import BadInput
+from brochure.importers import LARGEST_FILE, ImportedCopy, as_article, load, slug
+from brochure.importers.markdown import read as read_markdown
 
 
 def refusal(path: Path) -> str:

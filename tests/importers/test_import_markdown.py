@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from brochure.clinic.importers import ImportedCopy, as_article, load
 from brochure.errors import BadInput
+from brochure.importers import ImportedCopy, as_article, load
 
 
 def imported(tmp_path: Path, text: str, name: str = "copy.md") -> ImportedCopy:

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from brochure.clinic.importers import ImportedCopy, load
-from brochure.clinic.importers.text import read
+from brochure.importers import ImportedCopy, load
+from brochure.importers.text import read
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PLAIN = {"inline", "text", "text_special", "softbreak", "paragraph_open", "paragraph_close"}

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from brochure.clinic.mail import Mail
 from brochure.mail.clock import Clock
 from brochure.mail.delivery import Envelope, Outcome, deliver
 from brochure.mail.ledger import Ledger
 from brochure.mail.policy import Entry, Mailing, Recipient, State
+from brochure.workspace.mail_settings import Mail
 from tests.mail.faulty import Faulty, Taken
 
 MAILING = Mailing("sleep", "1")

@@ -15,11 +15,11 @@ import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from aiosmtpd.smtp import Envelope as Received
 
-from brochure.clinic.mail import Mail
 from brochure.errors import BadInput
 from brochure.mail.delivery import Envelope, Kind, deliver
 from brochure.mail.ledger import Ledger
 from brochure.mail.policy import Entry, State
+from brochure.workspace.mail_settings import Mail
 from tests.mail.authority import Authority
 from tests.mail.faulty import Act, Faulty, Step
 from tests.mail.post import DOMAIN, MAILING, SENDER, Hasty, letter, mail, people, send

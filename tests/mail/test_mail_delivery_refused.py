@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from brochure.clinic.mail import Mail
 from brochure.errors import BadInput, BrochureError, DeliveryFailed, ExitCode
 from brochure.mail.ledger import Ledger
 from brochure.mail.login import Login, find_login
 from brochure.mail.policy import State
+from brochure.workspace.mail_settings import Mail
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Step
 from tests.mail.post import DOMAIN, MAILING, Hasty, mail, people, send

@@ -15,7 +15,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from brochure.art.colour import Colour, contrast
-from brochure.clinic.words import words
+from brochure.content.words import words
 from brochure.errors import BadInput, OurFault
 from brochure.mail.attachment import Attachment, file_name
 from brochure.mail.headers import unfit

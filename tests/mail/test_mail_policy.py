@@ -1,4 +1,4 @@
-"""The one rule of who gets a message: every state of the latest round, with every wish."""
+"""The one rule of who gets a message: every state of the latest round, with every request."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build import state
 from brochure.mail.attachment import Contents
+from brochure.production import records as state
 from tests.conftest import Desk, Result
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Plan, Step

@@ -8,13 +8,13 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
-from brochure.clinic.article import Article, load
-from brochure.clinic.workspace import Workspace, open_workspace
+from brochure.content.article import Article, load
 from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letter, Letters
 from brochure.mail.message import compose
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender, sender
+from brochure.workspace.workspace import Workspace, open_workspace
 
 DATE = datetime(2026, 9, 14, 9, 30, tzinfo=UTC)
 MARIA = Recipient("maria@example.org", "maria@example.org", "Maria Lopez", line=1)

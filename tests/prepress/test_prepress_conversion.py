@@ -21,7 +21,7 @@ from brochure.errors import BadInput
 from brochure.pdf.colour import Ink
 from brochure.prepress.conversion import BLACK, NO_INK, Conversion, limited
 from brochure.prepress.profiles import PROFILES, shipped
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 
 BRAND = [bytes.fromhex(text) for text in ("8a2a1f", "2f5d57", "e3a23b", "2a2320")]
 # The dullest 8-bit steps are neutral for us; all else of the cube, the grey axis left out, goes through the profile.

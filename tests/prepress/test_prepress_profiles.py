@@ -12,7 +12,7 @@ from PIL import ImageCms
 
 from brochure.errors import BadInput, Place
 from brochure.prepress.profiles import PROFILES, REGISTRY, default, from_file, shipped
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 
 FOLDER = SHIPPED / "assets" / "profiles"
 FOGRA39 = (FOLDER / "fogra39.icc").read_bytes()

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from brochure import budget
-from brochure.clinic.limits import Limits
 from brochure.errors import BadInput
+from brochure.workspace.limits import Limits
 from tests.conftest import command
 from tests.production.conftest import Small
 from tests.production.killing import tricks

@@ -8,8 +8,8 @@ from threading import Event, Thread
 import pytest
 
 from brochure.errors import BadInput
-from brochure.files import Files
-from brochure.journal import ABSENT, digest, digest_of_names, recording
+from brochure.storage.files import Files
+from brochure.storage.read_trace import ABSENT, digest, digest_of_names, recording
 
 
 @pytest.fixture

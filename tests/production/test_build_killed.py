@@ -14,7 +14,7 @@ from threading import Event, Thread
 
 import pytest
 
-from brochure.build.publish import publish
+from brochure.storage.atomic import publish
 from tests.conftest import command, environment
 from tests.production.conftest import Small
 
@@ -57,7 +57,7 @@ def test_killed_at_random_moments(small: Small, jobs: str) -> None:
 HOLDS = """
 import os, sys
 from pathlib import Path
-from brochure.build.publish import publish
+from brochure.storage.atomic import publish
 
 os.fsync = lambda _: (print(flush=True), sys.stdin.read())
 publish(b"The product of another.", Path(sys.argv[1]))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.publish import sweep
+from brochure.storage.atomic import sweep
 from tests.conftest import command
 from tests.production.conftest import Small
 from tests.production.killing import lives, noted, strays, tricks, until

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brochure.build.plan import Wish
-from brochure.build.run import build
-from brochure.clinic.workspace import open_workspace
+from brochure.production.build import build
+from brochure.production.plan import BuildRequest
+from brochure.workspace.workspace import open_workspace
 
 NAMES = ("one", "two")
 SHORT = st.sampled_from(["red", "green", "blue"])
@@ -67,7 +67,7 @@ class _World:
 
 def made(root: Path, output: Path) -> dict[str, bytes]:
     """Builds; the products that brochure.toml names."""
-    outcomes, code = build(open_workspace(root), Wish(), output, 1, lambda _: None)
+    outcomes, code = build(open_workspace(root), BuildRequest(), output, 1, lambda _: None)
     assert code == 0, [str(outcome.error) for outcome in outcomes]
     return {outcome.product.path.name: (output / outcome.product.path).read_bytes() for outcome in outcomes}
 

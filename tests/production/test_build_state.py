@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build import state as state_module
-from brochure.build.inputs import Inputs
-from brochure.build.outcome import Facts
-from brochure.build.state import Record, State
+from brochure.production import records as state_module
+from brochure.production.inputs import Inputs
+from brochure.production.outcome import Facts
+from brochure.production.records import Record, State
 from tests.production.conftest import Small
 
 FILE = ".brochure/build.sqlite"

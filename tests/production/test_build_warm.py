@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 from tests.conftest import Desk, environment
 from tests.production.conftest import CONFIG, Small
 
@@ -136,7 +136,7 @@ def check(small: Small, edits: list[tuple[Edit, str]], tmp_path: Path) -> None:
 #: A process of its own for each workspace; all that they share is what is imported, and that has not been used yet.
 ANEW = """
 import os, sys
-import brochure.build.make, brochure.editions.email, brochure.editions.press, brochure.typeset.panels
+import brochure.production.make, brochure.editions.email, brochure.editions.press, brochure.typeset.panels
 from brochure.cli.run import run
 from brochure.typeset.engine import render
 render._engine()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.inputs import Inputs
-from brochure.build.outcome import About, Facts
-from brochure.build.plan import Wish
-from brochure.build.state import Record, State
-from brochure.build.status import standings
-from brochure.clinic.workspace import open_workspace
+from brochure.production.inputs import Inputs
+from brochure.production.outcome import About, Facts
+from brochure.production.plan import BuildRequest
+from brochure.production.records import Record, State
+from brochure.production.status import standings
+from brochure.workspace.workspace import open_workspace
 from tests.production.conftest import CONFIG, Small
 
 ABOUT = About("Title", "en", "1.0", None, date(2026, 1, 1))
@@ -23,7 +23,7 @@ def peak(root: Path, count: int) -> float:
     """Bytes that the standings of so many products take at most, apart from brochure.toml itself."""
     workspace = open_workspace(root)
     tracemalloc.start()
-    assert sum(1 for _ in standings(workspace, Wish(), workspace.output)) == count
+    assert sum(1 for _ in standings(workspace, BuildRequest(), workspace.output)) == count
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return most

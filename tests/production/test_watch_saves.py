@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 import watchfiles
 
-from brochure.build.watch import concerns, saves
 from brochure.errors import Lacking
+from brochure.production.watch import concerns, saves
 
 
 @pytest.mark.parametrize(

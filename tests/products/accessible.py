@@ -15,17 +15,17 @@ import page as checker
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from brochure.clinic.article import Article, load
-from brochure.clinic.frontmatter import FrontMatter
-from brochure.clinic.workspace import open_workspace
+from brochure.content.article import Article, load
+from brochure.content.frontmatter import FrontMatter
 from brochure.editions.accessible import accessible
-from brochure.files import Files
-from brochure.resources import SHIPPED
+from brochure.storage.files import Files
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset.blame import blame
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.fonts import faces
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 
 FAMILY = "Atkinson Hyperlegible Next"

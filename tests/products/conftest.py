@@ -17,15 +17,15 @@ from typing import Any
 import pikepdf
 import pytest
 
-from brochure.build.found import found
-from brochure.build.plan import Wish
-from brochure.build.run import build
-from brochure.clinic.workspace import Workspace, open_workspace
 from brochure.editions import EditionName
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
 from brochure.geometry.piece import Piece, pieces
+from brochure.production.build import build
+from brochure.production.plan import BuildRequest
 from brochure.typeset import layouts
+from brochure.workspace.scaffold import scaffold
+from brochure.workspace.workspace import Workspace, open_workspace
 from tests.conftest import command, environment
 
 HOW = "how-ketamine-therapy-works"
@@ -72,7 +72,7 @@ Made = Callable[[str, str | None, PaperName], Leaflet]
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A new workspace, never changed."""
     folder = tmp_path_factory.mktemp("products") / "workspace"
-    found(folder)
+    scaffold(folder)
     return open_workspace(folder)
 
 
@@ -96,8 +96,8 @@ def make_one(
     edition: EditionName | None = None,
 ) -> Leaflet:
     """Builds one product: for the office, or to e-mail where there is no layout, unless an edition is named."""
-    wish = Wish((slug,), layout, paper, (edition or ("office" if layout else "email"),))
-    (outcome,), _ = build(workspace, wish, output, 1, lambda _: None)
+    request = BuildRequest((slug,), layout, paper, (edition or ("office" if layout else "email"),))
+    (outcome,), _ = build(workspace, request, output, 1, lambda _: None)
     assert outcome.error is None, outcome.error
     return Leaflet(workspace, output / outcome.product.path, outcome.as_json(), paper)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.found import found
-from brochure.clinic.workspace import open_workspace
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
+from brochure.workspace.scaffold import scaffold
+from brochure.workspace.workspace import open_workspace
 from tests.products.conftest import WINDOW, Made, build_json, make_one
 
 pytestmark = pytest.mark.xdist_group(WINDOW)
@@ -43,7 +43,7 @@ def test_a_second_build(made: Made, tmp_path: Path) -> None:
 
 def test_another_workspace(made: Made, tmp_path: Path) -> None:
     folder = tmp_path / "a clinic’s folder, elsewhere"
-    found(folder)
+    scaffold(folder)
     workspace = open_workspace(folder)
     for layout in ("trifold", None):
         there = make_one(workspace, WINDOW, layout, "letter", folder / "output")
@@ -57,7 +57,7 @@ def test_another_process(
     made: Made, made_large: Made, tmp_path: Path, seed: str, zone: str, language: str, jobs: str
 ) -> None:
     workspace = tmp_path / "workspace"
-    found(workspace)
+    scaffold(workspace)
     surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language, "HOME": str(tmp_path)}
     build_json(workspace, WINDOW, "--jobs", jobs, cwd=tmp_path, more=surroundings)
     assert outputs(workspace / "output") == expected(made, made_large)
@@ -65,7 +65,7 @@ def test_another_process(
 
 def test_another_font_configuration(made: Made, made_large: Made, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
-    found(workspace)
+    scaffold(workspace)
     fonts = tmp_path / "fonts"
     fonts.mkdir()
     shutil.copy(SHIPPED / "assets" / "fonts" / "SourceSerif4-It.ttf", fonts / "DejaVuSans.ttf")

@@ -11,17 +11,17 @@ from typing import Any
 import pikepdf
 import pytest
 
-from brochure.build.outcome import Outcome
-from brochure.build.plan import Wish
-from brochure.build.run import build
-from brochure.clinic.workspace import Workspace, open_workspace
 from brochure.errors import ExitCode
 from brochure.geometry.layout import Setting
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import pieces
-from brochure.resources import SHIPPED
+from brochure.production.build import build
+from brochure.production.outcome import Outcome
+from brochure.production.plan import BuildRequest
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset import layouts
 from brochure.typeset.fit import ladder
+from brochure.workspace.workspace import Workspace, open_workspace
 from tests.conftest import Desk
 from tests.products.conftest import HOW, OFFICE, Leaflet, Made
 from tests.products.pdf import letters, panel_text, words
@@ -39,7 +39,9 @@ def office_of(desk: Desk) -> Office:
     def make(body: str, layout: str) -> tuple[Outcome, Path]:
         desk.article(body, front="title: A test")
         workspace = open_again(desk)
-        (outcome,), _ = build(workspace, Wish(("test",), layout, "letter", ("office",)), desk.root, 1, lambda _: None)
+        (outcome,), _ = build(
+            workspace, BuildRequest(("test",), layout, "letter", ("office",)), desk.root, 1, lambda _: None
+        )
         return outcome, desk.root / outcome.product.path
 
     return make
@@ -83,7 +85,7 @@ def test_one_step_larger_is_overset(made: Made, desk: Desk) -> None:
         text = re.sub(f"^{name} = .*$", f"{name} = {inline(rung)}", text, flags=re.M)
     file.write_text(text, "utf-8")
     (outcome,), code = build(
-        open_again(desk), Wish((HOW,), "trifold", "letter", ("office",)), desk.root, 1, lambda _: None
+        open_again(desk), BuildRequest((HOW,), "trifold", "letter", ("office",)), desk.root, 1, lambda _: None
     )
     assert code == ExitCode.OVERSET
     said: dict[str, Any] = outcome.as_json()["fit"]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from brochure.build.found import found
-from brochure.build.plan import Wish, plan
-from brochure.clinic.workspace import open_workspace
+from brochure.production.plan import BuildRequest, plan
+from brochure.workspace.scaffold import scaffold
+from brochure.workspace.workspace import open_workspace
 from tests.products.conftest import HOW, WINDOW, build_json
 
 pytestmark = pytest.mark.xdist_group(HOW)
@@ -52,7 +52,7 @@ def check(document: dict[str, Any], workspace: Path) -> None:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     folder = tmp_path / "workspace"
-    found(folder)
+    scaffold(folder)
     return folder
 
 
@@ -61,7 +61,7 @@ def test_all_is_well(workspace: Path) -> None:
     check(document, workspace)
     assert document["ok"] is True
     made = [(product["article"], product["layout"], product["edition"]) for product in document["products"]]
-    planned = [product for task in plan(open_workspace(workspace), Wish()) for product in task.products]
+    planned = [product for task in plan(open_workspace(workspace), BuildRequest()) for product in task.products]
     assert made == [(product.article, product.layout, product.edition) for product in planned]
     editions = [("trifold", "office"), ("handout", "office"), (None, "email")]
     assert {(slug, *edition) for slug in (HOW, WINDOW) for edition in editions} <= set(made)

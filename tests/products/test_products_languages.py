@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from brochure.clinic.workspace import open_workspace
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 from tests.products.conftest import HOW, WINDOW, Leaflet, Made
 from tests.products.pdf import letters

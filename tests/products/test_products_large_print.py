@@ -7,8 +7,8 @@ import re
 import pytest
 
 from brochure.art.colour import WHITE, Colour, contrast
-from brochure.clinic.brand import Colours
 from brochure.editions.large_print import strong
+from brochure.workspace.brand import Colours
 from tests.conftest import Desk
 from tests.products.conftest import ARTICLES, HOW, WINDOW, Leaflet, Made
 from tests.products.pdf import letters, picture, sizes, tool

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.plan import Wish
-from brochure.build.run import build
-from brochure.clinic.workspace import open_workspace
-from brochure.resources import SHIPPED
+from brochure.production.build import build
+from brochure.production.plan import BuildRequest
+from brochure.storage.shipped import SHIPPED
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 from tests.products.conftest import WINDOW, Leaflet
 from tests.products.pdf import letters, panel_text, same_letters, words
@@ -57,7 +57,9 @@ def make_layout(desk: Desk, name: str, fold: str, reading: list[str], sides: dic
 
 def built(desk: Desk, article: str, layout: str) -> Leaflet:
     workspace = open_workspace(desk.root)
-    (outcome,), _ = build(workspace, Wish((article,), layout, "letter", ("office",)), desk.root, 1, lambda _: None)
+    (outcome,), _ = build(
+        workspace, BuildRequest((article,), layout, "letter", ("office",)), desk.root, 1, lambda _: None
+    )
     assert outcome.error is None, outcome.error
     return Leaflet(workspace, desk.root / outcome.product.path, outcome.as_json(), "letter")
 

@@ -16,10 +16,10 @@ import pytest
 from PIL import Image, ImageChops, ImageCms
 
 from brochure.cli.run import run
-from brochure.clinic.pictures.clean import clean
-from brochure.clinic.workspace import open_workspace
+from brochure.content.pictures.clean import clean
 from brochure.editions.print_job import print_job
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
+from brochure.workspace.workspace import open_workspace
 from tests.clinic import planted
 from tests.clinic.planted import icc, photograph, saved
 from tests.clinic.test_clinic_pictures import SVG

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 from brochure.units import INCH, MM
 from tests.conftest import Desk
 from tests.products.pdf import tool

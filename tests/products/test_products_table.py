@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
 from tests.conftest import Desk, environment
 
 #: Adds an edition that comes from panels, one that is read page by page, and a paper; then runs the program.

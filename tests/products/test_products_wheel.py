@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.plan import Wish, plan
-from brochure.clinic.workspace import open_workspace
+from brochure.production.plan import BuildRequest, plan
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import ROOT
 from tests.products.conftest import WINDOW, Made
 
@@ -51,7 +51,7 @@ def test_makes_the_same_bytes_as_the_checkout(installed: Path, made: Made, tmp_p
     python("-m", "brochure", "init", workspace, cwd=tmp_path, path=site)
     python("-m", "brochure", "build", "--workspace", workspace, cwd=tmp_path, path=site)
     names = {path.name for path in (workspace / "output").rglob("*.pdf")}
-    planned = [product for task in plan(open_workspace(workspace), Wish()) for product in task.products]
+    planned = [product for task in plan(open_workspace(workspace), BuildRequest()) for product in task.products]
     assert names == {product.path.name for product in planned}
     for layout in ("trifold", "handout", None):
         ours = made(WINDOW, layout, "letter").path

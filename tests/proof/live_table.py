@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from brochure.build.found import found
+from brochure.workspace.scaffold import scaffold
 from tests.conftest import command, environment
 
 TITLE = "A quiet mind"
@@ -130,7 +130,7 @@ def pictures(page: str) -> frozenset[str]:
 
 def workspace(folder: Path) -> Path:
     """A workspace with two small leaflets, not yet made."""
-    found(folder)
+    scaffold(folder)
     config = (folder / "brochure.toml").read_text("utf-8")
     (folder / "brochure.toml").write_text(config[: config.index("[[leaflet]]")] + LEAFLETS, encoding="utf-8")
     for name in ("test", "other"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from brochure.build.plan import Product
+from brochure.production.plan import Product
 from brochure.proof.live.snapshot import public_id
 from tests.proof.live_table import Table, table, workspace
 

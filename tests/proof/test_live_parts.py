@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.outcome import Outcome
-from brochure.build.plan import Product, Task
 from brochure.errors import BadInput, Overset, Place
 from brochure.findings import Finding
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece, Side
+from brochure.production.outcome import Outcome
+from brochure.production.plan import Product, Task
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import last_release, read_within
 from brochure.proof.live.fold_animation import StripTurn, opening_sequence

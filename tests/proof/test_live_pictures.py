@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from brochure.build.plan import Product, Task, Wish
+from brochure.production.plan import BuildRequest, Product, Task
 from brochure.proof.live import pictures as module
 from brochure.proof.live.build_loop import Source
 from brochure.proof.live.files import last_release, stamp_within
@@ -52,7 +52,7 @@ def size(picture: Picture) -> tuple[float, float]:
 @pytest.fixture
 def source(tmp_path: Path) -> Source:
     """A workspace with nothing in its output folder."""
-    source = Source(tmp_path / "workspace", Wish(), tmp_path / "workspace/output")
+    source = Source(tmp_path / "workspace", BuildRequest(), tmp_path / "workspace/output")
     (source.output / "test").mkdir(parents=True)
     return source
 

@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from brochure.build.make import make
-from brochure.build.plan import Task
-from brochure.clinic.workspace import open_workspace
 from brochure.errors import BadInput
+from brochure.production.make import make
+from brochure.production.plan import Task
 from brochure.proof.derive import derived
 from brochure.proof.plates import plates, spots
+from brochure.workspace.workspace import open_workspace
 from tests.proof import handmade as made
 from tests.proof.handmade import handmade
 from tests.proof.separations import COVERAGE, MEAN_DIFFERENCE, compared, needs_ghostscript, tiffsep

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from brochure.build.found import found
-from brochure.build.plan import Wish
-from brochure.build.run import build
-from brochure.clinic.workspace import Workspace, open_workspace
+from brochure.production.build import build
+from brochure.production.plan import BuildRequest
 from brochure.release.freeze import release
+from brochure.workspace.scaffold import scaffold
+from brochure.workspace.workspace import Workspace, open_workspace
 from tests.conftest import Brochure, Desk
 
 FRONT = """title: A test of the tide
@@ -67,7 +67,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The leaflet, built and released as v1. Its place counts: the memory of builds knows products by their paths."""
     folder = tmp_path_factory.mktemp("kept")
     root = folder / "workspace"
-    found(root)
+    scaffold(root)
     (root / "assets/articles/test.md").write_text(f"---\n{FRONT}\n---\n\n{COPY}\n", "utf-8")
     (root / "assets/images/boat.svg").write_text(BOAT, "utf-8")
     with (root / "brochure.toml").open("a", encoding="utf-8") as config:
@@ -81,7 +81,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 def make(workspace: Workspace) -> None:
     """Builds the leaflet."""
-    outcomes, code = build(workspace, Wish(("test",)), workspace.output, 1, lambda _: None)
+    outcomes, code = build(workspace, BuildRequest(("test",)), workspace.output, 1, lambda _: None)
     assert code == 0, outcomes
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from brochure.build.plan import Product
-from brochure.clinic.workspace import open_workspace
 from brochure.editions import EditionName
 from brochure.errors import BadInput
+from brochure.production.plan import Product
 from brochure.release.areas import areas
 from brochure.release.manifest import Area
-from brochure.resources import SHIPPED
+from brochure.storage.shipped import SHIPPED
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from brochure.clinic.workspace import open_workspace
 from brochure.release.drift import drift
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk, environment
 from tests.release.conftest import SHELF, edit
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from brochure.build.judge import Verdict
-from brochure.build.plan import Wish
-from brochure.build.status import survey
-from brochure.clinic.workspace import Workspace
 from brochure.findings import Finding
+from brochure.production.freshness import Verdict
+from brochure.production.plan import BuildRequest
+from brochure.production.status import survey
+from brochure.workspace.workspace import Workspace
 from tests.conftest import Desk
 from tests.release.conftest import PRODUCTS, SHELF, edit, manifest, shelved
 
@@ -69,8 +69,8 @@ def test_overset_copy_is_refused_with_its_code(leaflet: Desk) -> None:
 def test_a_failed_check_is_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     finding = Finding("r", "error", "Text lies on a fold.")
 
-    def found(workspace: Workspace, wish: Wish, output: Path) -> Iterator[Verdict]:
-        for verdict in survey(workspace, wish, output):
+    def found(workspace: Workspace, request: BuildRequest, output: Path) -> Iterator[Verdict]:
+        for verdict in survey(workspace, request, output):
             assert verdict.record
             assert verdict.record.facts
             facts = replace(verdict.record.facts, findings=(finding,))
@@ -85,8 +85,8 @@ def test_a_failed_check_is_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatc
 
 
 def test_products_that_change_while_they_are_read_are_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def late(workspace: Workspace, wish: Wish, output: Path) -> Iterator[Verdict]:
-        verdicts = list(survey(workspace, wish, output))
+    def late(workspace: Workspace, request: BuildRequest, output: Path) -> Iterator[Verdict]:
+        verdicts = list(survey(workspace, request, output))
         verdicts[0].path.write_bytes(b"%PDF-1.7 of another build")
         yield from verdicts
 

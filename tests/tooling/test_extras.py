@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from brochure.clinic.mail import Mail
 from brochure.extras import EXTRAS, lacking_extra
 from brochure.mail import login
+from brochure.workspace.mail_settings import Mail
 from tests.conftest import ROOT, Brochure, Desk
 from tests.tooling.test_lock import normal
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from brochure.files import Files
-from brochure.resources import SHIPPED
+from brochure.storage.files import Files
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset.engine.boxes import SetPage
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typesetter

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from brochure.clinic.drawings import plain
+from brochure.content.drawings import plain
 from brochure.errors import BadInput
-from brochure.files import Files
+from brochure.storage.files import Files
 from brochure.typeset.engine.fetch import Fetcher
 
 #: What is plain already is handed on as it is.

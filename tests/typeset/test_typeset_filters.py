@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brochure.clinic.words import words
+from brochure.content.words import words
 from brochure.typeset.filters import dial, headline, host, month
 
 title = st.lists(st.text(st.sampled_from("abcdefgh"), min_size=1, max_size=18), min_size=1, max_size=12).map(" ".join)

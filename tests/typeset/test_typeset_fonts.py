@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from brochure.errors import BadInput
-from brochure.files import Files
-from brochure.resources import SHIPPED
+from brochure.storage.files import Files
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset.engine.render import NO_SYSTEM_FONTS
 from brochure.typeset.fonts import Face, faces, unprintable
 

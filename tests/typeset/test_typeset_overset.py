@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from brochure.clinic.article import Article, load
-from brochure.clinic.workspace import open_workspace
+from brochure.content.article import Article, load
 from brochure.errors import Overset
 from brochure.typeset.overset import check
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 from tests.typeset.conftest import Pages
 

@@ -13,8 +13,8 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from brochure.errors import BadInput
-from brochure.files import Files
-from brochure.resources import SHIPPED
+from brochure.storage.files import Files
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset import filters, merge, sandbox, templates
 from brochure.typeset.sandbox import Refused, Sandbox
 from brochure.typeset.values import DayValue, Value, declared

@@ -9,11 +9,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from brochure.clinic.article import Article
-from brochure.clinic.frontmatter import FrontMatter
+from brochure.content.article import Article
+from brochure.content.frontmatter import FrontMatter
 from brochure.errors import BadInput, Place
-from brochure.files import Files
-from brochure.resources import SHIPPED
+from brochure.storage.files import Files
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset.blame import blame
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typeset, Typesetter

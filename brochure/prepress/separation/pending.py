@@ -10,7 +10,15 @@ from pikepdf import Name, Stream
 
 from brochure.errors import BadInput
 from brochure.pdf.placing import Node, Placement
-from brochure.pdf.reading import UNNUMBERED, Damaged, Number, copied, data, entry, filters
+from brochure.pdf.reading import (
+    UNNUMBERED,
+    Damaged,
+    Number,
+    copied,
+    data,
+    entry,
+    filters,
+)
 from brochure.pdf.resources import Resources
 from brochure.pdf.spaces import Space
 from brochure.prepress.separation import images, shadings

@@ -11,7 +11,14 @@ from pikepdf import Array
 from brochure.errors import BadInput
 from brochure.pdf import functions, sampling
 from brochure.pdf.functions import Function, Values
-from brochure.pdf.reading import Damaged, entry, needed, pairs, reals, whole
+from brochure.pdf.reading import (
+    Damaged,
+    entry,
+    needed,
+    pairs,
+    reals,
+    whole,
+)
 from brochure.pdf.spaces import Space
 from brochure.prepress.separation.targets import Target
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
-from brochure.build.outcome import Outcome
-from brochure.build.plan import Product, Task, Wish, plan
-from brochure.build.run import build
-from brochure.build.watch import saves
-from brochure.clinic.workspace import CONFIG, Workspace, open_workspace
 from brochure.errors import BadInput, BrochureError, our_fault
+from brochure.production.build import build
+from brochure.production.outcome import Outcome
+from brochure.production.plan import BuildRequest, Product, Task, plan
+from brochure.production.watch import saves
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import FileStamp, file_stamp, output_stamps
 from brochure.proof.live.snapshot import Leaflet, Snapshot
+from brochure.workspace.workspace import CONFIG, Workspace, open_workspace
 
 #: Seconds between two looks at the output folder, which the watcher leaves out.
 _POLL = 0.5
@@ -29,7 +29,7 @@ class Source:
     """A workspace's folder, which of its leaflets are asked for, and where its products lie."""
 
     root: Path
-    wish: Wish
+    request: BuildRequest
     output: Path
 
     @property
@@ -48,16 +48,16 @@ class Source:
 
     def tasks(self, workspace: Workspace) -> tuple[Task, ...]:
         """What there is to be shown. Raises UsageError where that is nothing."""
-        return plan(workspace, self.wish)
+        return plan(workspace, self.request)
 
     def make(self, workspace: Workspace, product: Product, report: Callable[[Outcome], None]) -> list[Outcome]:
         """Makes one product if it is stale."""
-        wish = Wish((product.article,), product.layout, product.paper, (product.edition,))
-        return build(workspace, wish, self.output, 1, report)[0]
+        request = BuildRequest((product.article,), product.layout, product.paper, (product.edition,))
+        return build(workspace, request, self.output, 1, report)[0]
 
     def make_all(self, workspace: Workspace, report: Callable[[Outcome], None]) -> list[Outcome]:
         """Makes whatever is stale, in this process, which is warm. What `report` raises ends it between products."""
-        return build(workspace, self.wish, self.output, 1, report)[0]
+        return build(workspace, self.request, self.output, 1, report)[0]
 
     def saves(self, stop: Event) -> Iterator[frozenset[Path]]:
         """Each burst of saved edits until `stop` is set."""

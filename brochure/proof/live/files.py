@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from brochure.build.plan import Product
-from brochure.files import read_file
+from brochure.production.plan import Product
 from brochure.release.shelf import Shelf
-from brochure.resources import SHIPPED
+from brochure.storage.files import read_file
+from brochure.storage.shipped import SHIPPED
 
 _STATIC = Path(__file__).parent / "static"
 _FONTS = SHIPPED / "assets" / "fonts"

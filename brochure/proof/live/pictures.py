@@ -14,8 +14,8 @@ from threading import Lock
 import pypdfium2
 
 from brochure import budget
-from brochure.clinic.limits import USUAL
 from brochure.proof.live.files import FileStamp, read_within, stamp_within
+from brochure.workspace.limits import USUAL
 
 #: Pixels for each one that is shown: sharp on the finest screens.
 _FINE = 2

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from brochure.build.outcome import Outcome
-from brochure.build.plan import Product, Task
-from brochure.clinic.workspace import Workspace
 from brochure.editions import EDITIONS
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
@@ -17,7 +14,10 @@ from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import press_sheet
 from brochure.geometry.press_settings import PressSettings
+from brochure.production.outcome import Outcome
+from brochure.production.plan import Product, Task
 from brochure.typeset import layouts
+from brochure.workspace.workspace import Workspace
 
 GeometryKey = tuple[str | None, str]
 

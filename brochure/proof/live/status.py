@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from brochure.build.outcome import Outcome
 from brochure.errors import BrochureError, Overset
 from brochure.geometry.piece import Piece
+from brochure.production.outcome import Outcome
 
 StatusKind = Literal["waiting", "fits", "short", "long", "error"]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from brochure.build.plan import Product
 from brochure.editions import EDITIONS
 from brochure.geometry.fold import Fold
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Panel, Piece
+from brochure.production.plan import Product
 from brochure.proof.live.build_loop import Source
 from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.fold_animation import FoldAnimation, fold_animation

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from brochure import journal
-from brochure.clinic import drawings
+from brochure.content import drawings
 from brochure.errors import BadInput, Place
-from brochure.files import Files, Reach
+from brochure.storage import read_trace
+from brochure.storage.files import Files, Reach
 
 if TYPE_CHECKING:
-    from brochure.clinic.pictures.clean import Clean
+    from brochure.content.pictures.clean import Clean
 
 SCHEME = "brochure:"
 _TYPES = {
@@ -79,11 +79,11 @@ class Fetcher:
 
     def _clean(self, url: str, content: bytes) -> bytes:
         """A picture of pixels without what is written beside them."""
-        digest, known = journal.digest(content), self.pictures.get(url)
+        digest, known = read_trace.digest(content), self.pictures.get(url)
         if not known or known[0] != digest:
             # Loaded here: most leaflets have no pictures of pixels.
-            from brochure.clinic.pictures.clean import clean
-            from brochure.clinic.pictures.coding import Damaged
+            from brochure.content.pictures.clean import clean
+            from brochure.content.pictures.coding import Damaged
 
             try:
                 known = self.pictures[url] = digest, clean(content)

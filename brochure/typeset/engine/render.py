@@ -18,7 +18,7 @@ from traceback import walk_tb
 from typing import Any
 
 from brochure.errors import BadInput, Lacking, Place
-from brochure.journal import recording
+from brochure.storage.read_trace import recording
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.html_bounds import check_elements

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from brochure import budget
-from brochure.clinic import article
+from brochure.content import article
 
-WORKER = "brochure.build.worker" in sys.orig_argv[-1]
+WORKER = "brochure.production.worker" in sys.orig_argv[-1]
 NOTES = Path(os.environ["TRICKS"])
 _held: list[BinaryIO] = []
 

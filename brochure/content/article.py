@@ -1,0 +1,99 @@
+"""An article: its front matter and its copy, read and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from brochure.content import frontmatter, markdown, spans
+from brochure.content.frontmatter import FrontMatter
+from brochure.content.images import ImageFinder
+from brochure.errors import BadInput, Place
+from brochure.workspace.workspace import Workspace
+
+#: A leaflet holds about a thousand words; beyond this the file is not meant to be one.
+MOST_WORDS = 20_000
+#: Longer than any word of any language that hyphenates; addresses on the web may be longer.
+LONGEST_WORD = 80
+_LONGEST_ADDRESS = 400
+_WORD = re.compile(r"\w")
+_ADDRESS = re.compile(r"https?://|www\.|mailto:")
+
+
+@dataclass(frozen=True)
+class Article:
+    """The copy of a leaflet. `html` is the body, `source` the text of the file as it was read."""
+
+    slug: str
+    file: Path
+    front: FrontMatter
+    html: str
+    source: str
+
+    def place_of(self, text: str) -> Place:
+        """Where `text` first stands in the file."""
+        at = self.source.find(text)
+        return Place(self.file, None if at < 0 else self.source.count("\n", 0, at) + 1)
+
+
+def load(workspace: Workspace, path: Path) -> Article:
+    """Reads the article in `path`. Raises BadInput with the line of what is wrong."""
+    file, source = _read(workspace, path)
+    parsed = markdown.parse(source, file=file)
+    front = _front(parsed.front, parsed.front_line, file)
+    if not any(_WORD.search(token.content) for token in parsed.body):
+        raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
+    find_image = ImageFinder(workspace.named_files, (path.parent, workspace.root / "assets" / "images", workspace.root))
+    html = markdown.render(source, front.language, file, find_image)
+    return Article(path.stem, file, front, html, source)
+
+
+def head(workspace: Workspace, path: Path) -> FrontMatter:
+    """What the article in `path` says of itself; its copy is not looked at. Raises BadInput with the line."""
+    file, source = _read(workspace, path)
+    return _front(*markdown.front_matter(source), file)
+
+
+def _read(workspace: Workspace, path: Path) -> tuple[Path, str]:
+    """The file as messages name it, and its text."""
+    file = path.resolve().relative_to(workspace.root) if path.resolve().is_relative_to(workspace.root) else path
+    source = workspace.files.text(path, Place(file))
+    _check_size(source, file)
+    return file, source
+
+
+def _front(text: str, first_line: int, file: Path) -> FrontMatter:
+    if not text:
+        raise BadInput(
+            "The article has no front matter.",
+            hint="Begin the file with three lines: ---, title: …, --- or bring the copy in with `brochure import`.",
+            place=Place(file, 1),
+        )
+    spans.check_front(text, file, first_line)
+    return frontmatter.parse(text, file, first_line)
+
+
+def _check_size(source: str, file: Path) -> None:
+    count = 0
+    for number, line in enumerate(source.split("\n"), start=1):
+        words = line.split()
+        count += len(words)
+        if long := next((word for word in words if len(word) > _limit(word)), None):
+            raise BadInput(
+                f"Here is a word of {len(long)} letters, '{long[:20]}…'.",
+                hint="Put spaces where its words end.",
+                place=Place(file, number),
+            )
+    if count > MOST_WORDS:
+        raise BadInput(
+            f"The article has {count} words; a leaflet takes at most {MOST_WORDS}.",
+            hint="Make several of it.",
+            place=Place(file),
+        )
+    if not _WORD.search(source):
+        raise BadInput("The article is empty.", hint="Write it, or use `brochure import`.", place=Place(file))
+
+
+def _limit(word: str) -> int:
+    return _LONGEST_ADDRESS if _ADDRESS.search(word) else LONGEST_WORD

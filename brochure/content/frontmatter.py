@@ -1,0 +1,126 @@
+"""The YAML at the head of an article, with the line of each key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from brochure import bounds
+from brochure.errors import BadInput, Place
+from brochure.workspace.language import Language
+from brochure.workspace.validation_errors import Keys, validated
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+Strings = Annotated[tuple[str, ...], Field(default=(), max_length=bounds.MOST_REFERENCES)]
+
+
+class FrontMatter(BaseModel):
+    """What an article says of itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    title: str = Field(min_length=1)
+    subtitle: str = ""
+    summary: str = ""
+    language: Language = "en"
+    version: str = "1"
+    reviewed: date | None = None
+    review_by: date | None = None
+    reviewer: str = ""
+    author: str = ""
+    audience: str = ""
+    cover_art: str = ""
+    references: Strings
+
+    @field_validator("*")
+    @classmethod
+    def _no_controls(cls, value: object) -> object:
+        """YAML can write them with letters, and a terminal would obey them."""
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and len(text) > bounds.LONGEST_FRONT_TEXT:
+                raise ValueError(f"it has {len(text)} letters, more than {bounds.LONGEST_FRONT_TEXT}; shorten it")
+            if isinstance(text, str) and (found := _CONTROL.search(text)):
+                raise ValueError(f"it holds a control character (U+{ord(found[0]):04X}); delete it")
+        return value
+
+    @field_validator("references", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+
+def parse(text: str, file: Path, first_line: int) -> FrontMatter:
+    """The YAML `text`, whose first line is line `first_line` of `file`. Raises BadInput with the line of the fault."""
+    check_length(text, file, first_line)
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise BadInput("Front matter cannot use YAML aliases (*name).", hint="Write it out.", place=Place(file))
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise BadInput(
+            f"The front matter is not valid YAML: {error.problem or error.context}.",
+            hint="A text with a colon, a quote or a # in it needs quotes round it.",
+            place=Place(file, first_line + mark.line if mark else first_line),
+        ) from None
+    except yaml.YAMLError as error:
+        raise BadInput(
+            f"The front matter is not valid YAML: {' '.join(str(error).split())}.",
+            hint="Delete what is not text.",
+            place=Place(file, first_line),
+        ) from None
+    except RecursionError:
+        raise BadInput(
+            "The front matter has lists in lists in lists.", hint="Write it plainly.", place=Place(file, first_line)
+        ) from None
+    if not isinstance(root, yaml.MappingNode):
+        raise BadInput(
+            "The front matter is not a list of keys.", hint="Write 'title: …' first.", place=Place(file, first_line)
+        )
+    lines = dict(_lines(root, first_line, file))
+    return validated(FrontMatter, _plain(root), file, lambda keys: lines.get(keys[:1], first_line))
+
+
+def check_length(text: str, file: Path, first_line: int) -> None:
+    """Raises BadInput where front matter is longer, or more deeply nested, than can be read at once."""
+    depth = 0
+    for bracket in re.finditer(r"[\[\]{}]", text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > bounds.DEEPEST_BRACKETS:
+            line = first_line + text.count("\n", 0, bracket.start())
+            message = "The front matter has lists in lists in lists."
+            raise BadInput(message, hint="Write it plainly.", place=Place(file, line))
+    if len(text) > bounds.LONGEST_FRONT_MATTER:
+        raise BadInput(
+            f"The front matter has {len(text)} letters, more than {bounds.LONGEST_FRONT_MATTER}.",
+            hint="Move the copy below it.",
+            place=Place(file, first_line),
+        )
+
+
+def _lines(root: yaml.MappingNode, first_line: int, file: Path) -> Iterator[tuple[Keys, int]]:
+    seen = set()
+    for key, _ in root.value:
+        line = first_line + key.start_mark.line
+        if not isinstance(key, yaml.ScalarNode):
+            raise BadInput("A key must be one word.", hint="Write it as 'title: …'.", place=Place(file, line))
+        if key.value in seen:
+            raise BadInput(f"'{key.value}' stands here twice.", hint="Delete one.", place=Place(file, line))
+        seen.add(key.value)
+        yield (str(key.value),), line
+
+
+def _plain(node: yaml.Node) -> object:
+    """Every scalar as the text that was written, so that version 1.10 does not become 1.1; empty ones left out."""
+    if isinstance(node, yaml.MappingNode):
+        pairs = ((str(key.value), _plain(value)) for key, value in node.value)
+        return {key: value for key, value in pairs if value != ""}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return str(node.value)

@@ -1,0 +1,133 @@
+"""Pictures named in copy: found, opened and judged before the engine ever sees them."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import warnings
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from brochure.errors import BadInput, Place, nearest
+from brochure.storage.files import Files, is_file
+
+_RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
+_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"}
+_WORKSPACE = "brochure:workspace/"
+_NAMED = re.compile(rf'<img src="({_WORKSPACE}[^"]+)"')
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True)
+class ImageFinder:
+    """Turns what the copy calls a picture into the address that the typesetter fetches it by."""
+
+    files: Files
+    folders: tuple[Path, ...]
+
+    def __call__(self, source: str, place: Place) -> str:
+        """Raises BadInput where the picture is elsewhere, missing, or not one that can be printed."""
+        if _ADDRESS.match(source):
+            raise BadInput(
+                f"The picture '{source}' is not in the workspace; nothing is fetched from elsewhere.",
+                hint="Save it in assets/images and name it there.",
+                place=place,
+            )
+        path = self._found(source, place)
+        check(path.name, self.files.read(path, place), place)
+        return address(path, self.files)
+
+    def _found(self, source: str, place: Place) -> Path:
+        candidates = [folder / source for folder in self.folders]
+        refusals: list[BadInput] = []
+        for candidate in candidates:
+            try:
+                inside = self.files.inside(candidate, place)
+            except BadInput as refusal:
+                refusals.append(refusal)
+                # One that leads out of the workspace is refused, unless the same words name one in it that comes first.
+                if is_file(candidate) or os.path.islink(candidate):  # noqa: PTH114 (which does not raise)
+                    raise
+                continue
+            if self.files.has(candidate, place):
+                return inside
+        if len(refusals) == len(candidates):
+            raise refusals[0]
+        there = {file.name for path in candidates for file in path.parent.glob("*.*") if _is_picture(file)}
+        raise BadInput(
+            f"There is no picture '{source}'.",
+            hint=nearest(Path(source).name, there) or "Save it in assets/images.",
+            place=place,
+        )
+
+
+def _is_picture(file: Path) -> bool:
+    return file.suffix in _SUFFIXES and is_file(file)
+
+
+def address(path: Path, files: Files) -> str:
+    """The address of a file of the workspace, such as `brochure:workspace/assets/images/map.png`."""
+    return f"{_WORKSPACE}{quote(files.inside(path).relative_to(files.workspace.resolve()).as_posix())}"
+
+
+def named_addresses(html: str) -> tuple[str, ...]:
+    """The addresses of the pictures in an article's body, each once: copy cannot write tags, so it names no others."""
+    return tuple(dict.fromkeys(unescape(found) for found in _NAMED.findall(html)))
+
+
+def named_pictures(html: str) -> tuple[str, ...]:
+    """Their paths from the workspace."""
+    return tuple(unquote(found).removeprefix(_WORKSPACE) for found in named_addresses(html))
+
+
+def check(name: str, data: bytes, place: Place) -> None:
+    """Raises BadInput where `data` is not a picture that can be printed as it is."""
+    if name.lower().endswith(".svg"):
+        from brochure.content import drawings
+
+        drawings.plain(name, data, place)
+    else:
+        _check_raster(name, data, place)
+
+
+def _check_raster(name: str, data: bytes, place: Place) -> None:
+    from PIL import Image, ImageFile
+
+    from brochure.content.pictures.clean import MOST_PIXELS, coding
+
+    # The engine switches this on for the whole process; half a picture is not what the clinic meant.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            # What is beside the pixels is not looked at, for it is not printed: damage there is no fault.
+            coded = coding(data)
+            with Image.open(io.BytesIO(coded.data)) as image:
+                width, height = image.size
+                fault = _fault(image.format or "?", image.mode, width, height)
+                if coded.animated or getattr(image, "n_frames", 1) != 1:
+                    fault = "is animated, and paper is not"
+                if not fault:
+                    image.load()
+                    return
+    except Image.DecompressionBombError:
+        fault = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
+    except Exception:  # whatever a decoder stumbles over, the picture is at fault
+        fault = "is not a picture, or is damaged"
+    raise BadInput(f"'{name}' {fault}.", hint="Save it as a PNG or JPEG of one picture.", place=place)
+
+
+def _fault(kind: str, mode: str, width: int, height: int) -> str:
+    """Why it cannot be printed, as the end of a sentence; empty where it can."""
+    from brochure.content.pictures.clean import MODES, MOST_PIXELS
+
+    if kind not in _RASTER:
+        return f"is a {kind} file"
+    if width * height > MOST_PIXELS:
+        return f"has {width} × {height} pixels, more than {MOST_PIXELS // 1_000_000} million"
+    if mode not in MODES and (kind, mode) != ("JPEG", "CMYK"):
+        return f"has colours of a kind that cannot be set ({mode})"
+    return ""

@@ -1,0 +1,179 @@
+"""Markdown to HTML. Markup that is not Markdown is text; what a leaflet cannot print is an error with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from brochure.content import markup
+from brochure.content.containers import boxes
+from brochure.content.spans import check_language, language_spans
+from brochure.content.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
+from brochure.content.words import words
+from brochure.errors import BadInput, Place
+
+#: From what the copy names as an image, and its place, to the address that the typesetter fetches it by.
+FindImage = Callable[[str, Place], str]
+
+_WEB = ("http://", "https://", "mailto:", "tel:")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article taken apart: its front matter (YAML) with the line it begins on, and the tokens of its body."""
+
+    front: str
+    front_line: int
+    body: tuple[Token, ...]
+
+
+def parse(text: str, language: str = "en", file: Path | None = None) -> Parsed:
+    """Takes an article apart; lines in the tokens count from the top of the file.
+
+    Raises BadInput where there is more of it than can be read in a few seconds (see `markup`).
+    """
+    markup.check(text, file)
+    tokens = _parser(language).parse(text)
+    if tokens and tokens[0].type == "front_matter":
+        return Parsed(tokens[0].content, 2, tuple(tokens[1:]))
+    return Parsed("", 1, tuple(tokens))
+
+
+def front_matter(text: str) -> tuple[str, int]:
+    """The front matter alone, empty where there is none, with the line it begins on; the copy is not taken apart."""
+    tokens = MarkdownIt("zero").use(front_matter_plugin).disable(["inline", "text_join"]).parse(text)
+    return (tokens[0].content, 2) if tokens and tokens[0].type == "front_matter" else ("", 1)
+
+
+def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
+    """The body of an article as HTML. Raises BadInput for what cannot be printed."""
+    tokens = list(parse(text, language, file).body)
+    lines = text.split("\n")
+    tokens = boxes(tokens, lines, words(language), file)
+    _level_headings(tokens)
+    for at, token in enumerate(tokens):
+        if token.type == "inline":
+            _check_inline(token, file, find_image)
+            _tie(token, heading=tokens[at - 1].type == "heading_open")
+    _figures(tokens)
+    parser = _parser(language)
+    return together(parser.renderer.render(tokens, parser.options, {}))
+
+
+def inline(text: str, language: str) -> str:
+    """A line of front matter as HTML: typographic quotes, emphasis and words of another language, nothing else."""
+    parser = _parser(language)
+    parser.disable(["link", "image", "autolink"])
+    return together(parser.renderInline(tie_end(tie(punctuate(text)), length=len(text), heading=True)))
+
+
+def plain(text: str, language: str) -> str:
+    """A line of front matter as plain text, for metadata."""
+    return Markup(inline(text, language)).striptags().replace(NO_BREAK_SPACE, " ")
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 (the library's name)
+        """The library drops links it dislikes without a word; here each is looked at, and refused by name."""
+        return True
+
+
+def _parser(language: str) -> MarkdownIt:
+    parser = _Parser("commonmark", {"html": False, "typographer": True, "quotes": words(language)["quotes"].split("|")})
+    parser.enable(["table", "strikethrough", "smartquotes"])
+    # Without these two rules a tag in the copy is text like any other.
+    parser.disable(["html_block", "html_inline"])
+    parser.use(front_matter_plugin).use(deflist_plugin)
+    parser.use(container_plugin, "box", validate=lambda params, _: bool(params.strip()))
+    parser.use(language_spans)
+    return parser
+
+
+def _level_headings(tokens: Sequence[Token]) -> None:
+    """Headings in the copy begin at h2, for the title is the h1, and never skip a level: screen readers go by them."""
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open" and not token.meta.get("label")]
+    highest = min(levels, default=1)
+    parents: list[int] = []
+    for token, closing in _headings(tokens):
+        if token.meta.get("label"):
+            level = min(6, len(parents) + 2)
+        else:
+            wanted = int(token.tag[1]) - highest + 2
+            parents = [parent for parent in parents if parent < wanted] + [wanted]
+            level = min(6, len(parents) + 1)
+        token.tag = closing.tag = f"h{level}"
+
+
+def _headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    return [(token, tokens[at + 2]) for at, token in enumerate(tokens) if token.type == "heading_open"]
+
+
+def _check_inline(token: Token, file: Path, find_image: FindImage) -> None:
+    """Images are looked up, links are looked at, and the end of a box that has no beginning is not printed."""
+    line = token.map[0] + 1 if token.map else None
+    for child in token.children or ():
+        place = Place(file, line)
+        if child.type == "text" and child.content.startswith(":::"):
+            hint = "Delete it, or write the box's kind behind the ::: where it begins."
+            raise BadInput("This ::: ends no box.", hint=hint, place=place)
+        if child.type in ("softbreak", "hardbreak"):
+            line = line and line + 1
+        elif child.type == "image":
+            _check_image(child, place, find_image)
+        elif child.type == "link_open":
+            _check_link(str(child.attrGet("href") or ""), place)
+        elif child.type == "span_open":
+            check_language(str(child.attrGet("lang")), place)
+
+
+def _check_image(image: Token, place: Place, find_image: FindImage) -> None:
+    if not image.content.strip():
+        raise BadInput(
+            f"The picture '{image.attrGet('src')}' has no text for readers who cannot see it.",
+            hint="Write what it shows between the brackets: ![what it shows](file).",
+            place=place,
+        )
+    image.attrSet("src", find_image(unquote(str(image.attrGet("src") or "")), place))
+
+
+def _check_link(href: str, place: Place) -> None:
+    if not href.lower().startswith(_WEB):
+        raise BadInput(
+            f"The link '{href}' leads nowhere in print or PDF.",
+            hint="Write a whole address, such as https://clinic.example/page.",
+            place=place,
+        )
+
+
+def _tie(token: Token, *, heading: bool) -> None:
+    texts = [child for child in token.children or () if child.type == "text"]
+    for child in texts:
+        child.content = tie(punctuate(child.content))
+    if texts and token.children and token.children[-1] is texts[-1]:
+        texts[-1].content = tie_end(texts[-1].content, length=len(token.content), heading=heading)
+
+
+def _figures(tokens: Sequence[Token]) -> None:
+    """A paragraph that is one picture becomes a figure; the picture's title is its caption."""
+    for at, token in enumerate(tokens):
+        children = tokens[at + 1].children if token.type == "paragraph_open" else None
+        if children and len(children) == 1 and children[0].type == "image":
+            token.tag = tokens[at + 2].tag = "figure"
+            token.hidden = tokens[at + 2].hidden = False
+            _caption(tokens[at + 1])
+
+
+def _caption(inline: Token) -> None:
+    image = (inline.children or [])[0]
+    if title := image.attrs.pop("title", None):
+        caption = [Token("figcaption_open", "figcaption", 1), Token("text", "", 0, content=str(title))]
+        inline.children = [image, *caption, Token("figcaption_close", "figcaption", -1)]

@@ -1,0 +1,120 @@
+"""The one way of a picture of pixels to the engine: its pixels, upright, and nothing that was written beside them.
+
+A photograph tells where it was taken, when and by whom, in more places than anyone remembers; so what is kept is named,
+not what is left out. JPEG and PNG keep their coding segments as they are. WebP, TIFF and GIF become PNG. A picture that
+a camera has taken lying on its side is turned; a JPEG is then written anew, with its own tables.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageFile
+
+from brochure.content.pictures import jpeg, png
+from brochure.content.pictures.coding import LARGEST_PROFILE, Coding, Damaged, orientation
+from brochure.content.pictures.profile import bare, telling
+
+#: More pixels than a poster at 300 ppi needs; a picture above it is a mistake or an attack.
+MOST_PIXELS = 80_000_000
+#: Pillow's names of what the engine takes: black and white, grey, palette, RGB, each with or without transparency.
+MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+#: From this number on width and height change places.
+_QUARTER = 5
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A JPEG or PNG of pixels alone, and the ICC profile that they are meant in; empty where that is sRGB."""
+
+    data: bytes
+    profile: bytes = b""
+
+
+def coding(data: bytes) -> Coding:
+    """JPEG and PNG cut down to what codes their pixels, other kinds as they are. Raises Damaged."""
+    if data.startswith(jpeg.MAGIC):
+        return jpeg.coding(data)
+    return png.coding(data) if data.startswith(png.MAGIC) else Coding(data)
+
+
+def clean(data: bytes) -> Clean:
+    """A picture as it goes into products. Raises Damaged for what is not a picture, or cannot be set."""
+    found = coding(data)
+    is_jpeg, is_png = data.startswith(jpeg.MAGIC), data.startswith(png.MAGIC)
+    turn = orientation(found.exif)
+    if not (is_jpeg or is_png):
+        found = _drawn(data)
+    elif turn > 1:
+        found = _turned(found, turn, is_jpeg=is_jpeg)
+    profile = bare(found.profile) if 0 < len(found.profile) <= LARGEST_PROFILE else b""
+    if not profile or not telling(profile, found.channels):
+        return Clean(found.data)
+    if is_png and found.channels == 1:
+        # Of a grey that is transparent the engine would make RGB, which the profile does not fit.
+        found = _in_two_channels(found)
+    return Clean(found.data, profile)
+
+
+def with_profile(picture: Clean) -> bytes:
+    """The picture in one file with its profile, for who opens it by itself."""
+    if not picture.profile:
+        return picture.data
+    embed = jpeg.with_profile if picture.data.startswith(jpeg.MAGIC) else png.with_profile
+    return embed(picture.data, picture.profile)
+
+
+def _turned(found: Coding, turn: int, *, is_jpeg: bool) -> Coding:
+    image = _opened(found.data)
+    turned = image.transpose(_TURNS[turn])
+    data = jpeg.encoded(turned, found.data, across=turn >= _QUARTER) if is_jpeg else png.encoded(turned)
+    return Coding(data, found.channels, profile=found.profile)
+
+
+def _drawn(data: bytes) -> Coding:
+    """What is neither JPEG nor PNG, as a PNG."""
+    image = _opened(data)
+    if image.mode not in MODES:
+        raise Damaged(f"it has colours of a kind that cannot be set ({image.mode})")
+    profile, exif = image.info.get("icc_profile"), image.info.get("exif")
+    # Pillow turns a TIFF itself.
+    if image.format == "WEBP" and (turn := orientation((exif or b"").removeprefix(b"Exif\0\0"))) > 1:
+        image = image.transpose(_TURNS[turn])
+    image = image.convert("RGBA") if image.mode == "PA" else image
+    channels = {"1": 0, "L": 1, "LA": 1}.get(image.mode, 3)
+    return Coding(png.encoded(image), channels, profile=profile if isinstance(profile, bytes) else b"")
+
+
+def _in_two_channels(found: Coding) -> Coding:
+    image = _opened(found.data)
+    if "transparency" not in image.info:
+        return found
+    return Coding(png.encoded(image.convert("LA")), found.channels, profile=found.profile)
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The first picture of a file, its pixels read."""
+    # The engine switches this on for the whole process; half a picture is not what the clinic meant.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            # Of damage beside the pixels, which is nobody's concern here.
+            warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP", "TIFF", "GIF"])
+            if image.width * image.height > MOST_PIXELS:
+                raise Damaged(f"it has {image.width} × {image.height} pixels")
+            image.load()
+    except Exception as error:  # whatever a decoder stumbles over, the picture is at fault
+        raise Damaged(str(error)) from error
+    return image

@@ -1,0 +1,66 @@
+"""Translations: which file holds an article in a reader's language, and what the clinic says of itself in it.
+
+The translation of the article SLUG into LANG is the file SLUG-LANG.md, with that language in its front matter.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from brochure.content import article
+from brochure.errors import BadInput, Place
+from brochure.workspace.config import Clinic, Translation
+from brochure.workspace.language import ranked
+from brochure.workspace.workspace import Workspace
+
+
+class Text(NamedTuple):
+    """Words, and the tag of the language they are in."""
+
+    words: str
+    language: str
+
+
+def translation(workspace: Workspace, slug: str, language: str) -> str:
+    """The slug of the article to give to a reader of `language`: the translation, or `slug` where there is none.
+
+    Reads at most the heads of two files. Raises BadInput where there is no article `slug`, or where a translation's
+    front matter names another language than its name does.
+    """
+    own = article.head(workspace, workspace.article(slug)).language.lower()
+    names = workspace.files.names(workspace.articles)
+    translated = {name.lower().removesuffix(".md"): name.removesuffix(".md") for name in names if name.endswith(".md")}
+    for tag in ranked(language.replace("_", "-")):
+        if _serves(own, tag):
+            return slug
+        if found := translated.get(f"{slug}-{tag}".lower()):
+            _check(workspace, found, tag)
+            return found
+    return slug
+
+
+def texts(clinic: Clinic, language: str) -> dict[str, Text]:
+    """What the clinic says of itself, by key of [clinic]: in `language`, or else in its own."""
+    said: dict[str, Text] = {}
+    if language.lower() != clinic.language.lower():
+        tables = {tag.lower(): table for tag, table in clinic.translations.items()}
+        for tag in reversed([tag for tag in ranked(language) if tag in tables]):
+            said |= {key: Text(words, tag) for key, words in tables[tag].model_dump().items() if words}
+    return {key: said.get(key) or Text(getattr(clinic, key), clinic.language) for key in Translation.model_fields}
+
+
+def _serves(own: str, tag: str) -> bool:
+    return own == tag or own.startswith(f"{tag}-")
+
+
+def _check(workspace: Workspace, slug: str, tag: str) -> None:
+    file = workspace.articles / f"{slug}.md"
+    named = article.head(workspace, file).language
+    if not _serves(named.lower(), tag):
+        lines = workspace.files.text(file).split("\n")
+        line = next((number for number, text in enumerate(lines, start=1) if text.startswith("language:")), 1)
+        raise BadInput(
+            f"By its name this article is in '{tag}', by its front matter in '{named}'.",
+            hint=f"Write 'language: {tag}', or give the file another name.",
+            place=Place(file.relative_to(workspace.root), line),
+        )

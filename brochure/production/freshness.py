@@ -1,0 +1,69 @@
+"""Whether a product is fresh: what lies in the output folder, against what is remembered of how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from brochure.production.fingerprint import fingerprint
+from brochure.production.inputs import Present
+from brochure.production.plan import Product
+from brochure.production.records import Record, State
+from brochure.storage import read_trace
+from brochure.storage.files import NotAFile, kind, read_file
+
+#: The reason that goes without saying where a product is made.
+NEVER_MADE = "it was never made"
+
+Freshness = Literal["fresh", "stale", "missing", "failed"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`reasons` say in a few words each why a product is not fresh. `path` is where it lies, or should."""
+
+    product: Product
+    path: Path
+    freshness: Freshness
+    reasons: tuple[str, ...]
+    record: Record | None
+
+
+def judge(product: Product, path: Path, state: State, present: Present) -> Verdict:
+    """Looks at everything that the product was made from, and at the product itself."""
+    record = state.of(path)
+    freshness, reasons = _judged(product, record, path, present)
+    return Verdict(product, path, freshness, reasons, record)
+
+
+def _judged(product: Product, record: Record | None, path: Path, present: Present) -> tuple[Freshness, tuple[str, ...]]:
+    if record and record.error:
+        return "failed", (str(record.error["message"]),)
+    try:
+        lies = read_trace.digest(read_file(path))
+    except NotAFile:
+        return "missing", (f"{kind(path)} lies in its place",)
+    except PermissionError as error:
+        return "missing", (f"it cannot be read: {error.strerror}",)
+    except (OSError, ValueError):  # not there, or of a name that no file has
+        return "missing", ("it is gone",) if record else (NEVER_MADE,)
+    if not record:
+        return "stale", ("nothing is known of how it was made",)
+    reasons = tuple(_changes(product, record, lies, present))
+    return ("stale", reasons) if reasons else ("fresh", ())
+
+
+def _changes(product: Product, record: Record, lies: str, present: Present) -> Iterator[str]:
+    if record.digest != lies:
+        yield "the file was changed or is not the last one made"
+    if record.program != fingerprint():
+        yield "brochure itself changed"
+    # The paper is in no name of an edition without folds.
+    if record.facts and record.facts.paper != product.paper:
+        yield f"it was made for {record.facts.paper} paper"
+    # A plain name means one file; a path may mean another one elsewhere.
+    if Path(product.article).suffix == ".md" and present.article(product.article) not in record.inputs.files:
+        yield "it was made from another article of that name"
+    yield from present.changes(record.inputs)

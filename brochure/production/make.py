@@ -1,0 +1,124 @@
+"""Makes the editions of one task. Values in, values out: nothing is written here, so that any process may do it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from brochure.budget import within
+from brochure.content.article import load as load_article
+from brochure.editions import making as editions
+from brochure.editions.making import Job
+from brochure.errors import BadInput, BrochureError, our_fault
+from brochure.findings import Finding
+from brochure.geometry.paper import PAPERS
+from brochure.production.inputs import Inputs, inputs
+from brochure.production.outcome import About
+from brochure.production.plan import Product, Task
+from brochure.storage.read_trace import ReadTrace, recording
+from brochure.typeset import layouts
+from brochure.typeset.fit import Fit
+from brochure.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Made:
+    """A product's bytes and what is known of them, or the error that kept it from being made.
+
+    `inputs` is what it was made from; None where that changed while it was being made, or it was not made.
+    """
+
+    product: Product
+    data: bytes = b""
+    pages: int = 0
+    fit: Fit | None = None
+    arrangement: int | None = None
+    findings: tuple[Finding, ...] = ()
+    error: BrochureError | None = None
+    seconds: float = 0
+    about: About | None = None
+    inputs: Inputs | None = None
+
+
+def make(workspace: Workspace, task: Task) -> list[Made]:
+    """Every product of the task; where its copy or layout is at fault, each with that error."""
+    start = time.perf_counter()
+    try:
+        return list(_make(workspace, task))
+    except Exception as error:  # the other products are made all the same
+        return failed(task, _told(error), time.perf_counter() - start)
+
+
+def failed(task: Task, error: BrochureError, seconds: float = 0) -> list[Made]:
+    """Every product of the task with the error that kept it from being made."""
+    return [Made(product, error=error, seconds=seconds) for product in task.products]
+
+
+def readable(workspace: Workspace, task: Task) -> bool:
+    """Whether the task's article is without faults in itself; takes no more than reading it."""
+    try:
+        limits = workspace.config.limits
+        within(task.article, limits, lambda: load_article(workspace, workspace.article(task.article)))
+    except BrochureError:
+        return False
+    return True
+
+
+def _told(error: Exception) -> BrochureError:
+    """Whatever went wrong, as an error that says what to do."""
+    if isinstance(error, BrochureError):
+        return error
+    if isinstance(error, OSError):
+        refused = f"{error.filename or 'A temporary file'} cannot be written or read: {error.strerror}."
+        return BadInput(refused, hint="Make room on the disk, or mend the permissions.")
+    return our_fault(error)
+
+
+def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
+    start, limits, what = time.perf_counter(), workspace.config.limits, _named(task)
+    with recording() as shared:
+        job = within(what, limits, lambda: _prepared(workspace, task))
+    about = About.of(job.article.front)
+    for product in task.products:
+        with recording() as own:
+            try:
+                made = within(f"{what}, {product.edition},", limits, partial(_edition, job, product))
+            except Exception as error:  # what the press refuses, the office printer may take
+                made = Made(product, error=_told(error))
+        own.add(shared)
+        yield replace(made, about=about, inputs=_inputs(own, workspace), seconds=time.perf_counter() - start)
+
+
+def _named(task: Task) -> str:
+    """How a message names the job."""
+    return f"'{Path(task.article).stem}'" + (f" in {task.layout} on {task.paper}" if task.layout else "")
+
+
+def _prepared(workspace: Workspace, task: Task) -> Job:
+    """What all products of the task share."""
+    path = workspace.article(task.article)
+    if task.layout is None:
+        article = load_article(workspace, path)
+        return Job(workspace, article, PAPERS[task.paper])
+    # A wrong layout is told before the article is read, and that before the engine is there.
+    layout, folder = layouts.load(workspace, task.layout)
+    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
+    article = load_article(workspace, path)
+
+    from brochure.typeset.panels import typeset_panels
+
+    panels = typeset_panels(workspace, article, layout, folder, pieces)
+    return Job(workspace, article, PAPERS[task.paper], layout, panels)
+
+
+def _inputs(noted: ReadTrace, workspace: Workspace) -> Inputs | None:
+    return None if noted.torn else inputs(noted, workspace)
+
+
+def _edition(job: Job, product: Product) -> Made:
+    made = editions.make(product.edition, job)
+    fit, arrangement = (job.panels.fit, job.panels.arrangement) if job.panels else (None, None)
+    return Made(product, made.pdf, made.pages, fit, arrangement, made.findings)

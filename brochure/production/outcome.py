@@ -1,0 +1,160 @@
+"""What became of each product, as people and as programs read it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from brochure.errors import BrochureError, ExitCode, Overset, error_json
+from brochure.findings import Finding
+from brochure.production.plan import Product
+from brochure.typeset.fit import Fit, PanelFit
+
+if TYPE_CHECKING:
+    from brochure.content.frontmatter import FrontMatter
+
+Status = Literal["built", "fresh", "failed"]
+
+
+@dataclass(frozen=True)
+class About:
+    """What the article says of itself that those who keep leaflets in order ask for."""
+
+    title: str
+    language: str
+    version: str
+    reviewed: date | None
+    review_by: date | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Dates as 2026-09-14, or null."""
+        days = {
+            name: day and day.isoformat() for name, day in (("reviewed", self.reviewed), ("review_by", self.review_by))
+        }
+        return {"title": self.title, "language": self.language, "version": self.version, **days}
+
+    @classmethod
+    def of(cls, front: FrontMatter) -> About:
+        """What the front matter says."""
+        return cls(front.title, front.language, front.version, front.reviewed, front.review_by)
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> About:
+        """What `as_json` gave."""
+        days = {name: said[name] and date.fromisoformat(said[name]) for name in ("reviewed", "review_by")}
+        return cls(said["title"], said["language"], said["version"], **days)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a build decided and saw when it made a product: release, proof and status go by it and never guess.
+
+    `arrangement` counts among the layout's, from 0; None, as `fit`, where the product is not folded.
+    """
+
+    paper: str
+    pages: int
+    fit: Fit | None
+    arrangement: int | None
+    findings: tuple[Finding, ...]
+    about: About | None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "paper": self.paper,
+            "pages": self.pages,
+            "fit": self.fit and asdict(self.fit),
+            "arrangement": self.arrangement,
+            "findings": [asdict(finding) for finding in self.findings],
+            "about": self.about and self.about.as_json(),
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Facts:
+        """What `as_json` gave."""
+        fit, about = kept["fit"], kept["about"]
+        return cls(
+            kept["paper"],
+            kept["pages"],
+            fit and Fit(fit["type_size_pt"], fit["fill"], tuple(PanelFit(**panel) for panel in fit["panels"])),
+            kept["arrangement"],
+            tuple(Finding(**finding) for finding in kept["findings"]),
+            about and About.from_json(about),
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A product, made or not. `path` is where it lies, or lay before; `reasons` say why it was made."""
+
+    product: Product
+    path: Path
+    status: Status
+    seconds: float = 0
+    pages: int | None = None
+    fit: Fit | None = None
+    arrangement: int | None = None
+    findings: tuple[Finding, ...] = ()
+    error: BrochureError | None = field(default=None, compare=False)
+    about: About | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> ExitCode:
+        return self.error.code if self.error else ExitCode.DONE
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of one entry of `products` in the JSON of `build`."""
+        product = self.product
+        return {
+            "article": product.slug,
+            "layout": product.layout,
+            "paper": product.paper,
+            "edition": product.edition,
+            "path": self.path.as_posix(),
+            "status": self.status,
+            "pages": self.pages,
+            "seconds": round(self.seconds, 3),
+            "fit": self._fit(),
+            "arrangement": self.arrangement,
+            "findings": [asdict(finding) for finding in self.findings],
+            "error": error_json(self.error) if self.error else None,
+            "about": self.about.as_json() if self.about else None,
+            "reasons": list(self.reasons),
+        }
+
+    @classmethod
+    def fresh(cls, product: Product, path: Path, facts: Facts) -> Outcome:
+        """A product that is as it was when these were its facts."""
+        return cls(
+            product,
+            path,
+            "fresh",
+            pages=facts.pages,
+            fit=facts.fit,
+            arrangement=facts.arrangement,
+            findings=facts.findings,
+            about=facts.about,
+        )
+
+    @property
+    def facts(self) -> Facts:
+        """Of a product that was made."""
+        assert self.pages is not None
+        return Facts(self.product.paper, self.pages, self.fit, self.arrangement, self.findings, self.about)
+
+    def _fit(self) -> dict[str, Any] | None:
+        if self.fit:
+            return {**asdict(self.fit), "overset_lines": 0, "overset_words": 0}
+        if isinstance(self.error, Overset) and self.error.lines:
+            return {
+                "type_size_pt": None,
+                "fill": None,
+                "panels": [],
+                "overset_lines": self.error.lines,
+                "overset_words": self.error.words,
+            }
+        return None

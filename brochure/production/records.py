@@ -1,0 +1,157 @@
+"""The memory of builds: for each product what it was made from and what came of it. Losing it costs only time.
+
+`.brochure/build.sqlite` in the workspace. A record holds for the bytes whose digest it names, wherever they came from:
+whether it is written late, twice, by another process or not at all, it never makes a stale product look fresh.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from brochure.production.inputs import Inputs
+from brochure.production.outcome import Facts
+from brochure.storage import read_trace
+from brochure.storage.files import check_database
+from brochure.storage.private_folder import make_private
+
+#: The shape of the table; a file with another is made anew.
+_SHAPE = 3
+_TABLE = "create table product (path blob primary key, record text not null, digest text not null)"
+#: Seconds that one process waits for another's record to be written.
+_PATIENCE = 10
+#: What a file that is whole may answer: it is held by another, the disk is full or failing, or it may not be written.
+_WHOLE = {
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of a product: the digest of its bytes, its facts, and the error if the last try failed.
+
+    One that was never made has no facts.
+    """
+
+    program: str
+    digest: str
+    inputs: Inputs
+    facts: Facts | None
+    error: dict[str, Any] | None = None
+
+
+class State:
+    """The records of one workspace. A fault of the file is told once to `say`, and the build goes on without."""
+
+    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+        self._file = folder / "build.sqlite"
+        self._say = say
+        self._connection: sqlite3.Connection | None = None
+        try:
+            make_private(folder)
+            self._connection = _connect(self._file)
+        except (sqlite3.Error, OSError) as error:
+            self._mend(error)
+
+    def record(self, path: Path, record: Record) -> None:
+        """Remembers a product that lies at `path`."""
+        text = _text(record)
+        with self._using() as connection:
+            if connection:
+                row = os.fsencode(path), text, read_trace.digest(text.encode())
+                connection.execute("insert or replace into product values (?, ?, ?)", row)
+
+    def of(self, path: Path) -> Record | None:
+        """What is remembered of the product at `path`."""
+        with self._using() as connection:
+            if connection:
+                rows = connection.execute("select record, digest from product where path = ?", (os.fsencode(path),))
+                for text, digest in rows.fetchall():
+                    if not isinstance(text, str) or read_trace.digest(text.encode()) != digest:
+                        raise sqlite3.DatabaseError("a record is not what was written")
+                    return _record(text)
+        return None
+
+    def forget(self, path: Path) -> None:
+        """Forgets a product: it counts as never made."""
+        with self._using() as connection:
+            if connection:
+                connection.execute("delete from product where path = ?", (os.fsencode(path),))
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection | None]:
+        """The connection, in a transaction; None once it does not work any more."""
+        try:
+            if self._connection:
+                with self._connection:
+                    yield self._connection
+            else:
+                yield None
+        except sqlite3.Error as error:
+            with suppress(sqlite3.Error):
+                self.close()
+            self._connection = None
+            self._mend(error)
+
+    def _mend(self, error: sqlite3.Error | OSError) -> None:
+        """A damaged file is begun anew. With any other fault this run does without, and never waits for it again."""
+        if isinstance(error, OSError) or _code(error) in _WHOLE:
+            said = error.strerror if isinstance(error, OSError) else error
+            self._say(f"The memory of builds cannot be used ({said}): what it would have spared is made again.")
+            return
+        self._say("The memory of builds was damaged: it is begun anew, and everything is made again.")
+        with suppress(sqlite3.Error, OSError):
+            for end in ("", "-journal", "-wal", "-shm"):
+                self._file.with_name(self._file.name + end).unlink(missing_ok=True)
+            self._connection = _connect(self._file)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary code of SQLite's answer; what it did not answer itself is damage."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    check_database(file)
+    connection = sqlite3.connect(file, timeout=_PATIENCE)
+    try:
+        # A killed process leaves the file whole all the same; what a power cut damages is found and begun anew.
+        connection.execute("pragma synchronous = off")
+        if connection.execute("pragma user_version").fetchone() != (_SHAPE,):
+            with connection:
+                connection.execute("begin immediate")
+                if connection.execute("pragma user_version").fetchone() != (_SHAPE,):
+                    connection.execute("drop table if exists product")
+                    connection.execute(_TABLE)
+                    connection.execute(f"pragma user_version = {_SHAPE}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _text(record: Record) -> str:
+    made_from = record.inputs
+    parts = {"files": dict(made_from.files), "folders": dict(made_from.folders), "keys": dict(made_from.keys)}
+    facts = record.facts and record.facts.as_json()
+    kept = {"program": record.program, "digest": record.digest, "facts": facts, "error": record.error}
+    return json.dumps({**kept, "inputs": parts})
+
+
+def _record(text: str) -> Record:
+    kept = json.loads(text)
+    facts = kept["facts"] and Facts.from_json(kept["facts"])
+    return Record(kept["program"], kept["digest"], Inputs(**kept["inputs"]), facts, kept["error"])

@@ -1,0 +1,97 @@
+"""Where every product stands: fresh, stale and why, missing, failed; and how old what it says is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from brochure.errors import BrochureError
+from brochure.production.freshness import Freshness, Verdict, judge
+from brochure.production.inputs import Present
+from brochure.production.outcome import About
+from brochure.production.plan import BuildRequest, Product, plan, products
+from brochure.production.records import State
+from brochure.workspace.workspace import Workspace
+
+_UNKNOWN = ("title", "language", "version", "reviewed", "review_by")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A product as it lies there. `about` is what its article says now; None where that cannot be read."""
+
+    product: Product
+    path: Path
+    freshness: Freshness
+    reasons: tuple[str, ...]
+    about: About | None
+
+    def overdue(self, today: date) -> bool:
+        """Whether the day on which it should have been reviewed is past."""
+        return bool(self.about and self.about.review_by and self.about.review_by < today)
+
+    def as_json(self, today: date) -> dict[str, Any]:
+        """The shape of one entry of `products` in the JSON of `status`."""
+        product = self.product
+        said = self.about.as_json() if self.about else dict.fromkeys(_UNKNOWN)
+        return {
+            "article": product.slug,
+            "layout": product.layout,
+            "paper": product.paper,
+            "edition": product.edition,
+            "path": self.path.as_posix(),
+            "status": self.freshness,
+            "reasons": list(self.reasons),
+            **said,
+            "overdue": self.overdue(today),
+        }
+
+
+def _nothing(_: str) -> None:
+    """Nobody is told."""
+
+
+def survey(
+    workspace: Workspace, request: BuildRequest, output: Path, say: Callable[[str], None] = _nothing
+) -> Iterator[Verdict]:
+    """Judges every product of the request, in the order of the plan; nothing is made.
+
+    `say` hears what is wrong with the memory of builds.
+    """
+    with closing(State(workspace.records, say)) as state:
+        present = Present(workspace)
+        for product in products(plan(workspace, request)):
+            yield judge(product, output / product.path, state, present)
+
+
+def standings(
+    workspace: Workspace, request: BuildRequest, output: Path, say: Callable[[str], None] = _nothing
+) -> Iterator[Standing]:
+    """Where each product of the request stands. One at a time: a workspace may have very many. `say` as in `survey`."""
+
+    @cache
+    def now(article: str) -> About | None:
+        return _about(workspace, article)
+
+    for verdict in survey(workspace, request, output, say):
+        facts = verdict.record.facts if verdict.record and verdict.freshness == "fresh" else None
+        about = facts.about if facts and facts.about else now(verdict.product.article)
+        path = workspace.shown(verdict.path)
+        yield Standing(verdict.product, path, verdict.freshness, verdict.reasons, about)
+
+
+def _about(workspace: Workspace, article: str) -> About | None:
+    # Imported here: where all is fresh, no article is read.
+    from brochure.budget import within
+    from brochure.content.article import head
+
+    try:
+        limits = workspace.config.limits
+        return About.of(within(article, limits, lambda: head(workspace, workspace.article(article))))
+    except BrochureError:
+        return None

@@ -1,0 +1,1 @@
+"""Files: read, written, locked, and what was read while something was made."""

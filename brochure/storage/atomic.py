@@ -1,0 +1,80 @@
+"""Puts a product in its place: beside it first, then renamed over it, so that an old good product is never lost."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import stat
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from brochure.errors import BadInput
+from brochure.storage.files import NotAFile, check_replaceable, make_folder
+
+#: What is being written, beside its place. The writer holds a lock on it, which ends with the process at the latest.
+_BESIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
+
+
+def publish(data: bytes, path: Path, *, private: bool = False) -> None:
+    """Writes `data` to `path` whole or not at all; where it is `private`, nobody but its owner may read it.
+
+    Raises BadInput where the folder or the disk does not take it.
+    """
+    try:
+        make_folder(path.parent)
+        check_replaceable(path)
+        sweep(path.parent)
+        _replace(data, path, private=private)
+    except NotAFile as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}.", hint="Move it away.") from error
+    except OSError as error:
+        raise BadInput(
+            f"{path} cannot be written: {error.strerror or error}.",
+            hint="Make room or mend the folder's permissions; the file that was there is untouched.",
+        ) from error
+
+
+def _replace(data: bytes, path: Path, *, private: bool) -> None:
+    # Named before it is made: an interrupt may come between any two steps, and must find what to take away.
+    beside = path.with_name(f".{token_hex(8)}.tmp")
+    try:
+        with beside.open("xb") as file:
+            if private:  # before there is anything in it
+                os.fchmod(file.fileno(), 0o600)
+            with suppress(OSError):  # a system without locks leaves what a killed run began
+                fcntl.flock(file, fcntl.LOCK_EX)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            if os.fstat(file.fileno()).st_nlink:
+                beside.replace(path)
+                return
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _replace(data, path, private=private)  # another process swept it away in the instant before it was locked
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a run was writing in `folder` when it was killed; nothing that is still being written."""
+    try:
+        with os.scandir(folder) as entries:
+            left = [folder / entry.name for entry in entries if _BESIDE.fullmatch(entry.name)]
+    except OSError:
+        return
+    for path in left:
+        with suppress(OSError):
+            _take_away(path)
+
+
+def _take_away(path: Path) -> None:
+    # Whatever bears such a name, a pipe for one, it is not waited for.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+    finally:
+        os.close(handle)

@@ -1,0 +1,122 @@
+"""Temporary files: one folder for each process, in the workspace's private folder, which nothing outlives.
+
+`.brochure/tmp/NAME/`, and beside it `NAME.lock`, on which the process holds a lock that ends with it. Whoever starts
+next takes away the folders whose locks nobody holds. The engine's fonts lie there, and whatever a library writes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+
+from brochure.storage.private_folder import make_private
+
+_LOCK = ".lock"
+_OPEN = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+
+_folder: Path | None = None
+_lock: int | None = None
+
+
+@contextmanager
+def settled(records: Path) -> Iterator[Path]:
+    """The folder of this process; in this block all temporary files lie there. It stays for the next block.
+
+    It lies below `records` of the workspace where it is first asked for, or where that cannot be written in the
+    system's own folder. Made anew where it has gone, as with a workspace that was deleted and came back.
+    """
+    before = tempfile.tempdir
+    tempfile.tempdir = str(_settle(records))
+    try:
+        yield Path(tempfile.tempdir)
+    finally:
+        tempfile.tempdir = before
+
+
+def _settle(records: Path) -> Path:
+    global _folder
+    if _folder and _folder.is_dir():
+        return _folder
+    remove()
+    try:
+        make_private(records)
+        sweep(records)
+        made = _made(records / "tmp")
+    except OSError:
+        made = Path(tempfile.mkdtemp(prefix="brochure-"))
+    atexit.register(remove)
+    _folder = made
+    return made
+
+
+def lodge(folder: Path) -> None:
+    """This process's temporary files lie in the folder of the one that started it, which takes them away."""
+    tempfile.tempdir = str(folder)
+
+
+def remove() -> None:
+    """Takes away the folder of this process and all that is in it."""
+    global _folder, _lock
+    atexit.unregister(remove)
+    if _folder:
+        shutil.rmtree(_folder, ignore_errors=True)
+    if _folder and _lock is not None:
+        with suppress(OSError):
+            _folder.with_name(_folder.name + _LOCK).unlink()
+        os.close(_lock)
+    _folder = _lock = None
+
+
+def sweep(records: Path) -> None:
+    """Takes away what processes left that were killed."""
+    try:
+        with os.scandir(records / "tmp") as entries:
+            names = {entry.name for entry in entries}
+    except OSError:
+        return
+    for name in {name.removesuffix(_LOCK) for name in names}:
+        with suppress(OSError):
+            _take_away(records / "tmp" / name)
+
+
+def _take_away(folder: Path) -> None:
+    """Raises OSError where its owner lives. The lock is made before the folder, and is the last to go."""
+    lock = folder.with_name(folder.name + _LOCK)
+    try:
+        handle = os.open(lock, _OPEN)
+    except FileNotFoundError:
+        handle = -1
+    try:
+        if handle >= 0:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.unlink(missing_ok=True)
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def _made(room: Path) -> Path:
+    """A new folder in `room`, held by this process. Raises OSError where that cannot be."""
+    global _lock
+    room.mkdir(mode=0o700, exist_ok=True)
+    while True:
+        folder = room / token_hex(8)
+        handle = os.open(folder.with_name(folder.name + _LOCK), _OPEN | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if os.fstat(handle).st_nlink:
+                folder.mkdir(mode=0o700)
+                _lock = handle
+                return folder
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)  # another process swept it away in the instant before it was locked

@@ -1,0 +1,1 @@
+"""The clinic's folder, and its brochure.toml."""

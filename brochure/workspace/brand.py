@@ -1,0 +1,68 @@
+"""[brand]: the clinic's colours, on screens and in ink, and its fonts."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from brochure.workspace.tables import Table
+
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+def _hex(value: object) -> object:
+    if isinstance(value, str) and not _HEX.fullmatch(value):
+        raise ValueError(f"'{value}' is not a colour; write it as '#8a2a1f'")
+    return value
+
+
+Hex = Annotated[str, BeforeValidator(_hex)]
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
+class InkedColour(Table):
+    """A colour whose inks the brand book names. Without them it goes through the press profile."""
+
+    rgb: Hex = Field(description="On screens and the office printer.")
+    cmyk: tuple[Percent, Percent, Percent, Percent] | None = Field(None, description="On a press, in percent.")
+    spot: str = Field("", description="A special ink, such as 'PANTONE 7623 C'; cmyk is then its stand-in.")
+
+    @model_validator(mode="after")
+    def _stand_in(self) -> InkedColour:
+        if self.spot and self.cmyk is None:
+            raise ValueError(f"the spot colour '{self.spot}' needs cmyk values that stand in for it")
+        return self
+
+
+#: '#8a2a1f', or a table with the inks.
+BrandColour = Hex | InkedColour
+
+
+class Colours(Table):
+    """The brand's named colours. Tints for panels and rules are mixed from them."""
+
+    section: ClassVar[str] = "brand.colours"
+
+    primary: BrandColour = Field("#8a2a1f", description="Covers and headings.")
+    secondary: BrandColour = Field("#2f5d57", description="Titles of callouts, numbers, links.")
+    accent: BrandColour = Field("#e3a23b", description="Art and small marks; never text.")
+    ink: BrandColour = Field("#2a2320", description="Text.")
+    paper: BrandColour = Field("#ffffff", description="What the sheet looks like unprinted.")
+
+
+class Fonts(Table):
+    """Families of fonts in `assets/fonts`, the workspace's or those that ship with brochure."""
+
+    section: ClassVar[str] = "brand.fonts"
+
+    body: str = Field("Atkinson Hyperlegible Next", description="Copy.")
+    heading: str = Field("Source Serif 4 Display", description="Titles and headings.")
+
+
+class Brand(Table):
+    """How the clinic looks in print."""
+
+    colours: Colours = Colours.model_validate({})
+    fonts: Fonts = Fonts.model_validate({})

@@ -1,0 +1,29 @@
+"""What all tables of brochure.toml have in common."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from brochure.storage import read_trace
+
+
+class Table(BaseModel):
+    """Only known keys, and nothing changes once it is read. Which keys are asked for is noted in the open trace."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    #: What brochure.toml calls the table, such as 'brand.colours'. Without it, it is noted by the table that holds it.
+    section: ClassVar[str] = ""
+
+    def __getattribute__(self, name: str) -> Any:
+        value = super().__getattribute__(name)
+        noting = read_trace.current()
+        if noting and name in (kind := type(self)).__pydantic_fields__ and kind.section and not _is_section(value):
+            noting.keys.add(f"{kind.section}.{name}")
+        return value
+
+
+def _is_section(value: object) -> bool:
+    return isinstance(value, Table) and bool(type(value).section)

@@ -1,0 +1,74 @@
+"""TOML with places: the standard library reads it but does not tell on which line a key stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from brochure import bounds
+from brochure.errors import BadInput, Place
+from brochure.workspace.validation_errors import Keys, Locate, validated
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_TABLE = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
+#: The parser takes the square of their number for them.
+_DOTTED = re.compile(rf"(?<![\w-])(?:(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*\.[ \t]*){{{bounds.DEEPEST_KEY},}}")
+_WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+
+
+def load(text: str, model: type[Model], file: Path) -> Model:
+    """The text as the model. Raises BadInput with file, line and mend."""
+    _check_bounds(text, file)
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = _WHERE.search(str(error))
+        last = max(1, len(text.splitlines()))
+        line = int(where[1]) if where and where[1] else last
+        raise BadInput(
+            f"This is not valid TOML: {_WHERE.sub('', str(error)).lower()}.",
+            hint='Text needs quotes at both ends, and each key a line of its own: key = "value".',
+            place=Place(file, line),
+        ) from None
+    except ValueError:  # a number of thousands of digits
+        raise BadInput("Here is a number that is too long.", hint="Write a shorter one.", place=Place(file)) from None
+    except RecursionError:
+        raise BadInput("Here are lists in lists in lists.", hint="Write it plainly.", place=Place(file)) from None
+    return validated(model, data, file, _locator(text))
+
+
+def _check_bounds(text: str, file: Path) -> None:
+    if len(text) > bounds.LONGEST_SETTINGS:
+        message = f"The file has {len(text)} letters, more than {bounds.LONGEST_SETTINGS}."
+        raise BadInput(message, hint="Make it shorter.", place=Place(file))
+    if dotted := _DOTTED.search(text):
+        message = f"Here is a key of more than {bounds.DEEPEST_KEY} parts."
+        raise BadInput(message, hint="Write it plainly.", place=Place(file, text.count("\n", 0, dotted.start()) + 1))
+
+
+def _locator(text: str) -> Locate:
+    """Finds keys line by line. Good for the TOML that people write; a key inside a multi-line text misleads it."""
+    lines: dict[Keys, int] = {}
+    table: Keys = ()
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _TABLE.fullmatch(line):
+            table = _names(header[2])
+            if header[1] == "[[":
+                index = seen[header[2]] = seen.get(header[2], -1) + 1
+                table = (*table, index)
+            for length in range(1, len(table) + 1):
+                lines.setdefault(table[:length], number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*table, *_names(key[1])), number)
+    return lines.get
+
+
+def _names(dotted: str) -> Keys:
+    return tuple(part.strip("\"' ") for part in dotted.split("."))

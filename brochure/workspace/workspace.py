@@ -1,0 +1,121 @@
+"""The workspace: the folder with a `brochure.toml`, and what lies where in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from brochure.errors import BadInput, Place, nearest
+from brochure.storage.files import OUTPUT, Files, Reach, is_file, kind
+from brochure.storage.shipped import SHIPPED
+from brochure.workspace import toml
+from brochure.workspace.config import Config
+
+CONFIG = "brochure.toml"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A clinic's folder. What it lacks of layouts and fonts comes from the shipped ones."""
+
+    root: Path
+    config: Config
+    files: Files
+
+    @property
+    def named_files(self) -> Files:
+        """What the clinic's copy and its brochure.toml may name."""
+        return self.files.within(Reach.NAMED)
+
+    @property
+    def articles(self) -> Path:
+        return self.root / "assets" / "articles"
+
+    @property
+    def output(self) -> Path:
+        return self.root / OUTPUT
+
+    @property
+    def records(self) -> Path:
+        """Where the program keeps its own notes: what went to whom."""
+        return self.root / ".brochure"
+
+    @property
+    def font_folders(self) -> tuple[Path, ...]:
+        """Where fonts are looked for, the workspace's own first."""
+        return _folders(self.root / "assets" / "fonts", SHIPPED / "assets" / "fonts")
+
+    @property
+    def layout_folders(self) -> tuple[Path, ...]:
+        """Where layouts are looked for, the workspace's own first."""
+        return _folders(self.root / "layouts", SHIPPED / "layouts")
+
+    def article(self, name: str) -> Path:
+        """The file of an article named by slug or by path. Raises BadInput where there is none."""
+        path, candidates = Path(name), tuple[Path, ...]()
+        if path.suffix == ".md":
+            candidates = Path.cwd() / path, self.root / path, self.articles / path
+        elif path.name == name:
+            candidates = (self.articles / f"{name}.md",)
+        for candidate in candidates:
+            try:
+                if self.files.has(candidate):
+                    self.files.inside(candidate)
+                    # Not what a link leads to: an article is called what it is asked for by.
+                    return candidate
+            except BadInput as error:
+                error.place = self.place_of(name)
+                raise
+        place = self.place_of(name)
+        known = [file.stem for file in self.articles.glob("*.md") if is_file(file)] if self.articles.is_dir() else []
+        raise BadInput(
+            f"There is no article '{name}' in {self.files.name(self.articles)}.",
+            hint=nearest(path.stem, known) or "Bring copy in with `brochure import FILE`.",
+            place=place,
+        )
+
+    def shown(self, path: Path) -> Path:
+        """How a path is shown: from the workspace, where it lies in it."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
+    def place_of(self, name: str) -> Place | None:
+        """Where brochure.toml names it; None where it does not, for then the command line did."""
+        lines = enumerate(self.files.text(self.root / CONFIG).split("\n"), start=1)
+        return next(
+            (Place(Path(CONFIG), number) for number, line in lines if f'"{name}"' in line.partition("#")[0]), None
+        )
+
+
+def _folders(*folders: Path) -> tuple[Path, ...]:
+    """Each once, whether it is there or not: one that is made tomorrow has the say then, and so has another link."""
+    return tuple(dict.fromkeys(folders))
+
+
+def find(start: Path, otherwise: Path | None = None) -> Path:
+    """The nearest folder upwards from `start` that has a brochure.toml. Raises BadInput where there is none."""
+    for folder in (start, *start.parents):
+        if os.path.lexists(folder / CONFIG):  # if it is no file, that is said when it is opened
+            return folder
+    if otherwise:
+        return otherwise
+    raise BadInput(
+        f"There is no {CONFIG} in {start} or above it.",
+        hint="Make a workspace with `brochure init DIR`, or name one with --workspace.",
+    )
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Reads and checks the folder's brochure.toml. Raises BadInput with the place of what is wrong."""
+    named, root = root.absolute(), root.resolve()
+    files = Files(root)
+    file = root / CONFIG
+    if not root.is_dir():
+        if found := kind(named):
+            hint = f"Name the folder that holds {CONFIG}, or make one with `brochure init DIR`."
+            raise BadInput(f"{named} is {found}, not a folder.", hint=hint)
+        raise BadInput(f"There is no folder {root}.", hint="Make it with `brochure init DIR`.")
+    if not files.has(file):
+        raise BadInput(f"There is no {CONFIG} in {root}.", hint="Make a workspace with `brochure init DIR`.")
+    config = toml.load(files.text(file, Place(Path(CONFIG))), Config, Path(CONFIG))
+    return Workspace(root, config, files)
