@@ -58,7 +58,7 @@ def head(workspace: Workspace, path: Path) -> FrontMatter:
 def _read(workspace: Workspace, path: Path) -> tuple[Path, str]:
     """The file as messages name it, and its text."""
     file = path.resolve().relative_to(workspace.root) if path.resolve().is_relative_to(workspace.root) else path
-    source = workspace.files.text(path, Place(file))
+    source = workspace.named_files.text(path, Place(file))
     _check_size(source, file)
     return file, source
 

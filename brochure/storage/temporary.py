@@ -96,7 +96,10 @@ def _take_away(folder: Path) -> None:
     try:
         if handle >= 0:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder, ignore_errors=True)
+        else:  # whatever else bears the name, a pipe for one: what removes folders would wait for it
+            folder.unlink(missing_ok=True)
         lock.unlink(missing_ok=True)
     finally:
         if handle >= 0:

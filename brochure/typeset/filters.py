@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import wraps
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -14,7 +15,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from brochure.art.motifs import Inks, Shape, draw
-from brochure.typeset.sandbox import Refused, measured
+from brochure.typeset.sandbox import Refused, measured, printable
 from brochure.typeset.values import DayValue
 
 #: Mean width of a letter of the heading face, and of a wide one, in parts of its size; measured on Source Serif 4.
@@ -86,7 +87,8 @@ def fill(text: str, **values: Any) -> str:
     parts = _FIELD.split(str(text))
     for at in range(1, len(parts), 2):
         if parts[at] in values:
-            parts[at] = str(escape(values[parts[at]]) if html else values[parts[at]])
+            value = printable(values[parts[at]])
+            parts[at] = str(escape(value) if html else value)
         else:
             raise Refused(f"the text has {{{parts[at]}}}, which is not filled", f"Write fill({parts[at]}=…).")
     filled = "".join(parts)
@@ -97,7 +99,7 @@ def fill(text: str, **values: Any) -> str:
 @pass_eval_context
 def join(context: EvalContext, items: Iterable[Any], between: Any = "") -> str:
     """The items in a row, with `between` between them."""
-    listed = [item if isinstance(item, str) else str(item) for item in items]
+    listed = [item if isinstance(item, str) else str(printable(item)) for item in items]
     measured(str(between), len(listed))
     measured("x", sum(map(len, listed)))
     joined: str = OF_JINJA["join"](context, listed, between)
@@ -110,6 +112,14 @@ def replace(context: EvalContext, text: Any, old: str, new: str) -> str:
     measured(str(new), len(str(text)) if not old else str(text).count(str(old)))
     replaced: str = OF_JINJA["replace"](context, text, old, new)
     return replaced
+
+
+def whole(value: Any, default: int = 0) -> int:
+    """The whole number that a text or a number says, in digits; `default` where it says none."""
+    try:
+        return int(float(value)) if isinstance(value, float) or "." in str(value) else int(value)
+    except (ValueError, TypeError, OverflowError):
+        return default
 
 
 def rounded(number: float, places: int = 0) -> float:
@@ -137,15 +147,35 @@ class Motif:
 
 #: Those of Jinja's that can neither look into things nor grow what they are given.
 _HARMLESS = (
-    *("abs", "capitalize", "d", "default", "dictsort", "e", "escape", "first", "float", "forceescape", "int", "items"),
+    *("abs", "capitalize", "d", "default", "dictsort", "e", "escape", "first", "float", "forceescape", "items"),
     *("last", "length", "count", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "safe"),
     *("select", "selectattr", "sort", "string", "striptags", "title", "trim", "truncate", "unique", "upper"),
 )
+#: Those that make a text of whatever they get.
+_OF_TEXT = frozenset(
+    {*("capitalize", "e", "escape", "forceescape", "lower", "safe", "string", "striptags", "title", "trim", "truncate")}
+    | {"upper"}
+)
+
+
+def _printing(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, for what can be printed."""
+    first = 1 if hasattr(filter_, "jinja_pass_arg") else 0  # Jinja hands it a context before the value
+
+    @wraps(filter_)
+    def checked(*values: Any, **named: Any) -> Any:
+        printable(values[first])
+        return filter_(*values, **named)
+
+    return checked
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
-    **{name: OF_JINJA[name] for name in _HARMLESS},
+    **{name: _printing(OF_JINJA[name]) if name in _OF_TEXT else OF_JINJA[name] for name in _HARMLESS},
     "dial": dial,
     "fill": fill,
     "headline": headline,
+    "int": whole,
     "host": host,
     "join": join,
     "map_search": map_search,

@@ -56,6 +56,7 @@ _OPEN = (Value, TemplateModule, TemplateReference)
 _HINT = "layouts/README.md lists what a template may use."
 
 Item = TypeVar("Item")
+Items = TypeVar("Items", bound=Sequence[Any] | dict[Any, Any])
 
 
 class Refused(SecurityError):
@@ -73,6 +74,14 @@ class _Bounds(NodeTransformer):
         self.generic_visit(node)
         node.iter = _through("(counted)", node.iter)
         return node
+
+    def visit_List(self, node: nodes.List | nodes.Tuple | nodes.Dict) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        named = isinstance(node, nodes.Tuple) and node.ctx != "load"  # the names that a loop or a set fills
+        return node if named or not node.items else _through("(weighed)", node)
+
+    visit_Tuple = visit_List  # noqa: N815
+    visit_Dict = visit_List  # noqa: N815
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
@@ -98,11 +107,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(
         self, functions: Mapping[str, Callable[..., Any]], filters: Mapping[str, Callable[..., Any]], **options: Any
     ) -> None:
-        super().__init__(**options)
+        super().__init__(finalize=printable, **options)
         self._steps = 0
         self._functions = (_range, *functions.values())
         self.globals = {"range": _range, **functions}
-        self.filters = {**filters, "(counted)": _counted, "(joined)": _joined}
+        self.filters = {**filters, "(counted)": _counted, "(joined)": _joined, "(weighed)": weighed}
 
     def step(self) -> None:
         """Counts one round of whatever may go on without end."""
@@ -157,6 +166,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, *values: Any, **named: Any) -> Any:
         """Calls what is on the list."""
         self.step()
+        weighed((values, tuple(named.values())))
         if isinstance(obj, Undefined | Macro | BlockReference) or any(obj is known for known in self._functions):
             return context.call(obj, *values, **named)
         if isinstance(obj, LoopContext):  # goes down one level of a recursive loop
@@ -180,8 +190,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             _measured((left, right))
             return left + right
         if operator == "+" and isinstance(left, list | tuple) and isinstance(right, list | tuple):
-            _few(len(left) + len(right))
-            return [*left, *right]
+            return weighed([*left, *right])
         raise Refused(f"{_kind(left)} {operator} {_kind(right)} is not for templates")
 
     def get_template(self, name: Any, *rest: Any, **named: Any) -> Template:
@@ -212,6 +221,40 @@ def measured(text: str, times: int) -> None:
         raise Refused(f"it writes more than {MOST_LETTERS} letters", "Let it write less.")
 
 
+def weighed(items: Items) -> Items:
+    """`items`, a list, tuple or dict. Raises Refused where it holds too much, each thing counted as often as it stands.
+
+    Comparing and printing go by that count: forty lists that each hold the one before twice are a million million.
+    """
+    _weight(items, {})
+    return items
+
+
+def _weight(value: Any, known: dict[int, int]) -> int:
+    if not isinstance(value, list | tuple | dict):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = MOST_ITEMS + 1  # one that holds itself is without end
+        parts = value.values() if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_weight(part, known) for part in parts)
+        _few(known[id(value)])
+    return known[id(value)]
+
+
+_PRINTED = (str, int, float, type(None), Undefined)
+
+
+def printable(value: Any) -> Any:
+    """`value`, which is to be printed. Raises Refused where that would say no more than what Python calls it."""
+    if isinstance(value, _PRINTED):
+        return value
+    if isinstance(value, list | tuple | range):
+        for part in value:
+            printable(part)
+        return value
+    raise Refused(f"{_kind(value)} is no text", "Name one of its fields, or put | list or | join behind it.")
+
+
 def _few(count: int) -> None:
     if count > MOST_ITEMS:
         raise Refused(f"a list has more than {MOST_ITEMS} items", "Let it have fewer.")
@@ -229,7 +272,7 @@ def _counted(context: Context, items: Iterable[Item]) -> Iterator[Item]:
 
 @pass_eval_context
 def _joined(context: EvalContext, parts: Sequence[Any]) -> str:
-    _measured(str(part) for part in parts)
+    _measured(str(printable(part)) for part in parts)
     return markup_join(parts) if context.autoescape else str_join(parts)
 
 

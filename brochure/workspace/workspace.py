@@ -13,6 +13,8 @@ from brochure.workspace import toml
 from brochure.workspace.config import Config
 
 CONFIG = "brochure.toml"
+#: Folders that a workspace may do without, but not with something else in their place.
+_ROOMS = ("assets", "assets/articles", "assets/fonts", "assets/images", "layouts")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Workspace:
         for candidate in candidates:
             try:
                 if self.files.has(candidate):
-                    self.files.inside(candidate)
+                    self.named_files.inside(candidate)
                     # Not what a link leads to: an article is called what it is asked for by.
                     return candidate
             except BadInput as error:
@@ -117,5 +119,8 @@ def open_workspace(root: Path) -> Workspace:
         raise BadInput(f"There is no folder {root}.", hint="Make it with `brochure init DIR`.")
     if not files.has(file):
         raise BadInput(f"There is no {CONFIG} in {root}.", hint="Make a workspace with `brochure init DIR`.")
+    for room in _ROOMS:
+        if (what := kind(root / room)) not in ("", "a folder"):
+            raise BadInput(f"{room} is {what}, not a folder.", hint="Move it away, and make a folder of that name.")
     config = toml.load(files.text(file, Place(Path(CONFIG))), Config, Path(CONFIG))
     return Workspace(root, config, files)

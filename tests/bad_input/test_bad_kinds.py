@@ -293,3 +293,19 @@ def test_a_name_longer_than_the_system_takes(desk: Desk, arguments: list[str]) -
     done = desk.brochure(*(word.replace("LONG", "x" * 300) for word in arguments))
     assert done.code in (0, 3), done.err
     assert "fault of brochure" not in done.err
+
+
+@pytest.mark.parametrize("room", ["assets/articles", "assets/fonts", "layouts"])
+def test_a_pipe_in_place_of_a_folder(desk: Desk, room: str) -> None:
+    desk.article("Words.")
+    shutil.rmtree(desk.root / room, ignore_errors=True)
+    os.mkfifo(desk.root / room)
+    assert f"{room} is a pipe, not a folder." in desk.build().refusal()
+
+
+def test_a_pipe_among_temporary_folders(desk: Desk) -> None:
+    desk.article("Words.")
+    (desk.root / ".brochure/tmp").mkdir(parents=True)
+    os.mkfifo(desk.root / ".brochure/tmp/abc")
+    assert desk.build().code == 0
+    assert not (desk.root / ".brochure/tmp/abc").exists()

@@ -187,6 +187,13 @@ def test_a_private_picture(desk: Desk, private: str) -> None:
     assert "no leaflet is made from" in desk.build().refusal()
 
 
+def test_an_article_that_leads_to_a_private_file(desk: Desk) -> None:
+    desk.write(".brochure/secret.md", "---\ntitle: Secret\n---\n\nCANARY\n")
+    (desk.root / "assets/articles/link.md").symlink_to("../../.brochure/secret.md")
+    for name in ("link", ".brochure/secret.md"):
+        assert "no leaflet is made from" in desk.build(name, "--edition", "email").refusal()
+
+
 ATTACKS = [
     '{{ front.parse_raw(text.title, proto="pickle", allow_pickle=true) }}',
     '{{ clinic.parse_file("/etc/passwd") }}',

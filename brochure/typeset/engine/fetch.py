@@ -59,6 +59,8 @@ class Fetcher:
         try:
             return self._judged(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
         except BadInput as error:
+            if not error.place and url not in self.named:
+                error.place = Place(Path("layouts") / self.layout.name)
             self.refused.append(error)
             raise
 
