@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -63,6 +64,21 @@ def test_a_doubtful_picture_is_printed_with_a_warning(pictured: Desk) -> None:
     (warning,) = [finding for finding in product["findings"] if finding["severity"] == "warning"]
     assert "161 ppi" in warning["message"]
     assert "'flap'" in warning["message"]
+
+
+def test_the_resolutions_at_which_a_picture_is_refused_or_doubtful(pictured: Desk) -> None:
+    """Below 150 ppi it is refused, below 225 doubtful (Ghent R0031), for a picture of 74 mm: 438 and 657 pixels."""
+    pictured.write("assets/images/slope.png", picture(435))
+    assert " 149 ppi at 74 × 49 mm, too coarse" in press(pictured).refusal()
+    widths = 442, 652, 662
+    for width in widths:
+        pictured.write(f"assets/images/slope-{width}.png", picture(width))
+    pictured.article("Words.\n\n" + "\n\n".join(f"![A slope](../images/slope-{width}.png)" for width in widths))
+    done = press(pictured, "--json")
+    assert done.code == 0, done.err
+    (product,) = done.json["products"]
+    messages = [finding["message"] for finding in product["findings"] if finding["severity"] == "warning"]
+    assert [re.findall(r"(\d+) ppi", message) for message in messages] == [["152"], ["224"]]
 
 
 def test_a_cmyk_picture_stays_the_ink_it_is(pictured: Desk) -> None:

@@ -100,6 +100,7 @@ BREAKING = [
     pytest.param("p::foo { color: red }", "'p::foo", id="pseudo-element"),
     pytest.param("p { --x: foo; width: var(--x) }", "width: foo", id="variable of a wrong kind"),
     pytest.param("p { width: calc(1px + red) }", "calc", id="calc of a colour"),
+    pytest.param(":root { --ink: 5px }", "color: 5px", id="variable that our style sheet uses"),
     pytest.param("p {}}", "EOF reached", id="a brace too many"),
     pytest.param("p { margin: }", "no value", id="no value"),
     pytest.param("html { display: none }", "sets nothing in the panel 'masthead'", id="nothing shown"),

@@ -124,6 +124,23 @@ def test_black_text_and_lines_overprint_and_nothing_else_does() -> None:
     assert all(look.opm == 1 for _, look in looks(pdf) if look.op or look.OP)
 
 
+@pytest.mark.parametrize(
+    ("drawn", "line"),
+    [
+        ("0 0 50 2 re f", True),
+        ("0 0 50 2.1 re f", False),
+        ("0 0 -2 50 re f", True),
+        ("0 0 2.1 50 re f", False),
+        ("4 0 0 4 0 0 cm 0 0 50 0.5 re f", True),
+        ("4 0 0 4 0 0 cm 0 0 50 0.6 re f", False),
+        ("0 0 50 2 re 0 9 50 2.1 re f", False),
+    ],
+)
+def test_a_black_rectangle_up_to_two_points_is_a_line(drawn: str, line: bool) -> None:
+    """Ghent R0010 sets the limit; one of three points would show on a picture what lies below it."""
+    assert (" gs " in after(f"0 g {drawn}")) is line
+
+
 def test_overprint_is_set_only_where_it_changes() -> None:
     words = after("0 g BT (a) Tj (b) Tj ET q BT (c) Tj ET Q 0 0 50 1 re f").split()
     assert words.count("gs") == 1

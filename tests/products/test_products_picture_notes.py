@@ -20,10 +20,10 @@ from brochure.content.pictures.clean import clean
 from brochure.editions.print_job import print_job
 from brochure.storage.shipped import SHIPPED
 from brochure.workspace.workspace import open_workspace
-from tests.clinic import planted
-from tests.clinic.planted import icc, photograph, saved
-from tests.clinic.test_clinic_pictures import SVG
 from tests.conftest import Desk
+from tests.content import planted
+from tests.content.planted import icc, photograph, saved
+from tests.content.test_clinic_pictures import SVG
 
 pytestmark = pytest.mark.xdist_group("picture-notes")
 

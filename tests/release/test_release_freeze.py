@@ -159,6 +159,25 @@ def test_a_version_is_written_before_it_has_its_name(leaflet: Desk, monkeypatch:
     assert seen == [sorted([*PRODUCTS, "article.md", "manifest.json", "pictures"])]
 
 
+def test_a_version_is_on_the_disk_before_it_is_told(leaflet: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file and folder of it, and last the folder that has its name: a power cut takes none of them back."""
+    flushed: list[int] = []
+    flush = os.fsync
+
+    def noting(handle: int) -> None:
+        flushed.append(os.fstat(handle).st_ino)
+        flush(handle)
+
+    edit(leaflet, "Nobody", "Someone")
+    monkeypatch.setattr("brochure.release.shelf.os.fsync", noting)
+    assert leaflet.brochure("release", "test", "--anyway", "a look").code == 0
+    shelf = leaflet.root / SHELF
+    whole = [shelf / "v2", *(shelf / "v2").rglob("*")]
+    assert len(whole) > 5
+    assert {path.stat().st_ino for path in whole} <= set(flushed)
+    assert flushed[-1] == shelf.stat().st_ino
+
+
 def test_an_overdue_review_is_told(leaflet: Desk) -> None:
     leaflet.swap("assets/articles/test.md", "review_by: 2028-09-14", "review_by: 2021-01-01")
     done = leaflet.brochure("release", "test", "--anyway", "a try")

@@ -24,7 +24,8 @@ PARTS = {"weasyprint", "pydyf", "tinyhtml5", "cssselect2"}
 
 #: By the module of ours that leans on it: the module of WeasyPrint, the name in it, its first parameters.
 NAMES = [
-    ("line_break", "weasyprint.layout.inline", "split_first_line", ("text", "style", "context", "max_width")),
+    ("line_break", "weasyprint.layout.inline", "split_first_line", None),  # ours, once the engine is loaded
+    ("line_break", "weasyprint.text.line_break", "split_first_line", ("text", "style", "context", "max_width")),
     ("origins", "weasyprint.pdf.tags", "_build_box_tree", ("box",)),
     ("origins", "weasyprint.pdf.tags", "pydyf", None),
     ("render", "weasyprint.text.fonts", "FontConfiguration", ()),

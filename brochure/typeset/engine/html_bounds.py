@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+from brochure.content import drawings
 from brochure.errors import BadInput, Place
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sources import in_templates
@@ -17,7 +19,10 @@ _SPANS = ("colspan", "rowspan", "span")
 
 
 def check_elements(tree: Any, fetcher: Fetcher) -> None:
-    """Raises BadInput, with the template, for elements too deep in one another, or cells that span too much."""
+    """Raises BadInput, with the template, for elements too deep in one another, cells that span too much, attachments.
+
+    A file within the PDF is seen by nobody who proofreads, and read by everybody who gets it.
+    """
     level, depth = [tree], 0
     while level := [child for element in level for child in element]:
         depth += 1
@@ -29,6 +34,15 @@ def check_elements(tree: Any, fetcher: Fetcher) -> None:
                 place=Place(file),
             )
         for element in level:
+            if "attachment" in (element.get("rel") or "").lower().split():
+                raise BadInput(
+                    f"The layout attaches a file, '{(element.get('href') or '')[:60]}', to what clients get.",
+                    hint=f"Take rel=attachment out of its <{element.tag}>.",
+                    place=in_templates(fetcher, element.get("href") or "attachment"),
+                )
+            if str(element.tag).rpartition("}")[2] == "svg":
+                place = in_templates(fetcher, "<svg")
+                drawings.plain(place.file.name, ElementTree.tostring(element), place)
             for name in _SPANS:
                 digits = (element.get(name) or "").strip().lstrip("+0")
                 if len(digits) > 3 and digits[:4].isdigit() and digits != str(WIDEST):

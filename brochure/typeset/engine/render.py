@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import logging
 import os
 import re
 import warnings
@@ -14,12 +13,12 @@ from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
-from traceback import walk_tb
 from typing import Any
 
 from brochure.errors import BadInput, Lacking, Place
 from brochure.storage.read_trace import recording
 from brochure.typeset.engine.boxes import SetPage, read
+from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.html_bounds import check_elements
 from brochure.typeset.engine.line_break import mend
@@ -86,16 +85,12 @@ class Typeset:
 
 #: An at-rule that fetches a file as soon as it is parsed, or that is written so that it may be one.
 _FETCHES = re.compile(r"@(?:import|font-face|[\w-]*\\)", re.IGNORECASE)
-#: What the engine says where it fails at a drawing, whatever the reason.
-_UNDRAWN = re.compile(r"Failed to render SVG image brochure:(?:workspace/|layout/)?(.+)")
 #: So many stylesheets are kept; a process that watches one being written meets many.
 _MOST_SHEETS = 100
 
 
 _BASE = "brochure:layout/"
 _OF_LAYOUT = re.compile(rf"{_BASE}[^\s'\"]+")
-#: What raises when the engine breaks.
-_ENGINE = frozenset({"weasyprint", "tinycss2", "cssselect2", "tinyhtml5", "pydyf", "fontTools", "PIL", "pyphen"})
 #: Within it, a fault of a style sheet is BadInput with file and line. It gets what is done to the typeset document.
 Blaming = Callable[[Callable[[Any], object]], AbstractContextManager[None]]
 
@@ -113,9 +108,8 @@ class Typesetter:
         self._fetcher = fetcher
         self._url_fetcher = _url_fetcher(fetcher)
         self._fonts = _Fonts() if any(_FETCHES.search(sheet.text) for sheet in css[1:]) else _kept_fonts(css[0].text)
-        with _strict(fetcher):
+        with strict(fetcher):
             self._html = engine.HTML(string=html, url_fetcher=self._url_fetcher, base_url=_BASE)
-        _refuse_attachments(self._html.etree_element, fetcher)
         check_elements(self._html.etree_element, fetcher)
         self._sources = sources(css, self._html.etree_element, fetcher)
         check(self._sources)
@@ -170,9 +164,9 @@ class Typesetter:
     @contextmanager
     def _blamed(self, sheets: Sequence[Sheet], again: Callable[[Sequence[Sheet]], object]) -> Iterator[None]:
         """Within it, whatever a style sheet makes the engine do wrong is BadInput with its file and line."""
-        complaints = _Complaints()
+        complaints = Complaints()
         try:
-            with _strict(self._fetcher, complaints):
+            with strict(self._fetcher, complaints):
                 yield
         except BadInput as error:
             if error.place:
@@ -182,7 +176,7 @@ class Typesetter:
             place = guilty.place if guilty else self._drawing(error.message)
             raise BadInput(error.message, hint=error.hint, place=place) from error
         except Exception as error:
-            guilty = found(sheets, self._repeats(again, error)) if _of_engine(error) else None
+            guilty = found(sheets, self._repeats(again, error)) if of_engine(error) else None
             if not guilty:
                 raise
             raise BadInput(
@@ -201,24 +195,13 @@ class Typesetter:
 
         def repeated(sheets: Sequence[Sheet]) -> bool:
             try:
-                with _strict(self._fetcher):
+                with strict(self._fetcher):
                     again(sheets)
             except Exception as other:  # whatever the engine does is to be compared
                 return type(other) is type(error) and (not isinstance(error, BadInput) or str(other) == str(error))
             return False
 
         return repeated
-
-
-def _refuse_attachments(document: Any, fetcher: Fetcher) -> None:
-    """A file within the PDF is seen by nobody who proofreads, and read by everybody who gets it."""
-    for element in document.iter():
-        if "attachment" in element.get("rel", "").lower().split():
-            raise BadInput(
-                f"The layout attaches a file, '{element.get('href', '')[:60]}', to what clients get.",
-                hint=f"Take rel=attachment out of its <{element.tag}>.",
-                place=Place(Path("layouts") / fetcher.layout.name),
-            )
 
 
 class _Engine:
@@ -285,52 +268,3 @@ def _url_fetcher(fetcher: Fetcher) -> Any:
             return engine.Response(url, content, {"Content-Type": media_type})
 
     return Ours()
-
-
-class _Complaints(logging.Handler):
-    """Keeps what the engine logs: it goes on after every fault, and the reader would be the first to notice."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def _strict(fetcher: Fetcher, complaints: _Complaints | None = None) -> Iterator[None]:
-    """Every complaint of the engine is an error; those of a caller who wants them all are put into `complaints`."""
-    complaints = complaints or _Complaints()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(complaints)
-    try:
-        yield
-    except Exception:
-        if not fetcher.refused:
-            raise
-    finally:
-        logger.removeHandler(complaints)
-        refused, fetcher.refused[:] = fetcher.refused[:1], []
-    if refused:
-        raise refused[0]
-    for message in complaints.messages:
-        if drawing := _UNDRAWN.search(message):
-            raise BadInput(
-                f"The drawing '{drawing[1]}' holds something that cannot be drawn.",
-                hint="Save it as plain SVG, with text as outlines, or as a PNG.",
-            )
-    if complaints.messages:
-        raise BadInput(
-            f"The typesetting engine complains: {complaints.messages[0].rstrip('.')}.",
-            hint=f"Mend the layout in {fetcher.layout.name}/.",
-        )
-
-
-def _of_engine(error: Exception) -> bool:
-    """Whether the engine broke, and not code of ours that it calls; where nothing is left to go on with, it is both."""
-    rooms = [str(frame.f_globals.get("__name__")).partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
-    own = [room for room in rooms if room in _ENGINE or room == "brochure"]
-    if isinstance(error, RecursionError | MemoryError):
-        return not _ENGINE.isdisjoint(own)
-    return bool(own) and own[-1] in _ENGINE

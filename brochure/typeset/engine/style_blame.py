@@ -36,9 +36,12 @@ class Guilty:
 
 
 def named(complaints: Iterable[str], sheets: Sequence[Sheet]) -> Guilty | None:
-    """The first statement that complaints of the engine name, by its line and column or by the address of a file."""
+    """The first statement that complaints of the engine name, by its line and column or by the address of a file.
+
+    Not one of ours: if that does not do all at once, it is because of something else, such as a variable.
+    """
     for complaint in complaints:
-        for sheet in reversed([sheet for sheet in sheets if sheet.file]):
+        for sheet in reversed([sheet for sheet in sheets if sheet.file and not sheet.shipped]):
             for statement in statements(sheet.text):
                 if _names(complaint, statement, sheet):
                     return _guilty(sheet, statement)

@@ -66,7 +66,7 @@ class _Value:
     variables: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def check(sheets: tuple[Sheet, ...]) -> None:
     """Raises BadInput, with file and line, for the first thing in a document's style sheets that is beyond a bound."""
     values: list[tuple[Sheet, _Value]] = []
@@ -89,7 +89,7 @@ def _told_of(sheet: Sheet) -> Iterator[None]:
         raise BadInput(f"{beyond.fault}.", hint=hint, place=sheet.place(beyond.line)) from None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _checked(text: str) -> tuple[_Value, ...]:
     """The declarations that have to do with variables. Raises _Beyond for all that can be seen without them."""
     if len(text) > LONGEST:

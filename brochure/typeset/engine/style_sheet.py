@@ -66,7 +66,7 @@ class Statement:
         return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def statements(text: str) -> tuple[Statement, ...]:
     """Every rule, declaration and error in the order of the text; below `DEEPEST`, only those of the next level."""
     return tuple(_statements(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), 0))

@@ -12,8 +12,8 @@ from PIL import Image, ImageChops, ImageCms, ImageOps
 from brochure.content import drawings
 from brochure.content.pictures.clean import Clean, clean, with_profile
 from brochure.content.pictures.coding import Damaged, orientation
-from tests.clinic import planted
-from tests.clinic.planted import exif, icc, photograph, saved
+from tests.content import planted
+from tests.content.planted import exif, icc, photograph, saved
 
 
 def opened(data: bytes) -> Image.Image:

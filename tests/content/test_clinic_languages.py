@@ -17,8 +17,8 @@ from brochure.errors import BadInput
 from brochure.workspace.config import Clinic
 from brochure.workspace.language import ranked, same
 from brochure.workspace.workspace import Workspace, open_workspace
-from tests.clinic.conftest import as_tree
 from tests.conftest import Desk
+from tests.content.conftest import as_tree
 
 Copy = Callable[..., BeautifulSoup]
 

@@ -16,7 +16,7 @@ from brochure.content.markdown import inline, plain
 from brochure.content.typography import NO_BREAK_SPACE
 from brochure.content.words import words
 from brochure.errors import BadInput
-from tests.clinic.conftest import as_tree
+from tests.content.conftest import as_tree
 
 Copy = Callable[..., BeautifulSoup]
 
