@@ -229,9 +229,12 @@ def _throw(thread: int, error: type[BaseException] | None) -> None:
 
 
 def _ran_out(error: BaseException | None) -> bool:
-    while error:
+    # An error that is raised again may stand twice in the chain, which then has no end.
+    seen: set[int] = set()
+    while error and id(error) not in seen:
         if isinstance(error, MemoryError):
             return True
+        seen.add(id(error))
         error = error.__cause__ or error.__context__
     return False
 

@@ -108,6 +108,17 @@ def test_what_else_goes_wrong_stays_what_it_is() -> None:
         budget.within("A job", limits(), lambda: (_ for _ in ()).throw(KeyboardInterrupt))
 
 
+def test_an_error_that_stands_twice_in_its_own_chain() -> None:
+    error, other = BadInput("Raised again."), ValueError()
+    error.__cause__, other.__context__ = other, error
+
+    def work() -> None:
+        raise error
+
+    with pytest.raises(BadInput, match="Raised again"):
+        budget.within("A job", limits(seconds=5), work)
+
+
 def built(small: Small, tmp_path: Path, *arguments: str) -> tuple[int, dict[str, dict[str, Any]], str]:
     """The exit code, each product by its article, and what was said."""
     done = subprocess.run(
