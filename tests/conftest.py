@@ -20,6 +20,11 @@ from brochure.workspace.scaffold import scaffold
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`./run test --all` runs whole matrices where a run without it takes a seeded sample of them."""
+    parser.addoption("--all", action="store_true", dest="whole", help="Whole matrices, not samples of them.")
+
+
 @dataclass(frozen=True)
 class Result:
     """What a call of the program ended with and said."""

@@ -62,7 +62,7 @@ def sweep(folder: Path) -> None:
     try:
         with os.scandir(folder) as entries:
             left = [folder / entry.name for entry in entries if _BESIDE.fullmatch(entry.name)]
-    except OSError:
+    except (OSError, ValueError):  # not there, or of a name that no folder has
         return
     for path in left:
         with suppress(OSError):

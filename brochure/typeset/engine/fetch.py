@@ -37,6 +37,10 @@ _TYPES = {
 _RASTER = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"RIFF")
 
 
+class RefusedToLayout(BadInput):
+    """What a layout asks for and does not get; whoever knows its style sheets says on which line."""
+
+
 @dataclass(frozen=True)
 class Fetcher:
     """Answers what the engine asks for. `refused` keeps the first refusal, for the engine swallows exceptions.
@@ -60,9 +64,9 @@ class Fetcher:
             return self._judged(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
         except BadInput as error:
             if not error.place and url not in self.named:
-                error.place = Place(Path("layouts") / self.layout.name)
+                error = RefusedToLayout(error.message, hint=error.hint)
             self.refused.append(error)
-            raise
+            raise error from None
 
     def _judged(self, url: str) -> bytes:
         """The content; of a drawing, whoever drew it, what `drawings` makes of it; of pixels, nothing beside them."""

@@ -19,7 +19,7 @@ from brochure.errors import BadInput, Lacking, Place
 from brochure.storage.read_trace import recording
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
-from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
 from brochure.typeset.engine.html_bounds import check_elements
 from brochure.typeset.engine.line_break import mend
 from brochure.typeset.engine.own_colours import name_profiles
@@ -174,6 +174,8 @@ class Typesetter:
             guilty = named((error.message, *complaints.messages), (*self._sources, *sheets))
             guilty = guilty or found(sheets, self._repeats(again, error))
             place = guilty.place if guilty else self._drawing(error.message)
+            if not place and isinstance(error, RefusedToLayout):
+                place = Place(Path("layouts") / self._fetcher.layout.name)
             raise BadInput(error.message, hint=error.hint, place=place) from error
         except Exception as error:
             guilty = found(sheets, self._repeats(again, error)) if of_engine(error) else None
