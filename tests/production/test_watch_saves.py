@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-import watchfiles
 
 from brochure.errors import Lacking
 from brochure.production.watch import concerns, saves
@@ -48,6 +47,6 @@ def test_a_system_that_watches_no_more_folders(tmp_path: Path, monkeypatch: pyte
         raise OSError("OS file watch limit reached.")
         yield
 
-    monkeypatch.setattr(watchfiles, "watch", refuse)
+    monkeypatch.setattr("brochure.production.watch.watch", refuse)
     with pytest.raises(Lacking, match="OS file watch limit reached"):
         next(saves(tmp_path, Event()))
