@@ -39,7 +39,7 @@ def run(
     python = Path(getattr(sys, "_base_executable", sys.executable)).parent
     keep = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "LANG", "LC_"))}
     env = {**keep, "HOME": str(checkout), "PATH": f"{python}:/usr/bin:/bin" if path is None else path}
-    command = [BASH, "-c", f'exec "$0" "$@" {without}', str(checkout / "run"), *words]
+    command = [BASH, "-c", f'exec "$0" "$@" {without}', BASH, str(checkout / "run"), *words]
     return subprocess.run(command, cwd=cwd or checkout, env=env, capture_output=True, text=True, check=False)
 
 
