@@ -20,7 +20,7 @@ from brochure.clinic.translations import texts
 from brochure.clinic.words import words
 from brochure.clinic.workspace import Workspace
 from brochure.errors import BadInput, Place, nearest
-from brochure.resources import SHIPPED
+from brochure.files import SHIPPED_PREFIX
 from brochure.typeset import filters
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
@@ -89,7 +89,8 @@ def merge(
 def _style(workspace: Workspace, folder: str) -> Sheet:
     name = f"{folder}/style.css"
     file = layout_file(workspace.files, workspace.layout_folders, name)
-    return Sheet(workspace.files.text(file), Path("layouts") / name, shipped=file.is_relative_to(SHIPPED))
+    shipped = workspace.files.known_as(file).startswith(SHIPPED_PREFIX)
+    return Sheet(workspace.files.text(file), Path("layouts") / name, shipped)
 
 
 def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
