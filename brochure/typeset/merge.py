@@ -17,7 +17,7 @@ from brochure.content.markdown import inline, plain
 from brochure.content.translations import texts
 from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
-from brochure.storage.shipped import SHIPPED
+from brochure.storage.files import SHIPPED_PREFIX
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
@@ -92,7 +92,8 @@ def _style(workspace: Workspace, folder: str) -> Sheet:
     name = f"{folder}/style.css"
     text = layout_text(workspace.files, workspace.layout_folders, name)
     file = layout_file(workspace.files, workspace.layout_folders, name)
-    return Sheet(text, Path("layouts") / name, shipped=file.is_relative_to(SHIPPED))
+    shipped = workspace.files.known_as(file).startswith(SHIPPED_PREFIX)
+    return Sheet(text, Path("layouts") / name, shipped)
 
 
 def _named(article: Article, values: Mapping[str, Any]) -> frozenset[str]:

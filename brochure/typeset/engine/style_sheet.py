@@ -24,7 +24,7 @@ class Sheet:
     """CSS and the file that it stands in, as its author knows it: `layouts/trifold/style.css`.
 
     Without a file the program wrote it. What stands in a template is `sought` there when its line is asked for. What is
-    `shipped` with the program was seen to work.
+    `shipped` with the program was seen to work; in a checkout, whose layouts may be edited, nothing is.
     """
 
     text: str
