@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Literal
 
 @dataclass(frozen=True)
 class Edition:
-    """`title` is what people call it. `folded` ones are made of typeset panels, the others are read page by page.
+    """`title` says whom it is for, `heading` what it is called by itself, if otherwise.
 
-    `maker` is 'module:function'; what the function takes and gives is in `making`.
+    `folded` ones are made of typeset panels, the others are read page by page. `maker` is 'module:function'; what the function takes and gives is in `making`.
     """
 
     title: str
     folded: bool
     maker: str
+    heading: str = ""
 
 
 #: By name, in the order in which they are offered; of several that look alike, the first stands for all.
 EDITIONS = {
     "office": Edition("Office printer", True, "brochure.editions.office:office"),
-    "email": Edition("E-mail edition", False, "brochure.editions.email:email"),
+    "email": Edition("E-mail", False, "brochure.editions.email:email", heading="E-mail edition"),
     "large-print": Edition("Large print", False, "brochure.editions.large_print:large_print"),
     "press": Edition("Print shop", True, "brochure.editions.press:press"),
 }

@@ -221,10 +221,15 @@ def _titled(titles: Mapping[str, tuple[str, str]], slug: str) -> tuple[str, str]
     return titles.get(slug, (slug.replace("-", " ").capitalize(), "en"))
 
 
+def _heading(leaflet: Leaflet) -> str:
+    edition = EDITIONS[leaflet.shown.edition]
+    return edition.heading or edition.title
+
+
 def _label(leaflet: Leaflet) -> str:
     task = leaflet.task
     if task.layout is None:
-        return EDITIONS[leaflet.shown.edition].title
+        return _heading(leaflet)
     return f"{task.layout.replace('-', ' ').capitalize()}, {PAPERS[task.paper].title}"
 
 
@@ -232,5 +237,5 @@ def _about(snapshot: Snapshot, view: LeafletView) -> str:
     """What the leaflet is, in a line."""
     if not (geometry := snapshot.geometry(view.leaflet.task)):
         pages = len(view.sheets)
-        return f"{EDITIONS[view.leaflet.shown.edition].title}, {counted(pages, 'page')}"
+        return f"{_heading(view.leaflet)}, {counted(pages, 'page')}"
     return f"{geometry.title}, {PAPERS[view.leaflet.task.paper].title} paper"
