@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 class Edition:
     """`title` says whom it is for, `heading` what it is called by itself, if otherwise.
 
-    `folded` ones are made of typeset panels, the others are read page by page. `maker` is 'module:function'; what the function takes and gives is in `making`.
+    `folded` ones are made of typeset panels, the others are read page by page. `maker` is 'module:function'; what the
+    function takes and gives is in `making`.
     """
 
     title: str
