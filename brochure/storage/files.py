@@ -74,7 +74,7 @@ class Files:
             return "lies outside the workspace", f"Copy it into {self.workspace} and name it there."
         if self.reach is Reach.LAYOUT and not any(_shows(real, self._root / room) for room in _LAYOUT_ROOMS):
             return "lies outside layouts/ and assets/, and a layout sees nothing else", "Put it into one of them."
-        if self.reach is Reach.NAMED and (not _shows(real, self._root) or self._is_product(real)):
+        if self.reach is Reach.NAMED and (not _shows(real.parent, self._root) or self._is_product(real)):
             return "lies in a folder that no leaflet is made from", "Copy it into assets/ and name it there."
         return None
 

@@ -218,3 +218,13 @@ def test_a_template_of_messages_that_means_harm(desk: Desk, attack: str) -> None
     assert "layouts/mail/subject.txt:1: " in done.err
     assert done.code == 3
     assert not list((desk.root / "output").rglob("*.eml"))
+
+
+def test_a_drawing_within_a_template(own: Desk) -> None:
+    bomb = '<svg viewBox="0 0 9 9"><linearGradient id="g" spreadMethod="repeat" x2="1e-7"/><rect width="9" height="9"'
+    line = own.swap(f"{TRIFOLD}/leaflet.html", "{% block body %}", '{% block body %}<svg viewBox="0 0 9 9"></svg> x')
+    assert own.build("test", "--layout", "trifold", "--edition", "office").code == 0
+    own.swap(f"{TRIFOLD}/leaflet.html", '<svg viewBox="0 0 9 9"></svg>', bomb + ' fill="url(#g)"/></svg>')
+    said = own.build("test", "--layout", "trifold", "--edition", "office").refusal()
+    assert f" {TRIFOLD}/leaflet.html:{line}: " in said
+    assert "linearGradient" in said

@@ -68,7 +68,7 @@ def test_a_worker_that_starts_ends_with_the_first_process(small: Small, tmp_path
 def test_temporary_files_of_a_killed_run_are_swept_where_nothing_is_stale(small: Small, tmp_path: Path) -> None:
     small.built()
     tmp = small.root / ".brochure" / "tmp"
-    own = set(tmp.iterdir())
+    own = set(tmp.glob("*"))
     small.desk.article("Some words.", name="wait")
     process = start(small, tmp_path, "wait")
     until(lambda: bool(noted(tmp_path, "busy")))

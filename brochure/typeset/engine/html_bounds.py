@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -41,8 +42,10 @@ def check_elements(tree: Any, fetcher: Fetcher) -> None:
                     place=in_templates(fetcher, element.get("href") or "attachment"),
                 )
             if str(element.tag).rpartition("}")[2] == "svg":
+                alone = copy(element)
+                alone.tail = None
                 place = in_templates(fetcher, "<svg")
-                drawings.plain(place.file.name, ElementTree.tostring(element), place)
+                drawings.plain(place.file.name, ElementTree.tostring(alone), place)
             for name in _SPANS:
                 digits = (element.get(name) or "").strip().lstrip("+0")
                 if len(digits) > 3 and digits[:4].isdigit() and digits != str(WIDEST):
