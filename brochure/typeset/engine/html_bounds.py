@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import copy
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,6 +16,7 @@ from brochure.typeset.engine.style_sources import in_templates
 DEEPEST = 80
 #: Columns or rows that a cell spans, as in the HTML standard.
 WIDEST = 1_000
+_DECLARATION = "{http://www.w3.org/2000/xmlns/}"
 _SPANS = ("colspan", "rowspan", "span")
 
 
@@ -42,10 +43,8 @@ def check_elements(tree: Any, fetcher: Fetcher) -> None:
                     place=in_templates(fetcher, element.get("href") or "attachment"),
                 )
             if str(element.tag).rpartition("}")[2] == "svg":
-                alone = copy(element)
-                alone.tail = None
                 place = in_templates(fetcher, "<svg")
-                drawings.plain(place.file.name, ElementTree.tostring(alone), place)
+                drawings.plain(place.file.name, _alone(element), place)
             for name in _SPANS:
                 digits = (element.get(name) or "").strip().lstrip("+0")
                 if len(digits) > 3 and digits[:4].isdigit() and digits != str(WIDEST):
@@ -54,3 +53,15 @@ def check_elements(tree: Any, fetcher: Fetcher) -> None:
                         hint="Let it span fewer.",
                         place=in_templates(fetcher, digits),
                     )
+
+
+def _alone(drawing: Any) -> bytes:
+    """A drawing of the document as a file of its own."""
+    alone = deepcopy(drawing)
+    alone.tail = None
+    for element in alone.iter():
+        # The parser of HTML keeps declarations of namespaces as attributes, which no XML may have.
+        for name in [name for name in element.attrib if name.startswith(_DECLARATION)]:
+            del element.attrib[name]
+    written: bytes = ElementTree.tostring(alone)
+    return written
