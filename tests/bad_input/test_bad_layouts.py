@@ -222,7 +222,8 @@ def test_a_template_of_messages_that_means_harm(desk: Desk, attack: str) -> None
 
 def test_a_drawing_within_a_template(own: Desk) -> None:
     stops = '<stop offset="0" stop-color="#fc0"/><stop offset="1" stop-color="#000"/></linearGradient>'
-    bomb = f'<svg viewBox="0 0 9 9"><linearGradient id="g" spreadMethod="repeat" x2="1e-7">{stops}<rect width="9" height="9"'
+    gradient = f'<linearGradient id="g" spreadMethod="repeat" x2="1e-7">{stops}'
+    bomb = f'<svg viewBox="0 0 9 9">{gradient}<rect width="9" height="9"'
     line = own.swap(f"{TRIFOLD}/leaflet.html", "{% block body %}", '{% block body %}<svg viewBox="0 0 9 9"></svg> x')
     assert own.build("test", "--layout", "trifold", "--edition", "office").code == 0
     own.swap(f"{TRIFOLD}/leaflet.html", '<svg viewBox="0 0 9 9"></svg>', bomb + ' fill="url(#g)"/></svg>')
