@@ -19,8 +19,8 @@ _SHAPING = {
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
     *("pillow", "pikepdf", "jinja2", "markupsafe", "markdown_it_py", "mdit_py_plugins", "segno", "pyyaml"),
 }
-#: The rooms that come after the products, by their way no other leans on them.
-_AFTERWARDS = {"__pycache__", "cli", "mail", "proof", "release"}
+#: The rooms that come after the products, or before the articles: nothing that makes a product leans on them.
+_APART = {"__pycache__", "cli", "importers", "mail", "proof", "release"}
 #: The libraries that break lines and shape them, and what each answers when it is asked for its version.
 _LIBRARIES = (("pango-1.0", "pango_version_string"), ("harfbuzz", "hb_version_string"))
 #: What Linux and macOS call the file of one.
@@ -46,7 +46,7 @@ def _code(folder: Path) -> Iterator[Path]:
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_file():
             yield Path(entry.path)
-        elif entry.is_dir() and entry.name not in _AFTERWARDS and Path(entry.path) != SHIPPED:
+        elif entry.is_dir() and entry.name not in _APART and Path(entry.path) != SHIPPED:
             yield from _code(Path(entry.path))
 
 
