@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from brochure.workspace.tables import Table
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Value:
     """A template may read the fields of it. Those of a `section` of brochure.toml are noted when they are read."""
 
@@ -35,7 +35,7 @@ class Value:
         return type(self).__name__
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ClinicValue(Value):
     """Who publishes, as [clinic] says it: `clinic`."""
 
@@ -57,7 +57,7 @@ class ClinicValue(Value):
         return cls(**_fields(cls, {**dict(table), **texts}))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class FontsValue(Value):
     """The brand's families: `fonts`."""
 
@@ -71,7 +71,7 @@ class FontsValue(Value):
         return cls(**_fields(cls, dict(table)))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class DayValue(Value):
     """A day: `front.reviewed`."""
 
@@ -80,7 +80,7 @@ class DayValue(Value):
     day: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class FrontValue(Value):
     """The head of the article, as it is written: `front`. Its texts as they are printed are in `text`."""
 
@@ -107,7 +107,7 @@ def _day(day: date | None) -> DayValue | None:
     return DayValue(day.year, day.month, day.day) if day else None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class TextValue(Value):
     """Words, and the tag of the language that they are in."""
 
@@ -115,7 +115,7 @@ class TextValue(Value):
     language: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ColourValue(Value):
     """A colour of the brand, or one mixed from them: '#8a2a1f'."""
 
@@ -129,7 +129,7 @@ def palette_values(palette: Palette) -> Mapping[str, ColourValue]:
     return MappingProxyType({name.replace("-", "_"): ColourValue(colour) for name, colour in colours.items()})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class PanelValue(Value):
     """A panel on the flat sheet, in points; `margin` is top, right, bottom, left."""
 
@@ -149,7 +149,7 @@ class PanelValue(Value):
         return cls(**{name: getattr(panel, name) for name in declared(cls)})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class PieceValue(Value):
     """The flat sheet, in points: `piece`. `panels` in reading order, `panel` the same by name: `piece.panel.cover`."""
 
@@ -164,7 +164,7 @@ class PieceValue(Value):
         return cls(piece.width, piece.height, panels, MappingProxyType({panel.name: panel for panel in panels}))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Drawing(Value):
     """Art that a layout draws, from the template `NAME.svg` in its folder; points."""
 
@@ -173,7 +173,7 @@ class Drawing(Value):
     height: float
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ContentsEntry(Value):
     """A line of the contents: the heading without tags, and the anchor of its section."""
 
@@ -181,7 +181,7 @@ class ContentsEntry(Value):
     heading: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class MailboxValue(Value):
     """A person or the clinic, in a message."""
 

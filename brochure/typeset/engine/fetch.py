@@ -14,15 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from brochure.content import drawings
 from brochure.errors import BadInput, Place
 from brochure.storage import read_trace
 from brochure.storage.files import Files, Reach
+from brochure.storage.shipped import SHIPPED
 
 if TYPE_CHECKING:
     from brochure.content.pictures.clean import Clean
 
 SCHEME = "brochure:"
+_FONT, _MADE = f"{SCHEME}font/", f"{SCHEME}made/"
+SHIPPED_LAYOUTS = SHIPPED / "layouts"
 _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -71,8 +73,13 @@ class Fetcher:
     def _judged(self, url: str) -> bytes:
         """The content; of a drawing, whoever drew it, what `drawings` makes of it; of pixels, nothing beside them."""
         content = self._content(url)
+        if self._is_ours(url):
+            return content
         if content.startswith(_RASTER):
             return self._clean(url, content)
+        # Loaded here: most leaflets have none but ours.
+        from brochure.content import drawings
+
         if not drawings.is_drawing(url, content):
             return content
         shown = self.shown(url)
@@ -98,6 +105,10 @@ class Fetcher:
                 hint = "Save it as a PNG or JPEG of one picture."
                 raise BadInput(f"'{name}' is not a picture that can be printed: {error}.", hint=hint) from error
         return known[1].data
+
+    def _is_ours(self, url: str) -> bool:
+        """Whether it is a font, or art of a layout that ships with the program: that was judged when it was drawn."""
+        return url.startswith(_FONT) or (url.startswith(_MADE) and self.layout.parent == SHIPPED_LAYOUTS)
 
     def _content(self, url: str) -> bytes:
         room, _, name = unquote(url).removeprefix(SCHEME).partition("/")

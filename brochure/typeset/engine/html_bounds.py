@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from brochure.content import drawings
 from brochure.errors import BadInput, Place
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sources import in_templates
@@ -43,6 +42,8 @@ def check_elements(tree: Any, fetcher: Fetcher) -> None:
                     place=in_templates(fetcher, element.get("href") or "attachment"),
                 )
             if str(element.tag).rpartition("}")[2] == "svg":
+                from brochure.content import drawings  # loaded here: our layouts have none
+
                 place = in_templates(fetcher, "<svg")
                 drawings.plain(place.file.name, _alone(element), place)
             for name in _SPANS:
