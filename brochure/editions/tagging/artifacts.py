@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pikepdf import Pdf
 
-from brochure.pdf.content import edited, number
-from brochure.pdf.interpreter import Handler, Interpreter, State
+from brochure.pdf.content import edited, instructions, number
 from brochure.pdf.reading import page_content
-from brochure.pdf.resources import Resources
 
 _ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
@@ -18,22 +16,18 @@ def set_apart(pdf: Pdf, told: Sequence[set[int]]) -> None:
     """Marks as artifacts all content whose number is not in the tree; `told` has the numbers in it, page by page."""
     for page, numbers in zip(pdf.pages, told, strict=True):
         content = page_content(page.obj)
-        marks = _Marks(numbers)
-        Interpreter(Resources(pdf, page.obj), marks, State(None, None)).run(content)
-        if marks.edits:
-            page.obj.Contents.write(edited(content, marks.edits))
+        if edits := list(_edits(content, numbers)):
+            page.obj.Contents.write(edited(content, edits))
 
 
-class _Marks(Handler[None]):
-    """The marked content of a page that is not in the tree."""
+def _edits(content: bytes, told: set[int]) -> Iterator[tuple[int, int, bytes]]:
+    """What begins the marked content of a page that is not in the tree, and what shall stand there.
 
-    def __init__(self, told: set[int]) -> None:
-        self._told = told
-        self.edits: list[tuple[int, int, bytes]] = []
-
-    def marked(self, at: Interpreter[None]) -> None:
-        operands = at.step.operands
-        if b"/MCID" not in operands[1:-1]:
-            return
-        if int(number(operands[operands.index(b"/MCID", 1) + 1])) not in self._told:
-            self.edits.append((at.step.start, at.step.end, _ARTIFACT))
+    Which colours and fonts it is set in does not matter, so no interpreter is asked.
+    """
+    for step in instructions(content):
+        operands = step.operands
+        if step.operator != b"BDC" or b"/MCID" not in operands[1:-1]:
+            continue
+        if int(number(operands[operands.index(b"/MCID", 1) + 1])) not in told:
+            yield step.start, step.end, _ARTIFACT
