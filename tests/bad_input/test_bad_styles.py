@@ -47,6 +47,8 @@ BEYOND = [
     pytest.param("p {" + nested("& & {", "color: red", "}", 20) + "}", "too many elements", id="doubled selectors"),
     pytest.param("p {" + nested("&, & {", "color: red", "}", 20) + "}", "too many elements", id="squared selectors"),
     pytest.param(doubling(), "--v", id="doubling variables"),
+    pytest.param(f"p {{ width: {'9' * 5000}px }}", "more digits", id="digits"),
+    pytest.param(f"@media (width: 1{'0' * 5000}) {{}}", "more digits", id="digits of a rule"),
     pytest.param(
         ":root { --a: var(--b); --b: var(--a) } p { margin: var(--a) }", "in a circle", id="variables in a circle"
     ),

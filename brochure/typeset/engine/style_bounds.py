@@ -7,6 +7,7 @@ is refused before it sees it. The bounds are far above what a leaflet needs. Wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,6 +67,9 @@ class _Value:
     variables: tuple[str, ...]
 
 
+_DIGITS = re.compile(r"\d{400}")
+
+
 @lru_cache(maxsize=32)
 def check(sheets: tuple[Sheet, ...]) -> None:
     """Raises BadInput, with file and line, for the first thing in a document's style sheets that is beyond a bound."""
@@ -96,6 +100,9 @@ def _checked(text: str) -> tuple[_Value, ...]:
     """The declarations that have to do with variables. Raises _Beyond for all that can be seen without them."""
     if len(text) > LONGEST:
         raise _Beyond(1, f"The style sheet is longer than {LONGEST:,} characters")
+    if digits := _DIGITS.search(text):  # before it is parsed: Python refuses to make a number of them
+        line = text.count("\n", 0, digits.start()) + 1
+        raise _Beyond(line, f"'{digits[0][:12]}…' has more digits than any number in print")
     values = []
     sizes = [0]  # of the selectors of the rules around, from the outermost to the innermost
     for statement in statements(text):
