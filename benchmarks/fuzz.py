@@ -24,6 +24,7 @@ import traceback
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -331,7 +332,12 @@ def main() -> None:
             )
             for first in range(given.jobs)
         ]
-        results = [json.loads(line) for process in processes for line in process.stdout or ()]
+        # All at once: one that nobody reads from stands still when its pipe is full.
+        with ThreadPoolExecutor(len(processes)) as readers:
+            read = [
+                line for lines in readers.map(lambda process: list(process.stdout or ()), processes) for line in lines
+            ]
+        results = [json.loads(line) for line in read]
         ended = [process.wait() for process in processes]
     _sum_up(results, heard, ended, given.count)
 
