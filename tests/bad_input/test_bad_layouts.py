@@ -230,3 +230,14 @@ def test_a_drawing_within_a_template(own: Desk) -> None:
     said = own.build("test", "--layout", "trifold", "--edition", "office").refusal()
     assert f" {TRIFOLD}/leaflet.html:{line}: " in said
     assert "linearGradient" in said
+
+
+def test_a_drawing_that_takes_the_place_of_one_of_ours(desk: Desk) -> None:
+    """A workspace has this one file of a layout that ships with the program."""
+    desk.article("Words.")
+    ours = (SHIPPED / TRIFOLD / "outside.svg").read_text("utf-8")
+    drawn = ours.replace("</svg>", "<script>1</script></svg>")
+    desk.write(f"{TRIFOLD}/outside.svg", drawn)
+    said = desk.build("test", "--layout", "trifold", "--edition", "office").refusal()
+    assert "outside.svg" in said
+    assert "<script>" in said

@@ -107,8 +107,17 @@ class Fetcher:
         return known[1].data
 
     def _is_ours(self, url: str) -> bool:
-        """Whether it is a font, or art of a layout that ships with the program: that was judged when it was drawn."""
-        return url.startswith(_FONT) or (url.startswith(_MADE) and self.layout.parent == SHIPPED_LAYOUTS)
+        """Whether it is a font, or art drawn by templates that ship with the program: that was judged once for all.
+
+        A workspace's own file takes the place of ours by its name alone, so one is enough for all to be judged.
+        """
+        if not url.startswith(_MADE):
+            return url.startswith(_FONT)
+        own = self.files.workspace / "layouts"
+        # Not noted as read: what is drawn is the same, whether it is judged or not.
+        return self.layout.parent == SHIPPED_LAYOUTS and (
+            own == SHIPPED_LAYOUTS or not own.is_dir() or not any(own.iterdir())
+        )
 
     def _content(self, url: str) -> bytes:
         room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
