@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def drifts(workspace: Workspace, articles: Iterable[str]) -> dict[str, Finding]:
     """By article, a warning where its copy changed since its last release and its version did not."""
-    if not (workspace.output / "releases").is_dir():
+    if not workspace.releases.is_dir():
         return {}
     # Imported here: where nothing was ever released, nobody waits for it.
     from brochure.release.drift import drift
@@ -23,7 +23,7 @@ def drifts(workspace: Workspace, articles: Iterable[str]) -> dict[str, Finding]:
 
 def last_release(workspace: Workspace, slug: str) -> int | None:
     """The number of an article's last release."""
-    if not (workspace.output / "releases").is_dir():
+    if not workspace.releases.is_dir():
         return None
     from brochure.release.shelf import shelf
 

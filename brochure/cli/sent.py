@@ -40,7 +40,7 @@ def command(
     with Ledger.open(place.records) as ledger:
         if forget is not None:
             key = parse(forget).key
-            erased, drafts = ledger.forget(key), erase(place.output / "outbox", key)
+            erased, drafts = ledger.forget(key), erase(place.outbox, key)
             if as_json:
                 say_json({"ok": True, "erased": erased, "drafts": drafts})
             elif not quiet:

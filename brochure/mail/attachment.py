@@ -25,7 +25,8 @@ from brochure.mail.sender import Sender
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, plan, products
 from brochure.production.status import survey
-from brochure.storage.files import read_file, unreadable
+from brochure.storage.files import read_file
+from brochure.storage.os_errors import unreadable
 from brochure.workspace.workspace import Workspace
 
 #: Stands for the attachment while the rest is put together; the attachment comes last, so its last place is the one.

@@ -16,6 +16,7 @@ from brochure.errors import DeliveryFailed
 from brochure.mail.clock import Clock, doubled
 from brochure.mail.login import Login, find_login, log_in
 from brochure.mail.smtp import Session, TimedSmtp, TimedSmtpTls, discreet, reply
+from brochure.storage.os_errors import reason
 from brochure.workspace.mail_settings import Mail
 
 PORTS = {"starttls": 587, "tls": 465}
@@ -183,7 +184,7 @@ def _explained(config: Mail) -> Iterator[None]:
     except smtplib.SMTPServerDisconnected as error:
         raise Unreachable("it closed the connection or fell silent") from error
     except OSError as error:
-        raise Unreachable(error.strerror or "it does not answer") from error
+        raise Unreachable(reason(error, "it does not answer")) from error
 
 
 def _refused(message: str, hint: str) -> DeliveryFailed:

@@ -155,7 +155,7 @@ class _Drafts:
 
     def write(self, listener: Listener) -> None:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
-        folder = DraftFolder(self.workspace.output / "outbox", self.account.mailing.slug)
+        folder = DraftFolder(self.workspace.outbox, self.account.mailing.slug)
         sizes = [len(content.attachment.encoded) for content in self.contents.prepared]
         folder.check_room(self.recipients.count, max(sizes, default=0) + _TEXTS)
         # What was drafted for others waits to be sent; what was drafted for the same person is written anew.

@@ -6,7 +6,6 @@ which one process sends at a time.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,8 +13,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from secrets import token_bytes
 
-from brochure.errors import BadInput, Place
-from brochure.storage.files import NotAFile, check_database, open_lock, read_file
+from brochure.errors import BadInput, Busy, CannotWrite, Place
+from brochure.storage.databases import DatabaseFault, check_database, fault_of
+from brochure.storage.files import read_file
+from brochure.storage.locks import open_lock, try_lock, wait_for_lock
+from brochure.storage.os_errors import NotAFile, reason
 from brochure.storage.private_folder import make_private
 
 NAME = "mail.sqlite"
@@ -121,9 +123,9 @@ def errors_translated(file: Path) -> Iterator[None]:
         raise _refusal(error, file) from error
 
 
-def locked(file: Path) -> BadInput:
+def locked(file: Path) -> Busy:
     """Another program holds the ledger for longer than we wait."""
-    return BadInput(
+    return Busy(
         "The ledger of sent mail is locked by another program.",
         hint="Close what else has it open, a database browser or a backup, and run the same command again.",
         place=Place(file),
@@ -131,19 +133,19 @@ def locked(file: Path) -> BadInput:
 
 
 def _refusal(error: sqlite3.DatabaseError, file: Path) -> BadInput:
-    """The low byte of SQLite's code names the kind of fault; errors of the binding itself have none."""
-    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return locked(file)
-    if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-        return _not_writable(file, str(error))
-    if kind == sqlite3.SQLITE_FULL:
-        return _not_writable(file, "the disk is full")
-    return _damaged(file)
+    match fault_of(error):
+        case DatabaseFault.BUSY:
+            return locked(file)
+        case DatabaseFault.UNWRITABLE:
+            return _not_writable(file, str(error))
+        case DatabaseFault.FULL:
+            return _not_writable(file, "the disk is full")
+        case DatabaseFault.DAMAGED:
+            return _damaged(file)
 
 
-def _not_writable(file: Path, why: str) -> BadInput:
-    return BadInput(
+def _not_writable(file: Path, why: str) -> CannotWrite:
+    return CannotWrite(
         f"The ledger of sent mail cannot be written: {why}.",
         hint="Nothing is sent without it. Mend the folder's permissions or make room, and run the same command again.",
         place=Place(file),
@@ -159,7 +161,7 @@ def _disk(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _not_writable(file, error.strerror or str(error)) from error
+        raise _not_writable(file, reason(error)) from error
 
 
 def _check_kinds(file: Path) -> None:
@@ -167,7 +169,7 @@ def _check_kinds(file: Path) -> None:
         check_database(file, "-damaged")
     except NotAFile as error:
         raise BadInput(
-            f"The ledger of sent mail cannot be opened: {error.strerror}.",
+            f"The ledger of sent mail cannot be opened: {reason(error)}.",
             hint="Nothing was sent. Move that away, and put the ledger back from a backup.",
             place=Place(file),
         ) from error
@@ -177,7 +179,7 @@ def _make_file(folder: Path, file: Path) -> None:
     """Beside its place first, then renamed: an empty or half-made ledger at that place has been damaged since."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        wait_for_lock(handle)
         # An opened file may not be closed while SQLite has it open too, or SQLite's locks go; so it is only looked at.
         if not os.path.lexists(file):
             _refuse_orphans(file)
@@ -297,27 +299,27 @@ def _beside(file: Path, kind: str) -> Path:
 
 
 def lock_sending(folder: Path) -> int:
-    """The handle that holds the lock; closing it lets go. Raises BadInput while another process sends."""
+    """The handle that holds the lock; closing it lets go. Raises Busy while another process sends."""
     file = folder / _SEND_LOCK
     try:
         handle = open_lock(file, 0o600)
     except OSError as error:
         raise _lock_refusal(file, error) from error
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try_lock(handle)
     except OSError as error:
         os.close(handle)
         raise _lock_refusal(file, error) from error
     return handle
 
 
-def _lock_refusal(file: Path, error: OSError) -> BadInput:
+def _lock_refusal(file: Path, error: OSError) -> Busy | CannotWrite:
     if isinstance(error, BlockingIOError):
-        return BadInput(
+        return Busy(
             "Another `brochure send` is at work in this workspace.", hint="Wait until it is done.", place=Place(file)
         )
-    return BadInput(
-        f"The lock for sending cannot be taken: {error.strerror}.",
+    return CannotWrite(
+        f"The lock for sending cannot be taken: {reason(error)}.",
         hint="Mend the permissions of its folder, and keep the workspace on a disk of this computer.",
         place=Place(file),
     )

@@ -12,7 +12,8 @@ from brochure.production.inputs import Present
 from brochure.production.plan import Product
 from brochure.production.records import Record, State
 from brochure.storage import read_trace
-from brochure.storage.files import NotAFile, kind, read_file
+from brochure.storage.files import kind, read_file
+from brochure.storage.os_errors import NotAFile, reason
 
 #: The reason that goes without saying where a product is made.
 NEVER_MADE = "it was never made"
@@ -46,7 +47,7 @@ def _judged(product: Product, record: Record | None, path: Path, present: Presen
     except NotAFile:
         return "missing", (f"{kind(path)} lies in its place",)
     except PermissionError as error:
-        return "missing", (f"it cannot be read: {error.strerror}",)
+        return "missing", (f"it cannot be read: {reason(error)}",)
     except (OSError, ValueError):  # not there, or of a name that no file has
         return "missing", ("it is gone",) if record else (NEVER_MADE,)
     if not record:

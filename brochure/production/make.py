@@ -12,12 +12,13 @@ from brochure.budget import within
 from brochure.content.article import load as load_article
 from brochure.editions import making as editions
 from brochure.editions.making import Job
-from brochure.errors import BadInput, BrochureError, our_fault
+from brochure.errors import BrochureError, CannotWrite, our_fault
 from brochure.findings import Finding
 from brochure.geometry.paper import PAPERS
 from brochure.production.inputs import Inputs, inputs
 from brochure.production.outcome import About
 from brochure.production.plan import Product, Task
+from brochure.storage.os_errors import reason
 from brochure.storage.read_trace import ReadTrace, recording
 from brochure.typeset import layouts
 from brochure.typeset.fit import Fit
@@ -72,8 +73,8 @@ def _told(error: Exception) -> BrochureError:
     if isinstance(error, BrochureError):
         return error
     if isinstance(error, OSError):
-        refused = f"{error.filename or 'A temporary file'} cannot be written or read: {error.strerror}."
-        return BadInput(refused, hint="Make room on the disk, or mend the permissions.")
+        refused = f"{error.filename or 'A temporary file'} cannot be written or read: {reason(error)}."
+        return CannotWrite(refused, hint="Make room on the disk, or mend the permissions.")
     return our_fault(error)
 
 

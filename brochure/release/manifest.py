@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from brochure.errors import BadInput, Place
 from brochure.storage import read_trace
-from brochure.storage.files import NotAFile, kind, read_file, unreadable
+from brochure.storage.files import kind, read_file
+from brochure.storage.os_errors import NotAFile, unreadable
 
 NAME = "manifest.json"
 ARTICLE = "article.md"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import re
 import shutil
@@ -13,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
-from brochure.errors import BadInput
+from brochure.errors import BadInput, CannotWrite
 from brochure.release.manifest import Manifest, read
-from brochure.storage.files import kind, make_folder, open_lock
+from brochure.storage.files import kind, make_folder
+from brochure.storage.locks import held, open_lock, try_lock
+from brochure.storage.os_errors import unwritable
 from brochure.workspace.workspace import Workspace
 
 _VERSION = re.compile(r"v([1-9][0-9]{0,5})")
@@ -50,25 +51,22 @@ class Shelf:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """One release at a time; a second one waits. Raises BadInput where the folder cannot be written."""
+        """One release at a time; a second one waits. Raises CannotWrite where the folder cannot be written."""
         try:
             make_folder(self.folder)
             handle = open_lock(self.folder / _LOCK, 0o644)
         except OSError as error:
             raise _refusal(self.folder, error) from error
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with held(handle):
             self._sweep()
             yield
-        finally:
-            os.close(handle)
 
     def tidy(self) -> None:
         """Takes away what killed runs left, unless a release is being made; never waits, and never fails."""
         with suppress(OSError):
             handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                try_lock(handle)
                 self._sweep()
             finally:
                 os.close(handle)
@@ -97,7 +95,7 @@ def shelf(workspace: Workspace, slug: str) -> Shelf:
     """The shelf of an article. Raises BadInput for a slug that would lead out of the releases."""
     if slug.startswith(".") or slug != Path(slug).name:
         raise BadInput(f"'{slug}' cannot be released by this name.", hint="Give the article's file another name.")
-    return Shelf(workspace.output / "releases" / slug)
+    return Shelf(workspace.releases / slug)
 
 
 def _assemble(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -134,8 +132,6 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _refusal(folder: Path, error: OSError) -> BadInput:
-    return BadInput(
-        f"{folder} cannot be written: {error.strerror or error}.",
-        hint="Make room or mend the folder's permissions; nothing half-released is left.",
-    )
+def _refusal(folder: Path, error: OSError) -> CannotWrite:
+    hint = "Make room or mend the folder's permissions; nothing half-released is left."
+    return unwritable(str(folder), error, hint=hint)

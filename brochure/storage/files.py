@@ -20,8 +20,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from brochure.errors import BadInput, Place, nearest
+from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.storage import read_trace
+from brochure.storage.os_errors import NotAFile, unreadable
 from brochure.storage.shipped import READABLE, SHIPPED
 
 #: No file of a leaflet is larger than this; a larger one is a mistake or an attack (bytes).
@@ -89,7 +90,7 @@ class Files:
         """The file's bytes. Raises BadInput where it is outside, missing, not a file, unreadable or too large."""
         real = self.inside(path, place)
         if not self._lies(path, place):
-            raise BadInput(f"There is no file {self.name(path)}.", hint=_neighbour(real), place=place)
+            raise Missing(f"There is no file {self.name(path)}.", hint=_neighbour(real), place=place)
         try:
             content = read_file(real, LARGEST + 1)
         except OSError as error:
@@ -192,10 +193,6 @@ _KINDS = (
 )
 
 
-class NotAFile(OSError):
-    """Something else lies where a file should. Its `strerror` is said of it: 'it is a pipe, not a file'."""
-
-
 def kind(path: Path) -> str:
     """What lies at `path`, as 'a file', 'a folder', 'a pipe' or 'a link that leads nowhere'; empty where nothing does.
 
@@ -222,11 +219,10 @@ def is_file(path: Path) -> bool:
 def open_file(path: Path) -> BinaryIO:
     """Opens a file for reading, wherever it lies, and never waits. Raises NotAFile for what is none, and OSError."""
     # Looked at before: to open a device may do something, and a socket cannot be opened at all.
-    if (found := kind(path)) not in ("", A_FILE):
-        raise _no_file(found)
+    refuse_other(path)
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        _check(os.fstat(handle))
+        check_regular(handle)
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
@@ -239,34 +235,22 @@ def read_file(path: Path, most: int = -1) -> bytes:
         return file.read(most)
 
 
-def open_lock(path: Path, mode: int) -> int:
-    """The descriptor of a file to be locked, made if there is none. Raises NotAFile, OSError; never waits."""
+def refuse_other(path: Path, what: str = "it") -> None:
+    """Raises NotAFile where something else than a file lies, of which it is said that `what` is none."""
     if (found := kind(path)) not in ("", A_FILE):
-        raise _no_file(found, path.name)
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC, mode)
-    try:
-        _check(os.fstat(handle))
-    except BaseException:
-        os.close(handle)
-        raise
-    return handle
+        raise _no_file(found, what)
 
 
-def check_database(file: Path, *more: str) -> None:
-    """Raises NotAFile where SQLite would meet something else in place of the file, or of one that it keeps beside.
-
-    `more` are other ends of names beside it.
-    """
-    for end in ("", "-journal", "-wal", "-shm", *more):
-        if (found := kind(beside := file.with_name(file.name + end))) not in ("", A_FILE):
-            raise _no_file(found, beside.name if end else "it")
+def check_regular(handle: int) -> None:
+    """Raises NotAFile where what was opened is no file."""
+    _check(os.fstat(handle).st_mode)
 
 
 def check_replaceable(path: Path) -> None:
     """Raises NotAFile where neither a file, nor a link, nor nothing lies: what a new file would destroy."""
     with suppress(FileNotFoundError):
         if not stat.S_ISLNK((found := path.lstat()).st_mode):
-            _check(found)
+            _check(found.st_mode)
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
@@ -278,23 +262,13 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
         raise NotADirectoryError(error.errno, f"{way.name} is {kind(way)}, not a folder", str(folder)) from error
 
 
-def unreadable(
-    name: str, error: OSError, place: Place | None = None, *, hint: str = "Check its permissions."
-) -> BadInput:
-    """The error for a file that cannot be read. `hint` is the mend where a file lies there."""
-    if isinstance(error, NotAFile) and error.strerror:
-        said, hint = error.strerror.removeprefix("it "), "Put the file in its place, or name another."
-        return BadInput(f"{name} {said}.", hint=hint, place=place)
-    return BadInput(f"{name} cannot be read: {error.strerror}.", hint=hint, place=place)
-
-
 def _called(mode: int) -> str:
     return next((called for is_one, called in _KINDS if is_one(mode)), "a device")
 
 
-def _check(found: os.stat_result) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        raise _no_file(_called(found.st_mode))
+def _check(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise _no_file(_called(mode))
 
 
 def _no_file(found: str, what: str = "it") -> NotAFile:

@@ -7,7 +7,6 @@ next takes away the folders whose locks nobody holds. The engine's fonts lie the
 from __future__ import annotations
 
 import atexit
-import fcntl
 import os
 import shutil
 import tempfile
@@ -16,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
+from brochure.storage.locks import try_lock, wait_for_lock
 from brochure.storage.private_folder import make_private
 
 _LOCK = ".lock"
@@ -95,7 +95,7 @@ def _take_away(folder: Path) -> None:
         handle = -1
     try:
         if handle >= 0:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try_lock(handle)
         if folder.is_dir() and not folder.is_symlink():
             shutil.rmtree(folder, ignore_errors=True)
         else:  # whatever else bears the name, a pipe for one: what removes folders would wait for it
@@ -114,7 +114,7 @@ def _made(room: Path) -> Path:
         folder = room / token_hex(8)
         handle = os.open(folder.with_name(folder.name + _LOCK), _OPEN | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            wait_for_lock(handle)
             if os.fstat(handle).st_nlink:
                 folder.mkdir(mode=0o700)
                 _lock = handle
