@@ -19,12 +19,13 @@ from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.geometry.rect import Rect
 from brochure.prepress.conversion import Conversion
+from brochure.prepress.plates.ink_use import Box, InkUse, ink_use, total_ink
+from brochure.prepress.plates.plate import PROCESS
+from brochure.prepress.plates.render import plates, soft_proof, spots
 from brochure.production.make import make
 from brochure.production.plan import BuildRequest, Product, Task, plan, products
 from brochure.proof.folded import folded
-from brochure.proof.ink import Box, InkUse, heat_map, ink_use, total_ink
-from brochure.proof.plate import PROCESS
-from brochure.proof.plates import plates, soft_proof, spots
+from brochure.proof.ink_map import heat_map
 from brochure.storage import temporary as scratch
 from brochure.storage.atomic import publish
 from brochure.typeset import layouts

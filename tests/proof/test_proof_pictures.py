@@ -10,9 +10,9 @@ from brochure.geometry.press import press_sheet
 from brochure.geometry.press_settings import PressSettings
 from brochure.pdf.colour import Ink
 from brochure.prepress.conversion import Conversion
+from brochure.prepress.plates.render import soft_proof
 from brochure.prepress.profiles import shipped
 from brochure.proof.folded import folded, lay
-from brochure.proof.plates import soft_proof
 from tests.prepress.presswork import piece_of
 
 CONVERSION = Conversion(shipped("gracol2006"))

@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from brochure.errors import BadInput
+from brochure.prepress.plates.derive import derived
+from brochure.prepress.plates.render import plates, spots
 from brochure.production.make import make
 from brochure.production.plan import Task
-from brochure.proof.derive import derived
-from brochure.proof.plates import plates, spots
 from brochure.workspace.workspace import open_workspace
 from tests.proof import handmade as made
 from tests.proof.handmade import handmade

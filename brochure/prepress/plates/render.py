@@ -11,8 +11,8 @@ from PIL import Image, ImageChops
 from brochure.errors import BadInput
 from brochure.pdf.colour import Ink
 from brochure.prepress.conversion import Conversion
-from brochure.proof.derive import derived
-from brochure.proof.plate import PROCESS
+from brochure.prepress.plates.derive import derived
+from brochure.prepress.plates.plate import PROCESS
 
 #: Pixels are drawn without smoothing, so many times finer each way, and averaged: their value is the area that is
 #: inked. Smoothing, and the renderer's contrast for small type, would be made for eyes and not for plates.

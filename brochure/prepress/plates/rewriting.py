@@ -13,7 +13,7 @@ from brochure.pdf.pictures import inline_picture
 from brochure.pdf.reading import Damaged, entry
 from brochure.pdf.resources import Resources
 from brochure.pdf.spaces import Space
-from brochure.proof.plate import (
+from brochure.prepress.plates.plate import (
     PAINTS,
     Paint,
     Reading,

@@ -14,9 +14,9 @@ from brochure.errors import BadInput
 from brochure.pdf import pictures
 from brochure.pdf.reading import Damaged, copied, data, entry, filters
 from brochure.pdf.spaces import Space
+from brochure.prepress.plates.plate import Reading
 from brochure.prepress.separation import shadings
 from brochure.prepress.separation.targets import Luminosity
-from brochure.proof.plate import Reading
 
 _DROPPED = ("/Decode", "/Intent", "/Alternates", "/DecodeParms")
 

@@ -31,9 +31,8 @@ from brochure.pdf.reading import (
 )
 from brochure.pdf.resources import Resources
 from brochure.pdf.spaces import GREY, Space
-from brochure.prepress.separation.walk import give_group_space
-from brochure.proof.channels import grey_picture, grey_shading
-from brochure.proof.plate import (
+from brochure.prepress.plates.channels import grey_picture, grey_shading
+from brochure.prepress.plates.plate import (
     NO_PLATE,
     PAINTS,
     PROCESS,
@@ -41,7 +40,8 @@ from brochure.proof.plate import (
     Reading,
     reading,
 )
-from brochure.proof.rewriting import Rewriting
+from brochure.prepress.plates.rewriting import Rewriting
+from brochure.prepress.separation.walk import give_group_space
 
 
 def derived(pdf: bytes, ink: str) -> tuple[bytes, dict[str, Ink]]:
@@ -60,7 +60,7 @@ def derived(pdf: bytes, ink: str) -> tuple[bytes, dict[str, Ink]]:
 
 
 class InkPlate:
-    """One PDF on its way to one plate (see `brochure.proof.rewriting.Plate`)."""
+    """One PDF on its way to one plate (see `brochure.prepress.plates.rewriting.Plate`)."""
 
     def __init__(self, pdf: pikepdf.Pdf, ink: str) -> None:
         self.pdf, self._ink = pdf, ink
