@@ -17,9 +17,8 @@ from brochure.errors import BrochureError
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
-from brochure.geometry.rect import Rect
 from brochure.prepress.conversion import Conversion
-from brochure.prepress.plates.ink_use import Box, InkUse, ink_use, total_ink
+from brochure.prepress.plates.ink_use import InkUse, ink_use, pixels, total_ink
 from brochure.prepress.plates.plate import PROCESS
 from brochure.prepress.plates.render import plates, soft_proof, spots
 from brochure.production.make import make
@@ -92,13 +91,13 @@ def _pictures(leaflet: _Leaflet, ppi: float, output: Path, looked: Looked) -> No
     trimmed: dict[str, Image.Image] = {}
     for side, inks in zip(leaflet.piece.sides, plates(leaflet.pdf, ppi), strict=True):
         proof = soft_proof(inks, spot_inks, leaflet.conversion)
-        total = total_ink(inks, _pixels(sheet.bleed, sheet, ppi))
+        total = total_ink(inks, pixels(sheet.bleed, sheet.media.height, ppi))
         use = ink_use(total, ppi, leaflet.conversion.limit, len(inks))
         looked.ink.append((product, side.name, use))
         shown = {**_grey(inks), "soft": proof, "ink": heat_map(total, use)}
         for name, picture in shown.items():
             looked.pictures.append(_written(picture, ppi, Path(f"{stem}-{side.name}-{name}.png")))
-        left, top, right, bottom = (round(edge) for edge in _pixels(sheet.copies[0], sheet, ppi))
+        left, top, right, bottom = (round(edge) for edge in pixels(sheet.copies[0], sheet.media.height, ppi))
         trimmed[side.name] = proof.crop((left, top, right, bottom))
     whole = folded(trimmed, leaflet.piece, leaflet.fold, sheet.folds)
     looked.pictures.append(_written(whole, ppi, Path(f"{stem}-folded.png")))
@@ -112,11 +111,6 @@ def _grey(inks: Mapping[str, Image.Image]) -> dict[str, Image.Image]:
 def _called(ink: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "-", ink.lower()).strip("-") or "ink"
     return plain if ink in PROCESS else f"spot-{plain}"
-
-
-def _pixels(area: Rect, sheet: PressSheet, ppi: float) -> Box:
-    scale, height = ppi / 72, sheet.media.height
-    return area.x * scale, (height - area.top) * scale, area.right * scale, (height - area.y) * scale
 
 
 def _written(picture: Image.Image, ppi: float, path: Path) -> Path:

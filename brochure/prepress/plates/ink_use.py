@@ -11,6 +11,8 @@ from typing import cast
 
 from PIL import Image, ImageMath
 
+from brochure.geometry.rect import Rect
+
 #: Left, top, right and bottom in pixels.
 Box = tuple[float, float, float, float]
 
@@ -34,6 +36,20 @@ class InkUse:
     def over(self) -> bool:
         """Whether there is more ink somewhere than the limit, apart from the rounding of the plates."""
         return self.maximum > self.limit + self.inks * ROUNDING
+
+
+def pixels(area: Rect, height: float, ppi: float) -> Box:
+    """Where a rectangle of a page `height` points high lies in its picture."""
+    scale = ppi / 72
+    return area.x * scale, (height - area.top) * scale, area.right * scale, (height - area.y) * scale
+
+
+def place_of(total: Image.Image, use: InkUse) -> tuple[float, float]:
+    """A place with the most ink, in pixels from the left upper corner of the area."""
+    most = use.maximum * 255 - 0.5
+    found = ImageMath.lambda_eval(lambda given: given["convert"]((given["total"] > most) * 255, "L"), total=total)
+    left, top, _, _ = found.getbbox()
+    return left + 0.5, top + 0.5
 
 
 def total_ink(plates: Mapping[str, Image.Image], area: Box) -> Image.Image:

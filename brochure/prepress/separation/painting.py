@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pikepdf
 from pikepdf import Array, Name, Stream
 
+from brochure.pdf.colour import Colour, Ink
 from brochure.pdf.content import Instruction, edited, written
 from brochure.pdf.interpreter import Handler, Interpreter, Path
 from brochure.pdf.placing import Node
@@ -15,7 +16,7 @@ from brochure.pdf.reading import entry, matrix_of, times
 from brochure.pdf.resources import Overprint, Parameters, Resources
 from brochure.pdf.spaces import CMYK, GREY, Space
 from brochure.prepress.separation.paint import Entry, Origin, Paint, is_line, overprints
-from brochure.prepress.separation.targets import Luminosity, Solid, Target
+from brochure.prepress.separation.targets import Luminosity, Solid, Target, process
 
 #: A page begins with DeviceGray black, which is ink of no plate; strokes, and the operator that says K 100.
 _INITIAL = ((False, b"0 0 0 1 k\n"), (True, b"0 0 0 1 K\n"))
@@ -76,7 +77,7 @@ class Painting(Handler[Paint]):
 
     def colour(self, at: Interpreter[Paint], space: Space, values: list[float], strokes: bool) -> Paint:
         colour = space.colour(values)
-        if self._target.keeps(space) and space.family != "Indexed" and not _another_name(at.step, space):
+        if self._keeps(at.step, space, colour):
             black = space is CMYK and self._target.solid(colour).black
             return Paint(black or (space.inks == ("Black",) and values == [1]), Origin.HERE)
         solid = self._target.solid(colour)
@@ -84,6 +85,15 @@ class Painting(Handler[Paint]):
         if not same:
             self._replace(at.step, self._setting(solid, strokes))
         return Paint(solid.black, Origin.HERE)
+
+    def _keeps(self, step: Instruction, space: Space, colour: Colour) -> bool:
+        """Whether a colour stays as it is written."""
+        if not self._target.keeps(space) or space.family == "Indexed" or _another_name(step, space):
+            return False
+        if isinstance(colour, Ink) and not space.inks:
+            return self._target.solid(colour).values == process(colour)
+        self._target.bound.note_inks(space.inks)
+        return True
 
     def _setting(self, solid: Solid, strokes: bool) -> bytes:
         """The operators that set a colour."""
