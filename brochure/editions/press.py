@@ -17,6 +17,7 @@ from brochure.findings import Finding
 from brochure.geometry.fold import Fold
 from brochure.geometry.press import press_sheet
 from brochure.pdf.xmp import About
+from brochure.prepress.colour_bar import colour_bar
 from brochure.prepress.marks import add_marks, slug_text
 from brochure.prepress.pdfx import pdfx
 from brochure.prepress.press_sheet import impose_press
@@ -57,7 +58,8 @@ def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tup
             slug_text(title, f"version {front.version}", "press", side.name, job.profile.name, front.reviewed)
             for side in panels.piece.sides
         ]
-        add_marks(pdf, panels.piece, sheet, slugs, fold_layer=job.standard == "x-4")
+        bar = colour_bar(job.inks.job, separated.spots)
+        add_marks(pdf, panels.piece, sheet, slugs, bar=bar, fold_layer=job.fold_layer)
         program = f"brochure {__version__}"
         about = About(title, program, program, front.reviewed or _UNDATED)
         file = pdfx(pdf, job.standard, job.profile, about)

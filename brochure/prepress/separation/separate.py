@@ -32,11 +32,12 @@ __all__ = ["Converter", "Inks", "Job", "Picture", "Separated", "Spot", "separate
 class Separated:
     """What the separation found: the pictures, as they came, in the order of the pages.
 
-    `lightest` has the colours that were too light for a press, with the inks that they are printed in. No place of the
-    sheet has more ink than `most_ink`, 1.0 being one ink in full; it may have less.
+    `spots` are the special inks that are printed with. `lightest` has the colours that were too light for a press, with
+    the inks that they are printed in. No place of the sheet has more ink than `most_ink`, 1.0 being one ink in full.
     """
 
     pictures: tuple[Picture, ...]
+    spots: tuple[Spot, ...]
     lightest: Mapping[Colour, Solid]
     most_ink: float
 
@@ -54,7 +55,7 @@ def separate(pdf: pikepdf.Pdf, inks: Inks) -> Separated:
     for space in walk.pending.kept:
         alternates.mend(space)
     found = tuple(replace(picture, ink=walk.pending.ink.get(number, 0.0)) for number, picture in described)
-    return Separated(found, walk.ink.lightest, walk.ink.bound.most)
+    return Separated(found, walk.ink.spots, walk.ink.lightest, walk.ink.bound.most)
 
 
 def _page(pdf: pikepdf.Pdf, page: Any, walk: Walk) -> Node:

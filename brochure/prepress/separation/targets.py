@@ -97,6 +97,11 @@ class Target(ABC):
             self._spots[plain] = pdf.make_indirect(separation(pdf, spot.name, spot.alternate))
         return self._spots[plain]
 
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """The spot colours that were painted with, at full strength."""
+        return tuple(self._spots)
+
     def keeps(self, space: Space) -> bool:
         """Whether colours in this space are what these plates print already."""
         return self._keeps(space.base if space.family == "Indexed" and space.base else space)
