@@ -75,7 +75,7 @@ def send(workspace: Workspace, order: Order, recipients: RecipientList, listener
     is no subject, a damaged ledger. Raises BadInput, Overset or DeliveryFailed.
     """
     tidy(workspace, workspace.output, (Path(order.article).stem,))
-    with scratch.settled(workspace.records):
+    with scratch.process_folder(workspace.records):
         clinic = sender(workspace.config)
         contents = Contents(workspace, order.article, clinic, may_build=order.may_build)
         for language in sorted(recipients.languages):

@@ -59,7 +59,7 @@ def look(workspace: Workspace, article: str, layout: str | None, paper: str | No
     request = BuildRequest((article,), layout, paper, ("press",))
     tasks = plan(workspace, request)
     tidy(workspace, output, (product.slug for product in products(tasks)))
-    with scratch.settled(workspace.records):
+    with scratch.process_folder(workspace.records):
         for task in tasks:
             try:
                 leaflet = _leaflet(workspace, task)

@@ -13,21 +13,21 @@ from brochure.editions import press as press_edition
 from brochure.errors import BadInput, BrochureError, Lacking, Overset, highest_ranking
 from brochure.production import build as build_run
 from brochure.production import make as build_make
-from brochure.production.make import Made
+from brochure.production.make import MakeResult
 from brochure.production.plan import Task
 from brochure.typeset import panels
 from brochure.workspace.workspace import Workspace
 from tests.conftest import Desk, command, environment
 
-Maker = Callable[[Workspace, Task], list[Made]]
+Maker = Callable[[Workspace, Task], list[MakeResult]]
 
 
 def failing(errors: dict[str, BrochureError]) -> Maker:
     """Makes nothing of the articles named, and something of the others."""
 
-    def make(_: Workspace, task: Task) -> list[Made]:
+    def make(_: Workspace, task: Task) -> list[MakeResult]:
         error = errors.get(task.article)
-        return [Made(product, b"" if error else b"%PDF", error=error) for product in task.products]
+        return [MakeResult(product, b"" if error else b"%PDF", error=error) for product in task.products]
 
     return make
 
