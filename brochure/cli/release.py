@@ -55,11 +55,11 @@ def _line(frozen: Frozen) -> str:
     from brochure.content.words import words
     from brochure.typeset.filters import month
 
-    known, english = frozen.manifest, words("en")
-    reviewed = f", reviewed {month(known.reviewed, english)}" if known.reviewed else ", not reviewed"
-    by = f" by {known.reviewer}" if known.reviewed and known.reviewer else ""
-    following = f", next review {month(known.review_by, english)}" if known.review_by else ""
-    line = f"v{known.n}: version {known.version}{reviewed}{by}{following}"
+    manifest, english = frozen.manifest, words("en")
+    reviewed = f", reviewed {month(manifest.reviewed, english)}" if manifest.reviewed else ", not reviewed"
+    by = f" by {manifest.reviewer}" if manifest.reviewed and manifest.reviewer else ""
+    following = f", next review {month(manifest.review_by, english)}" if manifest.review_by else ""
+    line = f"v{manifest.n}: version {manifest.version}{reviewed}{by}{following}"
     return line if frozen.new else f"Nothing changed since {line}"
 
 

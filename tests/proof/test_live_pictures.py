@@ -205,11 +205,11 @@ def test_a_release_that_leads_outside_is_none(source: Source, leaflet: Leaflet, 
     outside = away / "v7" / product.path.name
     outside.parent.mkdir(parents=True)
     outside.write_bytes(pdf())
-    shelf = source.releases / "test"
+    archive = source.releases / "test"
     link, target = {
-        "file": (shelf / "v7" / product.path.name, outside),
-        "version": (shelf / "v7", outside.parent),
-        "article": (shelf, away),
+        "file": (archive / "v7" / product.path.name, outside),
+        "version": (archive / "v7", outside.parent),
+        "article": (archive, away),
     }[linked]
     link.parent.mkdir(parents=True)
     link.symlink_to(target)
