@@ -52,7 +52,7 @@ def command(
 
     del verbose
     result = difference(place, article, against)
-    paths = [place.shown(path) for path in write(result, place.output)]
+    paths = [place.display_path(path) for path in write(result, place.output)]
     for line in _warnings(result):
         click.echo(line, err=True)
     if as_json:
@@ -80,7 +80,7 @@ def _text_lines(difference: Difference) -> Iterator[str]:
     since = f"v{release.n} (version {release.version}, released {release.released:%Y-%m-%d})"
     yield f"{difference.slug}: since {since}, now version {difference.front.version}"
     yield ""
-    yield from change_lines(difference.changes, colour=sys.stdout.isatty() and colour.wanted())
+    yield from change_lines(difference.changes, colour=sys.stdout.isatty() and colour.allowed())
     yield ""
     yield from (_product(product) for product in difference.products)
 

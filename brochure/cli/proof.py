@@ -61,7 +61,7 @@ def command(
         say_json(_document(proof, place))
     else:
         for path in proof.pictures:
-            click.echo(place.shown(path))
+            click.echo(place.display_path(path))
     if not quiet:
         for line in _ink_lines(proof):
             click.echo(line, err=True)
@@ -115,7 +115,7 @@ def _document(proof: PressProof, place: Workspace) -> dict[str, Any]:
     worst = next((error for error in proof.errors if error.code == code), None)
     return {
         "ok": worst is None,
-        "pictures": [str(place.shown(path)) for path in proof.pictures],
+        "pictures": [str(place.display_path(path)) for path in proof.pictures],
         "ink": [
             {
                 "layout": product.layout,

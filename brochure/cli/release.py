@@ -46,7 +46,7 @@ def command(
     if as_json:
         say_json(_document(frozen, place))
     else:
-        click.echo(place.shown(frozen.folder))
+        click.echo(place.display_path(frozen.folder))
     return 0
 
 
@@ -69,7 +69,7 @@ def _document(frozen: Frozen, place: Workspace) -> dict[str, Any]:
     return {
         "ok": True,
         "new": frozen.new,
-        "path": str(place.shown(frozen.folder)),
+        "path": str(place.display_path(frozen.folder)),
         "warnings": [asdict(warning) for warning in frozen.warnings],
         "release": frozen.manifest.model_dump(mode="json"),
     }

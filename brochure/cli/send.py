@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from brochure.workspace.workspace import Workspace
 
 #: Rows and failures beyond this are only counted, unless -v asks for all.
-_MOST_TOLD = 20
+_MOST_LISTED = 20
 
 
 @click.command(context_settings={"allow_extra_args": True})
@@ -72,7 +72,7 @@ def command(
             say_json(_document(account, people, troubles, place))
         else:
             for path in (*account.pictures, *account.drafts):
-                click.echo(place.shown(path).as_posix())
+                click.echo(place.display_path(path).as_posix())
         if not quiet:
             click.echo(_summary(account, people), err=True)
     return account.code
@@ -96,7 +96,7 @@ def _sent(
             progress.step()
             if outcome.kind != "sent" and len(troubles) < 1000:
                 troubles.append({"recipient": entry.line, "status": str(outcome.kind), "said": outcome.reason})
-                if verbose or len(troubles) <= _MOST_TOLD:
+                if verbose or len(troubles) <= _MOST_LISTED:
                     progress.say(_trouble(entry, outcome, verbose=verbose))
 
         def ask(count: int) -> bool:
@@ -107,11 +107,11 @@ def _sent(
 
 
 def _passed_over(people: RecipientList, *, verbose: bool) -> Iterator[str]:
-    shown = people.bad_rows if verbose else people.bad_rows[:_MOST_TOLD]
-    for row in shown:
+    listed = people.bad_rows if verbose else people.bad_rows[:_MOST_LISTED]
+    for row in listed:
         yield f"{people.file}:{row.line}: Passed over: {row.why}."
-    if people.skipped > len(shown):
-        yield f"{people.file}: {people.skipped - len(shown)} more rows passed over."
+    if people.skipped > len(listed):
+        yield f"{people.file}: {people.skipped - len(listed)} more rows passed over."
 
 
 def _trouble(entry: Entry, outcome: Outcome, *, verbose: bool) -> str:
@@ -144,8 +144,8 @@ def _document(
         "article": account.mailing.slug,
         "version": account.mailing.version,
         "counts": {kind.replace(" ", "_"): count for kind, count in account.numbers.items()},
-        "drafts": [workspace.shown(path).as_posix() for path in account.drafts],
-        "pictures": [workspace.shown(path).as_posix() for path in account.pictures],
+        "drafts": [workspace.display_path(path).as_posix() for path in account.drafts],
+        "pictures": [workspace.display_path(path).as_posix() for path in account.pictures],
         "troubles": troubles,
         "passed_over": {
             "count": people.skipped,

@@ -89,9 +89,9 @@ def _table(
         names = [_name(row) for row in rows]
         width = max(map(len, names))
         for row, name in zip(rows, names, strict=True):
-            shown = row.reasons if verbose else row.reasons[:2]
-            more = f"; {len(row.reasons) - len(shown)} more" if len(shown) < len(row.reasons) else ""
-            why = f"  {'; '.join(shown)}{more}" if shown else ""
+            reasons = row.reasons if verbose else row.reasons[:2]
+            more = f"; {len(row.reasons) - len(reasons)} more" if len(reasons) < len(row.reasons) else ""
+            why = f"  {'; '.join(reasons)}{more}" if reasons else ""
             yield f"  {tint(f'{row.freshness:<8}', _HUES[row.freshness])}{name:<{width}}{why}".rstrip()
 
 

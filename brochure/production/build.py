@@ -53,7 +53,7 @@ def build(
         stale = _stale(tasks, verdicts, force=force)
         begin(sum(len(task.products) for task in stale))
         outcomes = {
-            product: Outcome.fresh(product, workspace.shown(verdict.path), verdict.record.facts)
+            product: Outcome.fresh(product, workspace.display_path(verdict.path), verdict.record.facts)
             for product, verdict in verdicts.items()
             if verdict.record and verdict.record.facts and not force and verdict.freshness == "fresh"
         }
@@ -116,7 +116,7 @@ def _publish(result: MakeResult, workspace: Workspace, verdict: Verdict, records
             error = refused
     outcome = Outcome(
         result.product,
-        workspace.shown(path),
+        workspace.display_path(path),
         "failed" if error else "built",
         result.seconds,
         None if error else result.pages,

@@ -81,7 +81,7 @@ def product_statuses(
     for verdict in survey(workspace, request, output, say):
         facts = verdict.record.facts if verdict.record and verdict.freshness == "fresh" else None
         about = facts.about if facts and facts.about else now(verdict.product.article)
-        path = workspace.shown(verdict.path)
+        path = workspace.display_path(verdict.path)
         yield ProductStatus(verdict.product, path, verdict.freshness, verdict.reasons, about)
 
 

@@ -64,7 +64,7 @@ def _answers() -> _Answers:
     """The way back; what a library prints on standard output does not get into it."""
     answers = _Answers(os.fdopen(os.dup(1), "wb"))
     os.dup2(2, 1)
-    budget.at_last(answers.give_up)
+    budget.before_giving_up(answers.give_up)
     return answers
 
 

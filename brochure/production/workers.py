@@ -178,7 +178,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=self._stderr,
         )
-        self._first = pickle.dumps(sys.path) + _pickled_twice((folder, budget.outside(), workspace))
+        self._first = pickle.dumps(sys.path) + _pickled_twice((folder, budget.address_space_limits(), workspace))
 
     def make(self, task: Task) -> tuple[list[MakeResult], bool]:
         """The products, and whether the worker goes on. Raises OSError or EOFError where it is lost."""

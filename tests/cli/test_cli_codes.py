@@ -74,10 +74,10 @@ def test_a_bug_asks_to_be_reported(desk: Desk, monkeypatch: pytest.MonkeyPatch, 
     done = desk.build("a-window-for-change", *more)
     assert done.code == 1
     assert ("Traceback" in done.err) is ("-v" in more)
-    said = done.err.splitlines()[-1]
-    assert said.startswith("brochure: This is a fault of brochure, not yours: RuntimeError: Two lines.")
-    assert "report it" in said
-    assert "-v" in said
+    message = done.err.splitlines()[-1]
+    assert message.startswith("brochure: This is a fault of brochure, not yours: RuntimeError: Two lines.")
+    assert "report it" in message
+    assert "-v" in message
     if "--json" in more:
         assert "RuntimeError" in done.error["message"]
         assert len(done.err.splitlines()) == 1
@@ -192,6 +192,6 @@ def test_a_file_that_cannot_be_read_is_named(desk: Desk, monkeypatch: pytest.Mon
         raise IsADirectoryError(21, "Is a directory", "output/where")
 
     monkeypatch.setattr(build_run, "plan", broken)
-    said = desk.build("a-window-for-change", "--json")
-    assert "output/where cannot be read or written: Is a directory." in said.refusal()
-    assert said.json["error"]["code"] == 3
+    done = desk.build("a-window-for-change", "--json")
+    assert "output/where cannot be read or written: Is a directory." in done.refusal()
+    assert done.json["error"]["code"] == 3
