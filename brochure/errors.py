@@ -137,8 +137,8 @@ def our_fault(error: Exception) -> OurFault:
     """An exception that nobody foresaw, as an error that asks to be reported."""
     import traceback
 
-    said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    fault = OurFault(f"This is a fault of brochure, not yours: {said}.", hint="Please report it, with what -v prints.")
+    cause = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    fault = OurFault(f"This is a fault of brochure, not yours: {cause}.", hint="Please report it, with what -v prints.")
     fault.traceback = "".join(traceback.format_exception(error))
     return fault
 

@@ -32,6 +32,6 @@ def decode(data: bytes, file: Path, *, declared: str = "") -> str:
 
 def tidy(text: str) -> str:
     """The same words with plain line ends and spaces, nothing invisible, and each letter in one form (NFC)."""
-    text = WINDOWS_IN_DISGUISE.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "ignore"), text)
+    text = WINDOWS_IN_DISGUISE.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), text)
     text = INVISIBLE.sub("", NO_BREAK.sub(" ", LINE_END.sub("\n", CONTROL.sub("", text))))
     return unicodedata.normalize("NFC", text)

@@ -107,7 +107,7 @@ def _connect(config: Mail, login: Login | None) -> smtplib.SMTP:
     with _explained(config):
         smtp = _dial(config)
         try:
-            _hurry(smtp)
+            _disable_nagle(smtp)
             _greet(smtp)
             if config.security == "starttls":
                 smtp.starttls(context=_context())
@@ -134,7 +134,7 @@ def _open(config: Mail, port: int) -> smtplib.SMTP:
     return TimedSmtp(config.host, port, OUR_NAME, timeout=config.timeout)
 
 
-def _hurry(smtp: smtplib.SMTP) -> None:
+def _disable_nagle(smtp: smtplib.SMTP) -> None:
     """The final dot goes out alone, and would else wait until the server has acknowledged what came before it."""
     if smtp.sock:
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

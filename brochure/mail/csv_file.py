@@ -67,7 +67,7 @@ def copied(path: Path) -> Iterator[CsvFile]:
 def rows(table: CsvFile) -> Iterator[Row]:
     """The rows that are not empty. Raises BadInput, when the first is asked for, where this is no table of text."""
     charset = _charset(table)
-    # A descriptor of its own, for closing the text would close the copy; the place in the file they have in common.
+    # A descriptor of its own, so that closing the text leaves the copy open. Both share one position in the file.
     with _reading(table.path), os.fdopen(os.dup(table.copy.fileno()), encoding=charset, newline="") as file:
         file.seek(0)
         delimiter = _delimiter(file)

@@ -90,7 +90,7 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
         _refuse_mixture(file)
     with errors_translated(file):
         if _has_changes(file):
-            _look(file, patience)
+            _check_read_only(file, patience)
         connection = _connect(file, patience, "rw")
         try:
             _check(connection, file)
@@ -101,8 +101,8 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def _look(file: Path, patience: float) -> None:
-    """Checks without a write: who closes a ledger last plays into it what lies beside it, be it damaged or foreign."""
+def _check_read_only(file: Path, patience: float) -> None:
+    """Checks it read-only: whoever closes a ledger last merges the changes beside it, be they damaged or foreign."""
     try:
         with errors_translated(file), closing(_connect(file, patience, "ro")) as connection:
             _check(connection, file)
@@ -176,14 +176,14 @@ def _check_kinds(file: Path) -> None:
 
 
 def _make_file(folder: Path, file: Path) -> None:
-    """Beside its place first, then renamed: an empty or half-made ledger at that place has been damaged since."""
+    """Made beside its place, then renamed: so an empty or half-made ledger in its place can only be a damaged one."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         wait_for_lock(handle)
-        # An opened file may not be closed while SQLite has it open too, or SQLite's locks go; so it is only looked at.
+        # To close a file that SQLite has open too would drop SQLite's locks; so it is not opened here.
         if not os.path.lexists(file):
             _refuse_orphans(file)
-            _fill(beside := folder / f"{NAME}.new")
+            _create(beside := folder / f"{NAME}.new")
             beside.rename(file)
             os.fsync(handle)
     finally:
@@ -193,9 +193,9 @@ def _make_file(folder: Path, file: Path) -> None:
         file.chmod(0o600)
 
 
-def _fill(beside: Path) -> None:
-    for left in beside.parent.glob(f"{beside.name}*"):  # by a run that was killed here
-        left.unlink()
+def _create(beside: Path) -> None:
+    for leftover in beside.parent.glob(f"{beside.name}*"):  # by a run that was killed here
+        leftover.unlink()
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with errors_translated(beside), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
         connection.executescript(_SCHEMA)
@@ -225,7 +225,7 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
 def _set_up(connection: sqlite3.Connection) -> None:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    # A ledger that can only be read opens without complaint, and begins to write without one too; this finds out.
+    # SQLite opens a ledger that can only be read, and even begins to write to it, without complaint; a write finds out.
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("UPDATE fact SET value = value WHERE name = 'run'")
     connection.execute("ROLLBACK")
@@ -259,7 +259,7 @@ def _mark_damaged(file: Path) -> None:
     """Notes which file the changes beside it belong to, now that somebody may put another in its place."""
     with suppress(OSError):  # it is only one guard more
         if _has_changes(file):
-            _mark(file).write_text(_looks(file), "ascii")
+            _mark(file).write_text(_identity(file), "ascii")
 
 
 def _unmark(file: Path) -> None:
@@ -274,7 +274,7 @@ def _refuse_mixture(file: Path) -> None:
         return
     if not _has_changes(file):
         _unmark(file)
-    elif read_file(mark).decode("ascii", "replace") != _looks(file):
+    elif read_file(mark).decode("ascii", "replace") != _identity(file):
         raise BadInput(
             "The ledger of sent mail was replaced, but mail.sqlite-wal still belongs to the damaged one.",
             hint=_MOVE_ALL,
@@ -282,7 +282,7 @@ def _refuse_mixture(file: Path) -> None:
         )
 
 
-def _looks(file: Path) -> str:
+def _identity(file: Path) -> str:
     stat = file.stat()
     return f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
 

@@ -1,7 +1,7 @@
 """The memory of builds: for each product what it was made from and what came of it. Losing it costs only time.
 
-`.brochure/build.sqlite` in the workspace. A record holds for the bytes whose digest it names, wherever they came from:
-whether it is written late, twice, by another process or not at all, it never makes a stale product look fresh.
+`.brochure/build.sqlite` in the workspace. A record speaks only of the bytes whose digest it names: one that is written
+late, twice, by another process or not at all never makes a stale product look fresh.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Record:
     error: dict[str, Any] | None = None
 
 
-class State:
-    """The records of one workspace. A fault of the file is told once to `say`, and the build goes on without."""
+class BuildRecords:
+    """The records of one workspace. A fault of their file is reported once to `say`; the build goes on without them."""
 
     def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
         self._file = folder / "build.sqlite"
@@ -138,11 +138,11 @@ def _text(record: Record) -> str:
     made_from = record.inputs
     parts = {"files": dict(made_from.files), "folders": dict(made_from.folders), "keys": dict(made_from.keys)}
     facts = record.facts and record.facts.as_json()
-    kept = {"program": record.program, "digest": record.digest, "facts": facts, "error": record.error}
-    return json.dumps({**kept, "inputs": parts})
+    fields = {"program": record.program, "digest": record.digest, "facts": facts, "error": record.error}
+    return json.dumps({**fields, "inputs": parts})
 
 
 def _record(text: str) -> Record:
-    kept = json.loads(text)
-    facts = kept["facts"] and Facts.from_json(kept["facts"])
-    return Record(kept["program"], kept["digest"], Inputs(**kept["inputs"]), facts, kept["error"])
+    fields = json.loads(text)
+    facts = fields["facts"] and Facts.from_json(fields["facts"])
+    return Record(fields["program"], fields["digest"], Inputs(**fields["inputs"]), facts, fields["error"])

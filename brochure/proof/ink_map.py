@@ -65,7 +65,7 @@ def _with_legend(picture: Image.Image, use: InkUse) -> Image.Image:
     font = ImageFont.truetype(str(_FONT), size)
     for x, text in _scale(margin, width, size, use):
         draw.text((x, top + 1.3 * size), text, _TEXT, font, anchor="ma" if x > margin else "la")
-    draw.text((margin, top + 3.3 * size), _said(use), _OVER if use.over else _TEXT, font)
+    draw.text((margin, top + 3.3 * size), _summary(use), _OVER if use.over else _TEXT, font)
     return whole
 
 
@@ -77,7 +77,7 @@ def _scale(left: int, width: int, size: int, use: InkUse) -> Iterable[tuple[floa
     yield left + width + 3.5 * size, "over"
 
 
-def _said(use: InkUse) -> str:
+def _summary(use: InkUse) -> str:
     verdict = "More than the press takes" if use.over else "Within what the press takes"
     return (
         f"{verdict}: at most {use.maximum:.0%}; worst {SQUARE} mm square (outlined) {use.worst_square:.0%};"

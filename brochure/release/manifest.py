@@ -113,9 +113,9 @@ def _tampering(folder: Path, manifest: Manifest) -> Iterator[str]:
             yield f"{name} is {kind(folder / name)} now"
         except OSError:
             yield f"{name} is gone"
-    known = {NAME, *manifest.files}
-    found = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
-    yield from (f"{name} is new" for name in found if name not in known)
+    listed = {NAME, *manifest.files}
+    present = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
+    yield from (f"{name} is new" for name in present if name not in listed)
 
 
 def _seal(document: dict[str, Any]) -> str:

@@ -51,23 +51,23 @@ def _replace(data: bytes, path: Path, *, private: bool) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _replace(data, path, private=private)  # another process swept it away in the instant before it was locked
+    _replace(data, path, private=private)  # another process removed it between its creation and the lock
 
 
 def sweep(folder: Path) -> None:
     """Removes what a run was writing in `folder` when it was killed; nothing that is still being written."""
     try:
         with os.scandir(folder) as entries:
-            left = [folder / entry.name for entry in entries if _BESIDE.fullmatch(entry.name)]
+            leftovers = [folder / entry.name for entry in entries if _BESIDE.fullmatch(entry.name)]
     except (OSError, ValueError):  # not there, or of a name that no folder has
         return
-    for path in left:
+    for path in leftovers:
         with suppress(OSError):
             _take_away(path)
 
 
 def _take_away(path: Path) -> None:
-    # Whatever bears such a name, a pipe for one, it is not waited for.
+    # Something else of such a name, such as a pipe, is not waited for.
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
         check_regular(handle)

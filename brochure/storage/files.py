@@ -89,7 +89,7 @@ class Files:
     def read(self, path: Path, place: Place | None = None) -> bytes:
         """The file's bytes. Raises BadInput where it is outside, missing, not a file, unreadable or too large."""
         real = self.inside(path, place)
-        if not self._lies(path, place):
+        if not self._exists(path, place):
             raise Missing(f"There is no file {self.name(path)}.", hint=_neighbour(real), place=place)
         try:
             content = read_file(real, LARGEST + 1)
@@ -108,22 +108,22 @@ class Files:
 
         Raises BadInput where something else lies there: to pass over it in silence would mislead.
         """
-        if not self._lies(path, place):
+        if not self._exists(path, place):
             return False
         if read_trace.current() and os.path.realpath(path) != os.path.normpath(Path.cwd() / path):
             with suppress(BadInput):
                 self.read(path)
         return True
 
-    def _lies(self, path: Path, place: Place | None) -> bool:
+    def _exists(self, path: Path, place: Place | None) -> bool:
         try:
-            if not (found := kind(path)):
+            if not (what := kind(path)):
                 self._note(path, read_trace.ABSENT)
-            elif found != A_FILE:
-                raise _no_file(found)
+            elif what != A_FILE:
+                raise _not_a_file(what)
         except OSError as error:
             raise unreadable(self.name(path), error, place) from error
-        return bool(found)
+        return bool(what)
 
     def names(self, folder: Path) -> list[str]:
         """The names of what lies in a folder, sorted; none where there is no such folder."""
@@ -131,14 +131,14 @@ class Files:
             names = sorted(path.name for path in folder.iterdir())
         except OSError:
             names = []
-        if noting := read_trace.current():
-            noting.note_folder(self.known_as(folder), read_trace.digest_of_names(names))
+        if trace := read_trace.current():
+            trace.note_folder(self.known_as(folder), read_trace.digest_of_names(names))
         return names
 
     def _note(self, path: Path, content: str) -> None:
         # A name with a NUL in it is that of no file, neither now nor later.
-        if (noting := read_trace.current()) and "\0" not in str(path):
-            noting.note_file(self.known_as(path), content)
+        if (trace := read_trace.current()) and "\0" not in str(path):
+            trace.note_file(self.known_as(path), content)
 
     def text(self, path: Path, place: Place | None = None) -> str:
         """The file as text. Raises BadInput as `read`, and where it is not UTF-8 text."""
@@ -199,7 +199,7 @@ def kind(path: Path) -> str:
     Raises OSError where the system does not say.
     """
     try:
-        return _called(path.stat().st_mode)
+        return _kind_of(path.stat().st_mode)
     except ValueError:  # a NUL in its name
         return ""
     except OSError as error:
@@ -236,9 +236,9 @@ def read_file(path: Path, most: int = -1) -> bytes:
 
 
 def refuse_other(path: Path, what: str = "it") -> None:
-    """Raises NotAFile where something else than a file lies, of which it is said that `what` is none."""
-    if (found := kind(path)) not in ("", A_FILE):
-        raise _no_file(found, what)
+    """Raises NotAFile where something other than a file lies; the reason calls that `what`."""
+    if (present := kind(path)) not in ("", A_FILE):
+        raise _not_a_file(present, what)
 
 
 def check_regular(handle: int) -> None:
@@ -247,10 +247,10 @@ def check_regular(handle: int) -> None:
 
 
 def check_replaceable(path: Path) -> None:
-    """Raises NotAFile where neither a file, nor a link, nor nothing lies: what a new file would destroy."""
+    """Raises NotAFile where a new file would destroy something: where anything but a file or a link lies."""
     with suppress(FileNotFoundError):
-        if not stat.S_ISLNK((found := path.lstat()).st_mode):
-            _check(found.st_mode)
+        if not stat.S_ISLNK((status := path.lstat()).st_mode):
+            _check(status.st_mode)
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
@@ -262,17 +262,17 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
         raise NotADirectoryError(error.errno, f"{way.name} is {kind(way)}, not a folder", str(folder)) from error
 
 
-def _called(mode: int) -> str:
-    return next((called for is_one, called in _KINDS if is_one(mode)), "a device")
+def _kind_of(mode: int) -> str:
+    return next((name for is_one, name in _KINDS if is_one(mode)), "a device")
 
 
 def _check(mode: int) -> None:
     if not stat.S_ISREG(mode):
-        raise _no_file(_called(mode))
+        raise _not_a_file(_kind_of(mode))
 
 
-def _no_file(found: str, what: str = "it") -> NotAFile:
-    return NotAFile(errno.EINVAL, f"{what} is {found}, not a file")
+def _not_a_file(kind: str, what: str = "it") -> NotAFile:
+    return NotAFile(errno.EINVAL, f"{what} is {kind}, not a file")
 
 
 def _neighbour(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Locks between processes: each lies on an open file, and is let go when that is closed.
 
-So a killed process leaves none behind, as a file that says 'mine' would be left.
+So a killed process leaves none behind; a file whose mere existence is the lock would stay.
 """
 
 from __future__ import annotations

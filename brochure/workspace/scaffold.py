@@ -1,4 +1,4 @@
-"""Founds a workspace: the shipped brochure.toml and articles are its first."""
+"""Makes a new workspace, which begins with the shipped brochure.toml and articles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from brochure.storage.os_errors import unwritable
 from brochure.storage.shipped import SHIPPED
 from brochure.workspace.workspace import CONFIG
 
-# brochure.toml comes last: it makes the folder a workspace, and one that was cut short can be founded again.
+# brochure.toml comes last: it makes the folder a workspace, so one that was interrupted can be made once more.
 _FILES = ("assets/brochure.schema.json", "assets/articles/*.md", CONFIG)
 _FOLDERS = ("assets/images", "assets/fonts", "layouts", "output")
 

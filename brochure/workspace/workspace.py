@@ -85,15 +85,15 @@ class Workspace:
                 error.place = self.place_of(name)
                 raise
         place = self.place_of(name)
-        known = [file.stem for file in self.articles.glob("*.md") if is_file(file)] if self.articles.is_dir() else []
+        slugs = [file.stem for file in self.articles.glob("*.md") if is_file(file)] if self.articles.is_dir() else []
         raise Missing(
             f"There is no article '{name}' in {self.files.name(self.articles)}.",
-            hint=nearest(path.stem, known) or "Bring copy in with `brochure import FILE`.",
+            hint=nearest(path.stem, slugs) or "Bring copy in with `brochure import FILE`.",
             place=place,
         )
 
-    def shown(self, path: Path) -> Path:
-        """How a path is shown: from the workspace, where it lies in it."""
+    def display_path(self, path: Path) -> Path:
+        """A path as it is shown to the user: relative to the workspace where it lies in it."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
     def place_of(self, name: str) -> Place | None:
@@ -105,7 +105,7 @@ class Workspace:
 
 
 def _folders(*folders: Path) -> tuple[Path, ...]:
-    """Each once, whether it is there or not: one that is made tomorrow has the say then, and so has another link."""
+    """Each once, whether it exists or not: one that is made later, or a link that leads elsewhere, counts from then."""
     return tuple(dict.fromkeys(folders))
 
 
@@ -128,9 +128,9 @@ def open_workspace(root: Path) -> Workspace:
     files = Files(root)
     file = root / CONFIG
     if not root.is_dir():
-        if found := kind(named):
+        if obstacle := kind(named):
             hint = f"Name the folder that holds {CONFIG}, or make one with `brochure init DIR`."
-            raise BadInput(f"{named} is {found}, not a folder.", hint=hint)
+            raise BadInput(f"{named} is {obstacle}, not a folder.", hint=hint)
         raise Missing(f"There is no folder {root}.", hint="Make it with `brochure init DIR`.")
     if not files.has(file):
         raise Missing(f"There is no {CONFIG} in {root}.", hint="Make a workspace with `brochure init DIR`.")

@@ -155,7 +155,7 @@ class BuildLoop:
         workspace = self._source.open()
         self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
         for leaflet in self._on_view():
-            for outcome in self._source.make(workspace, leaflet.shown, lambda _: None):
+            for outcome in self._source.make(workspace, leaflet.representative, lambda _: None):
                 self._record(outcome)
             self._draw(self.snapshot, leaflet)
             # Before anything can supersede it: whoever saves without a pause sees each picture all the same.
