@@ -9,11 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from brochure.errors import BadInput, Missing, Place
-from brochure.importers.copy import ImportedCopy, as_article
+from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions, as_article
+from brochure.importers.counts import count
+from brochure.importers.word_check import check_words
 from brochure.storage.files import kind, read_file
 from brochure.storage.os_errors import unreadable
 
-__all__ = ["ImportedCopy", "as_article", "load", "slug"]
+__all__ = ["ImportOptions", "ImportedCopy", "as_article", "load", "slug"]
 
 #: Which module reads which file; modules are imported when needed, for some bring heavy libraries.
 READERS = MappingProxyType(
@@ -41,13 +43,16 @@ LONGEST_SLUG = 60
 FOLDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"})
 
 
-def load(path: Path) -> ImportedCopy:
-    """The copy in a file. Raises BadInput where there is none to be had."""
+def load(path: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:
+    """The copy in a file, with its report. Raises BadInput where there is none to be had."""
     data = _data(path)
     reader = importlib.import_module(f"{__name__}.{READERS[path.suffix.lower()]}")
-    copy: ImportedCopy = reader.read(data, path)
+    copy: ImportedCopy = reader.read(data, path, options)
     if not re.search(r"[^\W_]", copy.title + copy.body):
         raise BadInput("There are no words in this file.", hint="Is it the right one?", place=Place(path))
+    count(copy)
+    if copy.source:
+        check_words(copy.source, f"{copy.title} {copy.subtitle} {copy.body}", copy.report)
     return copy
 
 

@@ -8,15 +8,32 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from brochure.importers.report import ImportReport
+
 # Written into every new article, so that a printed leaflet can name the version it was made from.
 FIRST_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """The article's name, and what the user knows better than any guess; empty is not said."""
+
+    slug: str = "article"
+    title: str = ""
+    language: str = ""
+    encoding: str = ""
+
+
+NO_OPTIONS = ImportOptions()
 
 
 @dataclass(frozen=True)
 class ImportedCopy:
     """Copy in our form. `title` and `subtitle` are plain text; `body` is Markdown without front matter.
 
-    `front` is the rest of what an article's front matter may say, where the copy came with it.
+    `front` is the rest of what an article's front matter may say, where the copy came with it. `pictures` are the bytes
+    of the pictures that the body names as `../images/SLUG/NAME`, by their NAME. `source` is all of the file's words by
+    another reading than the one that made the body, for `word_check`; empty where there is none.
     """
 
     title: str
@@ -24,6 +41,9 @@ class ImportedCopy:
     subtitle: str = ""
     language: str = "en"
     front: Mapping[str, object] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    report: ImportReport = field(default_factory=ImportReport, compare=False)
+    source: str = field(default="", compare=False)
 
 
 def as_article(copy: ImportedCopy) -> str:

@@ -9,7 +9,7 @@ import mammoth
 
 from brochure.errors import BadInput, Place
 from brochure.importers import package
-from brochure.importers.copy import ImportedCopy
+from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions
 from brochure.importers.html import from_html
 
 STYLES = """
@@ -20,7 +20,7 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 """
 
 
-def read(data: bytes, file: Path) -> ImportedCopy:
+def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:  # noqa: ARG001
     """Copy from a .docx file."""
     package.check(data, file)
     try:

@@ -11,7 +11,7 @@ from markdownify import MarkdownConverter
 from brochure import bounds
 from brochure.errors import BadInput, Place
 from brochure.importers import markdown
-from brochure.importers.copy import ImportedCopy
+from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions
 from brochure.importers.decode import decode, tidy
 from brochure.importers.escape import escape
 from brochure.importers.sanitize import TooMuch, sanitize
@@ -30,7 +30,7 @@ class _Converter(MarkdownConverter):
         return escape(text)
 
 
-def read(data: bytes, file: Path) -> ImportedCopy:
+def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:  # noqa: ARG001
     """Copy from an HTML file."""
     charset = CHARSET.search(data[:CHARSET_WITHIN])
     return from_html(decode(data, file, declared=charset[1].decode("ascii", "ignore") if charset else ""), file)

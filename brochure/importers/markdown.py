@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from brochure.content import frontmatter, markup
 from brochure.content.frontmatter import FrontMatter
 from brochure.errors import BadInput, Place
-from brochure.importers.copy import ImportedCopy
+from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions
 from brochure.importers.decode import decode
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -22,7 +22,7 @@ HIGHEST = 2
 DEEPEST = 6
 
 
-def read(data: bytes, file: Path) -> ImportedCopy:
+def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:  # noqa: ARG001
     """Copy from a Markdown file."""
     return from_text(decode(data, file), file)
 

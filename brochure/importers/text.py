@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brochure.content import markup
-from brochure.importers.copy import ImportedCopy
+from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions
 from brochure.importers.decode import decode
 from brochure.importers.escape import escape
 from brochure.importers.lines import BULLET, NUMBER, TextLine, lines_of
@@ -30,7 +30,7 @@ MINOR_WORD = re.compile(
 HEADLINE_SHARE = 0.75
 
 
-def read(data: bytes, file: Path) -> ImportedCopy:
+def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:  # noqa: ARG001
     """Copy from a plain text file; its first line is the title."""
     text = decode(data, file)
     markup.check(text, file)

@@ -40,6 +40,11 @@ class Workspace:
         return self.root / "assets" / "articles"
 
     @property
+    def images(self) -> Path:
+        """Where pictures lie that articles name."""
+        return self.root / "assets" / "images"
+
+    @property
     def output(self) -> Path:
         return self.root / OUTPUT
 

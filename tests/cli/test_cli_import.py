@@ -12,7 +12,7 @@ COPY = "A title\n\nSome words.\n"
 def test_the_path_alone_is_printed(desk: Desk) -> None:
     desk.write("My Copy.txt", COPY)
     done = desk.brochure("import", "My Copy.txt")
-    assert (done.code, done.out, done.err) == (0, "assets/articles/my-copy.md\n", "")
+    assert (done.code, done.out) == (0, "assets/articles/my-copy.md\n")
     assert "Some words." in (desk.root / "assets" / "articles" / "my-copy.md").read_text("utf-8")
 
 
@@ -26,7 +26,10 @@ def test_several_files(desk: Desk) -> None:
     files = [desk.write(f"{name}.txt", COPY).name for name in ("one", "two", "three")]
     done = desk.brochure("import", *files, "--json")
     assert done.code == 0
-    assert done.json == {"ok": True, "articles": [f"assets/articles/{name}.md" for name in ("one", "two", "three")]}
+    assert done.json["ok"]
+    assert [article["path"] for article in done.json["articles"]] == [
+        f"assets/articles/{name}.md" for name in ("one", "two", "three")
+    ]
 
 
 def test_nothing_is_overwritten(desk: Desk) -> None:
@@ -90,13 +93,53 @@ def test_what_cannot_be_brought_in(desk: Desk, name: str, content: bytes | None,
     assert desk.files(".") == before
 
 
-def test_one_bad_file_brings_in_none(desk: Desk) -> None:
+def test_a_bad_file_is_named_and_the_others_come_in(desk: Desk) -> None:
     desk.write("one.txt", COPY)
-    before = desk.files(".")
-    done = desk.brochure("import", "one.txt", "none.txt")
-    assert "no such file" in done.refusal()
-    assert done.out == ""
-    assert desk.files(".") == before
+    desk.write("two.txt", COPY)
+    done = desk.brochure("import", "one.txt", "none.txt", "two.txt", "-q")
+    assert done.code == 3
+    assert "none.txt: There is no such file." in done.err
+    assert done.out == "assets/articles/one.md\nassets/articles/two.md\n"
+
+
+def test_the_report(desk: Desk) -> None:
+    desk.write("test.txt", "A title\n\nFirst Steps\n\nSome words of a paragraph that is longer.\n\n- one\n- two\n")
+    done = desk.brochure("import", "test.txt", "--no-try")
+    assert "title: A title" in done.err
+    assert "1 heading, 1 paragraph, 1 list" in done.err
+    (article,) = desk.brochure("import", "test.txt", "--no-try", "--force", "--json").json["articles"]
+    assert (article["title"], article["counts"]["lists"], article["left_out"]) == ("A title", 1, [])
+
+
+def test_an_entry_is_added_and_comments_stay(desk: Desk) -> None:
+    config = desk.root / "brochure.toml"
+    before = config.read_text("utf-8")
+    desk.write("knee.txt", COPY)
+    assert desk.brochure("import", "knee.txt", "-q").code == 0
+    after = config.read_text("utf-8")
+    assert after.startswith(before.rstrip())
+    assert after.removeprefix(before.rstrip()).split() == ["[[leaflet]]", "article", "=", '"knee"']
+    assert desk.brochure("import", "knee.txt", "-q", "--force").code == 0
+    assert config.read_text("utf-8") == after
+
+
+@pytest.mark.parametrize("option", ["--no-entry", ""])
+def test_no_entry_is_added(desk: Desk, option: str) -> None:
+    before = (desk.root / "brochure.toml").read_text("utf-8")
+    desk.write("knee.txt", "A title\n\n" + "word " * 9000)
+    done = desk.brochure("import", "knee.txt", "-q", *([option, "--no-try"] if option else []))
+    assert done.code == (0 if option else 4)
+    assert (desk.root / "brochure.toml").read_text("utf-8") == before
+
+
+def test_what_its_build_would_refuse_is_said_at_once_and_the_article_stays(desk: Desk) -> None:
+    desk.write("long.txt", "A title\n\n" + "word " * 9000)
+    done = desk.brochure("import", "long.txt")
+    assert done.code == 4
+    assert done.out == "assets/articles/long.md\n"
+    assert "words" in done.err.splitlines()[-1]
+    assert (desk.root / "assets/articles/long.md").is_file()
+    assert desk.brochure("import", "long.txt", "--force", "--no-try").code == 0
 
 
 def test_two_files_of_one_name(desk: Desk) -> None:
