@@ -18,6 +18,7 @@ from brochure.content import markup
 from brochure.content.containers import boxes
 from brochure.content.numbering import number_lists
 from brochure.content.spans import check_language, language_spans
+from brochure.content.tables import head_rows
 from brochure.content.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
 from brochure.content.words import words
 from brochure.errors import BadInput, Place
@@ -67,6 +68,7 @@ def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
             _tie(token, heading=tokens[at - 1].type == "heading_open")
     _figures(tokens)
     number_lists(tokens)
+    head_rows(tokens)
     parser = _parser(language)
     return together(parser.renderer.render(tokens, parser.options, {}))
 
