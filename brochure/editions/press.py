@@ -12,6 +12,7 @@ from brochure.content.markdown import plain
 from brochure.editions.folded import underfull
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.print_job import PrintJob, print_job
+from brochure.editions.shades import shades
 from brochure.errors import BadInput, Place
 from brochure.findings import Finding
 from brochure.geometry.fold import Fold
@@ -42,7 +43,8 @@ def press(job: Job) -> EditionFile:
     layout, panels = job.folded
     pdf, doubtful = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
     coarse = tuple(Finding("coarse-picture", "warning", f"{picture}.", _SHARPER) for picture in doubtful)
-    return EditionFile(pdf, len(panels.piece.sides), (*underfull(panels), *coarse))
+    told = (*underfull(panels), *shades(job.workspace.config.brand.colours), *coarse)
+    return EditionFile(pdf, len(panels.piece.sides), told)
 
 
 def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tuple[bytes, tuple[str, ...]]:
