@@ -102,7 +102,7 @@ def readable_on_all(colour: Colour, grounds: Sequence[Colour], least: float = 4.
 
 
 def paler(ground: Colour, text: Colour, least: float = 4.5) -> Colour:
-    """`ground`, brought just so near to white that `text`, the darker, has the contrast `least` on it; at most white."""
+    """`ground`, just so near to white that `text`, the darker, has the contrast `least` on it; at most white."""
     if contrast(WHITE, text) < least:
         return WHITE
     step = _first(ground, WHITE, lambda shade: shade.luminance > text.luminance and contrast(shade, text) >= least)
