@@ -9,9 +9,10 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Name
+from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFilter
 
+from brochure.editions.tagging.writing import written
 from brochure.errors import BadInput
 from brochure.typeset.filters import MAP_SEARCH
 from tests.conftest import Desk
@@ -409,3 +410,24 @@ def test_no_stream_seems_shorter_than_it_is(press: Press, words: int) -> None:
     """Packed bytes may end in anything, a carriage return too."""
     made = press.html(f"<h1>A</h1><p>{'word ' * words}</p>", "@page { background: none }")
     assert b"\r\nendstream" not in made.data
+
+
+def test_the_hints_do_not_seem_shorter_than_they_are() -> None:
+    """Of so many files there are some in which the hints' packed bytes end in a line feed."""
+    for number in range(900):
+        data = written(small(number))
+        (hints,) = re.finditer(rb"/S \d+(?: /O \d+)? /Length (\d+) >>\nstream\n", data)
+        assert data[hints.end() + int(hints[1]) :].startswith(b"\nendstream"), number
+
+
+def small(number: int) -> pikepdf.Pdf:
+    """A tagged file of some pages with a line on each."""
+    pdf = pikepdf.new()
+    for page in range(1 + number % 5):
+        line = b"0 0 m %d 0 l S " % number * (1 + (number * 7 + page * 13) % 97)
+        pdf.add_blank_page().Contents = pdf.make_stream(line)
+    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array([])))
+    tree = Dictionary(Type=Name.StructTreeRoot, K=document, ParentTree=pdf.make_indirect(Dictionary(Nums=Array([]))))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(tree)
+    pdf.Root.MarkInfo, pdf.Root.ViewerPreferences = Dictionary(Marked=True), Dictionary(DisplayDocTitle=True)
+    return pdf
