@@ -9,6 +9,7 @@ from pathlib import Path
 from brochure import __version__
 from brochure.content.article import Article
 from brochure.content.markdown import plain
+from brochure.editions.culprit import named
 from brochure.editions.folded import underfull
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.print_job import PrintJob, print_job
@@ -41,7 +42,8 @@ _SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is want
 def press(job: Job) -> EditionFile:
     """The PDF/X file. Raises BadInput for a picture that is too coarse to print, or what the standard cannot hold."""
     layout, panels = job.folded
-    pdf, doubtful = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
+    with named(job.workspace, job.article):
+        pdf, doubtful = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
     coarse = tuple(Finding("coarse-picture", "warning", f"{picture}.", _SHARPER) for picture in doubtful)
     told = (*underfull(panels), *shades(job.workspace.config.brand.colours), *coarse)
     return EditionFile(pdf, len(panels.piece.sides), told)
