@@ -27,7 +27,7 @@ import pikepdf
 
 from benchmarks.bare import BROCHURE, ROOT
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import State
+from brochure.mail.policy import MessageState
 from brochure.release.manifest import read, tampering
 from brochure.storage import read_trace
 from brochure.workspace.scaffold import scaffold
@@ -347,7 +347,7 @@ class Posts(Drafts):
     def check_complete(self) -> None:
         with Ledger.open(self.root / ".brochure") as ledger:
             states = check_account(ledger, self._server.taken, PEOPLE)
-        self.counts["lost"] += PEOPLE - states[State.SENT] - states[State.UNKNOWN]
+        self.counts["lost"] += PEOPLE - states[MessageState.SENT] - states[MessageState.UNKNOWN]
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from brochure.mail.delivery import Envelope, deliver
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import Entry, Mailing, Recipient, State
+from brochure.mail.policy import Entry, Mailing, MessageState, Recipient
 from brochure.workspace.mail_settings import Mail
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Faulty
@@ -82,7 +82,7 @@ def _send(folder: Path, port: int, count: int, compose: Callable[[Entry], Envelo
         start = time.perf_counter()
         deliver(ledger, config, run, compose, lambda *_: None)
         seconds = time.perf_counter() - start
-        assert ledger.counts(run)[State.SENT] == count
+        assert ledger.counts(run)[MessageState.SENT] == count
     return count / seconds
 
 

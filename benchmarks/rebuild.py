@@ -23,7 +23,7 @@ from pathlib import Path
 from benchmarks.bare import ARTICLE, BROCHURE, ROOT, bare_command, compare, run
 from brochure.production.inputs import Inputs
 from brochure.production.plan import Product
-from brochure.production.records import Record, State
+from brochure.production.records import BuildRecords, Record
 from brochure.workspace.scaffold import scaffold
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -65,25 +65,25 @@ def _workspace(root: Path, articles: int, editions: Sequence[str]) -> Path:
     for slug in slugs:
         shutil.copy(copy / f"{ARTICLE}.md", copy / f"{slug}.md")
     run([*_command("build", root), slugs[0]])
-    with closing(State(root / ".brochure", print)) as state:
+    with closing(BuildRecords(root / ".brochure", print)) as records:
         for edition in editions:
             for slug in slugs[1:]:
-                _remember(state, root / "output", slugs[0], slug, edition)
+                _remember(records, root / "output", slugs[0], slug, edition)
     subprocess.run([*_command("status", root), "--exit-code", "-q"], env=ENVIRONMENT, check=True)
     return root
 
 
-def _remember(state: State, output: Path, built: str, other: str, edition: str) -> None:
+def _remember(records: BuildRecords, output: Path, built: str, other: str, edition: str) -> None:
     def path(slug: str) -> Path:
         layout = None if edition == "email" else "trifold"
         return output / Product(slug, layout, "letter", edition).path
 
-    record = state.of(path(built))
+    record = records.of(path(built))
     if not record:
         raise SystemExit("The first article could not be built.")
     path(other).parent.mkdir(exist_ok=True)
     shutil.copy(path(built), path(other))
-    state.record(path(other), _renamed(record, f"assets/articles/{built}.md", f"assets/articles/{other}.md"))
+    records.record(path(other), _renamed(record, f"assets/articles/{built}.md", f"assets/articles/{other}.md"))
 
 
 def _renamed(record: Record, old: str, new: str) -> Record:

@@ -4,13 +4,12 @@ A job is one import, one typesetting, one edition, one picture, one letter. How 
 `brochure.workspace.limits`. Three things hold it to that, none of which costs anything that can be measured:
 
 - a thread looks every tenth of a second, which is there only while the job runs, and makes the job stop;
-- where the system has it (Linux), the address space of the process may not grow further than the job's memory, so that
-  one large piece is refused before it is there. C libraries abort when nothing is left; so the thread stops at seven
-  eighths of it;
+- where the system has it (Linux), the address space of the process is limited to the job's memory, so that one large
+  piece is refused before it is there. C libraries abort when nothing is left, so the thread steps in at seven eighths;
 - in the main thread a signal counts its processor time: regular expressions listen to signals, but to no thread.
 
-Some libraries go on after any exception, so it comes again until the job ends. A job that does not even end then is
-inside a library that listens to nobody: the process says so in one line, and ends.
+Some libraries go on after any exception, so ours is raised again until the job ends. A job that does not end even then
+is stuck inside a library: the process says so in one line, and ends.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ class Over(BaseException):
 
 
 def within(what: str, bounds: Bounds, work: Callable[[], Product]) -> Product:
-    """What `work` returns. A job inside another is part of that.
+    """What `work` returns. A job inside another one counts as a part of it.
 
     Raises BadInput, which names `what` and the bound, where it takes more than it may.
     """
@@ -73,9 +72,9 @@ def within(what: str, bounds: Bounds, work: Callable[[], Product]) -> Product:
         return work()
     job = _Job(what, bounds)
     try:
-        # Not a context manager: between its end and that of the block there would be a gap for the exception.
+        # Not a context manager: the exception could hit the gap between the end of its block and its own.
         job.begin()
-        made = work()
+        result = work()
         job.end()
     except BaseException as error:
         job.ended = True  # before anything is called: from now on nothing is thrown
@@ -87,18 +86,18 @@ def within(what: str, bounds: Bounds, work: Callable[[], Product]) -> Product:
     if job.over:
         gc.collect()
         raise job.fault()
-    return made
+    return result
 
 
-def at_last(farewell: Callable[[BadInput], object]) -> None:
-    """What this process does about a job that does not stop, before it ends."""
+def before_giving_up(farewell: Callable[[BadInput], object]) -> None:
+    """Sets what this process does before it ends because a job does not stop."""
     global _farewell
     _farewell = farewell
 
 
-def outside() -> tuple[int, int]:
-    """The bounds of the address space that this process has without any job, for processes that it starts in one."""
-    return _ceiling.outside()
+def address_space_limits() -> tuple[int, int]:
+    """The limits of this process's address space outside of jobs, for the processes that it starts within one."""
+    return _ceiling.address_space_limits()
 
 
 def _say(fault: BadInput) -> None:
@@ -122,13 +121,13 @@ class _Job:
         self._main = threading.current_thread() is threading.main_thread()
         self._done = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="budget", daemon=True)
-        self._asked = self._thrown = 0.0
+        self._last_stop = self._last_thrown = 0.0
         self.ended = False
         #: What there was too little of.
         self.over = ""
 
     def begin(self) -> None:
-        # An interrupt is for the main thread: it wakes nobody else.
+        # Signals are for the main thread: the thread that is started here blocks them all.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
         try:
             self._watcher.start()
@@ -136,7 +135,7 @@ class _Job:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         if self._main:
             self._hook, sys.unraisablehook = sys.unraisablehook, self._pass_over
-            # Whoever waits for a signal of that name will have it back.
+            # The handler that was there before is put back by `end`.
             self._handler = signal.signal(signal.SIGVTALRM, self._heard)
             signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, _AGAIN)
         with _lock:
@@ -192,8 +191,8 @@ class _Job:
             _farewell(self.fault())
             scratch.remove()
             os._exit(BadInput.code)
-        if now > self._asked + _AGAIN:
-            self._asked = now
+        if now > self._last_stop + _AGAIN:
+            self._last_stop = now
             self._stop()
 
     _overdue = 0.0
@@ -210,14 +209,14 @@ class _Job:
     def _heard(self, _: int, __: FrameType | None) -> None:
         if not self.over and time.monotonic() > self._deadline:
             self.over = "time"
-        # Two signals may come at once, and the second must not hit who clears away after the first.
+        # Two signals may come at once; the second must not interrupt the cleaning up after the first.
         now = time.monotonic()
-        if self.over and not self.ended and now > self._thrown + _AGAIN:
-            self._thrown = now
+        if self.over and not self.ended and now > self._last_thrown + _AGAIN:
+            self._last_thrown = now
             raise Over
 
     def _pass_over(self, passed_over: UnraisableHookArgs) -> None:
-        # Where Python can only pass an exception over, as in a callback, ours comes again and need not be told.
+        # In a callback Python can only report an exception and go on. Ours is raised again, so it needs no report.
         if not isinstance(passed_over.exc_value, Over):
             self._hook(passed_over)
 
@@ -255,14 +254,14 @@ class _Ceiling:
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         if self._before is None:
             self._before = soft, hard
-            wanted = present + size
+            soft_limit = present + size
         else:
-            wanted = max(soft, present + size)
+            soft_limit = max(soft, present + size)
         bounds = [bound for bound in (self._before[0], hard) if bound != resource.RLIM_INFINITY]
         with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_AS, (min(wanted, *bounds) if bounds else wanted, hard))
+            resource.setrlimit(resource.RLIMIT_AS, (min(soft_limit, *bounds) if bounds else soft_limit, hard))
 
-    def outside(self) -> tuple[int, int]:
+    def address_space_limits(self) -> tuple[int, int]:
         return self._before or resource.getrlimit(resource.RLIMIT_AS)
 
     def restore(self) -> None:

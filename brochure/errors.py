@@ -97,6 +97,22 @@ class BadInput(BrochureError):
     code = ExitCode.BAD_INPUT
 
 
+class Missing(BadInput):
+    """What the job needs is not there: a file, an article, a setting, a password."""
+
+
+class CannotRead(BadInput):
+    """It is there, and the system does not give it to us."""
+
+
+class CannotWrite(BadInput):
+    """The disk does not take what was made: it is full, failing, or not ours to write to. What was there still is."""
+
+
+class Busy(BadInput):
+    """Another process holds what we need. The same command succeeds once that is done."""
+
+
 class Overset(BrochureError):
     """Copy does not fit, even at the smallest type that the layout permits: so many lines and words are over."""
 
@@ -121,8 +137,8 @@ def our_fault(error: Exception) -> OurFault:
     """An exception that nobody foresaw, as an error that asks to be reported."""
     import traceback
 
-    said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    fault = OurFault(f"This is a fault of brochure, not yours: {said}.", hint="Please report it, with what -v prints.")
+    cause = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    fault = OurFault(f"This is a fault of brochure, not yours: {cause}.", hint="Please report it, with what -v prints.")
     fault.traceback = "".join(traceback.format_exception(error))
     return fault
 

@@ -51,14 +51,14 @@ def command(
     from brochure.release.write import write
 
     del verbose
-    made = difference(place, article, against)
-    paths = [place.shown(path) for path in write(made, place.output)]
-    for line in _beware(made):
+    result = difference(place, article, against)
+    paths = [place.display_path(path) for path in write(result, place.output)]
+    for line in _warnings(result):
         click.echo(line, err=True)
     if as_json:
-        say_json(_document(made, paths))
+        say_json(_document(result, paths))
     else:
-        for line in () if quiet else _told(made):
+        for line in () if quiet else _text_lines(result):
             click.echo(line)
         for path in paths:
             if path.suffix != ".png":
@@ -66,23 +66,23 @@ def command(
     return 0
 
 
-def _beware(made: Difference) -> Iterator[str]:
-    if made.tampered:
-        yield f"warning: v{made.release.n} is not what was released: {', '.join(made.tampered)}."
-    if made.beware:
-        yield f"warning: {made.beware} Run `brochure build {made.slug}`, and diff again."
+def _warnings(difference: Difference) -> Iterator[str]:
+    if difference.tampered:
+        yield f"warning: v{difference.release.n} is not what was released: {', '.join(difference.tampered)}."
+    if difference.stale_warning:
+        yield f"warning: {difference.stale_warning} Run `brochure build {difference.slug}`, and diff again."
 
 
-def _told(made: Difference) -> Iterator[str]:
-    from brochure.release.terminal import told
+def _text_lines(difference: Difference) -> Iterator[str]:
+    from brochure.release.terminal import change_lines
 
-    release = made.release
+    release = difference.release
     since = f"v{release.n} (version {release.version}, released {release.released:%Y-%m-%d})"
-    yield f"{made.slug}: since {since}, now version {made.front.version}"
+    yield f"{difference.slug}: since {since}, now version {difference.front.version}"
     yield ""
-    yield from told(made.changes, colour=sys.stdout.isatty() and colour.wanted())
+    yield from change_lines(difference.changes, colour=sys.stdout.isatty() and colour.allowed())
     yield ""
-    yield from (_product(product) for product in made.products)
+    yield from (_product(product) for product in difference.products)
 
 
 def _product(product: ProductDifference) -> str:
@@ -91,26 +91,26 @@ def _product(product: ProductDifference) -> str:
         regions = f"{count} region{' looks' if count == 1 else 's look'} different" if count else "looks the same"
         moved = f", {product.moved} moved" if product.moved else ""
         return f"{product.file}: {product.marked} new words marked, {product.cut} cut{moved}, {regions}"
-    said = {
+    fates = {
         "same": "as it was released",
         "new": "not in the release",
         "gone": "in the release, but no longer there",
         "damaged": "cannot be read, or its release cannot",
     }
-    return f"{product.file}: {said[product.fate]}"
+    return f"{product.file}: {fates[product.fate]}"
 
 
-def _document(made: Difference, paths: Sequence[Path]) -> dict[str, Any]:
+def _document(difference: Difference, paths: Sequence[Path]) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {
         "ok": True,
-        "article": made.slug,
-        "against": made.release.n,
-        "version": {"before": made.release.version, "after": made.front.version},
-        "tampered": list(made.tampered),
-        "stale": list(made.stale),
-        "sections": [change.as_json() for change in made.changes],
-        "products": [asdict(product) for product in made.products],
+        "article": difference.slug,
+        "against": difference.release.n,
+        "version": {"before": difference.release.version, "after": difference.front.version},
+        "tampered": list(difference.tampered),
+        "stale": list(difference.stale),
+        "sections": [change.as_json() for change in difference.changes],
+        "products": [asdict(product) for product in difference.products],
         "files": [path.as_posix() for path in paths],
     }

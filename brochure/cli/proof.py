@@ -12,7 +12,7 @@ from brochure.errors import UsageError, error_json, highest_ranking
 from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
-    from brochure.proof.look import Looked
+    from brochure.proof.press_proof import PressProof
     from brochure.workspace.workspace import Workspace
 
 
@@ -53,19 +53,19 @@ def command(
         raise UsageError("--plates needs an ARTICLE.", hint="Name one: brochure proof ARTICLE --plates")
     place = the_workspace(workspace)
 
-    from brochure.proof.look import look
+    from brochure.proof.press_proof import press_proof
 
-    looked = look(place, article, layout, paper, ppi, (output or place.output).absolute())
-    _say_errors(looked, verbose=verbose)
+    proof = press_proof(place, article, layout, paper, ppi, (output or place.output).absolute())
+    _say_errors(proof, verbose=verbose)
     if as_json:
-        say_json(_document(looked, place))
+        say_json(_document(proof, place))
     else:
-        for path in looked.pictures:
-            click.echo(place.shown(path))
+        for path in proof.pictures:
+            click.echo(place.display_path(path))
     if not quiet:
-        for line in _ink_lines(looked):
+        for line in _ink_lines(proof):
             click.echo(line, err=True)
-    return highest_ranking(error.code for error in looked.errors)
+    return highest_ranking(error.code for error in proof.errors)
 
 
 def _live(
@@ -95,27 +95,27 @@ def _live(
     serve(Source(place.root, request, (output or place.output).absolute()), port, ready)
 
 
-def _say_errors(looked: Looked, *, verbose: bool) -> None:
-    for error in looked.errors:
+def _say_errors(proof: PressProof, *, verbose: bool) -> None:
+    for error in proof.errors:
         if verbose and (trace := getattr(error, "traceback", "")):
             click.echo(trace, err=True)
         click.echo(f"brochure: {error}", err=True)
 
 
-def _ink_lines(looked: Looked) -> list[str]:
+def _ink_lines(proof: PressProof) -> list[str]:
     return [
         f"{product.layout}, {product.paper}, {side}: at most {use.maximum:.0%} ink, worst 15 mm square"
         f" {use.worst_square:.0%}, limit {use.limit:.0%}"
-        for product, side, use in looked.ink
+        for product, side, use in proof.ink
     ]
 
 
-def _document(looked: Looked, place: Workspace) -> dict[str, Any]:
-    code = highest_ranking(error.code for error in looked.errors)
-    worst = next((error for error in looked.errors if error.code == code), None)
+def _document(proof: PressProof, place: Workspace) -> dict[str, Any]:
+    code = highest_ranking(error.code for error in proof.errors)
+    worst = next((error for error in proof.errors if error.code == code), None)
     return {
         "ok": worst is None,
-        "pictures": [str(place.shown(path)) for path in looked.pictures],
+        "pictures": [str(place.display_path(path)) for path in proof.pictures],
         "ink": [
             {
                 "layout": product.layout,
@@ -125,7 +125,7 @@ def _document(looked: Looked, place: Workspace) -> dict[str, Any]:
                 "worst_square": round(use.worst_square, 3),
                 "limit": use.limit,
             }
-            for product, side, use in looked.ink
+            for product, side, use in proof.ink
         ],
         "error": error_json(worst) if worst else None,
     }

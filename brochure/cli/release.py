@@ -46,7 +46,7 @@ def command(
     if as_json:
         say_json(_document(frozen, place))
     else:
-        click.echo(place.shown(frozen.folder))
+        click.echo(place.display_path(frozen.folder))
     return 0
 
 
@@ -55,11 +55,11 @@ def _line(frozen: Frozen) -> str:
     from brochure.content.words import words
     from brochure.typeset.filters import month
 
-    known, english = frozen.manifest, words("en")
-    reviewed = f", reviewed {month(known.reviewed, english)}" if known.reviewed else ", not reviewed"
-    by = f" by {known.reviewer}" if known.reviewed and known.reviewer else ""
-    following = f", next review {month(known.review_by, english)}" if known.review_by else ""
-    line = f"v{known.n}: version {known.version}{reviewed}{by}{following}"
+    manifest, english = frozen.manifest, words("en")
+    reviewed = f", reviewed {month(manifest.reviewed, english)}" if manifest.reviewed else ", not reviewed"
+    by = f" by {manifest.reviewer}" if manifest.reviewed and manifest.reviewer else ""
+    following = f", next review {month(manifest.review_by, english)}" if manifest.review_by else ""
+    line = f"v{manifest.n}: version {manifest.version}{reviewed}{by}{following}"
     return line if frozen.new else f"Nothing changed since {line}"
 
 
@@ -69,7 +69,7 @@ def _document(frozen: Frozen, place: Workspace) -> dict[str, Any]:
     return {
         "ok": True,
         "new": frozen.new,
-        "path": str(place.shown(frozen.folder)),
+        "path": str(place.display_path(frozen.folder)),
         "warnings": [asdict(warning) for warning in frozen.warnings],
         "release": frozen.manifest.model_dump(mode="json"),
     }

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 def drifts(workspace: Workspace, articles: Iterable[str]) -> dict[str, Finding]:
     """By article, a warning where its copy changed since its last release and its version did not."""
-    if not (workspace.output / "releases").is_dir():
+    if not workspace.releases.is_dir():
         return {}
     # Imported here: where nothing was ever released, nobody waits for it.
     from brochure.release.drift import drift
 
-    found = {article: drift(workspace, article) for article in dict.fromkeys(articles)}
-    return {article: finding for article, finding in found.items() if finding}
+    warnings = {article: drift(workspace, article) for article in dict.fromkeys(articles)}
+    return {article: finding for article, finding in warnings.items() if finding}
 
 
 def last_release(workspace: Workspace, slug: str) -> int | None:
     """The number of an article's last release."""
-    if not (workspace.output / "releases").is_dir():
+    if not workspace.releases.is_dir():
         return None
-    from brochure.release.shelf import shelf
+    from brochure.release.archive import open_archive
 
-    numbers = shelf(workspace, slug).numbers()
+    numbers = open_archive(workspace, slug).numbers()
     return numbers[-1] if numbers else None

@@ -11,19 +11,21 @@ import click
 from brochure import streams
 from brochure.cli.commands import cli
 from brochure.errors import (
-    BadInput,
     BrochureError,
+    CannotRead,
+    CannotWrite,
     ExitCode,
     OurFault,
     UsageError,
     our_fault,
 )
+from brochure.storage.os_errors import reason
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line; returns the exit code. Lets KeyboardInterrupt through."""
     if "--json" in arguments and streams.output_is_missing():
-        return _fail((), BadInput("Standard output is closed, and --json writes to it.", hint="Send it somewhere."))
+        return _fail((), CannotWrite("Standard output is closed, and --json writes to it.", hint="Send it somewhere."))
     try:
         result = cli.main(list(arguments), prog_name="brochure", standalone_mode=False)
         sys.stdout.flush()
@@ -42,11 +44,11 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.DONE
     except OSError as error:
         if error.filename is not None:
-            said = f"{os.fsdecode(error.filename)} cannot be read or written: {error.strerror}."
-            return _fail(arguments, BadInput(said, hint="Look what lies there, and at its permissions."))
+            refusal = f"{os.fsdecode(error.filename)} cannot be read or written: {reason(error)}."
+            return _fail(arguments, CannotRead(refusal, hint="Look what lies there, and at its permissions."))
         # What reads our output cannot take it; with nothing left to flush, the interpreter ends without a word.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _fail((), BadInput(f"Standard output cannot be written: {error.strerror}.", hint="Send it elsewhere."))
+        return _fail((), CannotWrite(f"Standard output cannot be written: {reason(error)}.", hint="Send it elsewhere."))
     except ModuleNotFoundError as error:
         from brochure.extras import lacking_extra
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from brochure.mail.delivery import Outcome
     from brochure.mail.policy import Entry
     from brochure.mail.recipients import RecipientList
-    from brochure.mail.send import Account, Order
+    from brochure.mail.send import MailingResult, SendRequest
     from brochure.workspace.workspace import Workspace
 
 #: Rows and failures beyond this are only counted, unless -v asks for all.
-_MOST_TOLD = 20
+_MOST_LISTED = 20
 
 
 @click.command(context_settings={"allow_extra_args": True})
@@ -61,21 +61,21 @@ def command(
     place = the_workspace(workspace)
 
     from brochure.mail.recipients import recipient_list
-    from brochure.mail.send import Order
+    from brochure.mail.send import SendRequest
 
     with recipient_list(addresses, recipients, strict=strict) as people:
         for line in _passed_over(people, verbose=verbose):
             click.echo(line, err=True)
-        order = Order(article, dry_run, not no_build, again, retry_unknown)
-        account, troubles = _sent(place, order, people, may_ask=not as_json, verbose=verbose, quiet=quiet)
+        request = SendRequest(article, dry_run, not no_build, again, retry_unknown)
+        result, troubles = _sent(place, request, people, may_ask=not as_json, verbose=verbose, quiet=quiet)
         if as_json:
-            say_json(_document(account, people, troubles, place))
+            say_json(_document(result, people, troubles, place))
         else:
-            for path in (*account.pictures, *account.drafts):
-                click.echo(place.shown(path).as_posix())
+            for path in (*result.pictures, *result.drafts):
+                click.echo(place.display_path(path).as_posix())
         if not quiet:
-            click.echo(_summary(account, people), err=True)
-    return account.code
+            click.echo(_summary(result, people), err=True)
+    return result.code
 
 
 def _check_surplus(article: str, surplus: list[str]) -> None:
@@ -85,8 +85,8 @@ def _check_surplus(article: str, surplus: list[str]) -> None:
 
 
 def _sent(
-    place: Workspace, order: Order, people: RecipientList, *, may_ask: bool, verbose: bool, quiet: bool
-) -> tuple[Account, list[dict[str, Any]]]:
+    place: Workspace, request: SendRequest, people: RecipientList, *, may_ask: bool, verbose: bool, quiet: bool
+) -> tuple[MailingResult, list[dict[str, Any]]]:
     from brochure.mail.send import Listener, send
 
     troubles: list[dict[str, Any]] = []
@@ -96,22 +96,22 @@ def _sent(
             progress.step()
             if outcome.kind != "sent" and len(troubles) < 1000:
                 troubles.append({"recipient": entry.line, "status": str(outcome.kind), "said": outcome.reason})
-                if verbose or len(troubles) <= _MOST_TOLD:
+                if verbose or len(troubles) <= _MOST_LISTED:
                     progress.say(_trouble(entry, outcome, verbose=verbose))
 
         def ask(count: int) -> bool:
             return may_ask and sys.stdin.isatty() and click.confirm(_question(count), err=True)
 
-        account = send(place, order, people, Listener(progress.begin, done, ask))
-    return account, troubles
+        result = send(place, request, people, Listener(progress.begin, done, ask))
+    return result, troubles
 
 
 def _passed_over(people: RecipientList, *, verbose: bool) -> Iterator[str]:
-    shown = people.bad_rows if verbose else people.bad_rows[:_MOST_TOLD]
-    for row in shown:
+    listed = people.bad_rows if verbose else people.bad_rows[:_MOST_LISTED]
+    for row in listed:
         yield f"{people.file}:{row.line}: Passed over: {row.why}."
-    if people.skipped > len(shown):
-        yield f"{people.file}: {people.skipped - len(shown)} more rows passed over."
+    if people.skipped > len(listed):
+        yield f"{people.file}: {people.skipped - len(listed)} more rows passed over."
 
 
 def _trouble(entry: Entry, outcome: Outcome, *, verbose: bool) -> str:
@@ -124,28 +124,28 @@ def _question(count: int) -> str:
     return f"Of {some} it is not known whether they have it already. Send it to them once more?"
 
 
-def _summary(account: Account, people: RecipientList) -> str:
-    numbers = {**account.numbers, "passed over": people.skipped}
+def _summary(result: MailingResult, people: RecipientList) -> str:
+    numbers = {**result.numbers, "passed over": people.skipped}
     counts = [f"{count} {kind}" for kind, count in numbers.items() if count]
     hint = ""
-    if account.numbers["unknown"]:
+    if result.numbers["unknown"]:
         hint = " Look in the clinic's mailbox for what came back; then --retry-unknown sends it once more."
     return (
-        f"{account.mailing.slug}, version {account.mailing.version}: {', '.join(counts) or 'nobody to write to'}.{hint}"
+        f"{result.mailing.slug}, version {result.mailing.version}: {', '.join(counts) or 'nobody to write to'}.{hint}"
     )
 
 
 def _document(
-    account: Account, people: RecipientList, troubles: list[dict[str, Any]], workspace: Workspace
+    result: MailingResult, people: RecipientList, troubles: list[dict[str, Any]], workspace: Workspace
 ) -> dict[str, Any]:
 
     return {
-        "ok": account.code == 0,
-        "article": account.mailing.slug,
-        "version": account.mailing.version,
-        "counts": {kind.replace(" ", "_"): count for kind, count in account.numbers.items()},
-        "drafts": [workspace.shown(path).as_posix() for path in account.drafts],
-        "pictures": [workspace.shown(path).as_posix() for path in account.pictures],
+        "ok": result.code == 0,
+        "article": result.mailing.slug,
+        "version": result.mailing.version,
+        "counts": {kind.replace(" ", "_"): count for kind, count in result.numbers.items()},
+        "drafts": [workspace.display_path(path).as_posix() for path in result.drafts],
+        "pictures": [workspace.display_path(path).as_posix() for path in result.pictures],
         "troubles": troubles,
         "passed_over": {
             "count": people.skipped,

@@ -35,19 +35,19 @@ def command(
     from brochure.mail.address import parse
     from brochure.mail.drafts import erase
     from brochure.mail.ledger import Ledger
-    from brochure.mail.policy import State
+    from brochure.mail.policy import MessageState
 
     with Ledger.open(place.records) as ledger:
         if forget is not None:
             key = parse(forget).key
-            erased, drafts = ledger.forget(key), erase(place.output / "outbox", key)
+            erased, drafts = ledger.forget(key), erase(place.outbox, key)
             if as_json:
                 say_json({"ok": True, "erased": erased, "drafts": drafts})
             elif not quiet:
                 click.echo(f"Erased: {_count(erased, 'message')}, {_count(drafts, 'draft')}.", err=True)
             return 0
         slug = Path(article).stem if article and article.endswith(".md") else article
-        entries = ledger.entries(slug, State(state) if state else None)
+        entries = ledger.entries(slug, MessageState(state) if state else None)
         if as_json:
             say_json({"ok": True, "messages": [_as_json(entry) for entry in entries]})
         else:

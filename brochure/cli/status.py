@@ -18,7 +18,7 @@ from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
     from brochure.findings import Finding
-    from brochure.production.status import Standing
+    from brochure.production.status import ProductStatus
     from brochure.workspace.workspace import Workspace
 
 _HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow", "failed": "red"}
@@ -47,28 +47,28 @@ def command(
     With it the version, when it was reviewed and when it should be again. Nothing is made.
     """
     from brochure.production.plan import BuildRequest
-    from brochure.production.status import standings
+    from brochure.production.status import product_statuses
 
     place = the_workspace(workspace)
     products = (output or place.output).absolute()
-    found = list(
-        standings(place, BuildRequest(articles, layout, paper), products, lambda line: click.echo(line, err=True))
+    rows = list(
+        product_statuses(
+            place, BuildRequest(articles, layout, paper), products, lambda line: click.echo(line, err=True)
+        )
     )
     today = date.today()
-    fresh = all(standing.freshness == "fresh" for standing in found)
+    fresh = all(row.freshness == "fresh" for row in rows)
     code = int(exit_code and not fresh)
-    warnings = drifts(place, [standing.product.article for standing in found])
+    warnings = drifts(place, [row.product.article for row in rows])
     if as_json:
-        say_json(
-            {"ok": code == 0, "fresh": fresh, "products": [_as_json(row, place, warnings, today) for row in found]}
-        )
+        say_json({"ok": code == 0, "fresh": fresh, "products": [_as_json(row, place, warnings, today) for row in rows]})
     elif not quiet:
-        for line in _table(found, place, warnings, today, verbose=verbose):
+        for line in _table(rows, place, warnings, today, verbose=verbose):
             click.echo(line)
     return code
 
 
-def _as_json(row: Standing, place: Workspace, warnings: Mapping[str, Finding], today: date) -> dict[str, Any]:
+def _as_json(row: ProductStatus, place: Workspace, warnings: Mapping[str, Finding], today: date) -> dict[str, Any]:
     warning = warnings.get(row.product.article)
     return {
         **row.as_json(today),
@@ -78,9 +78,9 @@ def _as_json(row: Standing, place: Workspace, warnings: Mapping[str, Finding], t
 
 
 def _table(
-    found: Iterable[Standing], place: Workspace, warnings: Mapping[str, Finding], today: date, *, verbose: bool
+    statuses: Iterable[ProductStatus], place: Workspace, warnings: Mapping[str, Finding], today: date, *, verbose: bool
 ) -> Iterator[str]:
-    for slug, products in groupby(found, lambda standing: standing.product.slug):
+    for slug, products in groupby(statuses, lambda status: status.product.slug):
         rows = list(products)
         released = last_release(place, slug)
         yield f"{tint(slug, bold=True)}{_dates(rows[0], today)}{f', released as v{released}' if released else ''}"
@@ -89,26 +89,26 @@ def _table(
         names = [_name(row) for row in rows]
         width = max(map(len, names))
         for row, name in zip(rows, names, strict=True):
-            shown = row.reasons if verbose else row.reasons[:2]
-            more = f"; {len(row.reasons) - len(shown)} more" if len(shown) < len(row.reasons) else ""
-            why = f"  {'; '.join(shown)}{more}" if shown else ""
+            reasons = row.reasons if verbose else row.reasons[:2]
+            more = f"; {len(row.reasons) - len(reasons)} more" if len(reasons) < len(row.reasons) else ""
+            why = f"  {'; '.join(reasons)}{more}" if reasons else ""
             yield f"  {tint(f'{row.freshness:<8}', _HUES[row.freshness])}{name:<{width}}{why}".rstrip()
 
 
-def _name(row: Standing) -> str:
+def _name(row: ProductStatus) -> str:
     product = row.product
     return " ".join((product.layout, product.paper, product.edition) if product.layout else (product.edition,))
 
 
-def _dates(row: Standing, today: date) -> str:
+def _dates(row: ProductStatus, today: date) -> str:
     about = row.about
     if not about:
         return ""
-    said = f"  version {about.version}"
+    text = f"  version {about.version}"
     if about.reviewed:
-        said += f", reviewed {about.reviewed}"
+        text += f", reviewed {about.reviewed}"
     if about.review_by:
         overdue = row.overdue(today)
         due = f"{'review overdue since' if overdue else 'next review'} {about.review_by}"
-        said += f", {tint(due, 'red', bold=True) if overdue else due}"
-    return said
+        text += f", {tint(due, 'red', bold=True) if overdue else due}"
+    return text

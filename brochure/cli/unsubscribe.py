@@ -32,7 +32,7 @@ def command(
         for person in people:
             (ledger.opt_in if undo else ledger.opt_out)(person.key)
             if not undo:
-                erase(place.output / "outbox", person.key)
+                erase(place.outbox, person.key)
     if as_json:
         say_json({"ok": True, "count": len(people)})
     elif not quiet:

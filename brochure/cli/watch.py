@@ -29,16 +29,16 @@ def command(articles: tuple[str, ...], workspace: Path | None, as_json: bool, ve
     from brochure.production.watch import saves
 
     root = the_workspace(workspace).root
-    desk = _Desk(root, articles, as_json=as_json, verbose=verbose, quiet=quiet)
-    desk.rebuild()
-    desk.say(f"Watching {root}. Ctrl-C ends it.")
+    rebuilder = _Rebuilder(root, articles, as_json=as_json, verbose=verbose, quiet=quiet)
+    rebuilder.rebuild()
+    rebuilder.say(f"Watching {root}. Ctrl-C ends it.")
     # It begins with what was saved while the first build was made.
-    for heard in saves(root, Event()):
-        desk.rebuild(again=not heard)
+    for changed in saves(root, Event()):
+        rebuilder.rebuild(again=not changed)
     return 0
 
 
-class _Desk:
+class _Rebuilder:
     def __init__(self, root: Path, articles: tuple[str, ...], *, as_json: bool, verbose: bool, quiet: bool) -> None:
         self._root = root
         self._articles = articles
@@ -48,9 +48,9 @@ class _Desk:
         self._faults: list[str] = []
 
     def rebuild(self, *, again: bool = False) -> None:
-        """Makes what is stale. Whatever is wrong with the workspace is said, and is waited for to be mended.
+        """Makes what is stale. Whatever is wrong with the workspace is told, and the next save may mend it.
 
-        With `again` nobody has saved anything, so what was wrong before need not be said once more.
+        With `again` nobody has saved anything, so what was wrong before need not be told once more.
         """
         try:
             outcomes, code = self._build()
@@ -58,9 +58,9 @@ class _Desk:
             products = [outcome.as_json() for outcome in outcomes if outcome.status != "fresh"]
             document: dict[str, Any] = {"ok": code == 0, "products": products}
         except Exception as error:  # a watcher lives on whatever it meets
-            told = error if isinstance(error, BrochureError) else our_fault(error)
-            faults = [f"brochure: {told}"]
-            document = {"ok": False, "products": [], "error": error_json(told)}
+            brochure_error = error if isinstance(error, BrochureError) else our_fault(error)
+            faults = [f"brochure: {brochure_error}"]
+            document = {"ok": False, "products": [], "error": error_json(brochure_error)}
         news = any(product["status"] == "built" for product in document["products"])
         if again and not news and faults == self._faults:
             return

@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from brochure.errors import BadInput, Place, nearest
+from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.storage.files import Files, is_file
 
 _RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
@@ -57,7 +57,7 @@ class ImageFinder:
         if len(refusals) == len(candidates):
             raise refusals[0]
         there = {file.name for path in candidates for file in path.parent.glob("*.*") if _is_picture(file)}
-        raise BadInput(
+        raise Missing(
             f"There is no picture '{source}'.",
             hint=nearest(Path(source).name, there) or "Save it in assets/images.",
             place=place,

@@ -32,6 +32,7 @@ class PrintJob:
     profile: PressProfile
     inks: Inks
     standard: Level
+    fold_layer: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ _PRESETS = {
     "online-us": _Preset("gracol2006", INCH / 8, INCH / 6),
     "online-eu": _Preset("fogra39", 3 * MM, 5 * MM),
     "digital": _Preset(None, INCH / 8, INCH / 6, ink_limit=2.8),
-    "newsprint": _Preset("swop5", INCH / 8, INCH / 6, "x-1a", ink_limit=2.4),
+    "newsprint": _Preset("snap2007", INCH / 8, INCH / 6, "x-1a", ink_limit=2.4),
 }
 _JOBS = {"process": Job.PROCESS, "black": Job.BLACK, "black-and-spot": Job.BLACK_AND_SPOT}
 
@@ -64,7 +65,14 @@ def print_job(workspace: Workspace, paper_name: PaperName) -> PrintJob:
     profile = _profile(workspace, printer, preset, paper)
     limit = printer.ink_limit / 100 if printer.ink_limit else preset.ink_limit
     inks = _inks(workspace.config.brand.colours, Conversion(profile, limit), _JOBS[printer.job])
-    return PrintJob(_settings(printer, preset), profile, inks, printer.standard or preset.standard)
+    standard = printer.standard or preset.standard
+    if printer.fold_layer and standard == "x-1a":
+        raise BadInput(
+            "[printer] fold_layer asks for a layer, which PDF/X-1a does not have.",
+            hint='Take it out, or ask the print shop whether standard = "x-4" will do.',
+            place=_PLACE,
+        )
+    return PrintJob(_settings(printer, preset), profile, inks, standard, printer.fold_layer)
 
 
 def _settings(printer: Printer, preset: _Preset) -> PressSettings:

@@ -105,8 +105,8 @@ class Layout(_Table):
 
     @model_validator(mode="after")
     def _known_panels(self) -> Layout:
-        known = {name for arrangement in self.arrangements for name in arrangement.reading}
+        names = {name for arrangement in self.arrangements for name in arrangement.reading}
         for name in self.panels:
-            if name not in known:
+            if name not in names:
                 raise ValueError(f"[panels.{name}] belongs to no arrangement")
         return self

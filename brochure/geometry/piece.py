@@ -116,10 +116,10 @@ def _roomy(panel: Panel) -> Panel:
 
 def _row_heights(rows: tuple[Row, ...], height: float) -> list[float]:
     """Rows without a height share what is left."""
-    left = height - sum(row.height or 0 for row in rows)
+    remaining = height - sum(row.height or 0 for row in rows)
     free = sum(row.height is None for row in rows)
-    if left < 0 or (free and left <= 0):
+    if remaining < 0 or (free and remaining <= 0):
         raise ValueError("the rows are higher than the sheet")
-    if not free and left > 0.01:
+    if not free and remaining > 0.01:
         raise ValueError("the rows do not fill the sheet; leave one without a height")
-    return [left / free if row.height is None else row.height for row in rows]
+    return [remaining / free if row.height is None else row.height for row in rows]

@@ -8,9 +8,10 @@ import unicodedata
 from pathlib import Path
 from types import MappingProxyType
 
-from brochure.errors import BadInput, Place
+from brochure.errors import BadInput, Missing, Place
 from brochure.importers.copy import ImportedCopy, as_article
-from brochure.storage.files import kind, read_file, unreadable
+from brochure.storage.files import kind, read_file
+from brochure.storage.os_errors import unreadable
 
 __all__ = ["ImportedCopy", "as_article", "load", "slug"]
 
@@ -64,7 +65,7 @@ def _data(path: Path) -> bytes:
     place = Place(path)
     try:
         if not kind(path):
-            raise BadInput("There is no such file.", hint="Look at the spelling of its name.", place=place)
+            raise Missing("There is no such file.", hint="Look at the spelling of its name.", place=place)
         data = read_file(path, LARGEST_FILE + 1)
     except OSError as error:
         raise unreadable("This", error, place) from error

@@ -11,7 +11,7 @@ MARKS = "strong, em, del"
 
 
 def settle_emphasis(scope: Tag, blocks: Sequence[str]) -> None:
-    """Changes `scope` in place. Each round may lay open what the next must mend: there is one more than kinds nest."""
+    """Changes `scope` in place. A round may uncover what the next must mend; there is one more than kinds can nest."""
     for tag in scope.select(MARKS):
         if tag.find(list(blocks)) or tag.find_parent(tag.name):
             tag.unwrap()

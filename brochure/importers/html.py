@@ -14,7 +14,7 @@ from brochure.importers import markdown
 from brochure.importers.copy import ImportedCopy
 from brochure.importers.decode import decode, tidy
 from brochure.importers.escape import escape
-from brochure.importers.wash import TooMuch, wash
+from brochure.importers.sanitize import TooMuch, sanitize
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 CHARSET_WITHIN = 4096
@@ -54,12 +54,12 @@ def _copy(soup: BeautifulSoup, file: Path) -> ImportedCopy:
     scope = _scope(soup)
     title = _title(soup, scope)
     subtitle = _take(scope.select_one("p.subtitle"))
-    wash(scope)
+    sanitize(scope)
     converter = _Converter(heading_style="atx", bullets="-", autolinks=False, escape_misc=False)
     body = re.sub(r"\n{3,}", "\n\n", converter.convert_soup(scope)).strip()
     if not title and body:
-        found = markdown.from_text(body, file)
-        title, body = found.title, found.body
+        parsed = markdown.from_text(body, file)
+        title, body = parsed.title, parsed.body
     return ImportedCopy(title, body, subtitle, language if LANGUAGE.fullmatch(language) else "en")
 
 
@@ -77,7 +77,7 @@ def _scope(soup: BeautifulSoup) -> Tag:
 
 def _title(soup: BeautifulSoup, scope: Tag) -> str:
     heading = scope.select_one("h1") or next(
-        (found for found in soup.select("h1") if not found.find_parent(TITLES_OF_OTHERS)), None
+        (tag for tag in soup.select("h1") if not tag.find_parent(TITLES_OF_OTHERS)), None
     )
     return _take(heading) or _take(soup.title)
 

@@ -29,14 +29,16 @@ def import_files(workspace: Workspace, files: Iterable[Path], name: str | None, 
     for file in files:
         article = within(file.name, workspace.config.limits, partial(_read, file))
         path = workspace.articles / f"{name or slug(file.stem)}.md"
-        shown = path.relative_to(workspace.root)
+        relative = path.relative_to(workspace.root)
         if path in articles:
-            raise BadInput(f"Two files would become {shown}.", hint="Bring them in one by one, each with its --slug.")
+            raise BadInput(
+                f"Two files would become {relative}.", hint="Bring them in one by one, each with its --slug."
+            )
         if os.path.lexists(path) and not force:
-            if (found := kind(path)) != A_FILE:
-                raise BadInput(f"{shown} is {found}, not a file.", hint="Move it away, or name another --slug.")
+            if (obstacle := kind(path)) != A_FILE:
+                raise BadInput(f"{relative} is {obstacle}, not a file.", hint="Move it away, or name another --slug.")
             hint = "Replace it with --force, or name another --slug."
-            raise BadInput(f"There is an article {shown} already.", hint=hint)
+            raise BadInput(f"There is an article {relative} already.", hint=hint)
         articles[path] = article
     for path, text in articles.items():
         publish(text.encode(), path)

@@ -18,21 +18,21 @@ BROKEN_COMPOUND = re.compile(r"\w-$")
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line without the white space around it; `gap`: an empty line stands before it."""
 
     text: str
     gap: bool
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[TextLine]:
     """The lines that hold something. In text that is broken to a width, each paragraph is one line again."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     gap = False
     for raw in text.split("\n"):
         words = " ".join(raw.split())
         if words:
-            lines.append(Line(words, gap and bool(lines)))
+            lines.append(TextLine(words, gap and bool(lines)))
         gap = not words
     width = max((len(line.text) for line in lines if " " in line.text), default=0)
     if any(line.gap for line in lines) and NARROWEST_WRAP <= width <= WIDEST_WRAP:
@@ -40,17 +40,17 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-def _unwrapped(lines: list[Line], width: int) -> list[Line]:
+def _unwrapped(lines: list[TextLine], width: int) -> list[TextLine]:
     joined = lines[:1]
     for upper, lower in pairwise(lines):
         if _goes_on(upper, lower, width):
-            joined[-1] = Line(_join(joined[-1].text, lower.text), joined[-1].gap)
+            joined[-1] = TextLine(_join(joined[-1].text, lower.text), joined[-1].gap)
         else:
             joined.append(lower)
     return joined
 
 
-def _goes_on(upper: Line, lower: Line, width: int) -> bool:
+def _goes_on(upper: TextLine, lower: TextLine, width: int) -> bool:
     """Whether the break between these two was made only because the line was full."""
     if lower.gap or BULLET.match(lower.text) or NUMBER.match(lower.text):
         return False

@@ -50,13 +50,13 @@ def _text(front: Mapping[str, object], key: str) -> str:
 
 def _front_matter(text: str, file: Path) -> tuple[Mapping[str, object], str]:
     """What the front matter says, and the body. What stands between two rules but is no mapping is body."""
-    found = FRONT_MATTER.match(text)
-    if not found:
+    match = FRONT_MATTER.match(text)
+    if not match:
         return {}, text
-    frontmatter.check_length(found[1] or "", file, 2)
+    frontmatter.check_length(match[1] or "", file, 2)
     try:
         # The base loader takes every value as it is written: `language: no` is Norwegian, not False.
-        front = yaml.load(found[1] or "", yaml.BaseLoader)
+        front = yaml.load(match[1] or "", yaml.BaseLoader)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line = 2 + mark.line if mark else 1
@@ -64,14 +64,14 @@ def _front_matter(text: str, file: Path) -> tuple[Mapping[str, object], str]:
         raise BadInput("The front matter is not valid YAML.", hint=hint, place=Place(file, line)) from fault
     if front is not None and not isinstance(front, dict):
         return {}, text
-    return front or {}, text[found.end() :]
+    return front or {}, text[match.end() :]
 
 
-def _title_block(tokens: list[Token], known: str) -> int | None:
+def _title_block(tokens: list[Token], front_title: str) -> int | None:
     """Which token opens the block that is the title. A known title is only looked for where the body repeats it."""
     headings = [at for at, token in enumerate(tokens) if token.tag == "h1" and token.nesting == 1 and token.level == 0]
-    if known:
-        return next((at for at in headings[:1] if _plain(tokens[at + 1]) == known), None)
+    if front_title:
+        return next((at for at in headings[:1] if _plain(tokens[at + 1]) == front_title), None)
     if headings:
         return headings[0]
     return 0 if tokens and tokens[0].type in ("heading_open", "paragraph_open") else None

@@ -60,8 +60,8 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         raise _Unfit("The Word document has two parts of one name.")
     if any(part.compress_type not in _PACKED for part in parts):
         raise _Unfit("The Word document is packed in a way that Word does not use.")
-    if (said := sum(part.file_size for part in parts)) > bounds.LARGEST_UNPACKED:
-        raise _too_large("document", said, bounds.LARGEST_UNPACKED)
+    if (declared_size := sum(part.file_size for part in parts)) > bounds.LARGEST_UNPACKED:
+        raise _too_large("document", declared_size, bounds.LARGEST_UNPACKED)
     total = 0
     for part in parts:
         if not part.filename.startswith(_PICTURES) or part.filename.lower().endswith(_XML):
@@ -73,13 +73,13 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
 def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
     """The size of a part, unpacked. Raises _Unfit where it goes beyond a bound."""
     size = 0
-    reader: _Reader | None = None
+    reader: _ElementCounter | None = None
     if part.file_size > bounds.LARGEST_PART:
         raise _too_large(f"document's part {part.filename}", part.file_size, bounds.LARGEST_PART)
     with archive.open(part) as unpacked:
         while chunk := unpacked.read(_CHUNK):
             if not size and (part.filename.lower().endswith(_XML) or _is_markup(chunk)):
-                reader = _Reader(part.filename)
+                reader = _ElementCounter(part.filename)
             size += len(chunk)
             if size > bounds.LARGEST_PART:
                 raise _too_large(f"document's part {part.filename}", size, bounds.LARGEST_PART)
@@ -89,16 +89,16 @@ def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
 
 
 def _too_large(what: str, size: int, bound: int) -> _Unfit:
-    told = f"The Word {what} is {size / 1_000_000:.0f} MB when unpacked, more than {bound // 1_000_000} MB."
-    return _Unfit(told, _COPY)
+    message = f"The Word {what} is {size / 1_000_000:.0f} MB when unpacked, more than {bound // 1_000_000} MB."
+    return _Unfit(message, _COPY)
 
 
 def _is_markup(start: bytes) -> bool:
     return start[:64].lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"<")
 
 
-class _Reader:
-    """Counts the elements of a part, whatever its encoding; that it is damaged is found by who needs it."""
+class _ElementCounter:
+    """Counts the elements of a part, whatever its encoding. Damage is left to whoever reads the part later."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -10,7 +10,7 @@ from brochure.content import markup
 from brochure.importers.copy import ImportedCopy
 from brochure.importers.decode import decode
 from brochure.importers.escape import escape
-from brochure.importers.lines import BULLET, NUMBER, Line, lines_of
+from brochure.importers.lines import BULLET, NUMBER, TextLine, lines_of
 
 LONGEST_HEADING = 90
 LONGEST_PLAIN_HEADING = 50
@@ -40,7 +40,7 @@ def read(data: bytes, file: Path) -> ImportedCopy:
     return ImportedCopy(lines[0].text, "\n\n".join(_blocks(lines)))
 
 
-def _blocks(lines: list[Line]) -> Iterator[str]:
+def _blocks(lines: list[TextLine]) -> Iterator[str]:
     """Markdown for what follows the title, block by block."""
     at = 1
     while at < len(lines):
@@ -60,7 +60,7 @@ def _marked_item(text: str) -> str:
     return f"- {escape(BULLET.sub('', text, count=1))}"
 
 
-def _numbered(lines: list[Line], at: int) -> int:
+def _numbered(lines: list[TextLine], at: int) -> int:
     """How many lines from here are numbered in sequence. One alone is a numbered heading, or a date."""
     end = at
     first = NUMBER.match(lines[at].text)
@@ -72,7 +72,7 @@ def _numbered(lines: list[Line], at: int) -> int:
     return end - at if end - at > 1 else 0
 
 
-def _bulleted(lines: list[Line], at: int) -> int:
+def _bulleted(lines: list[TextLine], at: int) -> int:
     """How many lines from here have bullets. One alone is a dash or a footnote mark."""
     end = at
     while end < len(lines) and BULLET.match(lines[end].text):
@@ -80,7 +80,7 @@ def _bulleted(lines: list[Line], at: int) -> int:
     return end - at if end - at > 1 else 0
 
 
-def _unmarked(lines: list[Line], at: int) -> int:
+def _unmarked(lines: list[TextLine], at: int) -> int:
     """How many lines from here are list items that lost their bullets: a run after a colon, without full stops."""
     if not lines[at - 1].text.endswith(":"):
         return 0
@@ -94,7 +94,7 @@ def _unmarked(lines: list[Line], at: int) -> int:
     return end - at if end - at > 1 else 0
 
 
-def _may_be_item(lines: list[Line], start: int, at: int) -> bool:
+def _may_be_item(lines: list[TextLine], start: int, at: int) -> bool:
     text = lines[at].text
     if at > start + 1 and lines[at].gap and not lines[start + 1].gap:
         return False  # the list stood close together, and here is space
@@ -102,14 +102,14 @@ def _may_be_item(lines: list[Line], start: int, at: int) -> bool:
     return len(text) <= LONGEST_ITEM and not (marked or text.endswith(":") or SENTENCE_END.search(text))
 
 
-def _is_heading_after_list(lines: list[Line], start: int, at: int) -> bool:
+def _is_heading_after_list(lines: list[TextLine], start: int, at: int) -> bool:
     """Whether the last line of a run is the next heading, which then looks unlike the items before it."""
     items = [line.text for line in lines[start:at] if " " in line.text]
     alike = bool(items) and all(_is_styled(item) for item in items)
     return not alike and _is_styled(lines[at].text) and _introduces(lines, at)
 
 
-def _is_heading(lines: list[Line], at: int) -> bool:
+def _is_heading(lines: list[TextLine], at: int) -> bool:
     if not _introduces(lines, at):
         return False
     text = lines[at].text
@@ -118,7 +118,7 @@ def _is_heading(lines: list[Line], at: int) -> bool:
     return _is_styled(text) or (between and text[0].isupper() and len(text) <= LONGEST_PLAIN_HEADING)
 
 
-def _introduces(lines: list[Line], at: int) -> bool:
+def _introduces(lines: list[TextLine], at: int) -> bool:
     """Whether this line is short and unfinished, and a list or a longer paragraph follows."""
     text = lines[at].text
     if len(text) > LONGEST_HEADING or UNFINISHED.search(text) or CREDIT.match(text) or DATE.match(text):

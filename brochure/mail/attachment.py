@@ -1,6 +1,6 @@
 """The attachment: the leaflet's email edition in a reader's language, under a name that any system takes.
 
-With it stands who writes the letter that goes with it: the two are of one article, and made once for all its readers.
+It is kept together with the letters that go with it: both come of one article, and are made once for all its readers.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from brochure.mail.sender import Sender
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, plan, products
 from brochure.production.status import survey
-from brochure.storage.files import read_file, unreadable
+from brochure.storage.files import read_file
+from brochure.storage.os_errors import unreadable
 from brochure.workspace.workspace import Workspace
 
-#: Stands for the attachment while the rest is put together; the attachment comes last, so its last place is the one.
+#: Stands for the attachment while the rest is put together. The attachment comes last, so the last one found is it.
 PLACEHOLDER = "brochure-attachment"
 #: Names of files, without ".pdf": no system takes more than 255 bytes, and few people read more letters.
 _LONGEST_NAME = 116

@@ -16,6 +16,7 @@ from brochure.errors import DeliveryFailed
 from brochure.mail.clock import Clock, doubled
 from brochure.mail.login import Login, find_login, log_in
 from brochure.mail.smtp import Session, TimedSmtp, TimedSmtpTls, discreet, reply
+from brochure.storage.os_errors import reason
 from brochure.workspace.mail_settings import Mail
 
 PORTS = {"starttls": 587, "tls": 465}
@@ -106,7 +107,7 @@ def _connect(config: Mail, login: Login | None) -> smtplib.SMTP:
     with _explained(config):
         smtp = _dial(config)
         try:
-            _hurry(smtp)
+            _disable_nagle(smtp)
             _greet(smtp)
             if config.security == "starttls":
                 smtp.starttls(context=_context())
@@ -133,7 +134,7 @@ def _open(config: Mail, port: int) -> smtplib.SMTP:
     return TimedSmtp(config.host, port, OUR_NAME, timeout=config.timeout)
 
 
-def _hurry(smtp: smtplib.SMTP) -> None:
+def _disable_nagle(smtp: smtplib.SMTP) -> None:
     """The final dot goes out alone, and would else wait until the server has acknowledged what came before it."""
     if smtp.sock:
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -183,7 +184,7 @@ def _explained(config: Mail) -> Iterator[None]:
     except smtplib.SMTPServerDisconnected as error:
         raise Unreachable("it closed the connection or fell silent") from error
     except OSError as error:
-        raise Unreachable(error.strerror or "it does not answer") from error
+        raise Unreachable(reason(error, "it does not answer")) from error
 
 
 def _refused(message: str, hint: str) -> DeliveryFailed:

@@ -6,7 +6,6 @@ reading sees the same rows, whoever saves the list meanwhile.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import os
 import shutil
@@ -19,9 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from brochure.errors import BadInput, Place
-from brochure.importers.decode import MAGIC, MARKS
-from brochure.storage.files import NotAFile, open_file
+from brochure.errors import BadInput, CannotRead, Place
+from brochure.storage.charset import guess_charset, other_format
+from brochure.storage.files import open_file
+from brochure.storage.os_errors import NotAFile, reason
 
 #: Letters in a line, and lines in a row: more is a mistake, such as a quotation mark that is never closed.
 _LONGEST_LINE = 50_000
@@ -66,9 +66,9 @@ def copied(path: Path) -> Iterator[CsvFile]:
 
 def rows(table: CsvFile) -> Iterator[Row]:
     """The rows that are not empty. Raises BadInput, when the first is asked for, where this is no table of text."""
-    encoding = _encoding(table)
-    # A descriptor of its own, for closing the text would close the copy; the place in the file they have in common.
-    with _reading(table.path), os.fdopen(os.dup(table.copy.fileno()), encoding=encoding, newline="") as file:
+    charset = _charset(table)
+    # A descriptor of its own, so that closing the text leaves the copy open. Both share one position in the file.
+    with _reading(table.path), os.fdopen(os.dup(table.copy.fileno()), encoding=charset, newline="") as file:
         file.seek(0)
         delimiter = _delimiter(file)
         file.seek(0)
@@ -81,39 +81,27 @@ def _reading(path: Path) -> Iterator[None]:
         yield
     except NotAFile as error:
         # A pipe could be read, but only once; a run that is interrupted goes on with the same list.
-        raise BadInput(
-            f"The list cannot be read: {error.strerror}.", hint="Save the list as a file.", place=Place(path)
+        raise CannotRead(
+            f"The list cannot be read: {reason(error)}.", hint="Save the list as a file.", place=Place(path)
         ) from error
     except OSError as error:
         hint = "Look at the spelling of its name, at its permissions, and for room on the disk."
-        raise BadInput(f"The list cannot be read: {error.strerror}.", hint=hint, place=Place(path)) from error
+        raise CannotRead(f"The list cannot be read: {reason(error)}.", hint=hint, place=Place(path)) from error
 
 
-def _encoding(table: CsvFile) -> str:
-    """How the letters are written: by its mark, else as UTF-8 if the whole file is, else as Windows writes them."""
-    table.copy.seek(0)
-    start = table.copy.read(8)
-    for magic, kind in MAGIC:
-        if start.startswith(magic):
-            raise BadInput(f"This is not a table of text but {kind}.", hint=_SAVE_AS_CSV, place=Place(table.path))
-    marked = [name for mark, name in MARKS if start.startswith(mark)]
-    for encoding in marked or ("utf-8", "cp1252"):
-        if _is_text(table.copy, encoding):
-            return {"utf-8": "utf-8-sig", "cp1252": "cp1252"}.get(encoding, "utf-16")
+def _charset(table: CsvFile) -> str:
+    """How the letters are written; the whole list is read for it."""
+    if kind := other_format(next(_chunks(table), b"")):
+        raise BadInput(f"This is not a table of text but {kind}.", hint=_SAVE_AS_CSV, place=Place(table.path))
+    if charset := guess_charset(lambda: _chunks(table)):
+        return charset
     raise BadInput("This is not text: it holds binary data.", hint=_SAVE_AS_CSV, place=Place(table.path))
 
 
-def _is_text(file: IO[bytes], encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    file.seek(0)
-    try:
-        while chunk := file.read(_CHUNK):
-            if "\0" in decoder.decode(chunk):
-                return False
-        decoder.decode(b"", final=True)
-    except UnicodeError:
-        return False
-    return True
+def _chunks(table: CsvFile) -> Iterator[bytes]:
+    table.copy.seek(0)
+    while chunk := table.copy.read(_CHUNK):
+        yield chunk
 
 
 def _delimiter(file: TextIOBase) -> str:

@@ -12,7 +12,7 @@ from brochure.mail.clock import Clock, RateLimit, doubled
 from brochure.mail.connection import Connection, GaveUp
 from brochure.mail.intake import OPTED_OUT
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import Entry, State
+from brochure.mail.policy import Entry, MessageState
 from brochure.mail.smtp import (
     Envelope,
     Lost,
@@ -138,7 +138,7 @@ class _Delivery:
             self._finish(entry, session)
 
     def _finish(self, entry: Entry, session: Session) -> None:
-        """From here on the server may have it: the ledger says so before it can, and doubts until it answers."""
+        """The ledger notes that the server may have it before it can; until it answers, nobody knows."""
         if not self.ledger.sending(entry):
             self.connection.cut()
             self._withdrawn(entry)
@@ -166,7 +166,7 @@ class _Delivery:
             self._put_off(entry, str(answer))
 
     def _lost(self, entry: Entry, session: Session, lost: Lost) -> None:
-        """Before the final dot. Who was not named yet is not to blame, nor is a server that tired of an idle line."""
+        """Before the final dot. A person not yet named is not to blame, nor a server that closed an idle connection."""
         if lost.before_message and session.used:
             self.connection.cut()
             return
@@ -178,9 +178,9 @@ class _Delivery:
         answer = refused.answer
         if answer.code == _WANTS_LOGIN:
             raise self._gave_up("it wants a login", "Set user in [mail], and the password in the environment.")
-        self._ready_again(session)
+        self._reset(session)
         if refused.of_sender and answer.never:
-            # It will say so to everybody: nobody is written off for good, and soon we stop asking.
+            # It will refuse everybody so: nobody is marked as refused for good, and after a few faults we give up.
             self.connection.fault(str(answer))
             self._failed(entry, str(answer), permanent=False)
             return
@@ -190,7 +190,7 @@ class _Delivery:
         else:
             self._put_off(entry, str(answer))
 
-    def _ready_again(self, session: Session) -> None:
+    def _reset(self, session: Session) -> None:
         try:
             session.reset()
         except Lost:
@@ -220,7 +220,7 @@ class _Delivery:
         self.report(entry, Outcome(Kind.OPTED_OUT))
 
     def _gave_up(self, why: str, hint: str) -> DeliveryFailed:
-        queued = self.ledger.counts(self.run)[State.QUEUED]
+        queued = self.ledger.counts(self.run)[MessageState.QUEUED]
         messages = "1 message is" if queued == 1 else f"{queued} messages are"
         return DeliveryFailed(
             f"The mail server {self.config.host} takes no mail: {discreet(why)}. {messages} still queued.", hint=hint

@@ -11,10 +11,11 @@ from email.parser import HeaderParser
 from email.utils import getaddresses
 from pathlib import Path
 
-from brochure.errors import BadInput
+from brochure.errors import BadInput, CannotWrite
 from brochure.mail.address import parse
 from brochure.storage.atomic import publish
 from brochure.storage.files import open_file
+from brochure.storage.os_errors import reason
 from brochure.storage.private_folder import make_private
 
 #: More drafts than anybody opens by hand.
@@ -114,4 +115,4 @@ def _refused_by_disk(what: str, hint: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BadInput(f"{what}: {error.strerror}.", hint=hint) from error
+        raise CannotWrite(f"{what}: {reason(error)}.", hint=hint) from error

@@ -1,23 +1,23 @@
-"""Takes people into the ledger: writes what `policy.decide` decides of each, and counts them.
+"""Takes people into the ledger: writes what the policy decides of each.
 
-What goes out again is a campaign: one that was interrupted is finished before the next begins.
+A leaflet that goes out again is a campaign: one that was interrupted is finished before the next begins.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from brochure.mail.policy import (
     Decision,
+    IntakeCounts,
     Mailing,
+    MessageState,
     Recipient,
     Round,
-    State,
-    decide,
+    Rules,
 )
 
 #: The `detail` of a message that was withdrawn from the queue.
@@ -43,69 +43,6 @@ def stamp(time: datetime) -> str:
 
 
 @dataclass
-class Queued:
-    """What became of a list of people: how many of each kind. Only `new` and `resumed` are sent to in this `run`.
-
-    `resumed` were queued by a run that did not finish, or had failed for a passing reason. `already` have it. `twice`
-    stood on the list before, and are counted there. `unknown` may have it: the user is asked.
-    `failed_for_good`: the server refused them.
-    """
-
-    run: int
-    new: int = 0
-    resumed: int = 0
-    already: int = 0
-    twice: int = 0
-    opted_out: int = 0
-    unknown: int = 0
-    failed_for_good: int = 0
-
-    @property
-    def to_send(self) -> int:
-        return self.new + self.resumed
-
-    def add(self, decision: Decision) -> None:
-        """Counts one person more."""
-        name = _COUNTED_AS[decision]
-        setattr(self, name, getattr(self, name) + 1)
-
-
-_COUNTED_AS = {
-    Decision.NEW: "new",
-    Decision.AGAIN: "new",
-    Decision.RESUME: "resumed",
-    Decision.TWICE: "twice",
-    Decision.SENT: "already",
-    Decision.OPTED_OUT: "opted_out",
-    Decision.UNKNOWN: "unknown",
-    Decision.REFUSED: "failed_for_good",
-}
-
-
-@dataclass(frozen=True)
-class Rules:
-    """By which a run decides: those of `decide`. `latest` and `opted_out` look a mailbox up in the ledger."""
-
-    run: int
-    again_before: int
-    retry_unknown: bool
-    latest: Callable[[str], Round | None]
-    opted_out: Callable[[str], bool]
-
-    def of(self, key: str) -> tuple[Decision, Round | None]:
-        """What is done about the owner of a mailbox, and the latest round that says so."""
-        latest = self.latest(key)
-        decision = decide(
-            latest,
-            opted_out=self.opted_out(key),
-            run=self.run,
-            again_before=self.again_before,
-            retry_unknown=self.retry_unknown,
-        )
-        return decision, latest
-
-
-@dataclass
 class Intake:
     """One call of `Ledger.queue`. Only to be used inside a transaction."""
 
@@ -113,7 +50,7 @@ class Intake:
     mailing: Mailing
     domain: str
     rules: Rules
-    counts: Queued
+    counts: IntakeCounts
 
     def take(self, person: Recipient, now: datetime) -> None:
         """Queues the person or counts why not."""
@@ -130,7 +67,7 @@ class Intake:
             self._insert(person, latest.number + 1 if latest else 1, now)
 
     def _withdraw(self, latest: Round | None, now: datetime) -> None:
-        if latest and latest.state == State.QUEUED:
+        if latest and latest.state == MessageState.QUEUED:
             self.connection.execute(
                 "UPDATE message SET state = 'failed', detail = ?, changed = ? WHERE id = ?",
                 (OPTED_OUT, stamp(now), latest.id),
@@ -151,9 +88,9 @@ class Intake:
 
 @dataclass(frozen=True)
 class Campaign:
-    """The latest for a mailing: the run that began it, and the latest that took up all who were left of it.
+    """The latest campaign of a mailing: the run that began it, and the last one that took up all who were left of it.
 
-    Whom a run from `first` on has taken in belongs to it, and gets no other message by it.
+    Everyone whom a run from `first` on has taken in belongs to it, and gets no second message by it.
     """
 
     first: int
@@ -173,9 +110,9 @@ def campaign_of(connection: sqlite3.Connection, mailing: Mailing, run: int) -> C
     """
     row = connection.execute("SELECT value FROM fact WHERE name = ?", (_campaign_name(mailing),)).fetchone()
     if row:
-        known = Campaign(*map(int, row[0].split()))
-        if connection.execute(_UNFINISHED, (mailing.slug, mailing.version, known.last, OPTED_OUT)).fetchone():
-            return known
+        campaign = Campaign(*map(int, row[0].split()))
+        if connection.execute(_UNFINISHED, (mailing.slug, mailing.version, campaign.last, OPTED_OUT)).fetchone():
+            return campaign
     return Campaign(run, run)
 
 

@@ -25,18 +25,18 @@ from brochure.mail.clock import Clock
 from brochure.mail.intake import (
     Campaign,
     Intake,
-    Queued,
-    Rules,
     campaign_of,
     stamp,
 )
 from brochure.mail.policy import (
     Decision,
     Entry,
+    IntakeCounts,
     Mailing,
+    MessageState,
     Recipient,
     Round,
-    State,
+    Rules,
 )
 
 #: Rows of one transaction, and of one page when listing.
@@ -126,7 +126,7 @@ class Ledger:
         again: bool = False,
         retry_unknown: bool = False,
         domain: str,
-    ) -> Queued:
+    ) -> IntakeCounts:
         """Takes people in, in the order given, and says what became of them; `people` is read as it comes.
 
         `again` starts a new round for who has had it or was refused; where such a campaign was interrupted, it only
@@ -138,7 +138,7 @@ class Ledger:
         run = self._new_run()
         first = self._begin_campaign(mailing, run) if again else 0
         rules = self._rules(mailing, run, first, retry_unknown=retry_unknown)
-        intake = Intake(self._connection, mailing, domain, rules, Queued(run))
+        intake = Intake(self._connection, mailing, domain, rules, IntakeCounts(run))
         people = iter(people)
         while batch := list(islice(people, BATCH)):
             with self._writing():
@@ -179,19 +179,19 @@ class Ledger:
 
     def sent(self, entry: Entry, detail: str) -> None:
         """The server has taken it."""
-        self._move(entry, State.SENT, detail, State.SENDING)
+        self._move(entry, MessageState.SENT, detail, MessageState.SENDING)
 
     def failed(self, entry: Entry, detail: str, permanent: bool) -> None:
         """It does not go out in this run; where that is not `permanent`, the next run tries."""
-        self._move(entry, State.FAILED, detail, State.QUEUED, permanent=permanent)
+        self._move(entry, MessageState.FAILED, detail, MessageState.QUEUED, permanent=permanent)
 
     def deferred(self, entry: Entry, detail: str, not_before: datetime) -> None:
         """It has not gone out, and is tried again at `not_before`."""
-        self._move(entry, State.QUEUED, detail, State.QUEUED, not_before=not_before)
+        self._move(entry, MessageState.QUEUED, detail, MessageState.QUEUED, not_before=not_before)
 
     def unknown(self, entry: Entry, detail: str) -> None:
         """The server may have taken it or not."""
-        self._move(entry, State.UNKNOWN, detail, State.SENDING)
+        self._move(entry, MessageState.UNKNOWN, detail, MessageState.SENDING)
 
     # ---- People ---------------------------------------------------------------------------------------------------
 
@@ -224,7 +224,7 @@ class Ledger:
 
     # ---- Listing --------------------------------------------------------------------------------------------------
 
-    def entries(self, slug: str | None = None, state: State | None = None) -> Iterator[Entry]:
+    def entries(self, slug: str | None = None, state: MessageState | None = None) -> Iterator[Entry]:
         """All messages, or those of an article or in a state, oldest first, read page by page."""
         after = 0
         while True:
@@ -235,7 +235,7 @@ class Ledger:
                 return
             after = rows[-1]["id"]
 
-    def counts(self, of: Mailing | int) -> dict[State, int]:
+    def counts(self, of: Mailing | int) -> dict[MessageState, int]:
         """How many messages of a mailing's latest rounds, or of a run, are in each state."""
         parameters: tuple[str | int, ...]
         if isinstance(of, Mailing):
@@ -246,7 +246,7 @@ class Ledger:
             rows = self._connection.execute(
                 f"SELECT state, count(*) FROM message WHERE {where} GROUP BY state", parameters
             ).fetchall()
-        return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
+        return dict.fromkeys(MessageState, 0) | {MessageState(state): count for state, count in rows}
 
     # ---- Inside ---------------------------------------------------------------------------------------------------
 
@@ -271,7 +271,9 @@ class Ledger:
         def latest(key: str) -> Round | None:
             row = self._connection.execute(_LATEST, (key, mailing.slug, mailing.version)).fetchone()
             return (
-                Round(row["id"], row["run"], row["round"], State(row["state"]), bool(row["permanent"])) if row else None
+                Round(row["id"], row["run"], row["round"], MessageState(row["state"]), bool(row["permanent"]))
+                if row
+                else None
             )
 
         return Rules(run, again_before, retry_unknown, latest, self._has_opted_out)
@@ -300,9 +302,9 @@ class Ledger:
     def _move(
         self,
         entry: Entry,
-        to: State,
+        to: MessageState,
         detail: str,
-        from_too: State,
+        from_too: MessageState,
         *,
         permanent: bool = False,
         not_before: datetime | None = None,
@@ -316,4 +318,4 @@ class Ledger:
 def _entry(row: sqlite3.Row) -> Entry:
     values = dict(row)
     times = {name: datetime.fromisoformat(values[name]) for name in ("not_before", "queued", "changed")}
-    return Entry(**{**values, **times, "state": State(values["state"]), "permanent": bool(values["permanent"])})
+    return Entry(**{**values, **times, "state": MessageState(values["state"]), "permanent": bool(values["permanent"])})

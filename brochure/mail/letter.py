@@ -120,10 +120,10 @@ def _clinic(workspace: Workspace, language: str) -> dict[str, Any]:
 
 def _article(article: Article) -> dict[str, Any]:
     front = article.front
-    told = ("title", "subtitle", "summary", "reviewer")
+    fields = ("title", "subtitle", "summary", "reviewer")
     return {
-        **{name: plain(getattr(front, name), front.language) for name in told},
-        "html": {name: Markup(inline(getattr(front, name), front.language)) for name in told},
+        **{name: plain(getattr(front, name), front.language) for name in fields},
+        "html": {name: Markup(inline(getattr(front, name), front.language)) for name in fields},
         "front": FrontValue.of(front),
     }
 

@@ -7,7 +7,7 @@ import os
 import smtplib
 from dataclasses import dataclass, field
 
-from brochure.errors import BadInput, DeliveryFailed
+from brochure.errors import BadInput, DeliveryFailed, Missing
 from brochure.mail.smtp import discreet, reply
 from brochure.workspace.mail_settings import Mail
 
@@ -27,14 +27,14 @@ class Login:
 def find_login(config: Mail) -> Login | None:
     """The login of the mail server; None where nobody is to log in.
 
-    Raises BadInput where the password is missing, or where it or the name is no text that can be sent.
+    Raises Missing where the password is, BadInput where it or the name is no text that can be sent.
     """
     user = os.environ.get(USER) or config.user
     if not user:
         return None
     password = os.environ.get(PASSWORD) or _from_keyring(user)
     if not password:
-        raise BadInput(
+        raise Missing(
             f"There is no password for the mail server {config.host}.",
             hint=f"Put it into the environment as {PASSWORD}, or into the keyring with `keyring set {SERVICE} USER`.",
         )

@@ -41,7 +41,7 @@ def compose(
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     message.make_mixed()
     message.attach(attachment.part)
-    for field in head:  # only now, for the library takes what begins with Content- down to the text
+    for field in head:  # only now, for the library moves headers that begin with Content- down to the text
         message[field.name] = field
     before, _, after = message.as_bytes().rpartition(PLACEHOLDER.encode() + b"\r\n")
     check_head(before, [*(field.name for field in head), "MIME-Version", "Content-Type"], recipient.address)

@@ -86,12 +86,12 @@ def _printable(html: str, chosen: Sequence[Face]) -> str:
 
 def _on_one_page(typesetter: Typesetter) -> Typeset:
     """A page as deep as the message; one that is deeper than the deepest is cut there."""
-    whole = shown = typesetter.typeset(_page(_DEEPEST))
+    whole = fitted = typesetter.typeset(_page(_DEEPEST))
     for foot in _FEET if len(whole.pages) == 1 else ():
-        shown = typesetter.typeset(_page(int(whole.pages[0].used / POINTS["px"]) + foot))
-        if len(shown.pages) == 1:
+        fitted = typesetter.typeset(_page(int(whole.pages[0].used / POINTS["px"]) + foot))
+        if len(fitted.pages) == 1:
             break
-    return shown
+    return fitted
 
 
 def _page(depth: int) -> str:

@@ -46,7 +46,7 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 #: More languages than a clinic speaks; each may mean a leaflet to be made.
 _MOST_LANGUAGES = 40
 #: Rows that are passed over are remembered up to this number; after it they are only counted.
-_MOST_TOLD = 1000
+_MOST_REMEMBERED = 1000
 _NAMED = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>\s*")
 
 
@@ -89,10 +89,10 @@ def recipient_list(addresses: Sequence[str], file: Path | None, *, strict: bool)
     if bool(addresses) == bool(file):
         raise UsageError("Name who gets it.", hint="Either --to ADDRESS, or --recipients FILE.csv.")
     with copied(file) if file else nullcontext() as table:
-        yield _looked_through(addresses, table, strict=strict)
+        yield _scan(addresses, table, strict=strict)
 
 
-def _looked_through(addresses: Sequence[str], table: CsvFile | None, *, strict: bool) -> RecipientList:
+def _scan(addresses: Sequence[str], table: CsvFile | None, *, strict: bool) -> RecipientList:
     count = skipped = 0
     languages: set[str] = set()
     bad_rows: list[BadRow] = []
@@ -111,7 +111,7 @@ def _looked_through(addresses: Sequence[str], table: CsvFile | None, *, strict: 
             place = _place(table, row.line)
             raise BadInput(f"This row cannot be used: {row.why}.", hint="Nothing was sent.", place=place)
         skipped += 1
-        if len(bad_rows) < _MOST_TOLD:
+        if len(bad_rows) < _MOST_REMEMBERED:
             bad_rows.append(row)
     return RecipientList(addresses, table, count, frozenset(languages), tuple(bad_rows), skipped)
 

@@ -15,10 +15,9 @@ from brochure.errors import ExitCode
 from brochure.mail.attachment import Content, Contents, mailing
 from brochure.mail.delivery import Kind, Outcome, deliver
 from brochure.mail.drafts import DraftFolder
-from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
 from brochure.mail.message import compose
-from brochure.mail.policy import Decision, Entry, Mailing, Recipient
+from brochure.mail.policy import Decision, Entry, IntakeCounts, Mailing, Recipient
 from brochure.mail.preview import preview
 from brochure.mail.recipients import RecipientList
 from brochure.mail.sender import Sender, sender
@@ -33,7 +32,7 @@ _TEXTS = 20_000
 
 
 @dataclass(frozen=True)
-class Order:
+class SendRequest:
     """What shall be sent. `again` also to who has it, `retry_unknown` also to who may have it."""
 
     article: str
@@ -53,7 +52,7 @@ class Listener:
 
 
 @dataclass
-class Account:
+class MailingResult:
     """What became of a mailing: how many people of each kind, by words such as 'sent' or 'opted out'."""
 
     mailing: Mailing
@@ -68,64 +67,64 @@ class Account:
         return ExitCode.DELIVERY_FAILED if lacking else ExitCode.DONE
 
 
-def send(workspace: Workspace, order: Order, recipients: RecipientList, listener: Listener) -> Account:
+def send(workspace: Workspace, request: SendRequest, recipients: RecipientList, listener: Listener) -> MailingResult:
     """Sends, or writes drafts where there is no [mail] in brochure.toml or a dry run is wanted.
 
     All that can go wrong before the first message does so there: an edition that is missing or too large, a title that
     is no subject, a damaged ledger. Raises BadInput, Overset or DeliveryFailed.
     """
-    tidy(workspace, workspace.output, (Path(order.article).stem,))
-    with scratch.settled(workspace.records):
+    tidy(workspace, workspace.output, (Path(request.article).stem,))
+    with scratch.process_folder(workspace.records):
         clinic = sender(workspace.config)
-        contents = Contents(workspace, order.article, clinic, may_build=order.may_build)
+        contents = Contents(workspace, request.article, clinic, may_build=request.may_build)
         for language in sorted(recipients.languages):
             contents.to(language)
-        account = Account(mailing(contents.original))
+        result = MailingResult(mailing(contents.original))
         config = workspace.config.mail
         with Ledger.open(workspace.records) as ledger:
-            if order.dry_run or not config:
-                _Drafts(workspace, order, recipients, clinic, contents, ledger, account).write(listener)
+            if request.dry_run or not config:
+                _Drafts(workspace, request, recipients, clinic, contents, ledger, result).write(listener)
             else:
-                _Post(config, order, recipients, clinic, contents, ledger, account).hand_over(listener)
-    return account
+                _Post(config, request, recipients, clinic, contents, ledger, result).hand_over(listener)
+    return result
 
 
 @dataclass(frozen=True)
 class _Post:
     config: Mail
-    order: Order
+    request: SendRequest
     recipients: RecipientList
     clinic: Sender
     contents: Contents
     ledger: Ledger
-    account: Account
+    result: MailingResult
 
     def hand_over(self, listener: Listener) -> None:
         """One article after the other: the one asked for and its translations are mailings of their own."""
 
         def report(entry: Entry, outcome: Outcome) -> None:
-            self.account.numbers[outcome.kind] += 1
+            self.result.numbers[outcome.kind] += 1
             listener.done(entry, outcome)
 
         mailings = self._queue(listener)
         for queued in mailings:
-            self.account.numbers.update(_not_sent_to(queued))
+            self.result.numbers.update(_not_sent_to(queued))
         listener.begin(sum(queued.to_send for queued in mailings))
         for queued in mailings:
             deliver(self.ledger, self.config, queued.run, self._envelope, report)
 
-    def _queue(self, listener: Listener) -> list[Queued]:
+    def _queue(self, listener: Listener) -> list[IntakeCounts]:
         contents = self.contents.prepared
-        mailings = [self._take_in(content, retry_unknown=self.order.retry_unknown) for content in contents]
+        mailings = [self._take_in(content, retry_unknown=self.request.retry_unknown) for content in contents]
         unknown = sum(queued.unknown for queued in mailings)
         if unknown and listener.ask(unknown):
             mailings = [self._take_in(content, retry_unknown=True) for content in contents]
         return mailings
 
-    def _take_in(self, content: Content, *, retry_unknown: bool) -> Queued:
+    def _take_in(self, content: Content, *, retry_unknown: bool) -> IntakeCounts:
         people = (person for person in self.recipients.people() if self.contents.to(person.language) is content)
         domain = self.clinic.address.rpartition("@")[2]
-        again = self.order.again
+        again = self.request.again
         return self.ledger.queue(content.mailing, people, again=again, retry_unknown=retry_unknown, domain=domain)
 
     def _envelope(self, entry: Entry) -> Envelope:
@@ -133,7 +132,7 @@ class _Post:
         return Envelope(self.clinic.address, _message(person, self.clinic, self.contents, entry.message_id))
 
 
-def _not_sent_to(queued: Queued) -> dict[str, int]:
+def _not_sent_to(queued: IntakeCounts) -> dict[str, int]:
     return {
         Decision.SENT: queued.already,
         Decision.OPTED_OUT: queued.opted_out,
@@ -146,16 +145,16 @@ def _not_sent_to(queued: Queued) -> dict[str, int]:
 @dataclass(frozen=True)
 class _Drafts:
     workspace: Workspace
-    order: Order
+    request: SendRequest
     recipients: RecipientList
     clinic: Sender
     contents: Contents
     ledger: Ledger
-    account: Account
+    result: MailingResult
 
     def write(self, listener: Listener) -> None:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
-        folder = DraftFolder(self.workspace.output / "outbox", self.account.mailing.slug)
+        folder = DraftFolder(self.workspace.outbox, self.result.mailing.slug)
         sizes = [len(content.attachment.encoded) for content in self.contents.prepared]
         folder.check_room(self.recipients.count, max(sizes, default=0) + _TEXTS)
         # What was drafted for others waits to be sent; what was drafted for the same person is written anew.
@@ -165,15 +164,15 @@ class _Drafts:
         for person in self._people():
             message = _message(person, self.clinic, self.contents, self.clinic.new_message_id(), draft=True)
             number = before.pop(person.key, None)
-            self.account.drafts.append(folder.put(next(free) if number is None else number, message))
-            self.account.numbers["drafted"] += 1
+            self.result.drafts.append(folder.put(next(free) if number is None else number, message))
+            self.result.numbers["drafted"] += 1
             content = self.contents.to(person.language)
             if content.mailing not in pictured:
                 pictured.add(content.mailing)
                 png = within("The picture of the message", self.workspace.config.limits, partial(self._preview, person))
-                self.account.pictures.append(folder.put_preview(content.article.slug, png))
+                self.result.pictures.append(folder.put_preview(content.article.slug, png))
         if before:
-            self.account.numbers["drafted before"] = len(before)
+            self.result.numbers["drafted before"] = len(before)
 
     def _preview(self, person: Recipient) -> bytes:
         content = self.contents.to(person.language)
@@ -182,18 +181,18 @@ class _Drafts:
     def _people(self) -> Iterator[Recipient]:
         """Everyone who would get it, each article once. Those seen are no more than there may be drafts."""
         seen: set[tuple[Mailing, str]] = set()
-        again, retry_unknown = self.order.again, self.order.retry_unknown
+        again, retry_unknown = self.request.again, self.request.retry_unknown
         mailings = [content.mailing for content in self.contents.prepared]
         decide = {one: self.ledger.foresee(one, again=again, retry_unknown=retry_unknown) for one in mailings}
         for person in self.recipients.people():
-            asked = self.contents.to(person.language).mailing
-            decision = decide[asked](person.key)
-            if decision.sends and (asked, person.key) in seen:
+            mailing = self.contents.to(person.language).mailing
+            decision = decide[mailing](person.key)
+            if decision.sends and (mailing, person.key) in seen:
                 decision = Decision.TWICE
             if not decision.sends:
-                self.account.numbers[decision] += 1
+                self.result.numbers[decision] += 1
                 continue
-            seen.add((asked, person.key))
+            seen.add((mailing, person.key))
             yield person
 
 

@@ -70,7 +70,7 @@ def discreet(text: str, names: Iterable[str] = ()) -> str:
 
 
 class TimedSmtp(smtplib.SMTP):
-    """smtplib, which waits for each whole answer as long as [mail] timeout says: by itself so long for each byte.
+    """smtplib with a deadline for each whole answer, [mail] timeout; by itself it waits so long for each byte.
 
     Handshakes, and messages that are sent, are timed as a whole by the ssl module.
     """
@@ -97,12 +97,12 @@ class _Answers(io.RawIOBase):
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._until = 0.0
-        self._left = 0
+        self._remaining = 0
 
     def expect(self, seconds: float) -> None:
         """From now on another answer is awaited, for so long."""
         self._until = time.monotonic() + seconds
-        self._left = _LONGEST_ANSWER
+        self._remaining = _LONGEST_ANSWER
 
     def readable(self) -> bool:
         return True
@@ -112,11 +112,11 @@ class _Answers(io.RawIOBase):
         seconds = self._until - time.monotonic()
         if seconds <= 0:
             raise TimeoutError("the answer is late")
-        if self._left <= 0:
+        if self._remaining <= 0:
             raise OSError("the answer is too long")
         self._sock.settimeout(seconds)
         count = self._sock.recv_into(buffer)
-        self._left -= count
+        self._remaining -= count
         return count
 
 
@@ -154,7 +154,7 @@ class TooLarge(Exception):
 
 
 class Session:
-    """An open connection. `used` once a message has gone over it: then the server may have tired of it unseen."""
+    """An open connection. `used` once a message has gone over it: from then on the server may close it unnoticed."""
 
     def __init__(self, smtp: smtplib.SMTP) -> None:
         self._smtp = smtp
@@ -222,10 +222,10 @@ class Session:
         except Refused as refused:
             raise Refused(refused.answer, of_sender=True) from refused
 
-    def _ask(self, command: str, *wanted: int) -> None:
+    def _ask(self, command: str, *expected: int) -> None:
         self._send(f"{command}\r\n".encode(self._smtp.command_encoding))
         answer = self._hear()
-        if answer.code in wanted or (answer.taken and not wanted):
+        if answer.code in expected or (answer.taken and not expected):
             return
         if answer.code == _CLOSING or answer.taken or not answer.definite:
             raise Lost(str(answer))

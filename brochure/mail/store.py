@@ -6,7 +6,6 @@ which one process sends at a time.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,8 +13,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from secrets import token_bytes
 
-from brochure.errors import BadInput, Place
-from brochure.storage.files import NotAFile, check_database, open_lock, read_file
+from brochure.errors import BadInput, Busy, CannotWrite, Place
+from brochure.storage.databases import DatabaseFault, check_database, fault_of
+from brochure.storage.files import read_file
+from brochure.storage.locks import open_lock, try_lock, wait_for_lock
+from brochure.storage.os_errors import NotAFile, reason
 from brochure.storage.private_folder import make_private
 
 NAME = "mail.sqlite"
@@ -88,7 +90,7 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
         _refuse_mixture(file)
     with errors_translated(file):
         if _has_changes(file):
-            _look(file, patience)
+            _check_read_only(file, patience)
         connection = _connect(file, patience, "rw")
         try:
             _check(connection, file)
@@ -99,8 +101,8 @@ def open_store(folder: Path, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def _look(file: Path, patience: float) -> None:
-    """Checks without a write: who closes a ledger last plays into it what lies beside it, be it damaged or foreign."""
+def _check_read_only(file: Path, patience: float) -> None:
+    """Checks it read-only: whoever closes a ledger last merges the changes beside it, be they damaged or foreign."""
     try:
         with errors_translated(file), closing(_connect(file, patience, "ro")) as connection:
             _check(connection, file)
@@ -121,9 +123,9 @@ def errors_translated(file: Path) -> Iterator[None]:
         raise _refusal(error, file) from error
 
 
-def locked(file: Path) -> BadInput:
+def locked(file: Path) -> Busy:
     """Another program holds the ledger for longer than we wait."""
-    return BadInput(
+    return Busy(
         "The ledger of sent mail is locked by another program.",
         hint="Close what else has it open, a database browser or a backup, and run the same command again.",
         place=Place(file),
@@ -131,19 +133,19 @@ def locked(file: Path) -> BadInput:
 
 
 def _refusal(error: sqlite3.DatabaseError, file: Path) -> BadInput:
-    """The low byte of SQLite's code names the kind of fault; errors of the binding itself have none."""
-    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return locked(file)
-    if kind in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-        return _not_writable(file, str(error))
-    if kind == sqlite3.SQLITE_FULL:
-        return _not_writable(file, "the disk is full")
-    return _damaged(file)
+    match fault_of(error):
+        case DatabaseFault.BUSY:
+            return locked(file)
+        case DatabaseFault.UNWRITABLE:
+            return _not_writable(file, str(error))
+        case DatabaseFault.FULL:
+            return _not_writable(file, "the disk is full")
+        case DatabaseFault.DAMAGED:
+            return _damaged(file)
 
 
-def _not_writable(file: Path, why: str) -> BadInput:
-    return BadInput(
+def _not_writable(file: Path, why: str) -> CannotWrite:
+    return CannotWrite(
         f"The ledger of sent mail cannot be written: {why}.",
         hint="Nothing is sent without it. Mend the folder's permissions or make room, and run the same command again.",
         place=Place(file),
@@ -159,7 +161,7 @@ def _disk(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _not_writable(file, error.strerror or str(error)) from error
+        raise _not_writable(file, reason(error)) from error
 
 
 def _check_kinds(file: Path) -> None:
@@ -167,21 +169,21 @@ def _check_kinds(file: Path) -> None:
         check_database(file, "-damaged")
     except NotAFile as error:
         raise BadInput(
-            f"The ledger of sent mail cannot be opened: {error.strerror}.",
+            f"The ledger of sent mail cannot be opened: {reason(error)}.",
             hint="Nothing was sent. Move that away, and put the ledger back from a backup.",
             place=Place(file),
         ) from error
 
 
 def _make_file(folder: Path, file: Path) -> None:
-    """Beside its place first, then renamed: an empty or half-made ledger at that place has been damaged since."""
+    """Made beside its place, then renamed: so an empty or half-made ledger in its place can only be a damaged one."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        # An opened file may not be closed while SQLite has it open too, or SQLite's locks go; so it is only looked at.
+        wait_for_lock(handle)
+        # To close a file that SQLite has open too would drop SQLite's locks; so it is not opened here.
         if not os.path.lexists(file):
             _refuse_orphans(file)
-            _fill(beside := folder / f"{NAME}.new")
+            _create(beside := folder / f"{NAME}.new")
             beside.rename(file)
             os.fsync(handle)
     finally:
@@ -191,9 +193,9 @@ def _make_file(folder: Path, file: Path) -> None:
         file.chmod(0o600)
 
 
-def _fill(beside: Path) -> None:
-    for left in beside.parent.glob(f"{beside.name}*"):  # by a run that was killed here
-        left.unlink()
+def _create(beside: Path) -> None:
+    for leftover in beside.parent.glob(f"{beside.name}*"):  # by a run that was killed here
+        leftover.unlink()
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with errors_translated(beside), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
         connection.executescript(_SCHEMA)
@@ -223,7 +225,7 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
 def _set_up(connection: sqlite3.Connection) -> None:
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    # A ledger that can only be read opens without complaint, and begins to write without one too; this finds out.
+    # SQLite opens a ledger that can only be read, and even begins to write to it, without complaint; a write finds out.
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("UPDATE fact SET value = value WHERE name = 'run'")
     connection.execute("ROLLBACK")
@@ -257,7 +259,7 @@ def _mark_damaged(file: Path) -> None:
     """Notes which file the changes beside it belong to, now that somebody may put another in its place."""
     with suppress(OSError):  # it is only one guard more
         if _has_changes(file):
-            _mark(file).write_text(_looks(file), "ascii")
+            _mark(file).write_text(_identity(file), "ascii")
 
 
 def _unmark(file: Path) -> None:
@@ -272,7 +274,7 @@ def _refuse_mixture(file: Path) -> None:
         return
     if not _has_changes(file):
         _unmark(file)
-    elif read_file(mark).decode("ascii", "replace") != _looks(file):
+    elif read_file(mark).decode("ascii", "replace") != _identity(file):
         raise BadInput(
             "The ledger of sent mail was replaced, but mail.sqlite-wal still belongs to the damaged one.",
             hint=_MOVE_ALL,
@@ -280,7 +282,7 @@ def _refuse_mixture(file: Path) -> None:
         )
 
 
-def _looks(file: Path) -> str:
+def _identity(file: Path) -> str:
     stat = file.stat()
     return f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
 
@@ -297,27 +299,27 @@ def _beside(file: Path, kind: str) -> Path:
 
 
 def lock_sending(folder: Path) -> int:
-    """The handle that holds the lock; closing it lets go. Raises BadInput while another process sends."""
+    """The handle that holds the lock; closing it lets go. Raises Busy while another process sends."""
     file = folder / _SEND_LOCK
     try:
         handle = open_lock(file, 0o600)
     except OSError as error:
         raise _lock_refusal(file, error) from error
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try_lock(handle)
     except OSError as error:
         os.close(handle)
         raise _lock_refusal(file, error) from error
     return handle
 
 
-def _lock_refusal(file: Path, error: OSError) -> BadInput:
+def _lock_refusal(file: Path, error: OSError) -> Busy | CannotWrite:
     if isinstance(error, BlockingIOError):
-        return BadInput(
+        return Busy(
             "Another `brochure send` is at work in this workspace.", hint="Wait until it is done.", place=Place(file)
         )
-    return BadInput(
-        f"The lock for sending cannot be taken: {error.strerror}.",
+    return CannotWrite(
+        f"The lock for sending cannot be taken: {reason(error)}.",
         hint="Mend the permissions of its folder, and keep the workspace on a disk of this computer.",
         place=Place(file),
     )

@@ -6,6 +6,7 @@ handlers. A handler decides what is gone into: a form that is painted a thousand
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class State(Generic[Paint]):
     stroke_space: Space = GREY
     overprint: Overprint = NO_OVERPRINT
     text_mode: int = 0
+    font_size: float = 0.0
     matrix: Matrix = UNIT
 
     def saved(self) -> State[Paint]:
@@ -47,6 +49,7 @@ class State(Generic[Paint]):
             self.stroke_space,
             self.overprint,
             self.text_mode,
+            self.font_size,
             self.matrix,
         )
 
@@ -150,6 +153,13 @@ class Interpreter(Generic[Paint]):
         self._fonts: set[bytes] = set()
         self._path = b""
         self._path_start = -1
+        self._text_scale = 1.0
+
+    @property
+    def type_size(self) -> float:
+        """How large type is where it is shown, in points of the stream (ISO 32000-1, 9.4.4)."""
+        _, _, across, up, _, _ = self.state.matrix
+        return abs(self.state.font_size) * self._text_scale * math.hypot(across, up)
 
     def run(self, content: bytes) -> None:
         operators = _OPERATORS
@@ -190,8 +200,18 @@ class Interpreter(Generic[Paint]):
             self.state.overprint = found.after(self.state.overprint)
             self._handler.parameters(self, found)
 
+    def _begin_text(self, _step: Instruction) -> None:
+        self._text_scale = 1.0
+
+    def _set_text_matrix(self, step: Instruction) -> None:
+        if len(step.operands) == 6:
+            self._text_scale = math.hypot(number(step.operands[2]), number(step.operands[3]))
+
     def _set_font(self, step: Instruction) -> None:
-        if len(step.operands) != 2 or step.operands[0] in self._fonts:
+        if len(step.operands) != 2:
+            return
+        self.state.font_size = number(step.operands[1])
+        if step.operands[0] in self._fonts:
             return
         self._fonts.add(step.operands[0])
         found = self.resources.find("/Font", self._names(step.operands[0]))
@@ -302,6 +322,8 @@ _OPERATORS: dict[bytes, Callable[[Interpreter[Any], Instruction], None]] = {
     b"Q": Interpreter._restore,
     b"cm": Interpreter._transform,
     b"gs": Interpreter._set_parameters,
+    b"BT": Interpreter._begin_text,
+    b"Tm": Interpreter._set_text_matrix,
     b"Tf": Interpreter._set_font,
     b"Tr": Interpreter._set_text_mode,
     **dict.fromkeys(_DEVICES, Interpreter._set_device),

@@ -7,17 +7,18 @@ press registers perfectly: they are K alone, as light as black-point compensatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import floor
 
-from PIL import Image, ImageMath
+from PIL import Image
 
 from brochure.errors import BadInput
 from brochure.pdf.colour import Ink
 from brochure.prepress.black_curve import black_for
+from brochure.prepress.ink_limit import limited, thinned, thinned_ink, within
 from brochure.prepress.lcms import (
     SIXTEEN_BIT,
     applied,
@@ -29,12 +30,10 @@ from brochure.prepress.lcms import (
 )
 from brochure.prepress.profiles import PressProfile
 
-#: Ink is said in thousandths of full strength; a press holds no more than a hundredth.
-_STEPS = 1000
 #: Channels of a screen colour that differ by no more than this are a neutral grey.
 _NEUTRAL = 1 / 255 + 1e-9
-#: Modes that are one kind of ink or ink already; what to do with them is the caller's to say.
-_KEPT = {"1", "L", "CMYK"}
+#: Modes that are one kind of ink; what to do with them is the caller's to say.
+_KEPT = {"1", "L"}
 
 _Rgb = tuple[float, float, float]
 _Quad = tuple[float, float, float, float]
@@ -68,12 +67,18 @@ class Conversion:
         """The ink of text, a line or a flat area of this sRGB colour (0 to 1; what is beyond is cut off)."""
         return _solid(self.profile.icc, self.limit, _clip(red), _clip(green), _clip(blue))
 
+    def within_limit(self, ink: Ink) -> Ink:
+        """A colour that came as ink, thinned where it is over the limit."""
+        return thinned_ink(ink, self.limit, self.profile.icc)
+
     def image(self, picture: Image.Image) -> Image.Image:
         """A picture in ink, without its alpha, never over the ink limit.
 
-        CMYK is ink already and is passed through as it is. Bilevel and grey pictures have no colour to separate: they
-        stay grey (16 bits become 8), and `key_plate` makes black ink of them.
+        CMYK is ink already and comes back as it is where it keeps to the limit. Bilevel and grey pictures have no
+        colour to separate: they stay grey (16 bits become 8), and `key_plate` makes black ink of them.
         """
+        if picture.mode == "CMYK":
+            return thinned(picture, self.limit, self.profile.icc)
         if picture.mode in _KEPT:
             return picture
         if picture.mode in SIXTEEN_BIT or picture.mode in {"LA", "La", "F"}:
@@ -95,34 +100,11 @@ class Conversion:
         return applied(cmyk, to_screen(self.profile.icc))
 
 
-def limited(cmyk: Image.Image, limit: float) -> Image.Image:
-    """Thins cyan, magenta and yellow in equal parts, which keeps the hue, where a pixel has more ink than `limit`."""
-    bands = dict(zip("cmyk", cmyk.split(), strict=True))
-    most = floor(limit * 255 + 1e-6)
-    total = ImageMath.lambda_eval(lambda given: given["c"] + given["m"] + given["y"] + given["k"], **bands)
-    if total.getextrema()[1] <= most:
-        return cmyk
-    thinned = [ImageMath.lambda_eval(_thinning(name, most), **bands) for name in "cmy"]
-    return Image.merge("CMYK", (*thinned, bands["k"]))
-
-
-# Pillow's operands have no public type.
-def _thinning(name: str, most: int) -> Callable[..., Image.Image]:
-    """band × min(room, colours) ÷ colours: whole numbers, rounded down, and the band itself where there is room."""
-
-    def thin(given):  # type: ignore[no-untyped-def]
-        colours = given["c"] + given["m"] + given["y"]
-        room = given["min"](most - given["k"], colours)
-        return given["convert"](given[name] * room / given["max"](colours, 1), "L")
-
-    return thin
-
-
 @lru_cache(maxsize=4096)
 def _solid(icc: bytes, limit: float, red: float, green: float, blue: float) -> Ink:
     if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
         return _neutral(icc, (red + green + blue) / 3)
-    return _within(_through(icc, (red, green, blue)), limit)
+    return within(_through(icc, (red, green, blue)), limit)
 
 
 def _neutral(icc: bytes, level: float) -> Ink:
@@ -130,17 +112,6 @@ def _neutral(icc: bytes, level: float) -> Ink:
     if level <= 0.5 / 255:
         return BLACK
     return NO_INK if level >= 254.5 / 255 else Ink(0.0, 0.0, 0.0, round(black_for(icc, level), 3))
-
-
-def _within(inks: _Quad, limit: float) -> Ink:
-    """Rounded to a thousandth, and down where inks had to be thinned, so that the sum keeps to the limit too."""
-    rounded = [round(part * _STEPS) for part in inks]
-    colours, key = sum(rounded[:3]), rounded[3]
-    room = floor(limit * _STEPS + 1e-6) - key
-    if colours > room:
-        rounded[:3] = [part * room // colours for part in rounded[:3]]
-    cyan, magenta, yellow = (part / _STEPS for part in rounded[:3])
-    return Ink(cyan, magenta, yellow, key / _STEPS)
 
 
 def _through(icc: bytes, rgb: _Rgb) -> _Quad:

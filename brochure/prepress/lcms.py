@@ -31,6 +31,12 @@ def to_screen(icc: bytes) -> ImageCms.ImageCmsTransform:
 
 
 @lru_cache(maxsize=16)
+def to_same_press(icc: bytes) -> ImageCms.ImageCmsTransform:
+    """From ink to its colour and back: the profile's own mixture of that colour."""
+    return ImageCms.buildTransform(profile(icc), profile(icc), "CMYK", "CMYK", INTENT, _FINE)
+
+
+@lru_cache(maxsize=16)
 def to_lab(icc: bytes) -> ImageCms.ImageCmsTransform:
     lab = ImageCms.createProfile("LAB")
     return ImageCms.buildTransform(profile(icc), lab, "CMYK", "LAB", INTENT, _EXACT)

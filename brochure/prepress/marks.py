@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pikepdf
@@ -12,17 +12,11 @@ from brochure.geometry.piece import Piece
 from brochure.geometry.press import SLUG, PressSheet
 from brochure.geometry.press_settings import LINE, TARGET
 from brochure.geometry.rect import Line, Rect
+from brochure.prepress.colour_bar import Patch
 from brochure.prepress.impose import Drawn, rounded
 from brochure.prepress.outlines import outlines
+from brochure.prepress.separation.inks import Spot
 
-#: The colour bar, as C M Y K: solids, overprints of two, 50 % tints, and greys, one of black, one of the others
-#: (50 40 40, as ISO 12647-2 weighs them). No patch has more than 200 % ink, so it suits newsprint too.
-PATCHES: tuple[tuple[float, float, float, float], ...] = (
-    *((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)),
-    *((1, 1, 0, 0), (1, 0, 1, 0), (0, 1, 1, 0)),
-    *((0.5, 0, 0, 0), (0, 0.5, 0, 0), (0, 0, 0.5, 0), (0, 0, 0, 0.5)),
-    *((0, 0, 0, 0.25), (0, 0, 0, 0.75), (0.5, 0.4, 0.4, 0)),
-)
 #: The spot colour of the fold layer. ISO 19593-1 wants one of its own: neither a process ink nor All, and overprinting.
 FOLD_SPOT = "Fold"
 #: Dashes and gaps of a fold mark, points: five in the mark of a quarter inch.
@@ -32,7 +26,7 @@ _RING, _QUARTER = 0.6, 0.5523
 #: The slug line's baseline is so many ems above the foot of its rectangle: the typeface's descent (`hhea` table).
 _DESCENT = 0.316
 
-_ALL, _FOLD, _OVERPRINT, _LAYER = "/MarkAll", "/MarkFold", "/MarkOverprint", "/MarkLayer"
+_ALL, _BAR, _FOLD, _OVERPRINT, _LAYER = "/MarkAll", "/MarkBar", "/MarkFold", "/MarkOverprint", "/MarkLayer"
 
 
 def slug_text(job: str, version: str, edition: str, side: str, profile: str, reviewed: date | None) -> str:
@@ -41,24 +35,33 @@ def slug_text(job: str, version: str, edition: str, side: str, profile: str, rev
     return " · ".join(part for part in parts if part)
 
 
-def add_marks(pdf: pikepdf.Pdf, piece: Piece, sheet: PressSheet, slugs: Iterable[str], *, fold_layer: bool) -> None:
+def add_marks(
+    pdf: pikepdf.Pdf,
+    piece: Piece,
+    sheet: PressSheet,
+    slugs: Iterable[str],
+    *,
+    bar: Sequence[Patch] = (),
+    fold_layer: bool = False,
+) -> None:
     """Adds marks to each page, the sides of the piece in their order; `slugs` are the sides' slug lines.
 
-    With `fold_layer`, folds are drawn as processing steps too (ISO 19593-1), on a layer that is off: it is there for
-    programs that plan the folding, not for ink. Layers came with PDF 1.5, so PDF/X-1a has none.
+    `bar` has the patches of the colour bar, which is drawn where the sheet has room for one. With `fold_layer`, folds
+    are drawn as processing steps too (ISO 19593-1), on a layer that is off: it is there for programs that plan the
+    folding, not for ink, though some shops take it for a fifth plate. PDF/X-1a has no layers.
     """
     sides = [side.name for side in piece.sides]
     layer = _layer(pdf) if fold_layer and any(sheet.fold_lines(side) for side in sides) else None
     for page, side, slug in zip(pdf.pages, sides, slugs, strict=True):
         _table(page, "/ColorSpace")[_ALL] = _separation(pdf, "All", (1, 1, 1, 1))
-        drawn = marks(sheet, side, slug)
+        drawn = [*marks(sheet, side, slug), *_bar(pdf, page, sheet, bar)]
         if layer is not None and sheet.fold_lines(side):
             drawn += _on_layer(pdf, page, layer, sheet.fold_lines(side))
         page.contents_add(pdf.make_stream(pikepdf.unparse_content_stream(drawn)))
 
 
 def marks(sheet: PressSheet, side: str, slug: str = "") -> list[Drawn]:
-    """Instructions for all that is printed around the trim: /All for marks and slug line, ink for the colour bar."""
+    """Instructions for what is printed on all plates around the trim: marks and the slug line."""
     name = Name(_ALL)
     drawn: list[Drawn] = [_do("q"), _do("CS", name), _do("SCN", 1), _do("cs", name), _do("scn", 1), _do("w", LINE)]
     drawn += _lines(sheet.crop_marks)
@@ -67,10 +70,25 @@ def marks(sheet: PressSheet, side: str, slug: str = "") -> list[Drawn]:
     drawn += [_do("d", Array(_DASHES), 0), *_lines(sheet.fold_marks(side))]
     if sheet.slug and slug:
         drawn += _slug(sheet.slug, slug)
-    for patch, ink in zip(sheet.patches(len(PATCHES)), PATCHES, strict=False):
-        area = (patch.x, patch.y, patch.width, patch.height)
-        drawn += [_do("k", *ink), _do("re", *area), _do("f")]
     return [*drawn, _do("Q")]
+
+
+def _bar(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: PressSheet, bar: Sequence[Patch]) -> list[Drawn]:
+    drawn: list[Drawn] = []
+    for patch, area in zip(bar, sheet.patches(len(bar)), strict=False):
+        colour = [_do("k", *patch.process)] if patch.spot is None else _spot(pdf, page, patch.spot)
+        drawn += [*colour, _do("re", area.x, area.y, area.width, area.height), _do("f")]
+    return [_do("q"), *drawn, _do("Q")] if drawn else []
+
+
+def _spot(pdf: pikepdf.Pdf, page: pikepdf.Page, spot: Spot) -> list[Drawn]:
+    spaces = _table(page, "/ColorSpace")
+    name = next((key for key, value in spaces.items() if key.startswith(_BAR) and value[1] == f"/{spot.name}"), None)
+    if name is None:
+        name = f"{_BAR}{len(spaces)}"
+        ink = spot.alternate
+        spaces[name] = _separation(pdf, spot.name, (ink.cyan, ink.magenta, ink.yellow, ink.key))
+    return [_do("cs", Name(name)), _do("scn", spot.tint)]
 
 
 def _do(operator: str, *operands: object) -> Drawn:

@@ -57,6 +57,7 @@ class _Facts(NamedTuple):
 _SHIPPED = {
     "fogra39": _Facts("FOGRA39", "Offset on coated paper, ISO 12647-2:2004/Amd 1, paper type 1 or 2", 3.0),
     "gracol2006": _Facts("CGATS TR 006", "GRACoL 2006, offset on grade 1 coated paper", 3.2),
+    "snap2007": _Facts("CGATS TR 002", "SNAP 2007, coldset web offset on newsprint", 2.4),
     "swop3": _Facts("CGATS TR 003", "SWOP 2006, web offset on grade 3 coated paper", 3.0),
     "swop5": _Facts("CGATS TR 005", "SWOP 2006, web offset on grade 5 coated paper", 2.8),
 }

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from brochure.errors import BadInput, ExitCode, error_json, highest_ranking
 from brochure.production.fingerprint import fingerprint
 from brochure.production.freshness import Verdict, judge
-from brochure.production.inputs import Inputs, Present
+from brochure.production.inputs import CurrentInputs, Inputs
 from brochure.production.outcome import Outcome
 from brochure.production.plan import BuildRequest, Product, Task, plan, products
-from brochure.production.records import Record, State
+from brochure.production.records import BuildRecords, Record
 from brochure.storage import read_trace
 from brochure.storage.atomic import publish
 from brochure.workspace.tidy import tidy
 from brochure.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from brochure.production.make import Made
+    from brochure.production.make import MakeResult
 
 #: Starting a second process takes as long as making a product or two; fewer tasks are made one after the other.
 _WORTH_A_PROCESS = 3
@@ -48,50 +48,52 @@ def build(
     """
     tasks = plan(workspace, request)
     tidy(workspace, output, (product.slug for product in products(tasks)))
-    with closing(State(workspace.records, say)) as state:
-        verdicts = judged(workspace, tasks, output, state)
+    with closing(BuildRecords(workspace.records, say)) as records:
+        verdicts = judge_all(workspace, tasks, output, records)
         stale = _stale(tasks, verdicts, force=force)
         begin(sum(len(task.products) for task in stale))
         outcomes = {
-            product: Outcome.fresh(product, workspace.shown(verdict.path), verdict.record.facts)
+            product: Outcome.fresh(product, workspace.display_path(verdict.path), verdict.record.facts)
             for product, verdict in verdicts.items()
             if verdict.record and verdict.record.facts and not force and verdict.freshness == "fresh"
         }
-        for made in _made(workspace, stale, _jobs(jobs, len(stale))):
-            outcome = _publish(made, workspace, verdicts[made.product], state)
-            outcomes[made.product] = outcome
+        for result in _make_tasks(workspace, stale, _jobs(jobs, len(stale))):
+            outcome = _publish(result, workspace, verdicts[result.product], records)
+            outcomes[result.product] = outcome
             report(outcome)
     ordered = [outcomes[product] for product in products(tasks)]
     return ordered, highest_ranking(outcome.code for outcome in ordered)
 
 
-def judged(workspace: Workspace, tasks: Sequence[Task], output: Path, state: State) -> dict[Product, Verdict]:
+def judge_all(
+    workspace: Workspace, tasks: Sequence[Task], output: Path, records: BuildRecords
+) -> dict[Product, Verdict]:
     """Whether each product of the tasks is fresh."""
-    present = Present(workspace)
-    return {product: judge(product, output / product.path, state, present) for product in products(tasks)}
+    current = CurrentInputs(workspace)
+    return {product: judge(product, output / product.path, records, current) for product in products(tasks)}
 
 
 def _stale(tasks: Sequence[Task], verdicts: Mapping[Product, Verdict], *, force: bool) -> list[Task]:
     """The tasks with what must be made of each."""
-    wanted = (
+    to_make = (
         (task, tuple(p.edition for p in task.products if force or verdicts[p].freshness != "fresh")) for task in tasks
     )
-    return [replace(task, editions=editions) for task, editions in wanted if editions]
+    return [replace(task, editions=editions) for task, editions in to_make if editions]
 
 
-def _jobs(wanted: int, tasks: int) -> int:
-    most = wanted or ((os.cpu_count() or 1) if tasks >= _WORTH_A_PROCESS else 1)
+def _jobs(requested: int, tasks: int) -> int:
+    most = requested or ((os.cpu_count() or 1) if tasks >= _WORTH_A_PROCESS else 1)
     return max(1, min(most, tasks))
 
 
-def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Made]:
+def _make_tasks(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[MakeResult]:
     if not tasks:
         return
     # Imported here: a build that finds everything fresh does without all that makes products.
     from brochure.production.make import make, readable
     from brochure.storage import temporary as scratch
 
-    with scratch.settled(workspace.records) as folder:
+    with scratch.process_folder(workspace.records) as folder:
         # A fault in the first article is told at once: no process is begun for it.
         if jobs == 1 or not readable(workspace, tasks[0]):
             for number, task in enumerate(tasks):
@@ -105,37 +107,37 @@ def _made(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[Ma
             yield from make_in_processes(workspace, tasks, jobs, folder)
 
 
-def _publish(made: Made, workspace: Workspace, verdict: Verdict, state: State) -> Outcome:
-    path, error = verdict.path, made.error
+def _publish(result: MakeResult, workspace: Workspace, verdict: Verdict, records: BuildRecords) -> Outcome:
+    path, error = verdict.path, result.error
     if not error:
         try:
-            publish(made.data, path)
+            publish(result.data, path)
         except BadInput as refused:
             error = refused
     outcome = Outcome(
-        made.product,
-        workspace.shown(path),
+        result.product,
+        workspace.display_path(path),
         "failed" if error else "built",
-        made.seconds,
-        None if error else made.pages,
-        None if error else made.fit,
-        None if error else made.arrangement,
-        () if error else made.findings,
+        result.seconds,
+        None if error else result.pages,
+        None if error else result.fit,
+        None if error else result.arrangement,
+        () if error else result.findings,
         error,
-        made.about,
+        result.about,
         ("it could not be made before",) if verdict.freshness == "failed" else verdict.reasons,
     )
-    _remember(outcome, made, verdict, state)
+    _remember(outcome, result, verdict, records)
     return outcome
 
 
-def _remember(outcome: Outcome, made: Made, verdict: Verdict, state: State) -> None:
-    """What was made and from what; of a product that could not be made, why, beside what is known of the old one."""
+def _remember(outcome: Outcome, result: MakeResult, verdict: Verdict, records: BuildRecords) -> None:
+    """Records what was made and from what. A product that could not be made keeps its old record, with the error."""
     if outcome.error:
         old = verdict.record or Record("", "", Inputs({}, {}, {}), None)
-        state.record(verdict.path, replace(old, error=error_json(outcome.error)))
-    elif made.inputs:
-        record = Record(fingerprint(), read_trace.digest(made.data), made.inputs, outcome.facts)
-        state.record(verdict.path, record)
+        records.record(verdict.path, replace(old, error=error_json(outcome.error)))
+    elif result.inputs:
+        record = Record(fingerprint(), read_trace.digest(result.data), result.inputs, outcome.facts)
+        records.record(verdict.path, record)
     else:
-        state.forget(verdict.path)
+        records.forget(verdict.path)

@@ -33,12 +33,12 @@ def fingerprint() -> str:
 
     A checkout changes without a new version, so the code itself counts. Takes milliseconds and imports nothing.
     """
-    made = sha256(f"{brochure.__version__} {sys.version_info} {zlib.ZLIB_RUNTIME_VERSION} {_libraries()}".encode())
+    digest = sha256(f"{brochure.__version__} {sys.version_info} {zlib.ZLIB_RUNTIME_VERSION} {_libraries()}".encode())
     for file in (*_code(Path(brochure.__file__).parent), *sorted((SHIPPED / "assets" / "profiles").glob("*.icc"))):
-        made.update(sha256(file.read_bytes()).digest())
+        digest.update(sha256(file.read_bytes()).digest())
     for package_name in _installed():
-        made.update(package_name.encode())
-    return made.hexdigest()[:32]
+        digest.update(package_name.encode())
+    return digest.hexdigest()[:32]
 
 
 def _code(folder: Path) -> Iterator[Path]:
@@ -63,7 +63,7 @@ def _libraries() -> list[str]:
     """The system's libraries, which are brought up to date without us; '' for one that is not found."""
     import ctypes
 
-    found = []
+    versions = []
     for name, question in _LIBRARIES:
         version = ""
         for file in _FILES:
@@ -74,5 +74,5 @@ def _libraries() -> list[str]:
             ask.restype = ctypes.c_char_p
             version = (ask() or b"").decode("ascii", "replace")
             break
-        found.append(version)
-    return found
+        versions.append(version)
+    return versions

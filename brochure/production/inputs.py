@@ -25,10 +25,10 @@ class Inputs:
     keys: Mapping[str, str]
 
 
-def inputs(noted: ReadTrace, workspace: Workspace) -> Inputs:
+def inputs(trace: ReadTrace, workspace: Workspace) -> Inputs:
     """What the read trace of a product's making holds; keys by their values in the brochure.toml it was made with."""
     values = dict(_values(workspace.config))
-    return Inputs(noted.files, noted.folders, {key: values.get(key, ABSENT) for key in sorted(noted.keys)})
+    return Inputs(trace.files, trace.folders, {key: values.get(key, ABSENT) for key in sorted(trace.keys)})
 
 
 def _values(table: Table) -> Iterator[tuple[str, str]]:
@@ -42,7 +42,7 @@ def _values(table: Table) -> Iterator[tuple[str, str]]:
 
 
 @dataclass
-class Present:
+class CurrentInputs:
     """The workspace as it is now. Each file is read once, however many products were made from it."""
 
     workspace: Workspace
@@ -78,7 +78,7 @@ class Present:
     def article(self, named: str) -> str:
         """The name in read traces of the article that is now meant by `named`; empty where there is none.
 
-        A path may mean another file in another current folder, and both have one name in the output folder.
+        What a path means depends on the current folder, while its products have one name wherever it leads.
         """
         if named not in self._articles:
             try:

@@ -12,12 +12,13 @@ from brochure.budget import within
 from brochure.content.article import load as load_article
 from brochure.editions import making as editions
 from brochure.editions.making import Job
-from brochure.errors import BadInput, BrochureError, our_fault
+from brochure.errors import BrochureError, CannotWrite, our_fault
 from brochure.findings import Finding
 from brochure.geometry.paper import PAPERS
 from brochure.production.inputs import Inputs, inputs
 from brochure.production.outcome import About
 from brochure.production.plan import Product, Task
+from brochure.storage.os_errors import reason
 from brochure.storage.read_trace import ReadTrace, recording
 from brochure.typeset import layouts
 from brochure.typeset.fit import Fit
@@ -25,7 +26,7 @@ from brochure.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Made:
+class MakeResult:
     """A product's bytes and what is known of them, or the error that kept it from being made.
 
     `inputs` is what it was made from; None where that changed while it was being made, or it was not made.
@@ -43,18 +44,18 @@ class Made:
     inputs: Inputs | None = None
 
 
-def make(workspace: Workspace, task: Task) -> list[Made]:
+def make(workspace: Workspace, task: Task) -> list[MakeResult]:
     """Every product of the task; where its copy or layout is at fault, each with that error."""
     start = time.perf_counter()
     try:
         return list(_make(workspace, task))
     except Exception as error:  # the other products are made all the same
-        return failed(task, _told(error), time.perf_counter() - start)
+        return failed(task, _as_brochure_error(error), time.perf_counter() - start)
 
 
-def failed(task: Task, error: BrochureError, seconds: float = 0) -> list[Made]:
+def failed(task: Task, error: BrochureError, seconds: float = 0) -> list[MakeResult]:
     """Every product of the task with the error that kept it from being made."""
-    return [Made(product, error=error, seconds=seconds) for product in task.products]
+    return [MakeResult(product, error=error, seconds=seconds) for product in task.products]
 
 
 def readable(workspace: Workspace, task: Task) -> bool:
@@ -67,32 +68,32 @@ def readable(workspace: Workspace, task: Task) -> bool:
     return True
 
 
-def _told(error: Exception) -> BrochureError:
-    """Whatever went wrong, as an error that says what to do."""
+def _as_brochure_error(error: Exception) -> BrochureError:
+    """Any exception, as an error that says what to do."""
     if isinstance(error, BrochureError):
         return error
     if isinstance(error, OSError):
-        refused = f"{error.filename or 'A temporary file'} cannot be written or read: {error.strerror}."
-        return BadInput(refused, hint="Make room on the disk, or mend the permissions.")
+        message = f"{error.filename or 'A temporary file'} cannot be written or read: {reason(error)}."
+        return CannotWrite(message, hint="Make room on the disk, or mend the permissions.")
     return our_fault(error)
 
 
-def _make(workspace: Workspace, task: Task) -> Iterator[Made]:
-    start, limits, what = time.perf_counter(), workspace.config.limits, _named(task)
+def _make(workspace: Workspace, task: Task) -> Iterator[MakeResult]:
+    start, limits, what = time.perf_counter(), workspace.config.limits, _job_name(task)
     with recording() as shared:
         job = within(what, limits, lambda: _prepared(workspace, task))
     about = About.of(job.article.front)
     for product in task.products:
         with recording() as own:
             try:
-                made = within(f"{what}, {product.edition},", limits, partial(_edition, job, product))
+                result = within(f"{what}, {product.edition},", limits, partial(_edition, job, product))
             except Exception as error:  # what the press refuses, the office printer may take
-                made = Made(product, error=_told(error))
+                result = MakeResult(product, error=_as_brochure_error(error))
         own.add(shared)
-        yield replace(made, about=about, inputs=_inputs(own, workspace), seconds=time.perf_counter() - start)
+        yield replace(result, about=about, inputs=_inputs(own, workspace), seconds=time.perf_counter() - start)
 
 
-def _named(task: Task) -> str:
+def _job_name(task: Task) -> str:
     """How a message names the job."""
     return f"'{Path(task.article).stem}'" + (f" in {task.layout} on {task.paper}" if task.layout else "")
 
@@ -103,7 +104,7 @@ def _prepared(workspace: Workspace, task: Task) -> Job:
     if task.layout is None:
         article = load_article(workspace, path)
         return Job(workspace, article, PAPERS[task.paper])
-    # A wrong layout is told before the article is read, and that before the engine is there.
+    # A fault of the layout is found before the article is read, and one of the article before the engine is loaded.
     layout, folder = layouts.load(workspace, task.layout)
     pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
     article = load_article(workspace, path)
@@ -114,11 +115,11 @@ def _prepared(workspace: Workspace, task: Task) -> Job:
     return Job(workspace, article, PAPERS[task.paper], layout, panels)
 
 
-def _inputs(noted: ReadTrace, workspace: Workspace) -> Inputs | None:
-    return None if noted.torn else inputs(noted, workspace)
+def _inputs(trace: ReadTrace, workspace: Workspace) -> Inputs | None:
+    return None if trace.torn else inputs(trace, workspace)
 
 
-def _edition(job: Job, product: Product) -> Made:
-    made = editions.make(product.edition, job)
+def _edition(job: Job, product: Product) -> MakeResult:
+    file = editions.make(product.edition, job)
     fit, arrangement = (job.panels.fit, job.panels.arrangement) if job.panels else (None, None)
-    return Made(product, made.pdf, made.pages, fit, arrangement, made.findings)
+    return MakeResult(product, file.pdf, file.pages, fit, arrangement, file.findings)

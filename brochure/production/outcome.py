@@ -41,10 +41,10 @@ class About:
         return cls(front.title, front.language, front.version, front.reviewed, front.review_by)
 
     @classmethod
-    def from_json(cls, said: dict[str, Any]) -> About:
+    def from_json(cls, fields: dict[str, Any]) -> About:
         """What `as_json` gave."""
-        days = {name: said[name] and date.fromisoformat(said[name]) for name in ("reviewed", "review_by")}
-        return cls(said["title"], said["language"], said["version"], **days)
+        days = {name: fields[name] and date.fromisoformat(fields[name]) for name in ("reviewed", "review_by")}
+        return cls(fields["title"], fields["language"], fields["version"], **days)
 
 
 @dataclass(frozen=True)
@@ -73,15 +73,15 @@ class Facts:
         }
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Facts:
+    def from_json(cls, fields: dict[str, Any]) -> Facts:
         """What `as_json` gave."""
-        fit, about = kept["fit"], kept["about"]
+        fit, about = fields["fit"], fields["about"]
         return cls(
-            kept["paper"],
-            kept["pages"],
+            fields["paper"],
+            fields["pages"],
             fit and Fit(fit["type_size_pt"], fit["fill"], tuple(PanelFit(**panel) for panel in fit["panels"])),
-            kept["arrangement"],
-            tuple(Finding(**finding) for finding in kept["findings"]),
+            fields["arrangement"],
+            tuple(Finding(**finding) for finding in fields["findings"]),
             about and About.from_json(about),
         )
 

@@ -84,13 +84,15 @@ def _leaflets(workspace: Workspace, articles: tuple[str, ...]) -> list[Leaflet]:
     for article in articles:
         if not article or not article.isprintable() or Path(article).stem.startswith("."):
             raise UsageError(f"{article!a} names no article.", hint="Name a file in assets/articles, without .md.")
-    named = workspace.config.leaflet
+    configured = workspace.config.leaflet
     if not articles:
-        return list(named)
+        return list(configured)
     chosen: list[Leaflet] = []
     for article in articles:
-        found = [leaflet for leaflet in named if Path(leaflet.article).stem == Path(article).stem]
-        chosen += [leaflet.model_copy(update={"article": article}) for leaflet in found] or [Leaflet(article=article)]
+        leaflets = [leaflet for leaflet in configured if Path(leaflet.article).stem == Path(article).stem]
+        chosen += [leaflet.model_copy(update={"article": article}) for leaflet in leaflets] or [
+            Leaflet(article=article)
+        ]
     return chosen
 
 

@@ -1,7 +1,7 @@
 """The memory of builds: for each product what it was made from and what came of it. Losing it costs only time.
 
-`.brochure/build.sqlite` in the workspace. A record holds for the bytes whose digest it names, wherever they came from:
-whether it is written late, twice, by another process or not at all, it never makes a stale product look fresh.
+`.brochure/build.sqlite` in the workspace. A record speaks only of the bytes whose digest it names: one that is written
+late, twice, by another process or not at all never makes a stale product look fresh.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import Any
 from brochure.production.inputs import Inputs
 from brochure.production.outcome import Facts
 from brochure.storage import read_trace
-from brochure.storage.files import check_database
+from brochure.storage.databases import DatabaseFault, check_database, fault_of
+from brochure.storage.os_errors import reason
 from brochure.storage.private_folder import make_private
 
 #: The shape of the table; a file with another is made anew.
@@ -26,11 +27,6 @@ _SHAPE = 3
 _TABLE = "create table product (path blob primary key, record text not null, digest text not null)"
 #: Seconds that one process waits for another's record to be written.
 _PATIENCE = 10
-#: What a file that is whole may answer: it is held by another, the disk is full or failing, or it may not be written.
-_WHOLE = {
-    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
-    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
-}
 
 
 @dataclass(frozen=True)
@@ -47,8 +43,8 @@ class Record:
     error: dict[str, Any] | None = None
 
 
-class State:
-    """The records of one workspace. A fault of the file is told once to `say`, and the build goes on without."""
+class BuildRecords:
+    """The records of one workspace. A fault of their file is reported once to `say`; the build goes on without them."""
 
     def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
         self._file = folder / "build.sqlite"
@@ -108,20 +104,15 @@ class State:
 
     def _mend(self, error: sqlite3.Error | OSError) -> None:
         """A damaged file is begun anew. With any other fault this run does without, and never waits for it again."""
-        if isinstance(error, OSError) or _code(error) in _WHOLE:
-            said = error.strerror if isinstance(error, OSError) else error
-            self._say(f"The memory of builds cannot be used ({said}): what it would have spared is made again.")
+        if isinstance(error, OSError) or fault_of(error) is not DatabaseFault.DAMAGED:
+            why = reason(error) if isinstance(error, OSError) else error
+            self._say(f"The memory of builds cannot be used ({why}): what it would have spared is made again.")
             return
         self._say("The memory of builds was damaged: it is begun anew, and everything is made again.")
         with suppress(sqlite3.Error, OSError):
             for end in ("", "-journal", "-wal", "-shm"):
                 self._file.with_name(self._file.name + end).unlink(missing_ok=True)
             self._connection = _connect(self._file)
-
-
-def _code(error: sqlite3.Error) -> int:
-    """The primary code of SQLite's answer; what it did not answer itself is damage."""
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -147,11 +138,11 @@ def _text(record: Record) -> str:
     made_from = record.inputs
     parts = {"files": dict(made_from.files), "folders": dict(made_from.folders), "keys": dict(made_from.keys)}
     facts = record.facts and record.facts.as_json()
-    kept = {"program": record.program, "digest": record.digest, "facts": facts, "error": record.error}
-    return json.dumps({**kept, "inputs": parts})
+    fields = {"program": record.program, "digest": record.digest, "facts": facts, "error": record.error}
+    return json.dumps({**fields, "inputs": parts})
 
 
 def _record(text: str) -> Record:
-    kept = json.loads(text)
-    facts = kept["facts"] and Facts.from_json(kept["facts"])
-    return Record(kept["program"], kept["digest"], Inputs(**kept["inputs"]), facts, kept["error"])
+    fields = json.loads(text)
+    facts = fields["facts"] and Facts.from_json(fields["facts"])
+    return Record(fields["program"], fields["digest"], Inputs(**fields["inputs"]), facts, fields["error"])

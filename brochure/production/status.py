@@ -12,17 +12,17 @@ from typing import Any
 
 from brochure.errors import BrochureError
 from brochure.production.freshness import Freshness, Verdict, judge
-from brochure.production.inputs import Present
+from brochure.production.inputs import CurrentInputs
 from brochure.production.outcome import About
 from brochure.production.plan import BuildRequest, Product, plan, products
-from brochure.production.records import State
+from brochure.production.records import BuildRecords
 from brochure.workspace.workspace import Workspace
 
 _UNKNOWN = ("title", "language", "version", "reviewed", "review_by")
 
 
 @dataclass(frozen=True)
-class Standing:
+class ProductStatus:
     """A product as it lies there. `about` is what its article says now; None where that cannot be read."""
 
     product: Product
@@ -38,7 +38,7 @@ class Standing:
     def as_json(self, today: date) -> dict[str, Any]:
         """The shape of one entry of `products` in the JSON of `status`."""
         product = self.product
-        said = self.about.as_json() if self.about else dict.fromkeys(_UNKNOWN)
+        about = self.about.as_json() if self.about else dict.fromkeys(_UNKNOWN)
         return {
             "article": product.slug,
             "layout": product.layout,
@@ -47,31 +47,31 @@ class Standing:
             "path": self.path.as_posix(),
             "status": self.freshness,
             "reasons": list(self.reasons),
-            **said,
+            **about,
             "overdue": self.overdue(today),
         }
 
 
-def _nothing(_: str) -> None:
+def _silent(_: str) -> None:
     """Nobody is told."""
 
 
 def survey(
-    workspace: Workspace, request: BuildRequest, output: Path, say: Callable[[str], None] = _nothing
+    workspace: Workspace, request: BuildRequest, output: Path, say: Callable[[str], None] = _silent
 ) -> Iterator[Verdict]:
     """Judges every product of the request, in the order of the plan; nothing is made.
 
     `say` hears what is wrong with the memory of builds.
     """
-    with closing(State(workspace.records, say)) as state:
-        present = Present(workspace)
+    with closing(BuildRecords(workspace.records, say)) as records:
+        current = CurrentInputs(workspace)
         for product in products(plan(workspace, request)):
-            yield judge(product, output / product.path, state, present)
+            yield judge(product, output / product.path, records, current)
 
 
-def standings(
-    workspace: Workspace, request: BuildRequest, output: Path, say: Callable[[str], None] = _nothing
-) -> Iterator[Standing]:
+def product_statuses(
+    workspace: Workspace, request: BuildRequest, output: Path, say: Callable[[str], None] = _silent
+) -> Iterator[ProductStatus]:
     """Where each product of the request stands. One at a time: a workspace may have very many. `say` as in `survey`."""
 
     @cache
@@ -81,8 +81,8 @@ def standings(
     for verdict in survey(workspace, request, output, say):
         facts = verdict.record.facts if verdict.record and verdict.freshness == "fresh" else None
         about = facts.about if facts and facts.about else now(verdict.product.article)
-        path = workspace.shown(verdict.path)
-        yield Standing(verdict.product, path, verdict.freshness, verdict.reasons, about)
+        path = workspace.display_path(verdict.path)
+        yield ProductStatus(verdict.product, path, verdict.freshness, verdict.reasons, about)
 
 
 def _about(workspace: Workspace, article: str) -> About | None:

@@ -23,8 +23,8 @@ _SCRATCH = ("~", ".swp", ".swx", ".tmp", ".part", ".crdownload")
 def saves(root: Path, stop: Event) -> Iterator[frozenset[Path]]:
     """Yields the files of each burst of saved edits below `root`, until `stop` is set.
 
-    The first set is empty: from then on all is heard, and who reads the workspace now misses nothing. A file that was
-    deleted or renamed away is among them. Where the root itself goes, it waits until it is back.
+    The first set is empty: watching has begun, and who reads the workspace now misses nothing. Files that were deleted
+    or renamed away count as saved. Where the root itself goes, it waits until it is back.
     Raises Lacking where the system cannot watch so many folders.
     """
     root = root.resolve()

@@ -1,7 +1,7 @@
 """What a worker process does: it makes the tasks that come in, one after the other, and ends when nothing can come.
 
-The process that started it holds the other end of its standard input. When that process ends, however it does, the end
-is heard by a thread of its own: a worker that is busy ends as well. What goes to and fro is pickled.
+Its standard input is a pipe from the process that started it. A thread waits for the end of that pipe, so that even a
+busy worker ends when that process does, however it ends. Messages are pickled.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from brochure.errors import BadInput, BrochureError, our_fault
 from brochure.storage import temporary as scratch
 
 if TYPE_CHECKING:
-    from brochure.production.make import Made
+    from brochure.production.make import MakeResult
     from brochure.production.plan import Task
 
 #: For `python -P -c`: it finds our code where the process that started it found it.
@@ -32,12 +32,12 @@ BOOT = "import sys,pickle;sys.path[:]=pickle.load(sys.stdin.buffer);import broch
 def work() -> None:
     """Works until the end of its input, and never returns."""
     answers = _answers()
-    # Whoever wants this process to end may say so; Ctrl-C is for the one that started it, and stays blocked.
+    # This process may be told to end. Ctrl-C is for the one that started it, and stays blocked here.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     heard: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(heard,), daemon=True).start()
     folder, space, workspace = pickle.loads(heard.get())
-    scratch.lodge(folder)
+    scratch.use_folder(folder)
     # It was started while a job ran, and has its bounds.
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, space)
@@ -55,7 +55,7 @@ def work() -> None:
 def _listen(heard: SimpleQueue[bytes]) -> None:
     with suppress(Exception):
         while True:
-            # In its own wrapping: what is inside is unpacked by the main thread, and this one listens on.
+            # It is pickled twice: the main thread unpacks what is inside, while this one goes on listening.
             heard.put(pickle.load(sys.stdin.buffer))
     os._exit(0)
 
@@ -64,7 +64,7 @@ def _answers() -> _Answers:
     """The way back; what a library prints on standard output does not get into it."""
     answers = _Answers(os.fdopen(os.dup(1), "wb"))
     os.dup2(2, 1)
-    budget.at_last(answers.give_up)
+    budget.before_giving_up(answers.give_up)
     return answers
 
 
@@ -77,10 +77,10 @@ class _Answers:
     def concerning(self, task: Task) -> None:
         self._task = task
 
-    def give(self, made: list[Made]) -> None:
+    def give(self, results: list[MakeResult]) -> None:
         """The products of the task; there is more to come."""
         try:
-            answer = pickle.dumps((made, True))
+            answer = pickle.dumps((results, True))
         except Exception as error:
             answer = pickle.dumps((self._failed(our_fault(error)), True))
         self._send(answer)
@@ -94,7 +94,7 @@ class _Answers:
             self._out.write(answer)
             self._out.flush()
 
-    def _failed(self, error: BrochureError) -> list[Made]:
+    def _failed(self, error: BrochureError) -> list[MakeResult]:
         from brochure.production.make import failed
 
         return failed(self._task, error) if self._task else []

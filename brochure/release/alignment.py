@@ -14,9 +14,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-#: Between two changes, so few words that stayed are told with them: a row of crumbs is harder to read than a phrase.
+#: So few unchanged words between two changes are taken into them: one phrase is easier to read than a row of crumbs.
 _CRUMBS = 1
-#: Beyond this many pairs of words, those that stand everywhere are no help in finding runs, and take very long.
+#: With more pairs of words, frequent words are left out of the search for runs: they help little and take very long.
 _MOST_PAIRS = 250_000
 
 

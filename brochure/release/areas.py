@@ -30,7 +30,7 @@ def areas(workspace: Workspace, product: Product, arrangement: int | None) -> tu
 
 def _of_copy(piece: Piece, copy: Rect) -> list[Area]:
     page = {side.name: number for number, side in enumerate(piece.sides, start=1)}
-    found = [(panel, panel_area(piece, panel)) for panel in piece.panels]
+    located = [(panel, panel_area(piece, panel)) for panel in piece.panels]
     return [
         Area(
             panel=panel.name,
@@ -40,5 +40,5 @@ def _of_copy(piece: Piece, copy: Rect) -> list[Area]:
             width=round(area.width, 3),
             height=round(area.height, 3),
         )
-        for panel, area in found
+        for panel, area in located
     ]

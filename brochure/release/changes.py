@@ -11,8 +11,8 @@ from brochure.release.alignment import align, longest_rising
 from brochure.release.sections import Section
 
 Kind = Literal["same", "cut", "new"]
-_TOLD: tuple[Kind, ...] = ("new", "cut")
-#: Sections with other titles are the same section if so much of their words is (parts of the longer one's).
+_EDITS: tuple[Kind, ...] = ("new", "cut")
+#: Sections with different titles count as one that was renamed where they share this part of the longer one's words.
 _ALIKE = 0.5
 
 
@@ -49,9 +49,9 @@ class Change:
     @property
     def brief(self) -> str:
         """What became of it in a few words, such as '3 new, 1 cut, moved'."""
-        said = [f"{count} {kind}" for kind in _TOLD if (count := self.count(kind))]
-        said += ["renamed"] if self.was is not None else []
-        return ", ".join(said + (["moved"] if self.moved else []))
+        parts = [f"{count} {kind}" for kind in _EDITS if (count := self.count(kind))]
+        parts += ["renamed"] if self.was is not None else []
+        return ", ".join(parts + (["moved"] if self.moved else []))
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -66,34 +66,34 @@ class Change:
 
 def operations(old: Sequence[str], new: Sequence[str]) -> tuple[Operation, ...]:
     """What turns the old words into the new ones: where words are replaced, the cut ones stand first."""
-    found: list[Operation] = []
+    result: list[Operation] = []
     for span in align(old, new):
         gone, come = tuple(old[span.start : span.end]), tuple(new[span.new_start : span.new_end])
         if span.same:
-            found.append(Operation("same", come))
+            result.append(Operation("same", come))
         else:
-            found += [Operation("cut", gone)] if gone else []
-            found += [Operation("new", come)] if come else []
-    return tuple(found)
+            result += [Operation("cut", gone)] if gone else []
+            result += [Operation("new", come)] if come else []
+    return tuple(result)
 
 
 def changes(old: Sequence[Section], new: Sequence[Section]) -> tuple[Change, ...]:
     """A change for each section, in the order of the new ones; those that are gone stand where they stood."""
     partner = _partners(old, new)
     stays = {here for _, here in longest_rising(sorted((there, here) for here, there in partner.items()))}
-    found: list[Change] = []
+    result: list[Change] = []
     gone = sorted(set(range(len(old))) - set(partner.values()))
     for here, section in enumerate(new):
         there = partner.get(here)
         if there is None:
-            found.append(Change(section.title, operations((), section.words), fate="new"))
+            result.append(Change(section.title, operations((), section.words), fate="new"))
             continue
         while gone and gone[0] < there and here in stays:
-            found.append(_gone(old[gone.pop(0)]))
+            result.append(_gone(old[gone.pop(0)]))
         before = old[there]
         was = before.title if before.title != section.title else None
-        found.append(Change(section.title, operations(before.words, section.words), was, here not in stays))
-    return (*found, *(_gone(old[there]) for there in gone))
+        result.append(Change(section.title, operations(before.words, section.words), was, here not in stays))
+    return (*result, *(_gone(old[there]) for there in gone))
 
 
 def _gone(section: Section) -> Change:

@@ -8,9 +8,9 @@ from brochure.workspace.config import Clinic
 _PRINTED = ("name", "tagline", "phone", "address", "postal_address", "web", "email", "emergency")
 
 
-def said_by_clinic(clinic: Clinic, language: str) -> dict[str, str]:
+def clinic_texts(clinic: Clinic, language: str) -> dict[str, str]:
     """The texts of [clinic] by key, in the language of the leaflet where the clinic has them; empty ones left out."""
     own = {key: getattr(clinic, key) for key in _PRINTED}
     own |= {key: text.words for key, text in texts(clinic, language).items()}
-    said = {key: value if isinstance(value, str) else ", ".join(value) for key, value in own.items()}
-    return {key: text for key, text in said.items() if text}
+    lines = {key: value if isinstance(value, str) else ", ".join(value) for key, value in own.items()}
+    return {key: text for key, text in lines.items() if text}

@@ -18,9 +18,10 @@ from brochure.geometry.rect import Rect
 from brochure.production.freshness import Verdict
 from brochure.production.plan import BuildRequest
 from brochure.production.status import survey
+from brochure.release.archive import Archive, open_archive
 from brochure.release.areas import areas
 from brochure.release.changes import Change, changes
-from brochure.release.clinic import said_by_clinic
+from brochure.release.clinic import clinic_texts
 from brochure.release.manifest import (
     ARTICLE,
     Area,
@@ -31,10 +32,9 @@ from brochure.release.manifest import (
 )
 from brochure.release.marking import marked
 from brochure.release.marks import furniture_marks, marks
-from brochure.release.placed import numberless, reading
+from brochure.release.product_text import numberless, read_text
 from brochure.release.regions import PPI, Region, regions
 from brochure.release.sections import of_article, of_clinic, of_front
-from brochure.release.shelf import Shelf, shelf
 from brochure.storage import read_trace
 from brochure.storage.files import Files, read_file
 from brochure.workspace.tidy import tidy
@@ -42,7 +42,7 @@ from brochure.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Shown:
+class RegionPictures:
     """A region that differs, `box` in points; `before` and `after` are files of the difference, by name."""
 
     page: int
@@ -64,14 +64,14 @@ class ProductDifference:
     marked: int = 0
     moved: int = 0
     cut: int = 0
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[RegionPictures, ...] = ()
 
 
 @dataclass
 class Difference:
-    """All of it. `files` are what is to be written, by name; `stale` and `tampered` say what to beware of.
+    """All of it. `files` is what is to be written, by name. `planned` is how many products there should be.
 
-    `planned` is how many products there should be.
+    `stale` names the products that are not up to date, `tampered` what was changed in the release since.
     """
 
     slug: str
@@ -85,7 +85,7 @@ class Difference:
     files: dict[str, bytes] = field(default_factory=dict)
 
     @property
-    def beware(self) -> str:
+    def stale_warning(self) -> str:
         """Which products are not what a build would make now; empty where all are."""
         if not self.stale:
             return ""
@@ -101,30 +101,30 @@ def difference(workspace: Workspace, name: str, against: int | None) -> Differen
     """
     path = workspace.article(name)
     tidy(workspace, workspace.output, (path.stem,))
-    on_shelf = shelf(workspace, path.stem)
-    release = _release(on_shelf, name, against)
-    folder = on_shelf.path(release.n)
+    archive = open_archive(workspace, path.stem)
+    release = _release(archive, name, against)
+    folder = archive.path(release.n)
     limits = workspace.config.limits
     front, changed = within(path.name, limits, partial(_in_words, workspace, path, folder, release))
     verdicts = list(survey(workspace, BuildRequest((name,)), workspace.output))
     stale = tuple(f"{verdict.path.name} is {verdict.freshness}" for verdict in verdicts if verdict.freshness != "fresh")
-    made = Difference(path.stem, release, front, changed, len(verdicts), stale, tampering(folder, release))
+    result = Difference(path.stem, release, front, changed, len(verdicts), stale, tampering(folder, release))
     for verdict in verdicts:
         what = f"{verdict.path.name}, compared with v{release.n},"
-        within(what, limits, partial(_compare, workspace, verdict, folder, made))
-    known = {product.file for product in made.products}
-    made.products += [ProductDifference(gone.file, "gone") for gone in release.products if gone.file not in known]
-    return made
+        within(what, limits, partial(_compare, workspace, verdict, folder, result))
+    compared = {product.file for product in result.products}
+    result.products += [ProductDifference(gone.file, "gone") for gone in release.products if gone.file not in compared]
+    return result
 
 
-def _release(on_shelf: Shelf, name: str, against: int | None) -> Manifest:
-    numbers = on_shelf.numbers()
+def _release(archive: Archive, name: str, against: int | None) -> Manifest:
+    numbers = archive.numbers()
     if not numbers:
         raise BadInput(f"'{name}' has no release to compare with.", hint=f"Make one with `brochure release {name}`.")
     if against is not None and against not in numbers:
         there = ", ".join(f"v{number}" for number in numbers)
         raise BadInput(f"'{name}' has no release v{against}.", hint=f"There is {there}.")
-    return read(on_shelf.path(against or numbers[-1]))
+    return read(archive.path(against or numbers[-1]))
 
 
 def _in_words(
@@ -133,55 +133,57 @@ def _in_words(
     front, copy = of_article(workspace.files.text(path), path)
     old_front, old_copy = of_article(Files(folder).text(folder / ARTICLE), folder / ARTICLE)
     head = changes([of_front(old_front)], [of_front(front)])
-    clinic = said_by_clinic(workspace.config.clinic, front.language)
+    clinic = clinic_texts(workspace.config.clinic, front.language)
     foot = changes([of_clinic(release.clinic)], [of_clinic(clinic)])
     return front, (*head, *changes(old_copy, copy), *foot)
 
 
-def _compare(workspace: Workspace, verdict: Verdict, folder: Path, made: Difference) -> None:
+def _compare(workspace: Workspace, verdict: Verdict, folder: Path, difference: Difference) -> None:
     """Adds what became of a product that brochure.toml plans; one that was neither released nor built is passed by."""
     file = verdict.path.name
-    released = next((product for product in made.release.products if product.file == file), None)
+    released = next((product for product in difference.release.products if product.file == file), None)
     old, new = _bytes(folder / file) if released else None, _bytes(verdict.path)
     if new is None or old is None or released is None:
         if new is not None or old is not None:
-            made.products.append(ProductDifference(file, "gone" if new is None else "new"))
+            difference.products.append(ProductDifference(file, "gone" if new is None else "new"))
     elif read_trace.digest(old) == read_trace.digest(new):
-        made.products.append(ProductDifference(file, "same"))
+        difference.products.append(ProductDifference(file, "same"))
     else:
         try:
-            made.products.append(_changed(made, released, old, new, _areas(workspace, verdict, released)))
+            difference.products.append(_changed(difference, released, old, new, _areas(workspace, verdict, released)))
         except BadInput:
-            made.products.append(ProductDifference(file, "damaged"))
+            difference.products.append(ProductDifference(file, "damaged"))
 
 
-def _changed(made: Difference, released: Released, old: bytes, new: bytes, panels: Sequence[Area]) -> ProductDifference:
+def _changed(
+    difference: Difference, released: Released, old: bytes, new: bytes, panels: Sequence[Area]
+) -> ProductDifference:
     stem = released.file.removesuffix(".pdf")
-    was, now = reading(old, released.areas), reading(new, panels)
-    found = marks(was.words, now.words) + furniture_marks(was.furniture, now.furniture)
-    known = {numberless(line) for line in was.furniture} & {numberless(line) for line in now.furniture}
-    furniture = [line for line in (*was.furniture, *now.furniture) if numberless(line) in known]
-    title = f"{made.release.title}: changes since v{made.release.n}"
-    made.files[f"{stem}-diff.pdf"] = marked(new, found, panels, title)
+    was, now = read_text(old, released.areas), read_text(new, panels)
+    word_marks = marks(was.words, now.words) + furniture_marks(was.furniture, now.furniture)
+    shared = {numberless(line) for line in was.furniture} & {numberless(line) for line in now.furniture}
+    furniture = [line for line in (*was.furniture, *now.furniture) if numberless(line) in shared]
+    title = f"{difference.release.title}: changes since v{difference.release.n}"
+    difference.files[f"{stem}-diff.pdf"] = marked(new, word_marks, panels, title)
     return ProductDifference(
         released.file,
         "changed",
         f"{stem}-diff.pdf",
-        sum(len(mark.words) for mark in found if not mark.moved),
-        sum(len(mark.words) for mark in found if mark.moved),
-        sum(len(mark.before) for mark in found if not mark.words),
-        tuple(_pictures(made, stem, regions(old, new, panels, furniture))),
+        sum(len(mark.words) for mark in word_marks if not mark.moved),
+        sum(len(mark.words) for mark in word_marks if mark.moved),
+        sum(len(mark.before) for mark in word_marks if not mark.words),
+        tuple(_pictures(difference, stem, regions(old, new, panels, furniture))),
     )
 
 
-def _pictures(made: Difference, stem: str, found: Iterable[Region]) -> Iterator[Shown]:
-    for number, region in enumerate(found, start=1):
+def _pictures(difference: Difference, stem: str, differing: Iterable[Region]) -> Iterator[RegionPictures]:
+    for number, region in enumerate(differing, start=1):
         names: dict[str, str | None] = {"before": None, "after": None}
         for when, picture in (("before", region.before), ("after", region.after)):
             if picture:
                 names[when] = f"{stem}-{number}-{when}.png"
-                made.files[f"{stem}-{number}-{when}.png"] = _png(picture)
-        yield Shown(region.page, region.box, names["before"], names["after"])
+                difference.files[f"{stem}-{number}-{when}.png"] = _png(picture)
+        yield RegionPictures(region.page, region.box, names["before"], names["after"])
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -9,8 +9,8 @@ from brochure.content.frontmatter import FrontMatter
 from brochure.content.markdown import front_matter
 from brochure.errors import BrochureError
 from brochure.findings import Finding
+from brochure.release.archive import open_archive
 from brochure.release.manifest import ARTICLE, Manifest, read
-from brochure.release.shelf import shelf
 from brochure.storage import read_trace
 from brochure.storage.files import read_file
 from brochure.workspace.workspace import Workspace
@@ -22,15 +22,16 @@ _NOT_COPY = {"version", "reviewed", "review_by"}
 def drift(workspace: Workspace, name: str) -> Finding | None:
     """A warning where the article's copy is not that of its last release, but its version is.
 
-    None where it is, where there is no release yet, and where article or release cannot be read: others tell that.
+    None otherwise: also where there is no release yet, and where article or release cannot be read, which is told
+    elsewhere.
     """
     try:
         path = workspace.article(name)
-        on_shelf = shelf(workspace, path.stem)
-        numbers = on_shelf.numbers()
+        archive = open_archive(workspace, path.stem)
+        numbers = archive.numbers()
         if not numbers:
             return None
-        released = on_shelf.path(numbers[-1])
+        released = archive.path(numbers[-1])
         # Most articles are as they were released, byte for byte: then nothing needs to be taken apart.
         if read_file(released / ARTICLE) == workspace.files.read(path):
             return None
@@ -55,5 +56,5 @@ def copy_digest(front: FrontMatter, source: str) -> str:
     """What tells one copy from another, however its lines are broken. `source` is the whole file."""
     head, _ = front_matter(source)
     body = source.split("\n")[head.count("\n") + 3 :] if head else [source]
-    said = front.model_dump(mode="json", exclude=_NOT_COPY)
-    return read_trace.digest(json.dumps([said, " ".join("\n".join(body).split())], sort_keys=True).encode())
+    fields = front.model_dump(mode="json", exclude=_NOT_COPY)
+    return read_trace.digest(json.dumps([fields, " ".join("\n".join(body).split())], sort_keys=True).encode())

@@ -18,13 +18,13 @@ from brochure.findings import Finding
 from brochure.production.freshness import Verdict
 from brochure.production.plan import BuildRequest
 from brochure.production.status import survey
+from brochure.release.archive import Archive, open_archive
 from brochure.release.areas import areas
-from brochure.release.clinic import said_by_clinic
+from brochure.release.checks import check
+from brochure.release.clinic import clinic_texts
 from brochure.release.drift import copy_digest, drifted
-from brochure.release.fitness import check
 from brochure.release.manifest import ARTICLE, NAME, Manifest, Released, tampering
-from brochure.release.pictures import kept
-from brochure.release.shelf import Shelf, shelf
+from brochure.release.pictures import archived_picture
 from brochure.storage import read_trace
 from brochure.storage.files import read_file
 from brochure.workspace.tidy import tidy
@@ -36,7 +36,7 @@ PICTURES = "pictures"
 
 @dataclass(frozen=True)
 class Frozen:
-    """A version on its shelf. `new` is False where nothing had changed since it; `warnings` are for the editor."""
+    """A version in the archive. `new` is False where nothing had changed since it; `warnings` are for the editor."""
 
     folder: Path
     manifest: Manifest
@@ -54,20 +54,20 @@ def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
     article = within(name, workspace.config.limits, lambda: load_article(workspace, workspace.article(name)))
     warnings = _overdue(article)
     verdicts = list(survey(workspace, BuildRequest((name,)), workspace.output))
-    on_shelf = shelf(workspace, article.slug)
-    on_shelf.tidy()
+    archive = open_archive(workspace, article.slug)
+    archive.tidy()
     if anyway is None:
         check(verdicts, name)
-    with on_shelf.turn():
+    with archive.locked():
         files = _files(workspace, name, article, verdicts, anyway)
-        numbers = on_shelf.numbers()
-        last = _last(on_shelf, warnings)
+        numbers = archive.numbers()
+        last = _last(archive, warnings)
         manifest = _manifest(workspace, article, verdicts, files, (numbers or (0,))[-1] + 1, anyway)
-        if last and _same(last, manifest) and not tampering(on_shelf.path(last.n), last):
-            return Frozen(on_shelf.path(last.n), last, False, tuple(warnings))
-        if last and (stays := drifted(last, article.front, article.source)):
-            warnings.append(stays)
-        folder = on_shelf.add(manifest.n, {**files, NAME: manifest.sealed()})
+        if last and _same(last, manifest) and not tampering(archive.path(last.n), last):
+            return Frozen(archive.path(last.n), last, False, tuple(warnings))
+        if last and (warning := drifted(last, article.front, article.source)):
+            warnings.append(warning)
+        folder = archive.add(manifest.n, {**files, NAME: manifest.sealed()})
     return Frozen(folder, manifest, True, tuple(warnings))
 
 
@@ -79,9 +79,9 @@ def _overdue(article: Article) -> list[Finding]:
     return [Finding("overdue-review", "warning", f"Its review was due on {due}.", mend)]
 
 
-def _last(on_shelf: Shelf, warnings: list[Finding]) -> Manifest | None:
+def _last(archive: Archive, warnings: list[Finding]) -> Manifest | None:
     try:
-        return on_shelf.latest()
+        return archive.latest()
     except BadInput as error:  # no reason to withhold the next one
         warnings.append(Finding("tampered-release", "warning", error.message, error.hint))
         return None
@@ -99,15 +99,15 @@ def _files(
             if anyway is None:
                 raise _moved(verdict.path.name) from None
             continue
-        known = verdict.record
-        if anyway is None and known and read_trace.digest(files[verdict.path.name]) != known.digest:
+        record = verdict.record
+        if anyway is None and record and read_trace.digest(files[verdict.path.name]) != record.digest:
             raise _moved(verdict.path.name)
     if not files:
         raise BadInput(f"No product of '{name}' lies in output/.", hint=f"Run `brochure build {name}` first.")
     files[ARTICLE] = workspace.files.read(workspace.article(name))
     for picture in named_pictures(article.html):
-        kept_as, pixels = kept(picture, workspace.files.read(workspace.root / picture))
-        files[f"{PICTURES}/{kept_as}"] = pixels
+        file_name, content = archived_picture(picture, workspace.files.read(workspace.root / picture))
+        files[f"{PICTURES}/{file_name}"] = content
     if workspace.files.text(workspace.article(name)) != article.source:
         raise _moved(f"{article.slug}.md")
     return files
@@ -140,7 +140,7 @@ def _manifest(
         program=__version__,
         anyway=anyway,
         copy_digest=copy_digest(front, article.source),
-        clinic=said_by_clinic(workspace.config.clinic, front.language),
+        clinic=clinic_texts(workspace.config.clinic, front.language),
         products=tuple(_released(workspace, verdict) for verdict in verdicts if verdict.path.name in files),
         pictures={name: digest for name, digest in digests.items() if name.startswith(f"{PICTURES}/")},
         files=digests,

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from brochure.errors import BadInput, Place
 from brochure.storage import read_trace
-from brochure.storage.files import NotAFile, kind, read_file, unreadable
+from brochure.storage.files import kind, read_file
+from brochure.storage.os_errors import NotAFile, unreadable
 
 NAME = "manifest.json"
 ARTICLE = "article.md"
@@ -112,9 +113,9 @@ def _tampering(folder: Path, manifest: Manifest) -> Iterator[str]:
             yield f"{name} is {kind(folder / name)} now"
         except OSError:
             yield f"{name} is gone"
-    known = {NAME, *manifest.files}
-    found = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
-    yield from (f"{name} is new" for name in found if name not in known)
+    listed = {NAME, *manifest.files}
+    present = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
+    yield from (f"{name} is new" for name in present if name not in listed)
 
 
 def _seal(document: dict[str, Any]) -> str:

@@ -70,10 +70,10 @@ def _highlight(proof: pikepdf.Pdf, mark: Mark) -> Dictionary:
     drawn += ["/Ink gs", f"{_GREEN} RG 0.9 w {'[2 2] 0 d' if mark.moved else ''}"]
     drawn += [f"{_numbers(box.x, box.y)} m {_numbers(box.right, box.y)} l S" for box in boxes]
     before = f"Before: {' '.join(mark.before)}" if mark.before else "Moved." if mark.moved else "New."
-    made = _annotation(proof, "Highlight", _hull(boxes).grown(1), drawn, before)
-    made.QuadPoints = Array([value for box in boxes for value in _quad(box)])
-    made.C = Array(colour)
-    return made
+    annotation = _annotation(proof, "Highlight", _hull(boxes).grown(1), drawn, before)
+    annotation.QuadPoints = Array([value for box in boxes for value in _quad(box)])
+    annotation.C = Array(colour)
+    return annotation
 
 
 def _snug(box: Rect) -> Rect:
@@ -89,9 +89,9 @@ def _caret(proof: pikepdf.Pdf, mark: Mark) -> Dictionary:
         f"{_RED} rg 1 1 1 RG 0.5 w",
         f"{_numbers(x - 0.5 * high, foot)} m {_numbers(x, foot + high)} l {_numbers(x + 0.5 * high, foot)} l b",
     ]
-    made = _annotation(proof, "Caret", Rect(x - high, foot - 1, 2 * high, high + 2), drawn, _was_cut(mark))
-    made.C = Array([0.78, 0.05, 0.1])
-    return made
+    annotation = _annotation(proof, "Caret", Rect(x - high, foot - 1, 2 * high, high + 2), drawn, _was_cut(mark))
+    annotation.C = Array([0.78, 0.05, 0.1])
+    return annotation
 
 
 def _count(proof: pikepdf.Pdf, mark: Mark, left: float) -> Dictionary:
@@ -102,9 +102,9 @@ def _count(proof: pikepdf.Pdf, mark: Mark, left: float) -> Dictionary:
         f"1 1 1 rg {_RED} RG 0.5 w {_numbers(tag.x, tag.y, tag.width, tag.height)} re B",
         f"{_RED} rg BT /Count {_SIZE} Tf {_numbers(tag.x + 1.5, tag.y + 1.7)} Td (\\226{text}) Tj ET",
     ]
-    made = _annotation(proof, "Square", tag.grown(0.5), drawn, _was_cut(mark))
-    made.C = Array([0.78, 0.05, 0.1])
-    return made
+    annotation = _annotation(proof, "Square", tag.grown(0.5), drawn, _was_cut(mark))
+    annotation.C = Array([0.78, 0.05, 0.1])
+    return annotation
 
 
 def _was_cut(mark: Mark) -> str:
@@ -115,11 +115,11 @@ def _was_cut(mark: Mark) -> str:
 def _margin(page: pikepdf.Page, mark: Mark, areas: Sequence[Area]) -> float:
     """The left edge of the panel, or of the page where it has none, and a little more."""
     edge = areas[mark.panel].x if 0 <= mark.panel < len(areas) else float(page.trimbox[0])
-    # Copy stands so near the edge of a narrow margin that the number would lie on it.
+    # In a narrow margin copy stands so near the edge that the number would lie on it.
     return min(edge + _INSET, mark.boxes[0].x)
 
 
-def _annotation(proof: pikepdf.Pdf, kind: str, area: Rect, drawn: Iterable[str], said: str) -> Dictionary:
+def _annotation(proof: pikepdf.Pdf, kind: str, area: Rect, drawn: Iterable[str], contents: str) -> Dictionary:
     """One that looks the same everywhere: its appearance is drawn here, in the page's own points."""
     rect = Array([round(value, 2) for value in (area.x, area.y, area.right, area.top)])
     look = Stream(proof, "\n".join(drawn).encode("ascii"))
@@ -140,7 +140,7 @@ def _annotation(proof: pikepdf.Pdf, kind: str, area: Rect, drawn: Iterable[str],
         Subtype=Name("/" + kind),
         Rect=rect,
         F=_PRINT,
-        Contents=String(said[:_LONGEST]),
+        Contents=String(contents[:_LONGEST]),
         AP=Dictionary(N=look),
     )
 

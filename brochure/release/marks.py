@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from brochure.geometry.rect import Rect
 from brochure.release.alignment import Span, align
-from brochure.release.placed import Line, Placed, numberless
+from brochure.release.product_text import PlacedWord, WordLine, numberless
 
 #: How wide the place is at which words were cut, in points.
 _GAP = 2.0
-#: Words of fewer letters, cut here and new there, are two edits; longer ones were moved.
-_TOLD_APART = 20
+#: Words that were cut here and are new there count as moved from so many letters on; fewer are two edits.
+_SHORTEST_MOVE = 20
 
 
 @dataclass(frozen=True)
@@ -28,52 +28,52 @@ class Mark:
     moved: bool = False
 
 
-def marks(old: Sequence[Placed], new: Sequence[Placed]) -> list[Mark]:
+def marks(old: Sequence[PlacedWord], new: Sequence[PlacedWord]) -> list[Mark]:
     """The marks for the new words. A word that only stands on another line or panel than before has none."""
     spans = [span for span in align([word.key for word in old], [word.key for word in new]) if not span.same]
     cut = {_letters(old[span.start : span.end]) for span in spans if span.new_start == span.new_end}
     put = {_letters(new[span.new_start : span.new_end]) for span in spans if span.start == span.end}
-    moved = {letters for letters in cut & put if len(letters) >= _TOLD_APART}
-    found: list[Mark] = []
+    moved = {letters for letters in cut & put if len(letters) >= _SHORTEST_MOVE}
+    result: list[Mark] = []
     for span in spans:
         gone, come = old[span.start : span.end], new[span.new_start : span.new_end]
         before = tuple(word.text for word in gone)
         if come and _letters(gone) != _letters(come):
-            found += _new(come, before, moved=not gone and _letters(come) in moved)
+            result += _new(come, before, moved=not gone and _letters(come) in moved)
         elif new and not come and _letters(gone) not in moved:
-            found.append(_cut(span, new, before))
-    return found
+            result.append(_cut(span, new, before))
+    return result
 
 
-def furniture_marks(old: Sequence[Line], new: Sequence[Line]) -> list[Mark]:
-    """The marks for what every page bears, where that says something else now; that it has other numbers is no news."""
-    known = {numberless(line) for line in old}
-    changed = [line for line in new if numberless(line) not in known]
+def furniture_marks(old: Sequence[WordLine], new: Sequence[WordLine]) -> list[Mark]:
+    """The marks on lines that every page bears, where their words changed; other numbers in them are no change."""
+    unchanged = {numberless(line) for line in old}
+    changed = [line for line in new if numberless(line) not in unchanged]
     return [mark for line in changed for mark in marks(_names(old[0]) if old else (), _names(line))]
 
 
-def _names(line: Line) -> list[Placed]:
+def _names(line: WordLine) -> list[PlacedWord]:
     return [word for word in line if not word.text.isdecimal()]
 
 
-def _letters(words: Sequence[Placed]) -> str:
+def _letters(words: Sequence[PlacedWord]) -> str:
     return "".join(word.key for word in words)
 
 
-def _new(words: Sequence[Placed], before: tuple[str, ...], *, moved: bool) -> list[Mark]:
+def _new(words: Sequence[PlacedWord], before: tuple[str, ...], *, moved: bool) -> list[Mark]:
     """A mark on each panel or page that the words run over; the first one has what stood there before."""
-    made: list[Mark] = []
+    marks: list[Mark] = []
     start = 0
     for at in range(1, len(words) + 1):
         if at == len(words) or (words[at].page, words[at].panel) != (words[start].page, words[start].panel):
             run = words[start:at]
             texts = tuple(word.text for word in run)
-            made.append(Mark(run[0].page, run[0].panel, _by_line(run), texts, () if made else before, moved))
+            marks.append(Mark(run[0].page, run[0].panel, _by_line(run), texts, () if marks else before, moved))
             start = at
-    return made
+    return marks
 
 
-def _by_line(words: Sequence[Placed]) -> tuple[Rect, ...]:
+def _by_line(words: Sequence[PlacedWord]) -> tuple[Rect, ...]:
     boxes: list[Rect] = []
     for box in (box for word in words for box in word.boxes):
         last = boxes[-1] if boxes else None
@@ -85,7 +85,7 @@ def _by_line(words: Sequence[Placed]) -> tuple[Rect, ...]:
     return tuple(boxes)
 
 
-def _cut(span: Span, new: Sequence[Placed], before: tuple[str, ...]) -> Mark:
+def _cut(span: Span, new: Sequence[PlacedWord], before: tuple[str, ...]) -> Mark:
     """Behind the word after which they stood; at the very beginning, before the first one."""
     word = new[max(0, span.new_start - 1)]
     box = word.boxes[-1]

@@ -14,7 +14,7 @@ from brochure.release.difference import Difference
 from brochure.release.sections import BREAK
 
 NAME = "diff.html"
-_SAID = {
+_FATES = {
     "same": "looks the same",
     "new": "was not in the release",
     "gone": "is no longer made",
@@ -30,7 +30,7 @@ class Run:
     text: str
 
 
-def page(made: Difference) -> bytes:
+def page(difference: Difference) -> bytes:
     """The page. All that comes from copy is escaped."""
     pages = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -39,15 +39,16 @@ def page(made: Difference) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    told = [change for change in made.changes if not change.unchanged]
+    changed = [change for change in difference.changes if not change.unchanged]
     values = {
-        "made": made,
+        "difference": difference,
         "changes": [
-            (f"section-{number}", change, shortened(paragraphs(change))) for number, change in enumerate(told, start=1)
+            (f"section-{number}", change, shortened(paragraphs(change)))
+            for number, change in enumerate(changed, start=1)
         ],
-        "unchanged": len(made.changes) - len(told),
-        "said": _SAID,
-        "data": lambda name: f"data:image/png;base64,{b64encode(made.files[name]).decode('ascii')}",
+        "unchanged": len(difference.changes) - len(changed),
+        "fates": _FATES,
+        "data": lambda name: f"data:image/png;base64,{b64encode(difference.files[name]).decode('ascii')}",
     }
     return pages.get_template(NAME).render(values).encode()
 
@@ -60,34 +61,34 @@ class Paragraph:
     unchanged: int = 0
 
 
-def shortened(read: list[list[Run]]) -> list[Paragraph]:
+def shortened(paragraphs: list[list[Run]]) -> list[Paragraph]:
     """The paragraphs that changed; of the others only how many there are."""
-    made: list[Paragraph] = []
-    for runs in read:
+    entries: list[Paragraph] = []
+    for runs in paragraphs:
         if any(run.kind != "same" for run in runs):
-            made.append(Paragraph(tuple(runs)))
-        elif made and made[-1].unchanged:
-            made[-1] = Paragraph(unchanged=made[-1].unchanged + 1)
+            entries.append(Paragraph(tuple(runs)))
+        elif entries and entries[-1].unchanged:
+            entries[-1] = Paragraph(unchanged=entries[-1].unchanged + 1)
         else:
-            made.append(Paragraph(unchanged=1))
-    return made
+            entries.append(Paragraph(unchanged=1))
+    return entries
 
 
 def paragraphs(change: Change) -> list[list[Run]]:
     """The words of a section as they are to be read, in paragraphs; a break that is new or cut is shown as a sign."""
-    made: list[list[Run]] = [[]]
+    runs_by_paragraph: list[list[Run]] = [[]]
     for operation in change.operations:
         words: list[str] = []
         for word in operation.words:
             if word != BREAK:
                 words.append(word)
                 continue
-            made[-1] += _run(operation.kind, words if operation.kind == "same" else [*words, BREAK])
+            runs_by_paragraph[-1] += _run(operation.kind, words if operation.kind == "same" else [*words, BREAK])
             words = []
             if operation.kind != "cut":
-                made.append([])
-        made[-1] += _run(operation.kind, words)
-    return [paragraph for paragraph in made if paragraph]
+                runs_by_paragraph.append([])
+        runs_by_paragraph[-1] += _run(operation.kind, words)
+    return [paragraph for paragraph in runs_by_paragraph if paragraph]
 
 
 def _run(kind: Kind, words: list[str]) -> Iterator[Run]:

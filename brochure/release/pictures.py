@@ -8,7 +8,7 @@ from brochure.content.pictures.coding import Damaged
 from brochure.errors import BadInput
 
 
-def kept(name: str, data: bytes) -> tuple[str, bytes]:
+def archived_picture(name: str, data: bytes) -> tuple[str, bytes]:
     """Name and content of a picture in a release: what it shows, and nothing else that a camera or a program wrote.
 
     What was neither SVG, JPEG nor PNG is a PNG then, and is called so. Raises BadInput for what is not a picture.

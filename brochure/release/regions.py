@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 from brochure.errors import BadInput
 from brochure.geometry.rect import Rect
 from brochure.release.manifest import Area
-from brochure.release.placed import Line
+from brochure.release.product_text import WordLine
 
 PPI = 150
 #: Cells in which pages are compared (pixels); one pixel that differs must still show in the mean of a cell.
@@ -42,7 +42,7 @@ class Region:
     after: Image.Image | None
 
 
-def regions(old: bytes, new: bytes, areas: Sequence[Area], furniture: Sequence[Line] = ()) -> Iterator[Region]:
+def regions(old: bytes, new: bytes, areas: Sequence[Area], furniture: Sequence[WordLine] = ()) -> Iterator[Region]:
     """The differing regions page by page, from top to bottom; panels, where there are any, lie in `areas`.
 
     What differs in the `furniture` of the pages is passed by. Raises BadInput where a file is not a PDF.
@@ -74,15 +74,15 @@ def _of_page(
     panels: Sequence[Area],
     hidden: Sequence[Rect],
 ) -> Iterator[Region]:
-    shown = after or before
-    assert shown is not None
+    picture = after or before
+    assert picture is not None
     if before is None or after is None or before.size != after.size:
-        yield Region(page, _points((0, 0, *shown.size), shown.height), before, after)
+        yield Region(page, _points((0, 0, *picture.size), picture.height), before, after)
         return
-    areas = [_pixels(Rect(panel.x, panel.y, panel.width, panel.height), shown.height) for panel in panels]
-    blank = [_pixels(rect.grown(2), shown.height) for rect in hidden]
-    for box in _differing(before, after, areas or [(0, 0, *shown.size)], blank):
-        yield Region(page, _points(box, shown.height), before.crop(box), after.crop(box))
+    areas = [_pixels(Rect(panel.x, panel.y, panel.width, panel.height), picture.height) for panel in panels]
+    blank = [_pixels(rect.grown(2), picture.height) for rect in hidden]
+    for box in _differing(before, after, areas or [(0, 0, *picture.size)], blank):
+        yield Region(page, _points(box, picture.height), before.crop(box), after.crop(box))
 
 
 def _points(box: _Box, height: int) -> Rect:
@@ -108,20 +108,20 @@ def _differing(before: Image.Image, after: Image.Image, areas: Sequence[_Box], b
     whole = Image.new("L", (columns * _CELL, rows * _CELL))
     whole.paste(hard)
     cells = whole.reduce(_CELL).tobytes()
-    found = {(at % columns, at // columns) for at, value in enumerate(cells) if value}
-    boxes = _merged([_strip(_hull(group), areas, hard.size) for group in _groups(found)])
+    differing = {(at % columns, at // columns) for at, value in enumerate(cells) if value}
+    boxes = _merged([_strip(_hull(group), areas, hard.size) for group in _groups(differing)])
     return sorted(boxes, key=lambda box: (box[1], box[0]))
 
 
 def _groups(cells: set[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     """Cells that hang together, over gaps of at most `_REACH`."""
-    left = set(cells)
+    remaining = set(cells)
     near = range(-_REACH, _REACH + 1)
-    while left:
-        group = [left.pop()]
+    while remaining:
+        group = [remaining.pop()]
         for x, y in group:
-            neighbours = {(x + dx, y + dy) for dx in near for dy in near} & left
-            left -= neighbours
+            neighbours = {(x + dx, y + dy) for dx in near for dy in near} & remaining
+            remaining -= neighbours
             group += neighbours
         yield group
 

@@ -10,7 +10,7 @@ from brochure.content import frontmatter, markdown
 from brochure.content.frontmatter import FrontMatter
 from brochure.content.markdown import plain
 
-#: Between two paragraphs, items or cells: a word of its own, so that a paragraph that was parted shows.
+#: Stands between two paragraphs, items or cells as a word of its own, so that splitting one counts as a change.
 BREAK = "¶"
 _HEAD = {
     "title": "Title",
@@ -64,10 +64,10 @@ def of_front(front: FrontMatter) -> Section:
     return Section("Front matter", tuple(words))
 
 
-def of_clinic(said: dict[str, str]) -> Section:
+def of_clinic(texts: dict[str, str]) -> Section:
     """What the clinic says of itself on every leaflet."""
     words: list[str] = []
-    for key, text in said.items():
+    for key, text in texts.items():
         words += [*([BREAK] if words else []), f"{key.replace('_', ' ').capitalize()}:", *split(text)]
     return Section("Clinic", tuple(words))
 
@@ -123,8 +123,8 @@ class _Reader(HTMLParser):
 
     def sections(self) -> tuple[Section, ...]:
         pairs = zip(self._titles, self._texts, strict=True)
-        found = [Section(" ".join(split(title)), _words(texts)) for title, texts in pairs]
-        return tuple(section for section in found if section.title or section.words)
+        sections = [Section(" ".join(split(title)), _words(texts)) for title, texts in pairs]
+        return tuple(section for section in sections if section.title or section.words)
 
     def _break(self) -> None:
         if not self._in_title:
@@ -142,6 +142,6 @@ class _Reader(HTMLParser):
 def _words(texts: list[str]) -> tuple[str, ...]:
     words: list[str] = []
     for text in texts:
-        if said := split(text):
-            words += [*([BREAK] if words else []), *said]
+        if text_words := split(text):
+            words += [*([BREAK] if words else []), *text_words]
     return tuple(words)

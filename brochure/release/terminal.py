@@ -12,7 +12,7 @@ from brochure.release.changes import Change, Operation
 _CONTEXT = 7
 
 
-def told(changes: Sequence[Change], *, colour: bool) -> Iterator[str]:
+def change_lines(changes: Sequence[Change], *, colour: bool) -> Iterator[str]:
     """A heading and a paragraph for each section that changed; those that did not are counted."""
     for change in changes:
         if not change.unchanged:

@@ -11,14 +11,14 @@ from brochure.storage.atomic import publish
 _OURS = ("-diff.pdf", "-before.png", "-after.png")
 
 
-def write(made: Difference, output: Path) -> list[Path]:
+def write(difference: Difference, output: Path) -> list[Path]:
     """The files that were written, the page first. Raises BadInput where the folder or the disk does not take them."""
-    folder = output / made.slug / "diff"
+    folder = output / difference.slug / "diff"
     paths = []
-    for name, data in {NAME: page(made), **made.files}.items():
+    for name, data in {NAME: page(difference), **difference.files}.items():
         publish(data, folder / name)
         paths.append(folder / name)
     for path in folder.iterdir():
-        if path not in paths and path.name.startswith(f"{made.slug}-") and path.name.endswith(_OURS):
+        if path not in paths and path.name.startswith(f"{difference.slug}-") and path.name.endswith(_OURS):
             path.unlink(missing_ok=True)
     return paths

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
-import stat
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
-from brochure.errors import BadInput
-from brochure.storage.files import NotAFile, check_replaceable, make_folder
+from brochure.storage.files import check_regular, check_replaceable, make_folder
+from brochure.storage.locks import try_lock, wait_for_lock
+from brochure.storage.os_errors import NotAFile, unwritable
 
 #: What is being written, beside its place. The writer holds a lock on it, which ends with the process at the latest.
 _BESIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
@@ -20,7 +19,7 @@ _BESIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
 def publish(data: bytes, path: Path, *, private: bool = False) -> None:
     """Writes `data` to `path` whole or not at all; where it is `private`, nobody but its owner may read it.
 
-    Raises BadInput where the folder or the disk does not take it.
+    Raises CannotWrite where the folder or the disk does not take it.
     """
     try:
         make_folder(path.parent)
@@ -28,12 +27,10 @@ def publish(data: bytes, path: Path, *, private: bool = False) -> None:
         sweep(path.parent)
         _replace(data, path, private=private)
     except NotAFile as error:
-        raise BadInput(f"{path} cannot be written: {error.strerror}.", hint="Move it away.") from error
+        raise unwritable(str(path), error, hint="Move it away.") from error
     except OSError as error:
-        raise BadInput(
-            f"{path} cannot be written: {error.strerror or error}.",
-            hint="Make room or mend the folder's permissions; the file that was there is untouched.",
-        ) from error
+        hint = "Make room or mend the folder's permissions; the file that was there is untouched."
+        raise unwritable(str(path), error, hint=hint) from error
 
 
 def _replace(data: bytes, path: Path, *, private: bool) -> None:
@@ -44,7 +41,7 @@ def _replace(data: bytes, path: Path, *, private: bool) -> None:
             if private:  # before there is anything in it
                 os.fchmod(file.fileno(), 0o600)
             with suppress(OSError):  # a system without locks leaves what a killed run began
-                fcntl.flock(file, fcntl.LOCK_EX)
+                wait_for_lock(file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -54,27 +51,27 @@ def _replace(data: bytes, path: Path, *, private: bool) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _replace(data, path, private=private)  # another process swept it away in the instant before it was locked
+    _replace(data, path, private=private)  # another process removed it between its creation and the lock
 
 
 def sweep(folder: Path) -> None:
     """Removes what a run was writing in `folder` when it was killed; nothing that is still being written."""
     try:
         with os.scandir(folder) as entries:
-            left = [folder / entry.name for entry in entries if _BESIDE.fullmatch(entry.name)]
+            leftovers = [folder / entry.name for entry in entries if _BESIDE.fullmatch(entry.name)]
     except (OSError, ValueError):  # not there, or of a name that no folder has
         return
-    for path in left:
+    for path in leftovers:
         with suppress(OSError):
             _take_away(path)
 
 
 def _take_away(path: Path) -> None:
-    # Whatever bears such a name, a pipe for one, it is not waited for.
+    # Something else of such a name, such as a pipe, is not waited for.
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        if stat.S_ISREG(os.fstat(handle).st_mode):
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
+        check_regular(handle)
+        try_lock(handle)
+        path.unlink()
     finally:
         os.close(handle)

@@ -20,8 +20,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from brochure.errors import BadInput, Place, nearest
+from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.storage import read_trace
+from brochure.storage.os_errors import NotAFile, unreadable
 from brochure.storage.shipped import READABLE, SHIPPED
 
 #: No file of a leaflet is larger than this; a larger one is a mistake or an attack (bytes).
@@ -88,8 +89,8 @@ class Files:
     def read(self, path: Path, place: Place | None = None) -> bytes:
         """The file's bytes. Raises BadInput where it is outside, missing, not a file, unreadable or too large."""
         real = self.inside(path, place)
-        if not self._lies(path, place):
-            raise BadInput(f"There is no file {self.name(path)}.", hint=_neighbour(real), place=place)
+        if not self._exists(path, place):
+            raise Missing(f"There is no file {self.name(path)}.", hint=_neighbour(real), place=place)
         try:
             content = read_file(real, LARGEST + 1)
         except OSError as error:
@@ -107,22 +108,22 @@ class Files:
 
         Raises BadInput where something else lies there: to pass over it in silence would mislead.
         """
-        if not self._lies(path, place):
+        if not self._exists(path, place):
             return False
         if read_trace.current() and os.path.realpath(path) != os.path.normpath(Path.cwd() / path):
             with suppress(BadInput):
                 self.read(path)
         return True
 
-    def _lies(self, path: Path, place: Place | None) -> bool:
+    def _exists(self, path: Path, place: Place | None) -> bool:
         try:
-            if not (found := kind(path)):
+            if not (what := kind(path)):
                 self._note(path, read_trace.ABSENT)
-            elif found != A_FILE:
-                raise _no_file(found)
+            elif what != A_FILE:
+                raise _not_a_file(what)
         except OSError as error:
             raise unreadable(self.name(path), error, place) from error
-        return bool(found)
+        return bool(what)
 
     def names(self, folder: Path) -> list[str]:
         """The names of what lies in a folder, sorted; none where there is no such folder."""
@@ -130,14 +131,14 @@ class Files:
             names = sorted(path.name for path in folder.iterdir())
         except OSError:
             names = []
-        if noting := read_trace.current():
-            noting.note_folder(self.known_as(folder), read_trace.digest_of_names(names))
+        if trace := read_trace.current():
+            trace.note_folder(self.known_as(folder), read_trace.digest_of_names(names))
         return names
 
     def _note(self, path: Path, content: str) -> None:
         # A name with a NUL in it is that of no file, neither now nor later.
-        if (noting := read_trace.current()) and "\0" not in str(path):
-            noting.note_file(self.known_as(path), content)
+        if (trace := read_trace.current()) and "\0" not in str(path):
+            trace.note_file(self.known_as(path), content)
 
     def text(self, path: Path, place: Place | None = None) -> str:
         """The file as text. Raises BadInput as `read`, and where it is not UTF-8 text."""
@@ -192,17 +193,13 @@ _KINDS = (
 )
 
 
-class NotAFile(OSError):
-    """Something else lies where a file should. Its `strerror` is said of it: 'it is a pipe, not a file'."""
-
-
 def kind(path: Path) -> str:
     """What lies at `path`, as 'a file', 'a folder', 'a pipe' or 'a link that leads nowhere'; empty where nothing does.
 
     Raises OSError where the system does not say.
     """
     try:
-        return _called(path.stat().st_mode)
+        return _kind_of(path.stat().st_mode)
     except ValueError:  # a NUL in its name
         return ""
     except OSError as error:
@@ -222,11 +219,10 @@ def is_file(path: Path) -> bool:
 def open_file(path: Path) -> BinaryIO:
     """Opens a file for reading, wherever it lies, and never waits. Raises NotAFile for what is none, and OSError."""
     # Looked at before: to open a device may do something, and a socket cannot be opened at all.
-    if (found := kind(path)) not in ("", A_FILE):
-        raise _no_file(found)
+    refuse_other(path)
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        _check(os.fstat(handle))
+        check_regular(handle)
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)
@@ -239,34 +235,22 @@ def read_file(path: Path, most: int = -1) -> bytes:
         return file.read(most)
 
 
-def open_lock(path: Path, mode: int) -> int:
-    """The descriptor of a file to be locked, made if there is none. Raises NotAFile, OSError; never waits."""
-    if (found := kind(path)) not in ("", A_FILE):
-        raise _no_file(found, path.name)
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC, mode)
-    try:
-        _check(os.fstat(handle))
-    except BaseException:
-        os.close(handle)
-        raise
-    return handle
+def refuse_other(path: Path, what: str = "it") -> None:
+    """Raises NotAFile where something other than a file lies; the reason calls that `what`."""
+    if (present := kind(path)) not in ("", A_FILE):
+        raise _not_a_file(present, what)
 
 
-def check_database(file: Path, *more: str) -> None:
-    """Raises NotAFile where SQLite would meet something else in place of the file, or of one that it keeps beside.
-
-    `more` are other ends of names beside it.
-    """
-    for end in ("", "-journal", "-wal", "-shm", *more):
-        if (found := kind(beside := file.with_name(file.name + end))) not in ("", A_FILE):
-            raise _no_file(found, beside.name if end else "it")
+def check_regular(handle: int) -> None:
+    """Raises NotAFile where what was opened is no file."""
+    _check(os.fstat(handle).st_mode)
 
 
 def check_replaceable(path: Path) -> None:
-    """Raises NotAFile where neither a file, nor a link, nor nothing lies: what a new file would destroy."""
+    """Raises NotAFile where a new file would destroy something: where anything but a file or a link lies."""
     with suppress(FileNotFoundError):
-        if not stat.S_ISLNK((found := path.lstat()).st_mode):
-            _check(found)
+        if not stat.S_ISLNK((status := path.lstat()).st_mode):
+            _check(status.st_mode)
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
@@ -278,27 +262,17 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
         raise NotADirectoryError(error.errno, f"{way.name} is {kind(way)}, not a folder", str(folder)) from error
 
 
-def unreadable(
-    name: str, error: OSError, place: Place | None = None, *, hint: str = "Check its permissions."
-) -> BadInput:
-    """The error for a file that cannot be read. `hint` is the mend where a file lies there."""
-    if isinstance(error, NotAFile) and error.strerror:
-        said, hint = error.strerror.removeprefix("it "), "Put the file in its place, or name another."
-        return BadInput(f"{name} {said}.", hint=hint, place=place)
-    return BadInput(f"{name} cannot be read: {error.strerror}.", hint=hint, place=place)
+def _kind_of(mode: int) -> str:
+    return next((name for is_one, name in _KINDS if is_one(mode)), "a device")
 
 
-def _called(mode: int) -> str:
-    return next((called for is_one, called in _KINDS if is_one(mode)), "a device")
+def _check(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise _not_a_file(_kind_of(mode))
 
 
-def _check(found: os.stat_result) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        raise _no_file(_called(found.st_mode))
-
-
-def _no_file(found: str, what: str = "it") -> NotAFile:
-    return NotAFile(errno.EINVAL, f"{what} is {found}, not a file")
+def _not_a_file(kind: str, what: str = "it") -> NotAFile:
+    return NotAFile(errno.EINVAL, f"{what} is {kind}, not a file")
 
 
 def _neighbour(path: Path) -> str:

@@ -16,7 +16,7 @@ ABSENT = ""
 
 
 def digest(content: bytes) -> str:
-    """What tells one content from another."""
+    """The digest of a content: SHA-256, in hexadecimal."""
     return sha256(content).hexdigest()
 
 
@@ -29,7 +29,7 @@ def digest_of_names(names: list[str]) -> str:
 class ReadTrace:
     """`files` and `folders` by name, with their digests; `keys` such as 'clinic.phone'.
 
-    `torn` names what was read twice and was not the same: what was made is then of no single state of the workspace.
+    `torn` names what was read twice and differed: what was made is then of no single state of the workspace.
     """
 
     files: dict[str, str] = field(default_factory=dict)
@@ -54,8 +54,8 @@ class ReadTrace:
         """The names in a folder were looked through."""
         self._note(self.folders, name, names)
 
-    def _note(self, notes: dict[str, str], name: str, found: str) -> None:
-        if notes.setdefault(name, found) != found:
+    def _note(self, notes: dict[str, str], name: str, digest: str) -> None:
+        if notes.setdefault(name, digest) != digest:
             self.torn.add(name)
 
 

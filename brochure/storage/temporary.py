@@ -1,13 +1,12 @@
-"""Temporary files: one folder for each process, in the workspace's private folder, which nothing outlives.
+"""Temporary files: each process has one folder for them, in the workspace's private folder, and removes it at its end.
 
-`.brochure/tmp/NAME/`, and beside it `NAME.lock`, on which the process holds a lock that ends with it. Whoever starts
-next takes away the folders whose locks nobody holds. The engine's fonts lie there, and whatever a library writes.
+It is `.brochure/tmp/NAME/`. On `NAME.lock` beside it the process holds a lock; folders whose locks nobody holds were
+left by killed processes, and the next one takes them away. The engine's fonts lie there, and what libraries write.
 """
 
 from __future__ import annotations
 
 import atexit
-import fcntl
 import os
 import shutil
 import tempfile
@@ -16,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
+from brochure.storage.locks import try_lock, wait_for_lock
 from brochure.storage.private_folder import make_private
 
 _LOCK = ".lock"
@@ -26,21 +26,21 @@ _lock: int | None = None
 
 
 @contextmanager
-def settled(records: Path) -> Iterator[Path]:
+def process_folder(records: Path) -> Iterator[Path]:
     """The folder of this process; in this block all temporary files lie there. It stays for the next block.
 
-    It lies below `records` of the workspace where it is first asked for, or where that cannot be written in the
-    system's own folder. Made anew where it has gone, as with a workspace that was deleted and came back.
+    It lies below `records` of the first workspace that asks for it, or in the system's own folder where that cannot be
+    written. One that has gone, as with a workspace that was deleted and came back, is made anew.
     """
     before = tempfile.tempdir
-    tempfile.tempdir = str(_settle(records))
+    tempfile.tempdir = str(_own_folder(records))
     try:
         yield Path(tempfile.tempdir)
     finally:
         tempfile.tempdir = before
 
 
-def _settle(records: Path) -> Path:
+def _own_folder(records: Path) -> Path:
     global _folder
     if _folder and _folder.is_dir():
         return _folder
@@ -48,15 +48,15 @@ def _settle(records: Path) -> Path:
     try:
         make_private(records)
         sweep(records)
-        made = _made(records / "tmp")
+        folder = _new_folder(records / "tmp")
     except OSError:
-        made = Path(tempfile.mkdtemp(prefix="brochure-"))
+        folder = Path(tempfile.mkdtemp(prefix="brochure-"))
     atexit.register(remove)
-    _folder = made
-    return made
+    _folder = folder
+    return folder
 
 
-def lodge(folder: Path) -> None:
+def use_folder(folder: Path) -> None:
     """This process's temporary files lie in the folder of the one that started it, which takes them away."""
     tempfile.tempdir = str(folder)
 
@@ -75,7 +75,7 @@ def remove() -> None:
 
 
 def sweep(records: Path) -> None:
-    """Takes away what processes left that were killed."""
+    """Takes away what killed processes left."""
     try:
         with os.scandir(records / "tmp") as entries:
             names = {entry.name for entry in entries}
@@ -87,7 +87,7 @@ def sweep(records: Path) -> None:
 
 
 def _take_away(folder: Path) -> None:
-    """Raises OSError where its owner lives. The lock is made before the folder, and is the last to go."""
+    """Raises OSError where its process still runs. The lock file is made before the folder, and removed after it."""
     lock = folder.with_name(folder.name + _LOCK)
     try:
         handle = os.open(lock, _OPEN)
@@ -95,10 +95,10 @@ def _take_away(folder: Path) -> None:
         handle = -1
     try:
         if handle >= 0:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try_lock(handle)
         if folder.is_dir() and not folder.is_symlink():
             shutil.rmtree(folder, ignore_errors=True)
-        else:  # whatever else bears the name, a pipe for one: what removes folders would wait for it
+        else:  # something else of that name, such as a pipe, for which rmtree would wait
             folder.unlink(missing_ok=True)
         lock.unlink(missing_ok=True)
     finally:
@@ -106,7 +106,7 @@ def _take_away(folder: Path) -> None:
             os.close(handle)
 
 
-def _made(room: Path) -> Path:
+def _new_folder(room: Path) -> Path:
     """A new folder in `room`, held by this process. Raises OSError where that cannot be."""
     global _lock
     room.mkdir(mode=0o700, exist_ok=True)
@@ -114,7 +114,7 @@ def _made(room: Path) -> Path:
         folder = room / token_hex(8)
         handle = os.open(folder.with_name(folder.name + _LOCK), _OPEN | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            wait_for_lock(handle)
             if os.fstat(handle).st_nlink:
                 folder.mkdir(mode=0o700)
                 _lock = handle
@@ -122,4 +122,4 @@ def _made(room: Path) -> Path:
         except BaseException:
             os.close(handle)
             raise
-        os.close(handle)  # another process swept it away in the instant before it was locked
+        os.close(handle)  # another process removed it between its creation and the lock

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from brochure import bounds
-from brochure.errors import BadInput, Place, nearest
+from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.storage.files import Files, read_file
 from brochure.storage.read_trace import digest
 
@@ -49,7 +49,7 @@ def faces(files: Files, folders: Iterable[Path], families: Iterable[str]) -> tup
     chosen: list[Face] = []
     for family in dict.fromkeys(families):
         if family not in known:
-            raise BadInput(
+            raise Missing(
                 f"There is no font family '{family}' in assets/fonts.",
                 hint=nearest(family, known),
                 place=Place(Path("brochure.toml")),

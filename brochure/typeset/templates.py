@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.loaders import FunctionLoader
 
-from brochure.errors import BadInput, BrochureError, Place
+from brochure.errors import BadInput, BrochureError, Missing, Place
 from brochure.storage.files import Files, Reach
 from brochure.typeset.filters import FILTERS
 from brochure.typeset.sandbox import Sandbox
@@ -27,7 +27,7 @@ def layout_file(files: Files, folders: Iterable[Path], name: str) -> Path:
     for folder in folders:
         if files.has(folder / name):
             return folder / name
-    raise BadInput(f"There is no file layouts/{name}.", hint="A layout needs it.")
+    raise Missing(f"There is no file layouts/{name}.", hint="A layout needs it.")
 
 
 def layout_text(files: Files, folders: Iterable[Path], name: str) -> str:
@@ -85,7 +85,7 @@ def render(templates: Sandbox, name: str, values: Mapping[str, Any]) -> str:
     try:
         return templates.get_template(name).render(values)
     except TemplateNotFound as error:
-        raise BadInput(f"There is no template layouts/{error.name}.", hint="A layout needs it.") from error
+        raise Missing(f"There is no template layouts/{error.name}.", hint="A layout needs it.") from error
     except BrochureError:
         raise
     except Exception as error:  # whatever a template does wrong, the mistake is in the template

@@ -1,4 +1,4 @@
-"""Founds a workspace: the shipped brochure.toml and articles are its first."""
+"""Makes a new workspace, which begins with the shipped brochure.toml and articles."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 from brochure.errors import BadInput
 from brochure.storage.atomic import publish
 from brochure.storage.files import make_folder
+from brochure.storage.os_errors import unwritable
 from brochure.storage.shipped import SHIPPED
 from brochure.workspace.workspace import CONFIG
 
-# brochure.toml comes last: it makes the folder a workspace, and one that was cut short can be founded again.
+# brochure.toml comes last: it makes the folder a workspace, so one that was interrupted can be made once more.
 _FILES = ("assets/brochure.schema.json", "assets/articles/*.md", CONFIG)
 _FOLDERS = ("assets/images", "assets/fonts", "layouts", "output")
 
@@ -29,7 +30,7 @@ def scaffold(folder: Path) -> list[Path]:
         for room in _FOLDERS:
             make_folder(folder / room)
     except OSError as error:
-        raise BadInput(f"{folder} cannot be written: {error.strerror}.", hint="Choose another folder.") from error
+        raise unwritable(str(folder), error, hint="Choose another folder.") from error
     for source in new:
         publish(source.read_bytes(), folder / source.relative_to(SHIPPED))
     return [source.relative_to(SHIPPED) for source in new]

@@ -19,9 +19,9 @@ class Table(BaseModel):
 
     def __getattribute__(self, name: str) -> Any:
         value = super().__getattribute__(name)
-        noting = read_trace.current()
-        if noting and name in (kind := type(self)).__pydantic_fields__ and kind.section and not _is_section(value):
-            noting.keys.add(f"{kind.section}.{name}")
+        trace = read_trace.current()
+        if trace and name in (kind := type(self)).__pydantic_fields__ and kind.section and not _is_section(value):
+            trace.keys.add(f"{kind.section}.{name}")
         return value
 
 

@@ -16,7 +16,7 @@ _BESIDE_PRODUCTS = ("diff", "proof")
 def tidy(workspace: Workspace, output: Path, slugs: Iterable[str] = ()) -> None:
     """Temporary files without an owner, and files half-written: of articles, drafts, and the products of `slugs`."""
     scratch.sweep(workspace.records)
-    for folder in (workspace.articles, workspace.output / "outbox"):
+    for folder in (workspace.articles, workspace.outbox):
         sweep(folder)
     for slug in dict.fromkeys(slugs):
         for folder in (output / slug, *(output / slug / name for name in _BESIDE_PRODUCTS)):

@@ -43,7 +43,7 @@ def validated(model: type[Model], data: object, file: Path, locate: Locate) -> M
         return model.model_validate(data)
     except ValidationError as error:
         faults = sorted(error.errors(include_url=False), key=_weight)
-        raise _complaint(model, faults[0], file, locate) from None
+        raise _bad_input(model, faults[0], file, locate) from None
 
 
 def _weight(fault: ErrorDetails) -> int:
@@ -53,17 +53,17 @@ def _weight(fault: ErrorDetails) -> int:
     return 2 if fault["type"] in ("string_type", "model_type", "model_attributes_type") else 1
 
 
-def _complaint(model: type[BaseModel], fault: ErrorDetails, file: Path, locate: Locate) -> BadInput:
+def _bad_input(model: type[BaseModel], fault: ErrorDetails, file: Path, locate: Locate) -> BadInput:
     keys = tuple(part for part in fault["loc"] if isinstance(part, int) or not part.startswith(_PYDANTIC))
     known, keys = _known_keys(model, keys)
     return BadInput(
-        f"'{_dotted(keys)}' {_said(fault)}." if keys else f"The file {_said(fault)}.",
+        f"'{_dotted(keys)}' {_fault_text(fault)}." if keys else f"The file {_fault_text(fault)}.",
         hint=nearest(str(keys[-1]), known) if fault["type"] == "extra_forbidden" else _choices(fault),
         place=Place(file, _line(keys, locate)),
     )
 
 
-def _said(fault: ErrorDetails) -> str:
+def _fault_text(fault: ErrorDetails) -> str:
     if fault["type"] in _WORDING:
         return _WORDING[fault["type"]]
     if fault["type"] == "value_error":
@@ -76,8 +76,8 @@ def _said(fault: ErrorDetails) -> str:
 def _choices(fault: ErrorDetails) -> str:
     if fault["type"] != "literal_error":
         return ""
-    known = [choice.strip("' ") for choice in str(fault["ctx"]["expected"]).replace(" or ", ", ").split(",")]
-    return nearest(str(fault["input"]), known)
+    choices = [choice.strip("' ") for choice in str(fault["ctx"]["expected"]).replace(" or ", ", ").split(",")]
+    return nearest(str(fault["input"]), choices)
 
 
 def _known_keys(model: Any, keys: Keys) -> tuple[list[str], Keys]:

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from brochure.errors import BadInput, Place, nearest
+from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.storage.files import OUTPUT, Files, Reach, is_file, kind
 from brochure.storage.shipped import SHIPPED
 from brochure.workspace import toml
@@ -15,6 +15,11 @@ from brochure.workspace.config import Config
 CONFIG = "brochure.toml"
 #: Folders that a workspace may do without, but not with something else in their place.
 _ROOMS = ("assets", "assets/articles", "assets/fonts", "assets/images", "layouts")
+
+
+def releases_of(root: Path) -> Path:
+    """Where the releases of the workspace at `root` lie, a folder for each article."""
+    return root / OUTPUT / "releases"
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,16 @@ class Workspace:
     @property
     def output(self) -> Path:
         return self.root / OUTPUT
+
+    @property
+    def releases(self) -> Path:
+        """Where releases lie, a folder for each article."""
+        return releases_of(self.root)
+
+    @property
+    def outbox(self) -> Path:
+        """Where drafts of messages lie, with a picture of each message."""
+        return self.output / "outbox"
 
     @property
     def records(self) -> Path:
@@ -70,15 +85,15 @@ class Workspace:
                 error.place = self.place_of(name)
                 raise
         place = self.place_of(name)
-        known = [file.stem for file in self.articles.glob("*.md") if is_file(file)] if self.articles.is_dir() else []
-        raise BadInput(
+        slugs = [file.stem for file in self.articles.glob("*.md") if is_file(file)] if self.articles.is_dir() else []
+        raise Missing(
             f"There is no article '{name}' in {self.files.name(self.articles)}.",
-            hint=nearest(path.stem, known) or "Bring copy in with `brochure import FILE`.",
+            hint=nearest(path.stem, slugs) or "Bring copy in with `brochure import FILE`.",
             place=place,
         )
 
-    def shown(self, path: Path) -> Path:
-        """How a path is shown: from the workspace, where it lies in it."""
+    def display_path(self, path: Path) -> Path:
+        """A path as it is shown to the user: relative to the workspace where it lies in it."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
     def place_of(self, name: str) -> Place | None:
@@ -90,7 +105,7 @@ class Workspace:
 
 
 def _folders(*folders: Path) -> tuple[Path, ...]:
-    """Each once, whether it is there or not: one that is made tomorrow has the say then, and so has another link."""
+    """Each once, whether it exists or not: one that is made later, or a link that leads elsewhere, counts from then."""
     return tuple(dict.fromkeys(folders))
 
 
@@ -101,7 +116,7 @@ def find(start: Path, otherwise: Path | None = None) -> Path:
             return folder
     if otherwise:
         return otherwise
-    raise BadInput(
+    raise Missing(
         f"There is no {CONFIG} in {start} or above it.",
         hint="Make a workspace with `brochure init DIR`, or name one with --workspace.",
     )
@@ -113,12 +128,12 @@ def open_workspace(root: Path) -> Workspace:
     files = Files(root)
     file = root / CONFIG
     if not root.is_dir():
-        if found := kind(named):
+        if obstacle := kind(named):
             hint = f"Name the folder that holds {CONFIG}, or make one with `brochure init DIR`."
-            raise BadInput(f"{named} is {found}, not a folder.", hint=hint)
-        raise BadInput(f"There is no folder {root}.", hint="Make it with `brochure init DIR`.")
+            raise BadInput(f"{named} is {obstacle}, not a folder.", hint=hint)
+        raise Missing(f"There is no folder {root}.", hint="Make it with `brochure init DIR`.")
     if not files.has(file):
-        raise BadInput(f"There is no {CONFIG} in {root}.", hint="Make a workspace with `brochure init DIR`.")
+        raise Missing(f"There is no {CONFIG} in {root}.", hint="Make a workspace with `brochure init DIR`.")
     for room in _ROOMS:
         if (what := kind(root / room)) not in ("", "a folder"):
             raise BadInput(f"{room} is {what}, not a folder.", hint="Move it away, and make a folder of that name.")

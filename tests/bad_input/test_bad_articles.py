@@ -32,10 +32,10 @@ FRONT = [
 def test_front_matter(desk: Desk, front: str, line: int | None, fault: str, mend: str) -> None:
     desk.article("Words.", front)
     before = desk.files()
-    said = desk.build().refusal()
-    assert f" assets/articles/test.md{f':{line}' if line else ''}: " in said
-    assert fault in said
-    assert mend in said
+    message = desk.build().refusal()
+    assert f" assets/articles/test.md{f':{line}' if line else ''}: " in message
+    assert fault in message
+    assert mend in message
     assert desk.files() == before
 
 
@@ -74,10 +74,10 @@ BODY = [
 def test_copy(desk: Desk, body: str, line: int | None, fault: str, mend: str) -> None:
     desk.article(body)
     before = desk.files()
-    said = desk.build().refusal()
-    assert f" assets/articles/test.md{f':{line}' if line else ''}: " in said
-    assert fault in said
-    assert mend in said
+    message = desk.build().refusal()
+    assert f" assets/articles/test.md{f':{line}' if line else ''}: " in message
+    assert fault in message
+    assert mend in message
     assert desk.files() == before
 
 
@@ -96,17 +96,17 @@ WHOLE = [
 @pytest.mark.parametrize(("content", "fault", "mend"), WHOLE)
 def test_files(desk: Desk, content: bytes, fault: str, mend: str) -> None:
     desk.write("assets/articles/test.md", content)
-    said = desk.build().refusal()
-    assert "assets/articles/test.md" in said
-    assert fault in said
-    assert mend in said
+    message = desk.build().refusal()
+    assert "assets/articles/test.md" in message
+    assert fault in message
+    assert mend in message
 
 
 @pytest.mark.parametrize("name", ["a-windw-for-change", "../articles/test", ".", "assets/articles", "a" * 300])
 def test_a_missing_article(desk: Desk, name: str) -> None:
-    said = desk.build(name, "--edition", "email").refusal()
-    assert f"There is no article '{name}'" in said
-    assert "a-window-for-change" in said
+    message = desk.build(name, "--edition", "email").refusal()
+    assert f"There is no article '{name}'" in message
+    assert "a-window-for-change" in message
 
 
 @pytest.mark.parametrize("kind", ["folder", "loop", "outside"])
@@ -120,9 +120,9 @@ def test_what_is_called_an_article_and_is_none(desk: Desk, kind: str) -> None:
         outside = desk.root.parent / "outside.md"
         outside.write_text("---\ntitle: Secret\n---\n\nWords.\n", "utf-8")
         path.symlink_to(outside)
-    said = desk.build().refusal()
-    lies = {"folder": "is a folder", "loop": "is a link that leads nowhere", "outside": "lies outside the workspace"}
-    assert lies[kind] in said
+    message = desk.build().refusal()
+    reasons = {"folder": "is a folder", "loop": "is a link that leads nowhere", "outside": "lies outside the workspace"}
+    assert reasons[kind] in message
     assert desk.files() == {}
 
 
@@ -141,9 +141,9 @@ def test_json_of_a_refused_product(desk: Desk) -> None:
 def test_a_control_character_in_the_front_matter(desk: Desk, key: str) -> None:
     front = f'title: A test\n{key}: "1\\e]0;mine\\a"' if key != "title" else 'title: "1\\e]0;mine\\a"'
     desk.article("Words.", front=front)
-    said = desk.build().refusal()
-    assert f"test.md:{2 if key == 'title' else 3}" in said
-    assert "U+001B" in said
+    message = desk.build().refusal()
+    assert f"test.md:{2 if key == 'title' else 3}" in message
+    assert "U+001B" in message
 
 
 def test_an_article_that_is_a_link_keeps_its_own_name(desk: Desk) -> None:

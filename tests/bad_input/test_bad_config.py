@@ -42,11 +42,11 @@ def test_a_fault_is_named_with_its_line(desk: Desk, old: str, new: str, fault: s
         old, new = f"https://{old}", f"https://{new}"
     line = desk.swap("brochure.toml", old, new)
     before = desk.files("output")
-    said = desk.build().refusal()
+    message = desk.build().refusal()
     # What stands twice is at fault where it stands again.
-    assert f" brochure.toml:{line + new.count(chr(10))}: " in said
-    assert fault in said
-    assert mend in said
+    assert f" brochure.toml:{line + new.count(chr(10))}: " in message
+    assert fault in message
+    assert mend in message
     assert desk.files("output") == before
 
 
@@ -71,20 +71,20 @@ def test_a_link_to_elsewhere(desk: Desk) -> None:
 def test_a_leaflet_of_an_article_that_is_missing(desk: Desk, article: str) -> None:
     line = desk.swap("brochure.toml", 'article = "a-window-for-change"', f'article = "{article}"\neditions = ["email"]')
     desk.swap("brochure.toml", 'article = "how-ketamine-therapy-works"', f'article = "{article}"\neditions = ["email"]')
-    said = desk.build("--jobs", "1", "-q").refusal()
-    assert "There is no article" in said
+    message = desk.build("--jobs", "1", "-q").refusal()
+    assert "There is no article" in message
     if "\\" not in article:
-        assert f" brochure.toml:{line - 4}: " in said
-        assert "'a-window-for-change'" in said
+        assert f" brochure.toml:{line - 4}: " in message
+        assert "'a-window-for-change'" in message
 
 
 def test_a_missing_logo_is_looked_for_among_the_pictures(desk: Desk) -> None:
     desk.write("assets/images/lego.svg", "<svg/>")
     desk.article("Words.")
     desk.swap("brochure.toml", "# logo = ", "logo = ")
-    said = desk.build().refusal()
-    assert "brochure.toml" in said
-    assert "There is no picture 'assets/images/logo.svg'" in said
+    message = desk.build().refusal()
+    assert "brochure.toml" in message
+    assert "There is no picture 'assets/images/logo.svg'" in message
 
 
 def test_a_logo_whose_name_cannot_be_one(desk: Desk) -> None:
@@ -96,9 +96,9 @@ def test_a_logo_whose_name_cannot_be_one(desk: Desk) -> None:
 def test_a_missing_font_family(desk: Desk) -> None:
     desk.article("Words.")
     desk.swap("brochure.toml", '"Source Serif 4 Display"', '"Source Serif 4 Displai"')
-    said = desk.build().refusal()
-    assert "brochure.toml" in said
-    assert "Did you mean 'Source Serif 4 Display'?" in said
+    message = desk.build().refusal()
+    assert "brochure.toml" in message
+    assert "Did you mean 'Source Serif 4 Display'?" in message
 
 
 def test_a_font_that_is_none(desk: Desk, process: Brochure) -> None:
@@ -118,14 +118,14 @@ def test_a_sheet_larger_than_a_page_can_be(desk: Desk) -> None:
     desk.article("Words.")
     text = (desk.root / "brochure.toml").read_text("utf-8")
     desk.write("brochure.toml", f"{text}\n[printer]\nacross = 20\n")
-    said = desk.build("test", "--layout", "trifold", "--edition", "press").refusal()
-    assert "Lower across or down" in said
+    message = desk.build("test", "--layout", "trifold", "--edition", "press").refusal()
+    assert "Lower across or down" in message
 
 
 def test_a_picture_that_is_not_there_yet(desk: Desk) -> None:
     desk.article("![A hill](../images/hill.png)")
-    said = desk.build().refusal()
-    assert "There is no picture '../images/hill.png'" in said
+    message = desk.build().refusal()
+    assert "There is no picture '../images/hill.png'" in message
 
 
 def test_standard_output_that_is_closed(desk: Desk) -> None:

@@ -42,11 +42,11 @@ def test_a_full_disk_leaves_the_old_product(desk: Desk, monkeypatch: pytest.Monk
             return Full(file) if "x" in mode and self.is_relative_to(desk.root / "output") else file
 
         monkeypatch.setattr(Path, "replace" if step == "replace" else "open", full if step == "replace" else opened)
-    said = desk.build().refusal()
+    message = desk.build().refusal()
     monkeypatch.undo()
-    assert PRODUCT in said
-    assert "No space left on device" in said
-    assert "untouched" in said
+    assert PRODUCT in message
+    assert "No space left on device" in message
+    assert "untouched" in message
     assert desk.files() == before
 
 
@@ -77,9 +77,9 @@ def test_a_file_in_place_of_the_output_folder(desk: Desk, at: str) -> None:
         (desk.root / "output").rename(desk.root / "away")
     desk.write(at, "Mine.")
     before = desk.files(".")
-    said = desk.build().refusal()
-    assert PRODUCT in said
-    assert "cannot be written" in said
+    message = desk.build().refusal()
+    assert PRODUCT in message
+    assert "cannot be written" in message
     assert desk.files(".") == before
 
 
@@ -117,15 +117,15 @@ def test_an_interrupt_at_any_step_of_publishing(tmp_path: Path) -> None:
 
 def _interrupted(action: Callable[[], None], after: int) -> bool:
     """Whether the action was interrupted, before the line `after` lines of the module have run."""
-    left = after
+    remaining = after
 
     def trace(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal left
+        nonlocal remaining
         if frame.f_code.co_filename != publish_module.__file__:
             return None
         if event == "line":
-            left -= 1
-            if left == -1:
+            remaining -= 1
+            if remaining == -1:
                 raise KeyboardInterrupt
         return trace
 
@@ -142,8 +142,8 @@ def _interrupted(action: Callable[[], None], after: int) -> bool:
 
 def test_a_workspace_that_was_cut_short_can_be_founded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for writes in range(3):
-        left = [None] * writes
-        monkeypatch.setattr(os, "fsync", lambda _, left=left: left.pop() if left else full())
+        remaining = [None] * writes
+        monkeypatch.setattr(os, "fsync", lambda _, remaining=remaining: remaining.pop() if remaining else full())
         with pytest.raises(BadInput, match="No space left"):
             scaffold(tmp_path)
         monkeypatch.undo()
@@ -157,9 +157,9 @@ def test_two_builds_at_once(desk: Desk) -> None:
     start = [
         subprocess.Popen(build, cwd=desk.root, env=environment(), stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
-    said = [process.communicate()[1] for process in start]
-    assert [process.returncode for process in start] == [0, 0], said
-    made = desk.files()
-    assert sorted(made) == ["output/a-window-for-change/a-window-for-change-email.pdf"]
+    errors = [process.communicate()[1] for process in start]
+    assert [process.returncode for process in start] == [0, 0], errors
+    files = desk.files()
+    assert sorted(files) == ["output/a-window-for-change/a-window-for-change-email.pdf"]
     assert desk.build("a-window-for-change", "--edition", "email").code == 0
-    assert desk.files() == made
+    assert desk.files() == files

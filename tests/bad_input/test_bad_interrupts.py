@@ -65,15 +65,15 @@ def test_an_interrupt(desk: Desk, jobs: int, number: signal.Signals, delay: floa
 
     assert out == ""
     done = len([line for line in err.splitlines() if line.startswith("output/")])
-    said = [line for line in err.splitlines() if line and not line.startswith("output/")]
+    notices = [line for line in err.splitlines() if line and not line.startswith("output/")]
     # Only where all was done already may it have come too late.
     if process.returncode != 0:
         assert process.returncode == 130
-        assert said[-1:] == [INTERRUPTED]
-        said = [line for line in said[:-1] if "The typesetting engine complains" not in line]
+        assert notices[-1:] == [INTERRUPTED]
+        notices = [line for line in notices[:-1] if "The typesetting engine complains" not in line]
     else:
         assert done == sum(len(task.products) for task in plan(open_workspace(desk.root), BuildRequest()))
-    assert said == []
+    assert notices == []
     files = desk.files()
     assert {f"output/{product}" for product in products} <= set(files)
     for name, data in files.items():

@@ -91,9 +91,9 @@ READ = [
 def test_what_is_no_file(desk: Desk, name: str, arguments: list[str], kind: str) -> None:
     desk.article("Words.")
     lay(desk, name, kind)
-    said = desk.brochure(*arguments).refusal()
-    assert f"{name} is {kind}, not a file." in said
-    assert "Did you mean" not in said
+    message = desk.brochure(*arguments).refusal()
+    assert f"{name} is {kind}, not a file." in message
+    assert "Did you mean" not in message
 
 
 @pytest.mark.parametrize("kind", ["a pipe", "a folder"])
@@ -107,16 +107,16 @@ def test_what_is_read(desk: Desk, name: str, arguments: list[str], kind: str) ->
     if "icc" in name:
         desk.write("brochure.toml", (desk.root / "brochure.toml").read_text("utf-8") + '\n[printer]\nprofile="own.icc"')
     lay(desk, name, kind)
-    said = desk.brochure(*arguments).refusal()
-    assert f"{name} is {kind}, not a file." in said
+    message = desk.brochure(*arguments).refusal()
+    assert f"{name} is {kind}, not a file." in message
 
 
 @kinds
 def test_a_missing_name_is_not_likened_to_what_is_no_file(desk: Desk, kind: str) -> None:
     lay(desk, "assets/articles/test.md", kind)
-    said = desk.build("tests", "--edition", "email").refusal()
-    assert "There is no article 'tests'" in said
-    assert "'test'?" not in said
+    message = desk.build("tests", "--edition", "email").refusal()
+    assert "There is no article 'tests'" in message
+    assert "'test'?" not in message
     lay(desk, "assets/images/map.png", kind)
     desk.article("![x](maps.png)", name="shows")
     assert "map.png" not in desk.build("shows", "--edition", "email").refusal()
@@ -127,12 +127,12 @@ def test_the_place_of_a_product(desk: Desk, kind: str) -> None:
     desk.article("Words.")
     lay(desk, PRODUCT, kind)
     assert f"{kind} lies in its place" in desk.brochure("status", "test").out
-    said = desk.build().refusal()
-    assert f"{PRODUCT} cannot be written: it is {kind}, not a file. Move it away." in said
-    assert "is gone" not in said
+    message = desk.build().refusal()
+    assert f"{PRODUCT} cannot be written: it is {kind}, not a file. Move it away." in message
+    assert "is gone" not in message
     assert [path.name for path in (desk.root / PRODUCT).parent.iterdir()] == ["test-email.pdf"]
-    said = desk.brochure("release", "test", "--anyway", "to see").refusal()
-    assert "No product of 'test' lies in output/." in said
+    message = desk.brochure("release", "test", "--anyway", "to see").refusal()
+    assert "No product of 'test' lies in output/." in message
 
 
 @pytest.mark.parametrize("kind", ["a device", "a link that leads nowhere"])
@@ -152,8 +152,8 @@ def test_the_folder_of_products(desk: Desk, kind: str) -> None:
     shutil.rmtree(desk.root / "output")
     lay(desk, "output", kind)
     assert f"output is {kind}, not a folder" in desk.build().refusal()
-    said = desk.brochure("status", "--workspace", "output").refusal()
-    assert f"{desk.root / 'output'} is {kind}, not a folder" in said
+    message = desk.brochure("status", "--workspace", "output").refusal()
+    assert f"{desk.root / 'output'} is {kind}, not a folder" in message
 
 
 @kinds
@@ -180,10 +180,10 @@ def test_the_memory_of_builds(desk: Desk, kind: str, name: str) -> None:
 def test_the_ledger(desk: Desk, kind: str, name: str) -> None:
     assert desk.brochure("sent").code == 0
     lay(desk, f".brochure/{name}", kind)
-    said = desk.brochure("sent").refusal()
+    message = desk.brochure("sent").refusal()
     what = "it" if name == "mail.sqlite" else name
-    assert f"The ledger of sent mail cannot be opened: {what} is {kind}, not a file." in said
-    assert "backup" in said
+    assert f"The ledger of sent mail cannot be opened: {what} is {kind}, not a file." in message
+    assert "backup" in message
 
 
 @kinds
@@ -191,32 +191,32 @@ def test_the_lock_of_senders(desk: Desk, kind: str) -> None:
     desk.article("Words.")
     desk.write("brochure.toml", (desk.root / "brochure.toml").read_text("utf-8") + '\n[mail]\nhost = "localhost"\n')
     lay(desk, ".brochure/sending.lock", kind)
-    said = desk.brochure("send", "test", "--to", "a@home.example").refusal()
-    assert f"The lock for sending cannot be taken: sending.lock is {kind}, not a file." in said
+    message = desk.brochure("send", "test", "--to", "a@home.example").refusal()
+    assert f"The lock for sending cannot be taken: sending.lock is {kind}, not a file." in message
 
 
 @kinds
 def test_a_list(desk: Desk, kind: str) -> None:
     desk.article("Words.")
     lay(desk, "list.csv", kind)
-    said = desk.brochure("send", "test", "--recipients", "list.csv").refusal()
-    assert said.startswith("brochure: list.csv: The list cannot be read: ")
-    assert f"it is {kind}, not a file. Save the list as a file." in said
+    message = desk.brochure("send", "test", "--recipients", "list.csv").refusal()
+    assert message.startswith("brochure: list.csv: The list cannot be read: ")
+    assert f"it is {kind}, not a file. Save the list as a file." in message
 
 
 @kinds
 def test_a_draft(desk: Desk, kind: str) -> None:
     desk.article("Words.")
     lay(desk, "output/outbox/test-0001.eml", kind)
-    said = desk.brochure("send", "test", "--to", "a@home.example").refusal()
-    assert f"test-0001.eml cannot be read: it is {kind}, not a file" in said
+    message = desk.brochure("send", "test", "--to", "a@home.example").refusal()
+    assert f"test-0001.eml cannot be read: it is {kind}, not a file" in message
 
 
 @kinds
 def test_copy_to_import(desk: Desk, kind: str) -> None:
     lay(desk, "old.txt", kind)
-    said = desk.brochure("import", "old.txt").refusal()
-    assert f"old.txt: This is {kind}, not a file." in said
+    message = desk.brochure("import", "old.txt").refusal()
+    assert f"old.txt: This is {kind}, not a file." in message
 
 
 @kinds
@@ -273,8 +273,8 @@ def test_what_may_not_be_read(desk: Desk, name: str) -> None:
     desk.article("Words.")
     shutil.copytree(Path(__file__).parents[2] / "layouts/trifold", desk.root / "layouts/trifold")
     (desk.root / name).chmod(0)
-    said = desk.build("test", "--layout", "trifold", "--edition", "office").refusal()
-    assert f"{name} cannot be read: Permission denied." in said
+    message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal()
+    assert f"{name} cannot be read: Permission denied." in message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -22,9 +22,9 @@ def own(desk: Desk) -> Desk:
 
 def refused(own: Desk) -> str:
     before = own.files()
-    said = own.build("test", "--layout", "trifold", "--edition", "office").refusal()
+    message = own.build("test", "--layout", "trifold", "--edition", "office").refusal()
     assert own.files() == before
-    return said
+    return message
 
 
 GEOMETRY = [
@@ -48,32 +48,32 @@ GEOMETRY = [
 @pytest.mark.parametrize(("old", "new", "line", "fault", "mend"), GEOMETRY)
 def test_layout_toml(own: Desk, old: str, new: str, line: int | None, fault: str, mend: str) -> None:
     number = own.swap(f"{TRIFOLD}/layout.toml", old, new)
-    said = refused(own)
-    assert f" {TRIFOLD}/layout.toml{f':{number + line}' if line is not None else ''}: " in said
-    assert fault in said
-    assert mend in said
+    message = refused(own)
+    assert f" {TRIFOLD}/layout.toml{f':{number + line}' if line is not None else ''}: " in message
+    assert fault in message
+    assert mend in message
 
 
 def test_a_smallest_type_that_is_the_largest(own: Desk) -> None:
     line = own.swap(f"{TRIFOLD}/layout.toml", "size = 9.2", "size = 30")
-    said = refused(own)
-    assert f" {TRIFOLD}/layout.toml:{line - 1}: " in said
-    assert "must grow in size" in said
+    message = refused(own)
+    assert f" {TRIFOLD}/layout.toml:{line - 1}: " in message
+    assert "must grow in size" in message
 
 
 @pytest.mark.parametrize("name", ["trifld", "email", "../trifold", ""])
 def test_a_missing_layout(desk: Desk, name: str) -> None:
     desk.article("Words.")
-    said = desk.build("test", "--layout", name or " ", "--edition", "office").refusal()
-    assert "There is no layout" in said
-    assert "trifold" in said
+    message = desk.build("test", "--layout", name or " ", "--edition", "office").refusal()
+    assert "There is no layout" in message
+    assert "trifold" in message
 
 
 def test_a_paper_that_the_layout_is_not_made_for(desk: Desk) -> None:
     desk.article("Words.")
-    said = desk.build("test", "--layout", "trifold", "--paper", "legal", "--edition", "office").refusal()
-    assert "not made for legal paper" in said
-    assert "letter" in said
+    message = desk.build("test", "--layout", "trifold", "--paper", "legal", "--edition", "office").refusal()
+    assert "not made for legal paper" in message
+    assert "letter" in message
 
 
 TEMPLATES = [
@@ -94,10 +94,10 @@ TEMPLATES = [
 @pytest.mark.parametrize(("file", "old", "new", "lined", "fault"), TEMPLATES)
 def test_templates(own: Desk, file: str, old: str, new: str, lined: bool, fault: str) -> None:
     line = own.swap(f"{TRIFOLD}/{file}", old, new)
-    said = refused(own)
-    assert fault in said
+    message = refused(own)
+    assert fault in message
     if lined:
-        assert f" {TRIFOLD}/{file}:{line}: " in said
+        assert f" {TRIFOLD}/{file}:{line}: " in message
 
 
 STYLES = [
@@ -227,9 +227,9 @@ def test_a_drawing_within_a_template(own: Desk) -> None:
     line = own.swap(f"{TRIFOLD}/leaflet.html", "{% block body %}", '{% block body %}<svg viewBox="0 0 9 9"></svg> x')
     assert own.build("test", "--layout", "trifold", "--edition", "office").code == 0
     own.swap(f"{TRIFOLD}/leaflet.html", '<svg viewBox="0 0 9 9"></svg>', bomb + ' fill="url(#g)"/></svg>')
-    said = own.build("test", "--layout", "trifold", "--edition", "office").refusal()
-    assert f" {TRIFOLD}/leaflet.html:{line}: " in said
-    assert "linearGradient" in said
+    message = own.build("test", "--layout", "trifold", "--edition", "office").refusal()
+    assert f" {TRIFOLD}/leaflet.html:{line}: " in message
+    assert "linearGradient" in message
 
 
 def test_a_drawing_that_takes_the_place_of_one_of_ours(desk: Desk) -> None:
@@ -238,6 +238,6 @@ def test_a_drawing_that_takes_the_place_of_one_of_ours(desk: Desk) -> None:
     ours = (SHIPPED / TRIFOLD / "outside.svg").read_text("utf-8")
     drawn = ours.replace("</svg>", "<script>1</script></svg>")
     desk.write(f"{TRIFOLD}/outside.svg", drawn)
-    said = desk.build("test", "--layout", "trifold", "--edition", "office").refusal()
-    assert "outside.svg" in said
-    assert "<script>" in said
+    message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal()
+    assert "outside.svg" in message
+    assert "<script>" in message

@@ -20,20 +20,20 @@ def test_copy_that_is_far_too_long(desk: Desk) -> None:
     desk.write(OFFICE, b"The old product.")
     before = desk.files()
     done = desk.build("test", "--layout", "trifold", "--edition", "office", "--json")
-    said = done.refusal(4)
+    message = done.refusal(4)
     assert desk.files() == before
     (product,) = done.json["products"]
     lines, words = product["fit"]["overset_lines"], product["fit"]["overset_words"]
     assert lines > 50
     assert 1000 < words < 3000
-    assert f"{lines} lines ({words} words) too long" in said
-    assert f"Cut {words} words" in said
-    assert "smallest type" in said
-    section = re.search(r"in the section 'Section (\d+)'", said)
+    assert f"{lines} lines ({words} words) too long" in message
+    assert f"Cut {words} words" in message
+    assert "smallest type" in message
+    section = re.search(r"in the section 'Section (\d+)'", message)
     assert section
     # The cut falls about where the words that fit end: each section has 112.
     assert abs(int(section[1]) - (27 * 112 - words) / 112) < 2
-    place = re.search(r"assets/articles/test\.md:(\d+): ", said)
+    place = re.search(r"assets/articles/test\.md:(\d+): ", message)
     assert place
     source = (desk.root / "assets" / "articles" / "test.md").read_text("utf-8").split("\n")
     assert source[int(place[1]) - 1] == f"## Section {section[1]}"
@@ -58,9 +58,9 @@ TITLES = [
 @pytest.mark.parametrize(("title", "edition"), TITLES)
 def test_a_title_that_the_cover_does_not_hold(desk: Desk, title: str, edition: str) -> None:
     desk.article(COPY, f"title: {title}")
-    said = desk.build("test", "--layout", "trifold", "--edition", edition).refusal(4)
-    assert "assets/articles/test.md" in said
-    assert "Shorten the title" in said
+    message = desk.build("test", "--layout", "trifold", "--edition", edition).refusal(4)
+    assert "assets/articles/test.md" in message
+    assert "Shorten the title" in message
     assert not [name for name in desk.files() if name.endswith(".pdf")]
 
 
@@ -76,9 +76,9 @@ def test_what_the_back_panel_does_not_hold(desk: Desk, old: str, new: str) -> No
     desk.article(COPY)
     desk.write(OFFICE, b"The old product.")
     before = desk.files()
-    said = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
-    assert "'back'" in said
-    assert "brochure.toml" in said
+    message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
+    assert "'back'" in message
+    assert "brochure.toml" in message
     assert desk.files() == before
 
 
@@ -88,6 +88,6 @@ def test_pictures_alone_that_are_too_much(desk: Desk) -> None:
     Image.new("L", (900, 1800), 90).save(out, "PNG")
     desk.write("assets/images/tall.png", out.getvalue())
     desk.article("Words.\n\n" + "\n\n".join(["![A tall picture](tall.png)"] * 8))
-    said = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
-    assert "pictures are too much" in said
+    message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
+    assert "pictures are too much" in message
     assert not desk.files()

@@ -67,10 +67,10 @@ def test_a_picture_that_cannot_be_printed(desk: Desk, name: str, content: object
     assert callable(content)
     desk.write(f"assets/images/{name}", content())
     desk.article(f"One\n\n![what it shows]({name})")
-    said = desk.build().refusal()
-    assert " assets/articles/test.md:7: " in said
-    assert name in said
-    assert any(part in said for part in fault.split("|"))
+    message = desk.build().refusal()
+    assert " assets/articles/test.md:7: " in message
+    assert name in message
+    assert any(part in message for part in fault.split("|"))
     assert desk.files() == {}
 
 
@@ -95,10 +95,10 @@ def test_a_picture_that_leads_elsewhere(desk: Desk, kind: str) -> None:
     else:
         link.symlink_to(outside if kind == "outside" else link)
     desk.article("![x](a.png)")
-    said = desk.build().refusal()
-    assert " assets/articles/test.md:5: " in said
-    lies = {"outside": "lies outside the workspace", "loop": "leads nowhere", "folder": "is a folder, not a file"}
-    assert lies[kind] in said
+    message = desk.build().refusal()
+    assert " assets/articles/test.md:5: " in message
+    reasons = {"outside": "lies outside the workspace", "loop": "leads nowhere", "folder": "is a folder, not a file"}
+    assert reasons[kind] in message
 
 
 @settings(max_examples=150, deadline=None)

@@ -49,10 +49,10 @@ def configured(desk: Desk, text: str) -> Desk:
 
 def test_a_coarse_picture_is_named_with_the_size_at_which_it_would_do(pictured: Desk) -> None:
     pictured.write("assets/images/slope.png", picture(262))
-    said = press(pictured).refusal()
-    assert "in the panel 'flap'" in said
-    assert " 96 ppi at 69 × 46 mm" in said
-    assert "It would do at 22 × 15 mm" in said
+    message = press(pictured).refusal()
+    assert "in the panel 'flap'" in message
+    assert " 96 ppi at 69 × 46 mm" in message
+    assert "It would do at 22 × 15 mm" in message
     assert pictured.files()[PRODUCT] == OLD
 
 
@@ -87,14 +87,14 @@ def test_a_cmyk_picture_stays_the_ink_it_is(pictured: Desk) -> None:
     pictured.article("Words.\n\n![A slope](../images/slope.jpg)")
     assert press(pictured).code == 0
     with pikepdf.open(pictured.root / PRODUCT) as pdf:
-        (found,) = [
+        (image,) = [
             stream
             for stream in pdf.objects
             if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == "/Image"
         ]
-        assert found.ColorSpace == "/DeviceCMYK"
+        assert image.ColorSpace == "/DeviceCMYK"
         with Image.open(io.BytesIO(data)) as before:
-            assert pikepdf.PdfImage(found).as_pil_image().convert("CMYK").getpixel((9, 9)) == before.getpixel((9, 9))
+            assert pikepdf.PdfImage(image).as_pil_image().convert("CMYK").getpixel((9, 9)) == before.getpixel((9, 9))
 
 
 PROFILES = [
@@ -108,10 +108,10 @@ PROFILES = [
 @pytest.mark.parametrize(("content", "fault"), PROFILES)
 def test_a_profile_that_no_press_has(desk: Desk, content: bytes, fault: str) -> None:
     desk.write("assets/press.icc", content)
-    said = press(configured(desk, '[printer]\nprofile = "assets/press.icc"')).refusal()
-    assert "brochure.toml" in said
-    assert "press.icc" in said
-    assert fault in said
+    message = press(configured(desk, '[printer]\nprofile = "assets/press.icc"')).refusal()
+    assert "brochure.toml" in message
+    assert "press.icc" in message
+    assert fault in message
     assert desk.files()[PRODUCT] == OLD
 
 
@@ -139,8 +139,8 @@ CONFIGURED = [
 def test_what_cannot_be_printed_so(desk: Desk, text: str, fault: str) -> None:
     if "\nsecondary" in text:
         desk.swap("brochure.toml", 'secondary = "#2f5d57"   # spruce: titles of boxes, numbers, links\n', "")
-    said = press(configured(desk, text)).refusal()
-    assert fault in said
+    message = press(configured(desk, text)).refusal()
+    assert fault in message
     assert desk.files()[PRODUCT] == OLD
 
 

@@ -76,9 +76,9 @@ BEYOND = [
 def test_beyond_all_bounds(own: Desk, css: str, fault: str) -> None:
     """In the first line, as what is not read to its end is told of none other."""
     own.write(STYLE, css + "\n" + (own.root / STYLE).read_text("utf-8"))
-    said = refused(own)
-    assert f" {STYLE}:1: " in said
-    assert fault in said
+    message = refused(own)
+    assert f" {STYLE}:1: " in message
+    assert fault in message
 
 
 #: A length beyond all numbers, of numbers that are not.
@@ -119,17 +119,17 @@ def test_what_the_engine_does_not_take(own: Desk, css: str, fault: str) -> None:
     """Told by its line."""
     style = (own.root / STYLE).read_text("utf-8")
     own.write(STYLE, f"{style}\n{css}\n")
-    said = refused(own)
-    assert f" {STYLE}:{style.count(chr(10)) + 2}: " in said
-    assert fault in said
+    message = refused(own)
+    assert f" {STYLE}:{style.count(chr(10)) + 2}: " in message
+    assert fault in message
 
 
 def test_only_the_guilty_declaration_is_named(own: Desk) -> None:
     style = f"@media print {{ p {{\n  color: red;\n  text-indent: {HUGE};\n  margin: 0\n}} }}\nh2 {{ color: blue }}\n"
     own.write(STYLE, style + (own.root / STYLE).read_text("utf-8"))
-    said = refused(own)
-    assert f" {STYLE}:3: " in said
-    assert "breaks at 'text-indent: calc(1px * 1e6" in said
+    message = refused(own)
+    assert f" {STYLE}:3: " in message
+    assert "breaks at 'text-indent: calc(1px * 1e6" in message
 
 
 def test_css_of_our_own_that_is_replaced(own: Desk) -> None:
@@ -152,21 +152,21 @@ def test_css_of_our_own_that_is_replaced(own: Desk) -> None:
 )
 def test_css_in_a_template(own: Desk, html: str, fault: str) -> None:
     line = own.swap("layouts/handout/leaflet.html", '<main class="copy">', f'<main class="copy">{html}x')
-    said = refused(own)
-    assert f" layouts/handout/leaflet.html:{line}: " in said
-    assert fault in said
+    message = refused(own)
+    assert f" layouts/handout/leaflet.html:{line}: " in message
+    assert fault in message
 
 
 def test_elements_beyond_all_bounds(own: Desk) -> None:
     style = '<main class="copy">'
     line = own.swap("layouts/handout/leaflet.html", style, f"{style}<table><tr><td colspan=100000>x</table>")
-    said = refused(own)
-    assert f" layouts/handout/leaflet.html:{line}: " in said
-    assert "colspan=100000" in said
+    message = refused(own)
+    assert f" layouts/handout/leaflet.html:{line}: " in message
+    assert "colspan=100000" in message
     own.swap("layouts/handout/leaflet.html", "<table><tr><td colspan=100000>x</table>", "<div>" * 200)
-    said = refused(own)
-    assert " layouts/handout/leaflet.html: " in said
-    assert "more than 80 deep" in said
+    message = refused(own)
+    assert " layouts/handout/leaflet.html: " in message
+    assert "more than 80 deep" in message
 
 
 def test_css_that_is_imported(own: Desk) -> None:

@@ -13,21 +13,21 @@ from brochure.editions import press as press_edition
 from brochure.errors import BadInput, BrochureError, Lacking, Overset, highest_ranking
 from brochure.production import build as build_run
 from brochure.production import make as build_make
-from brochure.production.make import Made
+from brochure.production.make import MakeResult
 from brochure.production.plan import Task
 from brochure.typeset import panels
 from brochure.workspace.workspace import Workspace
 from tests.conftest import Desk, command, environment
 
-Maker = Callable[[Workspace, Task], list[Made]]
+Maker = Callable[[Workspace, Task], list[MakeResult]]
 
 
 def failing(errors: dict[str, BrochureError]) -> Maker:
     """Makes nothing of the articles named, and something of the others."""
 
-    def make(_: Workspace, task: Task) -> list[Made]:
+    def make(_: Workspace, task: Task) -> list[MakeResult]:
         error = errors.get(task.article)
-        return [Made(product, b"" if error else b"%PDF", error=error) for product in task.products]
+        return [MakeResult(product, b"" if error else b"%PDF", error=error) for product in task.products]
 
     return make
 
@@ -74,10 +74,10 @@ def test_a_bug_asks_to_be_reported(desk: Desk, monkeypatch: pytest.MonkeyPatch, 
     done = desk.build("a-window-for-change", *more)
     assert done.code == 1
     assert ("Traceback" in done.err) is ("-v" in more)
-    said = done.err.splitlines()[-1]
-    assert said.startswith("brochure: This is a fault of brochure, not yours: RuntimeError: Two lines.")
-    assert "report it" in said
-    assert "-v" in said
+    message = done.err.splitlines()[-1]
+    assert message.startswith("brochure: This is a fault of brochure, not yours: RuntimeError: Two lines.")
+    assert "report it" in message
+    assert "-v" in message
     if "--json" in more:
         assert "RuntimeError" in done.error["message"]
         assert len(done.err.splitlines()) == 1
@@ -192,6 +192,6 @@ def test_a_file_that_cannot_be_read_is_named(desk: Desk, monkeypatch: pytest.Mon
         raise IsADirectoryError(21, "Is a directory", "output/where")
 
     monkeypatch.setattr(build_run, "plan", broken)
-    said = desk.build("a-window-for-change", "--json")
-    assert "output/where cannot be read or written: Is a directory." in said.refusal()
-    assert said.json["error"]["code"] == 3
+    done = desk.build("a-window-for-change", "--json")
+    assert "output/where cannot be read or written: Is a directory." in done.refusal()
+    assert done.json["error"]["code"] == 3

@@ -34,9 +34,9 @@ def test_nothing_is_overwritten(desk: Desk) -> None:
     desk.article("Mine.")
     before = desk.files("assets/articles")
     done = desk.brochure("import", "test.txt")
-    said = done.refusal()
-    assert "assets/articles/test.md" in said
-    assert "--force" in said
+    message = done.refusal()
+    assert "assets/articles/test.md" in message
+    assert "--force" in message
     assert done.out == ""
     assert desk.files("assets/articles") == before
     forced = desk.brochure("import", "test.txt", "--force")
@@ -64,8 +64,8 @@ def test_a_name_of_its_own(desk: Desk) -> None:
 def test_a_name_that_cannot_be_one(desk: Desk, name: str, mend: str) -> None:
     desk.write("test.txt", COPY)
     before = desk.files(".")
-    said = desk.brochure("import", "test.txt", "--slug", name).refusal()
-    assert f"'{name}' cannot be an article's name. Try '{mend}'." in said
+    message = desk.brochure("import", "test.txt", "--slug", name).refusal()
+    assert f"'{name}' cannot be an article's name. Try '{mend}'." in message
     assert desk.files(".") == before
 
 
@@ -84,9 +84,9 @@ def test_what_cannot_be_brought_in(desk: Desk, name: str, content: bytes | None,
     if content is not None:
         desk.write(name, content)
     before = desk.files(".")
-    said = desk.brochure("import", name).refusal()
-    assert name in said
-    assert fault in said
+    message = desk.brochure("import", name).refusal()
+    assert name in message
+    assert fault in message
     assert desk.files(".") == before
 
 

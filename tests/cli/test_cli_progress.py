@@ -30,7 +30,7 @@ def on_a_terminal(desk: Desk, *arguments: str, **more: str) -> str:
     return read.decode()
 
 
-def shown(text: str) -> list[str]:
+def final_lines(text: str) -> list[str]:
     """The lines that are left on the terminal at the end."""
     return [line.rpartition(WIPE)[2] for line in text.replace("\r\n", "\n").split("\n")]
 
@@ -40,10 +40,13 @@ def test_a_terminal(desk: Desk, colours: dict[str, str]) -> None:
     desk.article("Words.")
     text = on_a_terminal(desk, "build", "test", "--edition", "email", **colours)
     assert "Building ░░░░░░░░░░░░░░░░░░░░░░░░ 0/1" in text
-    (line, end) = shown(text)
+    (line, end) = final_lines(text)
     assert line.startswith("output/test/test-email.pdf: 2 pages")
     assert end == ""
-    assert shown(on_a_terminal(desk, "build", "test", "--edition", "email", **colours)) == ["1 product is fresh.", ""]
+    assert final_lines(on_a_terminal(desk, "build", "test", "--edition", "email", **colours)) == [
+        "1 product is fresh.",
+        "",
+    ]
 
 
 def test_quiet(desk: Desk) -> None:

@@ -55,16 +55,16 @@ def test_each_state_in_json(clinic: Desk) -> None:
     clinic.article("", "title: Broken", name="broken")
     clinic.swap("assets/articles/new.md", "Words.", "Other words.")
     clinic.brochure("build", "broken")
-    found = clinic.brochure("status", "old", "new", "broken", "how-ketamine-therapy-works", "--json").json
-    assert found["fresh"] is False
-    assert found["ok"] is True
-    assert {p["article"]: (p["status"], p["reasons"]) for p in found["products"]} == {
+    document = clinic.brochure("status", "old", "new", "broken", "how-ketamine-therapy-works", "--json").json
+    assert document["fresh"] is False
+    assert document["ok"] is True
+    assert {p["article"]: (p["status"], p["reasons"]) for p in document["products"]} == {
         "old": ("fresh", []),
         "new": ("stale", ["assets/articles/new.md changed"]),
         "broken": ("failed", ["The article has no words after its front matter."]),
         "how-ketamine-therapy-works": ("missing", ["it was never made"]),
     }
-    old, new, *_ = found["products"]
+    old, new, *_ = document["products"]
     assert (old["overdue"], old["version"], old["reviewed"]) == (True, "2.0", "2020-01-01")
     assert (new["overdue"], new["review_by"], new["path"]) == (False, FUTURE.isoformat(), "output/new/new-email.pdf")
 
@@ -110,19 +110,19 @@ def test_many_reasons_are_counted_and_told_with_v(clinic: Desk) -> None:
 
 
 @pytest.mark.usefixtures("clinic")
-@pytest.mark.parametrize("wanted", [True, False])
+@pytest.mark.parametrize("coloured", [True, False])
 def test_an_overdue_review_is_red_on_a_terminal_that_wants_colours(
-    monkeypatch: pytest.MonkeyPatch, wanted: bool
+    monkeypatch: pytest.MonkeyPatch, coloured: bool
 ) -> None:
     from click.testing import CliRunner
 
     monkeypatch.delenv("NO_COLOR", raising=False)
-    if not wanted:
+    if not coloured:
         monkeypatch.setenv("NO_COLOR", "1")
     out = CliRunner().invoke(status.command, [], color=True).output
     due = f"review overdue since {PAST}"
-    assert (f"{RED}\x1b[1m{due}{RESET}" in out) is wanted
-    assert ("\x1b" in out) is wanted
+    assert (f"{RED}\x1b[1m{due}{RESET}" in out) is coloured
+    assert ("\x1b" in out) is coloured
     assert due in out
     assert f"{RED}next" not in out
 

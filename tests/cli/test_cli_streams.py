@@ -110,10 +110,10 @@ def test_proof(desk: Desk) -> None:
     email_alone(desk)
     with started(desk, "<&- 2>&-", "proof", "test", "--port", "0", "--json") as process:
         assert process.stdout
-        said = ""
-        while "}" not in said:
-            said += process.stdout.readline()
-        address = urlsplit(json.loads(said)["address"])
+        output = ""
+        while "}" not in output:
+            output += process.stdout.readline()
+        address = urlsplit(json.loads(output)["address"])
         connection = HTTPConnection(str(address.hostname), address.port)
         connection.request("GET", "/")
         assert connection.getresponse().status == 200

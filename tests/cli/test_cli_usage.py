@@ -60,17 +60,17 @@ def test_each_command_says_what_it_and_its_options_do(brochure: Brochure, name: 
     for option in options:
         assert option.help
         assert option.help.endswith((".", ")"))
-    shown = brochure(name, "--help")
-    assert shown.code == 0
-    assert all(flag in shown.out for option in options for flag in option.opts)
+    result = brochure(name, "--help")
+    assert result.code == 0
+    assert all(flag in result.out for option in options for flag in option.opts)
     assert f"brochure {name}" in readme
 
 
 def test_help_lists_each_command(brochure: Brochure) -> None:
-    shown = brochure("--help").out
+    text = brochure("--help").out
     for name, (_, about) in COMMANDS.items():
-        assert name in shown
-        assert about in shown
+        assert name in text
+        assert about in text
 
 
 HEAVY = ("pydantic", "weasyprint", "jinja2", "pikepdf", "PIL", "fontTools", "yaml", "markdown_it")

@@ -23,10 +23,10 @@ def ready(desk: Desk) -> Desk:
 
 def test_init_makes_a_workspace_that_builds(brochure: Brochure, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "clinic"
-    made = brochure("init", folder, "--json")
-    assert made.code == 0
-    assert all((folder / name).is_file() for name in made.json["files"])
-    assert "brochure.toml" in made.json["files"]
+    result = brochure("init", folder, "--json")
+    assert result.code == 0
+    assert all((folder / name).is_file() for name in result.json["files"])
+    assert "brochure.toml" in result.json["files"]
     assert all((folder / name).is_dir() for name in ("assets/images", "assets/fonts", "layouts", "output"))
     built = brochure("build", "--workspace", folder, "--json", "--jobs", "1")
     assert built.code == 0, built.err
@@ -40,10 +40,10 @@ def test_init_changes_nothing_that_is_there(brochure: Brochure, tmp_path: Path) 
     mine = tmp_path / "assets" / "articles" / "a-window-for-change.md"
     mine.parent.mkdir(parents=True)
     mine.write_text("Mine.", "utf-8")
-    made = brochure("init", tmp_path, "--json")
-    assert made.code == 0
+    result = brochure("init", tmp_path, "--json")
+    assert result.code == 0
     assert mine.read_text("utf-8") == "Mine."
-    assert "assets/articles/a-window-for-change.md" not in made.json["files"]
+    assert "assets/articles/a-window-for-change.md" not in result.json["files"]
 
 
 def test_init_refuses_a_workspace(desk: Desk) -> None:
@@ -62,9 +62,9 @@ def test_init_where_a_file_is(brochure: Brochure, tmp_path: Path) -> None:
 
 
 def test_init_says_what_next_unless_told_to_be_quiet(brochure: Brochure, tmp_path: Path) -> None:
-    said = brochure("init", tmp_path / "one")
-    assert said.out == ""
-    assert "brochure build" in said.err
+    result = brochure("init", tmp_path / "one")
+    assert result.out == ""
+    assert "brochure build" in result.err
     quiet = brochure("init", tmp_path / "two", "-q")
     assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
 

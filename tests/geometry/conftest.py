@@ -45,9 +45,9 @@ def spec() -> Callable[..., Spec]:
     """What a roll-fold layout.toml holds; keyword arguments replace its keys, or those of its one arrangement."""
 
     def make(**changes: Any) -> Spec:
-        made = deepcopy(_TRIFOLD)
+        layout = deepcopy(_TRIFOLD)
         for key, value in changes.items():
-            (made if key in made else made["arrangements"][0])[key] = value
-        return made
+            (layout if key in layout else layout["arrangements"][0])[key] = value
+        return layout
 
     return make

@@ -160,7 +160,7 @@ def test_without_anything_around_it_the_media_is_the_bleed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "message"),
     [
         ({"bleed": 9, "offset": 8.9}, "lie in the bleed"),
         ({"across": 2, "gutter": 17.9}, "no room for two bleeds"),
@@ -171,6 +171,6 @@ def test_without_anything_around_it_the_media_is_the_bleed() -> None:
         ({"length": 0}, "marks shorter"),
     ],
 )
-def test_refuses_what_cannot_be_cut(settings: dict[str, float], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_refuses_what_cannot_be_cut(settings: dict[str, float], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         PressSettings(**settings)  # type: ignore[arg-type]

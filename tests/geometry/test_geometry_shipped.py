@@ -45,9 +45,9 @@ def test_has_all_its_files(name: str) -> None:
 
 
 def test_panels_have_room(resolved: tuple[Layout, tuple[Piece, ...]]) -> None:
-    layout, made = resolved
-    assert len(made) == len(layout.arrangements)
-    for panel in (panel for piece in made for panel in piece.panels):
+    layout, pieces = resolved
+    assert len(pieces) == len(layout.arrangements)
+    for panel in (panel for piece in pieces for panel in piece.panels):
         assert panel.measure > INCH
         assert panel.depth > INCH / 4
 
@@ -59,9 +59,9 @@ def test_copy_keeps_off_the_trim(resolved: tuple[Layout, tuple[Piece, ...]]) -> 
 
 
 def test_copy_keeps_off_the_folds(resolved: tuple[Layout, tuple[Piece, ...]]) -> None:
-    layout, made = resolved
+    layout, pieces = resolved
     least = 0 if layout.fold == "none" else FROM_FOLD
-    for panel in (panel for piece in made for panel in piece.panels):
+    for panel in (panel for piece in pieces for panel in piece.panels):
         assert min(panel.margin[1], panel.margin[3]) >= least, panel
 
 

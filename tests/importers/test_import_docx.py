@@ -61,13 +61,13 @@ def paragraph(text: str, style: str = "", marks: str = "", item: bool = False) -
 
 def package(body: str, **more: bytes) -> bytes:
     document = f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:body>{body}</w:body></w:document>'
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in {**PARTS, "word/document.xml": document}.items():
             archive.writestr(name, text)
         for name, data in more.items():
             archive.writestr(f"word/media/{name}", data)
-    return made.getvalue()
+    return file.getvalue()
 
 
 def imported(tmp_path: Path, data: bytes) -> ImportedCopy:
@@ -143,12 +143,12 @@ def test_what_is_no_sound_document_is_refused(tmp_path: Path, data: bytes, messa
 def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20}">' for n in range(1, 9))
     bomb = f'<!DOCTYPE d [<!ENTITY e0 "bang">{entities}]><d>&e8;</d>'
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
         for name, text in {**PARTS, "word/document.xml": bomb}.items():
             archive.writestr(name, text)
     with pytest.raises(BadInput, match=r"DOCTYPE in word/document\.xml"):
-        imported(tmp_path, made.getvalue())
+        imported(tmp_path, file.getvalue())
 
 
 def test_a_zip_bomb_is_refused_unopened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,20 +184,20 @@ def test_utf_16_without_its_mark_has_no_doctype_either(tmp_path: Path) -> None:
 
 
 def with_part(name: str, data: bytes, kind: int = zipfile.ZIP_DEFLATED) -> bytes:
-    made = io.BytesIO(GOOD)
-    with zipfile.ZipFile(made, "a") as archive:
+    file = io.BytesIO(GOOD)
+    with zipfile.ZipFile(file, "a") as archive:
         archive.writestr(name, data, kind)
-    return made.getvalue()
+    return file.getvalue()
 
 
 def test_sizes_are_measured_whatever_the_archive_says(tmp_path: Path) -> None:
     data = bytearray(with_part("word/large.xml", b"<a>" + b" " * 12_000_000))
-    told = struct.pack("<I", 12_000_003)
-    assert data.count(told) == 2
+    declared = struct.pack("<I", 12_000_003)
+    assert data.count(declared) == 2
     with pytest.raises(BadInput, match=r"word/large\.xml is 12 MB when unpacked, more than 10 MB"):
         imported(tmp_path, bytes(data))
     with pytest.raises(BadInput, match="not a Word document"):
-        imported(tmp_path, bytes(data.replace(told, struct.pack("<I", 1_000))))
+        imported(tmp_path, bytes(data.replace(declared, struct.pack("<I", 1_000))))
 
 
 def test_parts_that_no_word_processor_writes_are_refused(tmp_path: Path) -> None:

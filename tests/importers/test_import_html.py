@@ -64,7 +64,7 @@ def test_a_whole_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "title", "left"),
+    ("page", "title", "body"),
     [
         ("<title>T</title><p>Body.</p>", "T", "Body."),
         ("<header><h1>T</h1></header><main><p>Body.</p></main><p>Else</p>", "T", "Body."),
@@ -76,9 +76,9 @@ def test_a_whole_page(tmp_path: Path) -> None:
         ("<form><h1>T</h1><p>Body.</p></form>", "T", "Body."),
     ],
 )
-def test_titles_and_the_part_that_is_the_article(tmp_path: Path, page: str, title: str, left: str) -> None:
+def test_titles_and_the_part_that_is_the_article(tmp_path: Path, page: str, title: str, body: str) -> None:
     copy = imported(tmp_path, page)
-    assert (copy.title, copy.body) == (title, left)
+    assert (copy.title, copy.body) == (title, body)
 
 
 @pytest.mark.parametrize(

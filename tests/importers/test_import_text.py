@@ -58,7 +58,7 @@ def lists(copy: ImportedCopy) -> list[list[str]]:
     return [[line.split(" ", 1)[1] for line in block] for block in blocks if re.match(r"- |\d+\. ", block[0])]
 
 
-def shown(markdown: str) -> str:
+def visible_text(markdown: str) -> str:
     """What a reader sees: all text of the rendered Markdown, with the numbers of lists."""
     words: list[str] = []
     number = 0
@@ -87,7 +87,7 @@ def test_title_headings_and_lists_of_pasted_copy(tmp_path: Path) -> None:
         ["Feel tired at about the same time", "Fall asleep faster", "Wake less often"],
         ["Clocks that can be seen from the bed", "News on a telephone"],
     ]
-    assert re.findall(r"\w+", f"{copy.title} {shown(copy.body)}") == re.findall(r"\w+", SLEEP)
+    assert re.findall(r"\w+", f"{copy.title} {visible_text(copy.body)}") == re.findall(r"\w+", SLEEP)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_articles_of_the_clinic(name: str, count: int, items: list[int]) -> None
         pytest.skip("the clinic's own articles are not kept in this repository")
     copy = load(file)
     assert len(headings(copy)) == count
-    assert [len(found) for found in lists(copy)] == items
-    assert letters(copy.title + shown(copy.body)) == letters(file.read_text("utf-8"))
+    assert [len(entries) for entries in lists(copy)] == items
+    assert letters(copy.title + visible_text(copy.body)) == letters(file.read_text("utf-8"))
 
 
 def test_a_blank_line_between_paragraphs_changes_nothing(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_one_line_of_any_signs_is_shown_as_it_stands(line: str) -> None:
     tokens = PARSER.parse(copy.body)
     kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or []}
     assert kinds <= PLAIN
-    assert letters(shown(copy.body)) == letters(line)
+    assert letters(visible_text(copy.body)) == letters(line)
 
 
 @settings(database=None, deadline=None)
@@ -199,4 +199,4 @@ def test_no_word_is_lost_or_moved(lines: list[str]) -> None:
     tokens = PARSER.parse(copy.body)
     kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or []}
     assert kinds <= PLAIN | LISTS
-    assert re.findall(r"\w+", shown(copy.body)) == re.findall(r"\w+", " ".join(lines))
+    assert re.findall(r"\w+", visible_text(copy.body)) == re.findall(r"\w+", " ".join(lines))

@@ -59,9 +59,9 @@ class Taken:
 
     @property
     def message_id(self) -> str:
-        found = re.search(rb"(?mi)^Message-ID: *(\S+)", self.data)
-        assert found
-        return found[1].decode()
+        match = re.search(rb"(?mi)^Message-ID: *(\S+)", self.data)
+        assert match
+        return match[1].decode()
 
 
 @dataclass
@@ -160,9 +160,9 @@ class Connection:
         self.encrypt()
 
     def on_auth(self, words: str) -> None:
-        _, way, said = words.split()
+        _, way, response = words.split()
         assert self.encrypted
-        user, password = base64.b64decode(said).decode(), ""
+        user, password = base64.b64decode(response).decode(), ""
         if way == "PLAIN":
             _, user, password = user.split("\0")
         else:
@@ -253,12 +253,12 @@ class Connection:
             self.server._over.wait(self.server.stall / 50)
 
     def drip_handshake(self) -> None:
-        heard, said = ssl.MemoryBIO(), ssl.MemoryBIO()
-        tls = self.server.context.wrap_bio(heard, said, server_side=True)
+        received, sent = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = self.server.context.wrap_bio(received, sent, server_side=True)
         with suppress(ssl.SSLWantReadError):
-            heard.write(self.sock.recv(1 << 16))
+            received.write(self.sock.recv(1 << 16))
             tls.do_handshake()
-        self.drip(said.read())
+        self.drip(sent.read())
 
     def act(self, fault: Act | str | None) -> None:
         if fault == Act.STALL:
@@ -273,6 +273,6 @@ class Connection:
 
 
 def _address(words: str) -> str:
-    found = re.search(r":<(.*?)>(?: |$)", words)
-    assert found, words
-    return found[1]
+    match = re.search(r":<(.*?)>(?: |$)", words)
+    assert match, words
+    return match[1]

@@ -10,7 +10,7 @@ from typing import Any
 from brochure.mail.clock import Clock
 from brochure.mail.delivery import Envelope, Outcome, deliver
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import Entry, Mailing, Recipient, State
+from brochure.mail.policy import Entry, Mailing, MessageState, Recipient
 from brochure.workspace.mail_settings import Mail
 from tests.mail.faulty import Faulty, Taken
 
@@ -66,7 +66,7 @@ def send(ledger: Ledger, config: Mail, run: int, clock: Clock | None = None) -> 
     return reports
 
 
-def check_account(ledger: Ledger, taken: list[Taken], expected: int) -> Counter[State]:
+def check_account(ledger: Ledger, taken: list[Taken], expected: int) -> Counter[MessageState]:
     """Nobody got it twice, nobody is missing, and the ledger says no more and no less than it can know."""
     times = Counter(message.recipient for message in taken)
     entries = list(ledger.entries())
@@ -74,7 +74,12 @@ def check_account(ledger: Ledger, taken: list[Taken], expected: int) -> Counter[
     assert set(times) <= {entry.address for entry in entries}
     for entry in entries:
         got = times[entry.address]
-        allowed = {State.SENT: {1}, State.FAILED: {0}, State.QUEUED: {0}, State.UNKNOWN: {0, 1}}
+        allowed = {
+            MessageState.SENT: {1},
+            MessageState.FAILED: {0},
+            MessageState.QUEUED: {0},
+            MessageState.UNKNOWN: {0, 1},
+        }
         assert got in allowed[entry.state], f"line {entry.line}: {entry.state}, and the server has it {got} times"
     sent = {entry.message_id: entry.address for entry in entries}
     assert all(sent[message.message_id] == message.recipient for message in taken)

@@ -28,14 +28,14 @@ class Postbox:
 
     def messages(self) -> dict[str, EmailMessage]:
         """By recipient, as a mail client reads them; each has one recipient, and each recipient one message."""
-        found: dict[str, EmailMessage] = {}
+        messages: dict[str, EmailMessage] = {}
         for recipients, data in self.came:
             (recipient,) = recipients
-            assert recipient not in found
+            assert recipient not in messages
             message = message_from_bytes(data, policy=POLICY)
             assert isinstance(message, EmailMessage)
-            found[recipient] = message
-        return found
+            messages[recipient] = message
+        return messages
 
 
 def _free_port() -> int:

@@ -18,7 +18,7 @@ from aiosmtpd.smtp import Envelope as Received
 from brochure.errors import BadInput
 from brochure.mail.delivery import Envelope, Kind, deliver
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import Entry, State
+from brochure.mail.policy import Entry, MessageState
 from brochure.workspace.mail_settings import Mail
 from tests.mail.authority import Authority
 from tests.mail.faulty import Act, Faulty, Step
@@ -98,7 +98,7 @@ def test_everybody_gets_their_own_over_one_connection(ledger: Ledger, authority:
     entries = list(ledger.entries())
     assert [(one.mail_from, one.rcpt_tos) for one in server.received] == [(SENDER, [e.address]) for e in entries]
     assert [one.content for one in server.received] == [letter(entry).data for entry in entries]
-    assert {(entry.state, entry.detail, entry.attempts) for entry in entries} == {(State.SENT, "250 taken", 1)}
+    assert {(entry.state, entry.detail, entry.attempts) for entry in entries} == {(MessageState.SENT, "250 taken", 1)}
 
 
 def test_with_a_login(ledger: Ledger, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_dots_and_line_ends(ledger: Ledger, authority: Authority, body: bytes, e
 def test_the_ledger_says_sending_before_the_server_gets_the_last_byte(
     ledger: Ledger, authority: Authority, tmp_path: Path
 ) -> None:
-    seen: list[list[State]] = []
+    seen: list[list[MessageState]] = []
 
     def look(step: Step, _: int) -> None:
         if step in (Step.BODY, Step.DOT):
@@ -165,8 +165,8 @@ def test_the_ledger_says_sending_before_the_server_gets_the_last_byte(
 
     with Faulty(authority.server(), look) as server:
         send(ledger, mail(server), queue(ledger, 2))
-    assert seen[1] == [State.SENDING, State.QUEUED]
-    assert seen[3] == [State.SENT, State.SENDING]
+    assert seen[1] == [MessageState.SENDING, MessageState.QUEUED]
+    assert seen[3] == [MessageState.SENT, MessageState.SENDING]
 
 
 def test_evenly_spaced(ledger: Ledger, authority: Authority) -> None:
@@ -194,7 +194,7 @@ def test_a_server_that_closes_between_messages_costs_nobody_anything(ledger: Led
             send(ledger, mail(server, attempts=1), run, clock)
         assert server.connections == 4
         assert clock.waits == []
-        assert ledger.counts(run)[State.SENT] == 8
+        assert ledger.counts(run)[MessageState.SENT] == 8
     assert {entry.attempts for entry in ledger.entries()} == {1}
 
 

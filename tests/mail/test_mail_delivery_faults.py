@@ -12,7 +12,7 @@ import pytest
 from brochure.errors import DeliveryFailed, ExitCode
 from brochure.mail.delivery import Envelope, Kind, Outcome, deliver
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import Entry, Recipient, State
+from brochure.mail.policy import Entry, MessageState, Recipient
 from tests.mail.authority import Authority
 from tests.mail.faulty import Act, Faulty, Plan, Step
 from tests.mail.post import DOMAIN, MAILING, SENDER, Hasty, check_account, letter, mail, people, send
@@ -27,10 +27,10 @@ def queue(ledger: Ledger, count: int = 3) -> int:
 
 def once(step: Step, fault: Act | str, times: int = 1) -> Plan:
     """The fault at the first so many times that the step is reached."""
-    left = [fault] * times
+    remaining = [fault] * times
 
     def plan(at: Step, _: int) -> Act | str | None:
-        return left.pop() if at == step and left else None
+        return remaining.pop() if at == step and remaining else None
 
     return plan
 
@@ -77,7 +77,7 @@ def test_who_is_put_off_gets_it_after_the_others(
         )
     assert sorted(kinds(reports)) == [(1, Kind.SENT), (2, Kind.SENT), (3, Kind.SENT)]
     assert sum(clock.waits) >= 1
-    assert check_account(ledger, server.taken, 3) == {State.SENT: 3}
+    assert check_account(ledger, server.taken, 3) == {MessageState.SENT: 3}
     assert [entry.attempts for entry in ledger.entries()] == [2, 1, 1]
 
 
@@ -128,7 +128,7 @@ def test_an_answer_that_drips_is_late_as_a_whole(
     with Faulty(authority.server(), plan, tls=step == Step.TLS, stall=STALL, login=login) as server:
         reports = send(ledger, mail(server, timeout=STALL, user="office"), queue(ledger, 2))
     assert sorted(kinds(reports)) == [(1, Kind.SENT), (2, Kind.SENT)]
-    assert check_account(ledger, server.taken, 2) == {State.SENT: 2}
+    assert check_account(ledger, server.taken, 2) == {MessageState.SENT: 2}
     assert server.connections == 2
 
 
@@ -136,7 +136,7 @@ def test_whether_who_drips_at_the_end_has_it_is_unknown(ledger: Ledger, authorit
     with Faulty(authority.server(), once(Step.DOT, Act.DRIP), stall=STALL) as server:
         reports = send(ledger, mail(server, timeout=STALL), queue(ledger, 2))
     assert kinds(reports) == [(1, Kind.UNKNOWN), (2, Kind.SENT)]
-    assert check_account(ledger, server.taken, 2) == {State.UNKNOWN: 1, State.SENT: 1}
+    assert check_account(ledger, server.taken, 2) == {MessageState.UNKNOWN: 1, MessageState.SENT: 1}
 
 
 def test_a_message_that_is_taken_too_slowly(ledger: Ledger, authority: Authority) -> None:
@@ -192,7 +192,7 @@ def test_refused_for_good(ledger: Ledger, authority: Authority, step: Step) -> N
         assert reports[0][1] == Outcome(Kind.FAILED, "550 5.1.1 no such person", permanent=True)
         assert send(ledger, mail(server), queue(ledger)) == []
         assert server.connections == 1
-    assert check_account(ledger, server.taken, 3) == {State.SENT: 2, State.FAILED: 1}
+    assert check_account(ledger, server.taken, 3) == {MessageState.SENT: 2, MessageState.FAILED: 1}
 
 
 @pytest.mark.parametrize("fault", [Act.DROP, Act.LOSE, Act.STALL, "gibberish", "354 go on", "25"])
@@ -204,7 +204,7 @@ def test_no_answer_to_the_final_dot_is_never_sent_again_by_itself(
         assert kinds(reports) == [(1, Kind.UNKNOWN), (2, Kind.SENT), (3, Kind.SENT)]
         queued = ledger.queue(MAILING, people(3), domain=DOMAIN)
         assert (queued.unknown, queued.already, queued.to_send) == (1, 2, 0)
-    assert check_account(ledger, server.taken, 3) == {State.SENT: 2, State.UNKNOWN: 1}
+    assert check_account(ledger, server.taken, 3) == {MessageState.SENT: 2, MessageState.UNKNOWN: 1}
 
 
 def test_a_server_that_always_falls_silent_after_the_dot_is_given_up(ledger: Ledger, authority: Authority) -> None:
@@ -225,7 +225,11 @@ def test_an_interrupt_after_the_dot(ledger: Ledger, authority: Authority) -> Non
     # The server waits until the interrupt has come through, however long that takes, for its end is the test's.
     with Faulty(authority.server(), plan, stall=60) as server, pytest.raises(KeyboardInterrupt):
         send(ledger, mail(server), queue(ledger))
-    assert [entry.state for entry in ledger.entries()] == [State.UNKNOWN, State.QUEUED, State.QUEUED]
+    assert [entry.state for entry in ledger.entries()] == [
+        MessageState.UNKNOWN,
+        MessageState.QUEUED,
+        MessageState.QUEUED,
+    ]
 
 
 def test_a_sender_that_the_server_does_not_like_is_nobodys_fault(ledger: Ledger, authority: Authority) -> None:
@@ -256,7 +260,7 @@ def test_a_message_larger_than_the_server_takes(ledger: Ledger, authority: Autho
         send(ledger, mail(server), queue(ledger, 5))
     assert not any(words.startswith("MAIL") for words in server.heard)
     assert "smaller" in caught.value.hint
-    assert {entry.state for entry in ledger.entries()} == {State.QUEUED}
+    assert {entry.state for entry in ledger.entries()} == {MessageState.QUEUED}
 
 
 def test_a_size_that_the_server_names_only_when_asked_is_nobodys_fault(ledger: Ledger, authority: Authority) -> None:
@@ -269,16 +273,16 @@ def test_a_size_that_the_server_names_only_when_asked_is_nobodys_fault(ledger: L
 
 
 @pytest.mark.parametrize(
-    ("sender", "text", "said"),
+    ("sender", "text", "reason"),
     [("büro@clinic.example", "", "SMTPUTF8"), (SENDER, "ü", "8BITMIME"), ("a b@clinic.example", "", "envelope")],
 )
 def test_what_is_wrong_with_every_message_is_nobodys_fault(
-    ledger: Ledger, authority: Authority, sender: str, text: str, said: str
+    ledger: Ledger, authority: Authority, sender: str, text: str, reason: str
 ) -> None:
     def compose(entry: Entry) -> Envelope:
         return Envelope(sender, letter(entry).data + text.encode())
 
-    with Faulty(authority.server(), extensions=("STARTTLS",)) as server, pytest.raises(DeliveryFailed, match=said):
+    with Faulty(authority.server(), extensions=("STARTTLS",)) as server, pytest.raises(DeliveryFailed, match=reason):
         deliver(ledger, mail(server), queue(ledger, 5), compose, lambda *_: None, clock=Hasty())
     assert not any(entry.permanent for entry in ledger.entries())
     assert server.taken == []
@@ -348,8 +352,8 @@ def test_who_opts_out_or_is_erased_at_the_last_moment_gets_nothing(
 
 
 def test_what_the_server_says_is_kept_whole_and_told_without_the_address(ledger: Ledger, authority: Authority) -> None:
-    said = "550 5.1.1 <Person0@HOME.example>: \x1b[31mno\x00 <PERSON0> here, ask other@home.example"
-    with Faulty(authority.server(), once(Step.RCPT, said)) as server:
+    answer = "550 5.1.1 <Person0@HOME.example>: \x1b[31mno\x00 <PERSON0> here, ask other@home.example"
+    with Faulty(authority.server(), once(Step.RCPT, answer)) as server:
         reports = send(ledger, mail(server), queue(ledger, 1))
     assert reports[0][1].reason == "550 5.1.1 <…>: [31mno <…> here, ask …"
     (entry,) = ledger.entries()

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import State
+from brochure.mail.policy import MessageState
 from tests.conftest import environment
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Plan, Step
@@ -53,8 +53,8 @@ def start(folder: Path, server: Faulty, authority: Authority) -> subprocess.Pope
 
 
 def end(process: subprocess.Popen[bytes]) -> int:
-    _, said = process.communicate(timeout=60)
-    assert process.returncode in (0, 7, -9), said.decode()
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, 7, -9), errors.decode()
     return process.returncode
 
 
@@ -82,15 +82,15 @@ def test_killed_at_20_random_moments(tmp_path: Path) -> None:
             assert len(codes) < 30
     with Ledger.open(folder) as ledger:
         states = check_account(ledger, server.taken, COUNT)
-    assert states[State.QUEUED] == states[State.SENDING] == 0
-    assert states[State.SENT] > COUNT * 0.8
-    assert 0 < states[State.UNKNOWN] < COUNT * 0.05
+    assert states[MessageState.QUEUED] == states[MessageState.SENDING] == 0
+    assert states[MessageState.SENT] > COUNT * 0.8
+    assert 0 < states[MessageState.UNKNOWN] < COUNT * 0.05
 
 
 def waiting(folder: Path) -> bool:
     """Whether another run would send something."""
     with Ledger.open(folder) as ledger:
         counts = ledger.counts(MAILING)
-        passing = sum(not entry.permanent for entry in ledger.entries(state=State.FAILED))
-    assert counts[State.SENDING] == 0
-    return bool(counts[State.QUEUED] or passing)
+        passing = sum(not entry.permanent for entry in ledger.entries(state=MessageState.FAILED))
+    assert counts[MessageState.SENDING] == 0
+    return bool(counts[MessageState.QUEUED] or passing)

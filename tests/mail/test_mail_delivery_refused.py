@@ -14,7 +14,7 @@ import pytest
 from brochure.errors import BadInput, BrochureError, DeliveryFailed, ExitCode
 from brochure.mail.ledger import Ledger
 from brochure.mail.login import Login, find_login
-from brochure.mail.policy import State
+from brochure.mail.policy import MessageState
 from brochure.workspace.mail_settings import Mail
 from tests.mail.authority import Authority, found_authority
 from tests.mail.faulty import Act, Faulty, Step
@@ -28,7 +28,7 @@ def refused(ledger: Ledger, config: Mail, kind: type[BrochureError] = DeliveryFa
     with pytest.raises(kind) as caught:
         send(ledger, config, run, clock)
     assert clock.waits == []
-    assert ledger.counts(run)[State.QUEUED] == 2
+    assert ledger.counts(run)[MessageState.QUEUED] == 2
     assert caught.value.hint
     assert len(str(caught.value).splitlines()) == 1
     return str(caught.value)
@@ -48,9 +48,9 @@ def bad_certificates(authority: Authority, folder: Path) -> dict[str, tuple[ssl.
 def test_a_wrong_certificate(ledger: Ledger, authority: Authority, tmp_path: Path, which: str, tls: bool) -> None:
     context, why = bad_certificates(authority, tmp_path / "foreign")[which]
     with Faulty(context, tls=tls, login=("office", "pw")) as server:
-        said = refused(ledger, mail(server))
-    assert why in said
-    assert "localhost" in said
+        message = refused(ledger, mail(server))
+    assert why in message
+    assert "localhost" in message
     assert server.connections == 1
     assert all(words.startswith(("ehlo", "STARTTLS")) for words in server.heard)
 
@@ -90,9 +90,9 @@ def test_a_wrong_password_is_tried_once(
     monkeypatch.setenv("BROCHURE_MAIL_PASSWORD", "wrong")
     user = "Office@Clinic.example"
     with Faulty(authority.server(), extensions=("STARTTLS", f"AUTH {way}"), login=(user, "right")) as server:
-        said = refused(ledger, mail(server, user=user))
-    assert "refuses the login: 535 5.7.8 wrong password for …" in said
-    assert "clinic.example" not in said.lower()
+        message = refused(ledger, mail(server, user=user))
+    assert "refuses the login: 535 5.7.8 wrong password for …" in message
+    assert "clinic.example" not in message.lower()
     assert sum(words.startswith("AUTH") for words in server.heard) == 1
 
 
@@ -117,8 +117,8 @@ def test_no_way_to_log_in_that_we_know(
 ) -> None:
     monkeypatch.setenv("BROCHURE_MAIL_PASSWORD", "pw")
     with Faulty(authority.server(), extensions=offered) as server:
-        said = refused(ledger, mail(server, user="office"))
-    assert ("XOAUTH2 NTLM" if len(offered) > 1 else "none") in said
+        message = refused(ledger, mail(server, user="office"))
+    assert ("XOAUTH2 NTLM" if len(offered) > 1 else "none") in message
     assert not any(words.startswith("AUTH") for words in server.heard)
 
 
@@ -179,18 +179,18 @@ def test_where_the_password_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_login_that_is_no_text(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("BROCHURE_MAIL_PASSWORD", "pw")
     monkeypatch.setenv(name, "secret\udcff")
-    said = refused(ledger, mail(25, user="office"), BadInput)
-    assert "is not proper text" in said
-    assert name in said
-    assert "secret" not in said
+    message = refused(ledger, mail(25, user="office"), BadInput)
+    assert "is not proper text" in message
+    assert name in message
+    assert "secret" not in message
 
 
 @pytest.mark.parametrize("broken", [False, True])
 def test_no_password(ledger: Ledger, ring: Ring, broken: bool) -> None:
     ring.broken = broken
-    said = refused(ledger, mail(25, user="somebody"), BadInput)
-    assert "BROCHURE_MAIL_PASSWORD" in said
-    assert "keyring set brochure" in said
+    message = refused(ledger, mail(25, user="somebody"), BadInput)
+    assert "BROCHURE_MAIL_PASSWORD" in message
+    assert "keyring set brochure" in message
     with pytest.raises(BadInput) as caught:
         find_login(Mail(host="h", user="somebody"))
     assert caught.value.code == ExitCode.BAD_INPUT

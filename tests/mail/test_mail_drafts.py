@@ -111,11 +111,11 @@ def test_erasing_somebody_leaves_the_drafts_to_others(tmp_path: Path) -> None:
         box.put_preview(slug, b"a picture of Jos\xc3\xa9")
     edited = tmp_path / "test-0003.eml"
     edited.write_bytes(message(recipient=jose).replace(b"\r\n", b"\n"))
-    left = {"test-0001.eml", "other-0001.eml", "test-0004.eml", "notes.txt", ".gitignore"}
+    remaining = {"test-0001.eml", "other-0001.eml", "test-0004.eml", "notes.txt", ".gitignore"}
     (tmp_path / "test-0004.eml").write_bytes(b"\xff\0 no message: at all")
     (tmp_path / "notes.txt").write_text("mine")
     assert erase(tmp_path, jose.key) == 3
-    assert {file.name for file in tmp_path.iterdir()} == left
+    assert {file.name for file in tmp_path.iterdir()} == remaining
     assert erase(tmp_path, jose.key) == 0
     assert erase(tmp_path / "none", jose.key) == 0
 

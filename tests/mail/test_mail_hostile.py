@@ -53,11 +53,11 @@ def test_titles_that_markdown_would_put_together(desk: Desk, title: str) -> None
 @pytest.mark.parametrize("title", ["Hello&#10;Bcc: x@y.example", "Hello&NewLine;Bcc: x@y.example", "{{ 7*7 }} <b>"])
 def test_titles_that_are_only_odd(desk: Desk, title: str) -> None:
     desk.article("Words.", f'title: "{title}"')
-    said = letter(desk.root)
-    read = opened_mail(compose(said, MARIA, CLINIC, PDF, "<1@redmaple.example>", DATE))
-    assert read["Subject"] == said.subject
+    written = letter(desk.root)
+    read = opened_mail(compose(written, MARIA, CLINIC, PDF, "<1@redmaple.example>", DATE))
+    assert read["Subject"] == written.subject
     assert "Bcc" not in read
-    assert "<b>" not in said.html
+    assert "<b>" not in written.html
 
 
 @pytest.mark.parametrize("name", INJECTIONS)
@@ -111,12 +111,12 @@ def test_names_of_recipients(name: str) -> None:
 def test_names_that_mean_to_be_html(desk: Desk) -> None:
     desk.article("Words.", 'title: "<script>alert(1)</script>"\nsummary: "<img src=http://x.example/a.png>"')
     name = '</p><img src="http://x.example"><a href="http://x.example">{{ 7*7 }}'
-    said = letter(desk.root, recipient=Recipient("m@example.org", "m@example.org", name))
-    html = parsed(said.html)
+    written = letter(desk.root, recipient=Recipient("m@example.org", "m@example.org", name))
+    html = parsed(written.html)
     assert f"Hello {name}," in html.text
     assert "http://x.example" not in "".join(html.links)
     assert not {"img", "script"} & {tag for tag, _ in html.tags}
-    assert name in " ".join(said.text.split())
+    assert name in " ".join(written.text.split())
 
 
 ANYTHING = st.text(max_size=60) | st.from_regex(r"a(\r|\n|\r\n)?(Bcc: x@y\.example|=\?utf-8\?[qb]\?=0A\w*\?=)")
@@ -140,9 +140,9 @@ def test_what_was_not_checked_before_does_not_leave_either(subject: str, name: s
 
 @pytest.mark.parametrize("text", [b"brochure-attachment\r\n", b"--===============1==--\r\n", b".\r\n", b"From x\r\n"])
 def test_copy_that_means_to_be_a_part_of_the_message(text: bytes) -> None:
-    said = Letter("A leaflet", text.decode().replace("\r\n", "\n") * 3, f"<p>{text.decode()}</p>", "en")
-    read = opened_mail(compose(said, MARIA, CLINIC, PDF, "<1@redmaple.example>", DATE))
-    assert body(read, "plain") == said.text
+    written = Letter("A leaflet", text.decode().replace("\r\n", "\n") * 3, f"<p>{text.decode()}</p>", "en")
+    read = opened_mail(compose(written, MARIA, CLINIC, PDF, "<1@redmaple.example>", DATE))
+    assert body(read, "plain") == written.text
     assert [part.get_content() for part in read.iter_attachments()] == [PDF.data]
 
 

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from brochure.mail.intake import Queued
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import Entry, Mailing, Recipient, State
+from brochure.mail.policy import Entry, IntakeCounts, Mailing, MessageState, Recipient
 from tests.mail.post import DOMAIN, MAILING, Hasty, people
 
 
@@ -24,10 +23,10 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def queue(
     ledger: Ledger, count: int = 1, mailing: Mailing = MAILING, *, again: bool = False, retry_unknown: bool = False
-) -> Queued:
+) -> IntakeCounts:
     """Takes people in, and sees that a dry run would have said the same of each."""
     decide = ledger.foresee(mailing, again=again, retry_unknown=retry_unknown)
-    foreseen = Queued(0)
+    foreseen = IntakeCounts(0)
     for person in people(count):
         foreseen.add(decide(person.key))
     queued = ledger.queue(mailing, people(count), domain=DOMAIN, again=again, retry_unknown=retry_unknown)
@@ -41,14 +40,14 @@ def due(ledger: Ledger, run: int) -> Entry:
     return entry
 
 
-def bring(ledger: Ledger, state: State, permanent: bool = False) -> Entry:
+def bring(ledger: Ledger, state: MessageState, permanent: bool = False) -> Entry:
     """One person's message in a state."""
     entry = due(ledger, queue(ledger).run)
-    if state == State.FAILED:
+    if state == MessageState.FAILED:
         ledger.failed(entry, "550 nobody", permanent)
-    elif state != State.QUEUED:
+    elif state != MessageState.QUEUED:
         assert ledger.sending(entry)
-        {State.SENT: ledger.sent, State.UNKNOWN: ledger.unknown}[state](entry, "said")
+        {MessageState.SENT: ledger.sent, MessageState.UNKNOWN: ledger.unknown}[state](entry, "said")
     return only(ledger)
 
 
@@ -57,7 +56,7 @@ def only(ledger: Ledger) -> Entry:
     return entry
 
 
-def counts(queued: Queued) -> dict[str, Any]:
+def counts(queued: IntakeCounts) -> dict[str, Any]:
     """What is not nought, without the number of the run."""
     return {name: value for name, value in vars(queued).items() if value and name != "run"}
 
@@ -70,7 +69,7 @@ def test_a_new_person(ledger: Ledger) -> None:
     entry = due(ledger, queued.run)
     assert (entry.address, entry.key, entry.name) == ("Person@Home.example", "person@home.example", "A. Person")
     assert (entry.slug, entry.version, entry.round, entry.language, entry.line) == ("sleep", "1", 1, "de", 7)
-    assert (entry.state, entry.attempts, entry.detail, entry.permanent) == (State.QUEUED, 0, "", False)
+    assert (entry.state, entry.attempts, entry.detail, entry.permanent) == (MessageState.QUEUED, 0, "", False)
     assert entry.message_id.startswith("<")
     assert entry.message_id.endswith(f"@{DOMAIN}>")
     assert entry.queued.utcoffset() == timedelta()
@@ -79,21 +78,21 @@ def test_a_new_person(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     ("state", "permanent", "how", "expected"),
     [
-        (State.QUEUED, False, {}, {"resumed": 1}),
-        (State.QUEUED, False, {"again": True}, {"resumed": 1}),
-        (State.FAILED, False, {}, {"resumed": 1}),
-        (State.FAILED, True, {}, {"failed_for_good": 1}),
-        (State.FAILED, True, {"again": True}, {"new": 1}),
-        (State.SENT, False, {}, {"already": 1}),
-        (State.SENT, False, {"retry_unknown": True}, {"already": 1}),
-        (State.SENT, False, {"again": True}, {"new": 1}),
-        (State.UNKNOWN, False, {}, {"unknown": 1}),
-        (State.UNKNOWN, False, {"again": True}, {"unknown": 1}),
-        (State.UNKNOWN, False, {"retry_unknown": True}, {"resumed": 1}),
+        (MessageState.QUEUED, False, {}, {"resumed": 1}),
+        (MessageState.QUEUED, False, {"again": True}, {"resumed": 1}),
+        (MessageState.FAILED, False, {}, {"resumed": 1}),
+        (MessageState.FAILED, True, {}, {"failed_for_good": 1}),
+        (MessageState.FAILED, True, {"again": True}, {"new": 1}),
+        (MessageState.SENT, False, {}, {"already": 1}),
+        (MessageState.SENT, False, {"retry_unknown": True}, {"already": 1}),
+        (MessageState.SENT, False, {"again": True}, {"new": 1}),
+        (MessageState.UNKNOWN, False, {}, {"unknown": 1}),
+        (MessageState.UNKNOWN, False, {"again": True}, {"unknown": 1}),
+        (MessageState.UNKNOWN, False, {"retry_unknown": True}, {"resumed": 1}),
     ],
 )
 def test_somebody_known(
-    ledger: Ledger, state: State, permanent: bool, how: dict[str, bool], expected: dict[str, int]
+    ledger: Ledger, state: MessageState, permanent: bool, how: dict[str, bool], expected: dict[str, int]
 ) -> None:
     before = bring(ledger, state, permanent)
     queued = ledger.queue(MAILING, people(1), domain=DOMAIN, **how)
@@ -162,20 +161,23 @@ def test_who_left_the_list_does_not_hold_up_the_next_round(ledger: Ledger) -> No
 
 
 def test_another_version_and_another_leaflet_are_other_mailings(ledger: Ledger) -> None:
-    bring(ledger, State.SENT)
+    bring(ledger, MessageState.SENT)
     assert counts(queue(ledger, mailing=Mailing("sleep", "2"))) == {"new": 1}
     assert counts(queue(ledger, mailing=Mailing("rest", "1"))) == {"new": 1}
-    assert ledger.counts(MAILING)[State.SENT] == 1
+    assert ledger.counts(MAILING)[MessageState.SENT] == 1
     assert [entry.version for entry in ledger.entries(slug="sleep")] == ["1", "2"]
-    assert [entry.slug for entry in ledger.entries(state=State.QUEUED)] == ["sleep", "rest"]
+    assert [entry.slug for entry in ledger.entries(state=MessageState.QUEUED)] == ["sleep", "rest"]
 
 
 def test_rounds_stay_in_the_list_and_only_the_latest_counts(ledger: Ledger) -> None:
-    bring(ledger, State.SENT)
+    bring(ledger, MessageState.SENT)
     run = queue(ledger, again=True).run
     ledger.failed(due(ledger, run), "550 nobody", permanent=True)
-    assert [(entry.round, entry.state) for entry in ledger.entries()] == [(1, State.SENT), (2, State.FAILED)]
-    assert ledger.counts(MAILING) == dict.fromkeys(State, 0) | {State.FAILED: 1}
+    assert [(entry.round, entry.state) for entry in ledger.entries()] == [
+        (1, MessageState.SENT),
+        (2, MessageState.FAILED),
+    ]
+    assert ledger.counts(MAILING) == dict.fromkeys(MessageState, 0) | {MessageState.FAILED: 1}
 
 
 def test_leftovers_of_another_list_are_not_sent_by_surprise(ledger: Ledger) -> None:
@@ -183,7 +185,7 @@ def test_leftovers_of_another_list_are_not_sent_by_surprise(ledger: Ledger) -> N
     second = ledger.queue(MAILING, people(1, start=9), domain=DOMAIN)
     ledger.failed(due(ledger, second.run), "no", permanent=False)
     assert ledger.due(second.run) is None
-    assert ledger.counts(first.run)[State.QUEUED] == 3
+    assert ledger.counts(first.run)[MessageState.QUEUED] == 3
 
 
 def test_who_is_put_off_comes_after_the_others_and_when_it_is_time(ledger: Ledger) -> None:
@@ -204,7 +206,7 @@ def settle(ledger: Ledger, run: int) -> int:
 
 
 def test_the_database_itself_refuses_a_second_live_round(ledger: Ledger, tmp_path: Path) -> None:
-    bring(ledger, State.SENT)
+    bring(ledger, MessageState.SENT)
     connection = sqlite3.connect(tmp_path / ".brochure" / "mail.sqlite")
     try:
         columns = "slug, version, run, address, key, name, language, line, not_before, message_id, queued, changed"
@@ -222,7 +224,7 @@ def test_who_was_about_to_be_sent_to_when_the_run_ended_is_unknown(tmp_path: Pat
     with Ledger.open(tmp_path) as ledger:
         assert ledger.sending(due(ledger, queue(ledger).run))
     with Ledger.open(tmp_path) as ledger:
-        assert only(ledger).state == State.UNKNOWN
+        assert only(ledger).state == MessageState.UNKNOWN
         assert "before the server answered" in only(ledger).detail
 
 
@@ -234,7 +236,7 @@ def test_nothing_is_sent_twice_through_an_old_entry(ledger: Ledger) -> None:
     assert not ledger.sending(entry)
     ledger.unknown(entry, "too late")
     ledger.deferred(entry, "too late", entry.not_before)
-    assert only(ledger).state == State.SENT
+    assert only(ledger).state == MessageState.SENT
 
 
 def test_a_list_that_breaks_off_is_taken_up_by_the_next_run(ledger: Ledger) -> None:

@@ -112,9 +112,9 @@ DAMAGES: list[Callable[[Path], object]] = [
 def test_a_damaged_ledger(folder: Path, damage: Callable[[Path], object]) -> None:
     damage(folder / "mail.sqlite")
     before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    said = refusal(folder)
-    assert "is damaged" in said
-    assert "backup" in said
+    message = refusal(folder)
+    assert "is damaged" in message
+    assert "backup" in message
     assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
@@ -129,9 +129,9 @@ def test_another_program_holds_it(folder: Path, journal: str) -> None:
     with closing(sqlite3.connect(folder / "mail.sqlite", isolation_level=None)) as other:
         other.execute(f"PRAGMA journal_mode = {journal}").fetchall()
         other.execute("BEGIN EXCLUSIVE")
-        said = refusal(folder)
-        assert "locked by another program" in said
-        assert "run the same command again" in said
+        message = refusal(folder)
+        assert "locked by another program" in message
+        assert "run the same command again" in message
         other.execute("ROLLBACK")
     with Ledger.open(folder) as ledger:
         assert sum(1 for _ in ledger.entries()) == 50
@@ -262,9 +262,9 @@ def test_a_backup_over_a_damaged_ledger_after_a_kill(folder: Path, backup: bytes
     file = folder / "mail.sqlite"
     file.write_bytes(b"address,name\n" * 1000)
     for _ in range(2):
-        said = refusal(folder)
-        assert "is damaged" in said
-        assert "all files beginning with mail.sqlite" in said
+        message = refusal(folder)
+        assert "is damaged" in message
+        assert "all files beginning with mail.sqlite" in message
     if by_rename:
         file.unlink()
     file.write_bytes(backup)

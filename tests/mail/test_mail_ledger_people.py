@@ -10,7 +10,7 @@ import pytest
 
 from brochure.errors import BadInput
 from brochure.mail.ledger import Ledger
-from brochure.mail.policy import State
+from brochure.mail.policy import MessageState
 from tests.mail.post import DOMAIN, MAILING, people
 
 KEY = "person3@home.example"
@@ -45,7 +45,7 @@ def test_an_opt_out_of_somebody_queued(tmp_path: Path) -> None:
         assert not ledger.sending(entry)
         assert ledger.queue(MAILING, people(1), domain=DOMAIN).opted_out == 1
         assert [(one.state, one.detail, one.permanent) for one in ledger.entries()] == [
-            (State.FAILED, "opted out", False)
+            (MessageState.FAILED, "opted out", False)
         ]
 
 

@@ -36,10 +36,10 @@ LANGUAGES = ("en", "es", "fr")
 def test_a_mail_program_reads_it_back(desk: Desk, slug: str, language: str) -> None:
     desk.swap(f"assets/articles/{slug}.md", "language: en", f"language: {language}")
     workspace, article, whose = opened(desk.root, slug)
-    said = Letters(workspace, article, whose).to(MARIA)
+    written = Letters(workspace, article, whose).to(MARIA)
     attachment = Attachment(file_name(article.front.title, whose.name), PDF.data)
-    read = opened_mail(compose(said, MARIA, whose, attachment, whose.new_message_id(), DATE))
-    assert read["Subject"] == said.subject
+    read = opened_mail(compose(written, MARIA, whose, attachment, whose.new_message_id(), DATE))
+    assert read["Subject"] == written.subject
     assert article.front.title in read["Subject"]
     assert [(to.display_name, to.addr_spec) for to in read["To"].addresses] == [("Maria Lopez", "maria@example.org")]
     assert [(by.display_name, by.addr_spec) for by in read["From"].addresses] == [
@@ -55,8 +55,8 @@ def test_a_mail_program_reads_it_back(desk: Desk, slug: str, language: str) -> N
         "text/html",
         "application/pdf",
     ]
-    assert body(read, "plain") == said.text
-    assert body(read, "html").rstrip("\n") == said.html.rstrip("\n")
+    assert body(read, "plain") == written.text
+    assert body(read, "html").rstrip("\n") == written.html.rstrip("\n")
     (leaflet,) = read.iter_attachments()
     assert leaflet.get_content() == PDF.data
     assert leaflet.get_filename() == f"{article.front.title} (Red Maple Wellness).pdf"
@@ -218,11 +218,11 @@ def parsed(html: str) -> _Reader:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_it_says(desk: Desk, language: str) -> None:
     desk.swap(f"assets/articles/{SAMPLES[0]}.md", "language: en", f"language: {language}")
-    said = letter(desk.root, SAMPLES[0])
-    html, spoken = parsed(said.html), words(language)
-    assert said.language == language
+    written = letter(desk.root, SAMPLES[0])
+    html, spoken = parsed(written.html), words(language)
+    assert written.language == language
     assert html.tags[0] == ("html", {"lang": language})
-    for text in (said.text, html.text):
+    for text in (written.text, html.text):
         flat = " ".join(text.split())
         for part in (
             spoken["mail_greeting"].format(name="Maria Lopez"),
@@ -237,8 +237,8 @@ def test_what_it_says(desk: Desk, language: str) -> None:
         ):
             assert part in flat
     assert spoken["mail_opt_out"] in html.text
-    assert " ".join(spoken["mail_opt_out_answer"].split()) in " ".join(said.text.split())
-    assert all(len(line) <= 78 for line in said.text.splitlines())
+    assert " ".join(spoken["mail_opt_out_answer"].split()) in " ".join(written.text.split())
+    assert all(len(line) <= 78 for line in written.text.splitlines())
     assert set(html.links) == {
         "tel:5555550142",
         "mailto:hello@redmaple.example",
@@ -308,19 +308,19 @@ def test_all_text_can_be_read_on_its_ground(desk: Desk, colours: dict[str, str])
 def test_without_name_or_details_it_reads_as_well(desk: Desk) -> None:
     desk.article("Words.")
     desk.write("brochure.toml", '[clinic]\nname = "Red Maple"\nemail = "a@b.example"\naddress = ["1 Street"]\n')
-    said = letter(desk.root, recipient=Recipient("m@example.org", "m@example.org"))
-    assert said.text.startswith("Hello,\n\nHere is")
-    assert "\n\n\n" not in said.text
-    assert "1 Street" in said.text
-    assert parsed(said.html).links == ["mailto:a@b.example", "mailto:a@b.example?subject=Unsubscribe"]
+    written = letter(desk.root, recipient=Recipient("m@example.org", "m@example.org"))
+    assert written.text.startswith("Hello,\n\nHere is")
+    assert "\n\n\n" not in written.text
+    assert "1 Street" in written.text
+    assert parsed(written.html).links == ["mailto:a@b.example", "mailto:a@b.example?subject=Unsubscribe"]
 
 
 def test_a_language_that_is_not_spoken_has_english_round_its_title(desk: Desk) -> None:
     desk.article("Worte.", "title: Ein Titel\nlanguage: de")
-    said = letter(desk.root)
-    assert said.language == "en"
-    assert '<html lang="en">' in said.html
-    assert '<h1 lang="de"' in said.html
+    written = letter(desk.root)
+    assert written.language == "en"
+    assert '<html lang="en">' in written.html
+    assert '<h1 lang="de"' in written.html
 
 
 def test_the_page_that_opts_out_is_linked(desk: Desk) -> None:
@@ -329,17 +329,17 @@ def test_the_page_that_opts_out_is_linked(desk: Desk) -> None:
     desk.write(
         "brochure.toml", (desk.root / "brochure.toml").read_text() + f'\n[mail]\nhost = "smtp.example"\n{page}\n'
     )
-    said = letter(desk.root)
-    assert "https://redmaple.example/stop?maria%40example.org" in parsed(said.html).links
-    assert "Stop these messages: https://redmaple.example/stop?maria%40example.org\n" in said.text
+    written = letter(desk.root)
+    assert "https://redmaple.example/stop?maria%40example.org" in parsed(written.html).links
+    assert "Stop these messages: https://redmaple.example/stop?maria%40example.org\n" in written.text
 
 
 def test_the_clinic_speaks_the_readers_language(desk: Desk) -> None:
     desk.article("Palabras.", "title: Una prueba\nlanguage: es-MX")
-    said = letter(desk.root)
-    assert "Atención integral en salud mental\n" in said.text
-    assert "En una emergencia, llame al 911." in said.text
-    assert '<html lang="es-MX">' in said.html
+    written = letter(desk.root)
+    assert "Atención integral en salud mental\n" in written.text
+    assert "En una emergencia, llame al 911." in written.text
+    assert '<html lang="es-MX">' in written.html
     desk.article("Mots.", "title: Un essai\nlanguage: fr")
     assert re.search(r'<p lang="en"[^>]*>Whole-person mental health care</p>', letter(desk.root).html)
 
@@ -348,9 +348,9 @@ def test_the_clinic_may_write_its_own(desk: Desk) -> None:
     desk.article("Words.")
     desk.write("layouts/mail/subject.txt", "{{ clinic.name }}:\n  {{ title }}\n")
     desk.write("layouts/mail/message.txt", "Dear {{ name }}, <b>&\n")
-    said = letter(desk.root)
-    assert said.subject == "Red Maple Wellness: A test"
-    assert said.text == "Dear Maria Lopez, <b>&\n"
+    written = letter(desk.root)
+    assert written.subject == "Red Maple Wellness: A test"
+    assert written.text == "Dear Maria Lopez, <b>&\n"
 
 
 @pytest.mark.parametrize("template", ["subject.txt", "message.txt", "message.html"])

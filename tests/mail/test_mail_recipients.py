@@ -77,9 +77,9 @@ NO_ADDRESSES = {
 def test_what_is_no_address_is_refused_and_not_repeated(text: str, why: str) -> None:
     with pytest.raises(BadInput, match=why) as caught:
         parse(text)
-    said = str(caught.value).lower()
-    assert "marialopez" not in said
-    assert "secret" not in said
+    message = str(caught.value).lower()
+    assert "marialopez" not in message
+    assert "secret" not in message
 
 
 def test_arguments_are_recipients() -> None:
@@ -136,8 +136,8 @@ def test_lists_of_all_spreadsheet_programs(
     tmp_path: Path, mark: bytes, encoding: str, delimiter: str, end: str
 ) -> None:
     text = f"\n{HEAD}\n{ROW.replace('Maria', 'María')}\n".replace(",", delimiter).replace("\n", end)
-    (found,) = listed(tmp_path, mark + text.encode(encoding))
-    assert found == Recipient("maria@example.org", "maria@example.org", "María Lopez", "es", 3)
+    (recipient,) = listed(tmp_path, mark + text.encode(encoding))
+    assert recipient == Recipient("maria@example.org", "maria@example.org", "María Lopez", "es", 3)
 
 
 @pytest.mark.parametrize(
@@ -226,8 +226,8 @@ def test_a_wrong_row_is_reported_by_line_and_passed_over(tmp_path: Path, row: st
 def test_a_quotation_mark_that_is_never_closed_swallows_no_row(tmp_path: Path, rows: int) -> None:
     wrong, *good = listed(tmp_path, f'{HEAD}\njose@example.org,"Jose,es,yes\n' + f"{ROW}\n" * rows)
     assert wrong == BadRow(2, "a quotation mark in it is not closed, or stands in the midst of a cell")
-    assert [found.line for found in good] == list(range(3, 3 + rows))
-    assert all(isinstance(found, Recipient) for found in good)
+    assert [row.line for row in good] == list(range(3, 3 + rows))
+    assert all(isinstance(row, Recipient) for row in good)
 
 
 NO_LISTS: dict[str, tuple[bytes, str]] = {
@@ -275,9 +275,9 @@ def test_any_rows_are_recipients_or_wrong(tmp_path_factory: pytest.TempPathFacto
         with pytest.raises(BadInput, match="binary"):
             list(read(file))
         return
-    found = list(read(file))
-    assert [one.line for one in found] == sorted({one.line for one in found})
-    assert found[-1].line <= file.read_bytes().count(b"\n") + file.read_bytes().count(b"\r")
+    rows = list(read(file))
+    assert [one.line for one in rows] == sorted({one.line for one in rows})
+    assert rows[-1].line <= file.read_bytes().count(b"\n") + file.read_bytes().count(b"\r")
 
 
 def test_reading_takes_no_more_memory_for_a_longer_list(tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ def test_reading_takes_no_more_memory_for_a_longer_list(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(f"{HEAD},notes\n" + row * 4_000)
     tracemalloc.start()
     try:
-        assert sum(isinstance(found, Recipient) for found in read(tmp_path / "list.csv")) == 4_000
+        assert sum(isinstance(row, Recipient) for row in read(tmp_path / "list.csv")) == 4_000
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -298,14 +298,14 @@ from pathlib import Path
 from brochure.mail.recipients import Recipient, from_csv
 from brochure.mail.csv_file import copied
 with copied(Path(sys.argv[1])) as table:
-    good = sum(isinstance(found, Recipient) for found in from_csv(table))
+    good = sum(isinstance(row, Recipient) for row in from_csv(table))
 print(good, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
 def test_a_million_rows(tmp_path: Path) -> None:
     """Most of them without consent, for checking a million addresses takes the library half a minute."""
-    said = []
+    results = []
     for rows in (1_000, 1_000_000):
         file = tmp_path / f"{rows}.csv"
         with file.open("w") as out:
@@ -313,8 +313,8 @@ def test_a_million_rows(tmp_path: Path) -> None:
             out.writelines(f"person{row}@example.org,,,{'' if row % 100 else 'yes'}\n" for row in range(rows))
         command = [sys.executable, "-c", _COUNT, str(file)]
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment())
-        said.append([int(number) for number in done.stdout.split()])
-    (few, least), (many, most) = said
+        results.append([int(number) for number in done.stdout.split()])
+    (few, least), (many, most) = results
     assert (few, many) == (10, 10_000)
     kilobyte = 1 if sys.platform == "linux" else 1024
     assert most - least < 16_000 * kilobyte

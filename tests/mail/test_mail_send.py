@@ -68,9 +68,9 @@ def _set_up(desk: Desk, port: int, more: str) -> None:
 
 
 def part(message: EmailMessage, kind: str) -> EmailMessage:
-    (found,) = [found for found in message.walk() if found.get_content_type() == kind]
-    assert isinstance(found, EmailMessage)
-    return found
+    (part,) = [part for part in message.walk() if part.get_content_type() == kind]
+    assert isinstance(part, EmailMessage)
+    return part
 
 
 @pytest.mark.parametrize("slug", [HOW, WINDOW])
@@ -180,8 +180,8 @@ def test_the_edition_is_made_first(desk: Desk, postbox: Postbox) -> None:
 
 def test_copy_that_cannot_be_made_is_not_sent(desk: Desk, postbox: Postbox) -> None:
     desk.article("![no such](none.png)")
-    said = desk.brochure("send", "test", "--to", "ana@clients.example").refusal()
-    assert "test.md:5" in said
+    message = desk.brochure("send", "test", "--to", "ana@clients.example").refusal()
+    assert "test.md:5" in message
     assert postbox.came == []
 
 
@@ -190,10 +190,10 @@ def test_a_wrong_password_ends_it_and_the_right_one_goes_on(
 ) -> None:
     send = ("send", WINDOW, "--to", "ana@clients.example", "--to", "bo@clients.example")
     monkeypatch.setenv("BROCHURE_MAIL_PASSWORD", "wrong")
-    said = desk.brochure(*send).refusal(7)
-    assert "password" in said.lower()
-    assert "wrong" not in said.replace("wrong password", "")
-    assert "clients.example" not in said
+    message = desk.brochure(*send).refusal(7)
+    assert "password" in message.lower()
+    assert "wrong" not in message.replace("wrong password", "")
+    assert "clients.example" not in message
     monkeypatch.setenv("BROCHURE_MAIL_PASSWORD", PASSWORD)
     assert desk.brochure(*send).code == 0
     assert len(postbox.came) == 2
@@ -211,8 +211,8 @@ def test_a_certificate_that_proves_nothing(
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
     with Faulty(contexts[kind]()) as server:
         _set_up(desk, server.port, "")
-        said = desk.brochure("send", WINDOW, "--to", "ana@clients.example").refusal(7)
-        assert "certificate" in said
+        message = desk.brochure("send", WINDOW, "--to", "ana@clients.example").refusal(7)
+        assert "certificate" in message
         assert server.taken == []
 
 
@@ -252,8 +252,8 @@ def test_what_may_have_arrived_is_not_sent_again_by_itself(desk: Desk, serve: Se
 
 def test_a_message_that_is_too_large(desk: Desk, postbox: Postbox) -> None:
     desk.swap("brochure.toml", "[mail]\n", "[mail]\nlargest_mb = 0.01\n")
-    said = desk.brochure("send", WINDOW, "--to", "ana@clients.example").refusal()
-    assert "[mail] allows 0.01 MB" in said
+    message = desk.brochure("send", WINDOW, "--to", "ana@clients.example").refusal()
+    assert "[mail] allows 0.01 MB" in message
     assert postbox.came == []
 
 
@@ -261,8 +261,8 @@ def test_a_damaged_ledger_sends_nothing(desk: Desk, postbox: Postbox) -> None:
     send = ("send", WINDOW, "--to", "ana@clients.example")
     assert desk.brochure(*send).code == 0
     desk.write(".brochure/mail.sqlite", b"not what it was" * 1000)
-    said = desk.brochure(*send, "--again").refusal()
-    assert "mail.sqlite" in said
+    message = desk.brochure(*send, "--again").refusal()
+    assert "mail.sqlite" in message
     assert len(postbox.came) == 1
 
 
@@ -307,17 +307,17 @@ def test_without_a_server_drafts_are_written(desk: Desk) -> None:
 @pytest.mark.parametrize("key", ["password", "login"])
 def test_a_password_in_the_file(desk: Desk, key: str) -> None:
     _set_up(desk, 25, f'{key} = "secret"')
-    said = desk.brochure("send", WINDOW, "--to", "ana@clients.example").refusal()
-    assert "BROCHURE_MAIL_PASSWORD" in said
-    assert "secret" not in said.replace("'login'", "")
+    message = desk.brochure("send", WINDOW, "--to", "ana@clients.example").refusal()
+    assert "BROCHURE_MAIL_PASSWORD" in message
+    assert "secret" not in message.replace("'login'", "")
 
 
 def test_no_password_at_all(desk: Desk, postbox: Postbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BROCHURE_MAIL_PASSWORD")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    said = desk.brochure("send", WINDOW, "--to", "ana@clients.example").refusal()
-    assert "BROCHURE_MAIL_PASSWORD" in said
-    assert "keyring" in said
+    message = desk.brochure("send", WINDOW, "--to", "ana@clients.example").refusal()
+    assert "BROCHURE_MAIL_PASSWORD" in message
+    assert "keyring" in message
     assert postbox.came == []
 
 
@@ -374,26 +374,26 @@ def test_who_is_erased_is_in_no_draft_or_picture(desk: Desk) -> None:
     both = ("--to", "Ana Abad <Ana@clients.example>", "--to", "bo@clients.example")
     assert desk.brochure("send", WINDOW, *both).code == 0
     assert desk.brochure("sent", "--forget", "ana@CLIENTS.example", "--json").json["drafts"] == 1
-    left = [path for folder in (".brochure", "output/outbox") for path in (desk.root / folder).iterdir()]
-    assert [path.name for path in left if path.parent.name == "outbox" and path.suffix] == [f"{WINDOW}-0002.eml"]
-    for path in left:
+    remaining = [path for folder in (".brochure", "output/outbox") for path in (desk.root / folder).iterdir()]
+    assert [path.name for path in remaining if path.parent.name == "outbox" and path.suffix] == [f"{WINDOW}-0002.eml"]
+    for path in remaining:
         assert b"ana@" not in path.read_bytes().lower()
         assert b"Abad" not in path.read_bytes()
 
 
 @pytest.mark.parametrize("arguments", [(WINDOW, "--to", "ana@x.example", "bo@x.example"), ("bo@x.example", "--strict")])
 def test_an_address_without_an_option_is_not_repeated(desk: Desk, arguments: tuple[str, ...]) -> None:
-    said = desk.brochure("send", *arguments).refusal(2)
-    assert "Give each address a --to of its own." in said
-    assert "x.example" not in said
+    message = desk.brochure("send", *arguments).refusal(2)
+    assert "Give each address a --to of its own." in message
+    assert "x.example" not in message
 
 
 def test_an_edition_that_is_deleted_at_the_last_moment(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     product = desk.root / f"output/{WINDOW}/{WINDOW}-email.pdf"
     assert desk.build(WINDOW, "--edition", "email").code == 0
     monkeypatch.setattr(Contents, "_check_fresh", lambda *_: product.unlink())
-    said = desk.brochure("send", WINDOW, "--to", "ana@clients.example", "--no-build").refusal()
-    assert f"{WINDOW}-email.pdf cannot be read: No such file" in said
+    message = desk.brochure("send", WINDOW, "--to", "ana@clients.example", "--no-build").refusal()
+    assert f"{WINDOW}-email.pdf cannot be read: No such file" in message
 
 
 def test_drafts_for_others_wait_and_those_for_the_same_person_are_written_anew(desk: Desk) -> None:

@@ -43,8 +43,8 @@ def message(
     draft: bool = False,
 ) -> bytes:
     """A message with texts of no interest."""
-    said = Letter(subject, "Hello Mária,\n", "<p>Hello Mária,</p>\n", "en")
-    return compose(said, recipient, whose, attachment, "<1@redmaple.example>", DATE, draft=draft)
+    written = Letter(subject, "Hello Mária,\n", "<p>Hello Mária,</p>\n", "en")
+    return compose(written, recipient, whose, attachment, "<1@redmaple.example>", DATE, draft=draft)
 
 
 def opened_mail(data: bytes) -> EmailMessage:

@@ -16,8 +16,8 @@ from brochure.errors import BadInput
 from brochure.pdf import reading
 from brochure.pdf.placing import placed
 from brochure.pdf.reading import Damaged
+from brochure.prepress.plates.derive import derived
 from brochure.prepress.separation.separate import separate
-from brochure.proof.derive import derived
 from tests.prepress.separating import INKS, document, form, picture
 from tests.proof import handmade
 
@@ -170,7 +170,7 @@ def test_a_bug_is_a_bug(bug: type[Exception], monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("brochure.prepress.separation.unpainted.convert_unpainted", broken)
     with pytest.raises(bug):
         separate(document("0 g"), INKS)
-    monkeypatch.setattr("brochure.proof.derive.give_group_space", broken)
+    monkeypatch.setattr("brochure.prepress.plates.derive.give_group_space", broken)
     with pytest.raises(bug):
         derived(PRESS[0], "Black")
 

@@ -17,8 +17,10 @@ from brochure.geometry.piece import Piece, pieces
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.geometry.press_settings import PressSettings
 from brochure.pdf.xmp import About
+from brochure.prepress.colour_bar import Patch, colour_bar
 from brochure.prepress.marks import add_marks
 from brochure.prepress.press_sheet import impose_press
+from brochure.prepress.separation.inks import Job
 from brochure.units import INCH
 
 #: How far the art of these tests reaches beyond the trim.
@@ -74,16 +76,18 @@ def panels_of(piece: Piece) -> tuple[bytes, list[str]]:
 def pressed(piece: Piece, sheet: PressSheet, *, fold_layer: bool = True, slug: str = "job · 1.0") -> pikepdf.Pdf:
     """The piece imposed, with marks."""
     pdf = impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
-    add_marks(pdf, piece, sheet, [slug for _ in piece.sides], fold_layer=fold_layer)
+    bar = colour_bar(Job.PROCESS, [])
+    add_marks(pdf, piece, sheet, [slug for _ in piece.sides], bar=bar, fold_layer=fold_layer)
     return pdf
 
 
-def marks_only(piece: Piece, sheet: PressSheet) -> pikepdf.Pdf:
+def marks_only(piece: Piece, sheet: PressSheet, bar: Sequence[Patch] | None = None) -> pikepdf.Pdf:
     """The sheets with nothing on them but marks."""
     pdf = pikepdf.new()
     for _ in piece.sides:
         pdf.add_blank_page(page_size=(sheet.media.width, sheet.media.height)).obj.Resources = pikepdf.Dictionary()
-    add_marks(pdf, piece, sheet, ["A slug line: jgpqy, Åé"] * len(piece.sides), fold_layer=True)
+    bar = colour_bar(Job.PROCESS, []) if bar is None else bar
+    add_marks(pdf, piece, sheet, ["A slug line: jgpqy, Åé"] * len(piece.sides), bar=bar, fold_layer=True)
     return pdf
 
 

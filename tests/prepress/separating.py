@@ -24,6 +24,11 @@ class Plain:
             return Ink(0, 0, 0, 1 - red)
         return Ink(1 - red, 1 - green, 1 - blue, 0)
 
+    limit = 4.0
+
+    def within_limit(self, ink: Ink) -> Ink:
+        return ink
+
     def image(self, picture: Image.Image) -> Image.Image:
         if picture.mode == "CMYK":
             return picture

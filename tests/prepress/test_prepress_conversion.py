@@ -19,7 +19,8 @@ from PIL import Image, ImageCms
 
 from brochure.errors import BadInput
 from brochure.pdf.colour import Ink
-from brochure.prepress.conversion import BLACK, NO_INK, Conversion, limited
+from brochure.prepress.conversion import BLACK, NO_INK, Conversion
+from brochure.prepress.ink_limit import limited
 from brochure.prepress.profiles import PROFILES, shipped
 from brochure.storage.shipped import SHIPPED
 
@@ -293,8 +294,8 @@ def test_palette(alpha: int | bytes | None) -> None:
         assert conversion().image(picture) == conversion().image(colours)
 
 
-def test_cmyk_is_passed_through() -> None:
-    ink = Image.new("CMYK", (2, 2), (255, 255, 255, 255))
+def test_cmyk_within_the_limit_is_passed_through() -> None:
+    ink = Image.new("CMYK", (2, 2), (255, 255, 0, 0))
     assert conversion(limit=2.0).image(ink) is ink
 
 

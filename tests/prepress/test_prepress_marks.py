@@ -14,8 +14,11 @@ from PIL import Image, ImageChops
 from brochure.geometry.fold import Fold
 from brochure.geometry.press import SLUG
 from brochure.geometry.press_settings import LINE
-from brochure.prepress.marks import PATCHES, _slug, slug_text
+from brochure.pdf.colour import Ink
+from brochure.prepress.colour_bar import colour_bar
+from brochure.prepress.marks import _slug, slug_text
 from brochure.prepress.outlines import outlines
+from brochure.prepress.separation.inks import Job, Spot
 from tests.prepress.presswork import full_sheet, kept, marks_only, piece_of, saved
 from tests.products.pdf import tool
 
@@ -91,9 +94,31 @@ def test_the_colour_bar_is_ink_and_nowhere_too_much() -> None:
     piece, sheet = full_sheet()
     drawn = printed(steps(marks_only(piece, sheet)))
     inks = [tuple(map(float, operands)) for operands, operator in drawn if operator == "k"]  # type: ignore[arg-type]
-    assert inks == [pytest.approx(patch) for patch in PATCHES]
-    assert max(map(sum, PATCHES)) <= 2
-    assert len(set(PATCHES)) == len(PATCHES)
+    patches = [patch.process for patch in colour_bar(Job.PROCESS, [])]
+    assert inks == [pytest.approx(patch) for patch in patches]
+    assert max(map(sum, patches)) <= 2
+    assert len(set(patches)) == len(patches)
+
+
+def test_the_colour_bar_of_a_job_in_black_has_black_alone() -> None:
+    patches = [patch.process for patch in colour_bar(Job.BLACK, [])]
+    assert patches == [(0, 0, 0, tint) for tint in (1, 0.25, 0.5, 0.75)]
+
+
+@pytest.mark.parametrize("job", [Job.BLACK_AND_SPOT, Job.PROCESS])
+def test_the_colour_bar_has_each_spot_colour_solid_and_as_a_tint(job: Job) -> None:
+    red, blue = Spot("Red 032", Ink(0, 1, 1, 0)), Spot("Blue 072", Ink(1, 0.9, 0, 0), 0.3)
+    bar = colour_bar(job, [red, blue, Spot("Red 032", Ink(0, 1, 1, 0), 0.5)])
+    assert [(patch.spot.name, patch.spot.tint) for patch in bar if patch.spot] == [
+        *(("Red 032", 1.0), ("Red 032", 0.5), ("Blue 072", 1.0), ("Blue 072", 0.5)),
+    ]
+    piece, sheet = full_sheet()
+    pdf = marks_only(piece, sheet, bar)
+    drawn = printed(steps(pdf))
+    tints = [float(operands[0]) for operands, operator in drawn if operator == "scn"]  # type: ignore[arg-type]
+    assert tints[-4:] == [1, 0.5, 1, 0.5]
+    spaces = pdf.pages[0].obj.Resources.ColorSpace
+    assert sorted(str(space[1]) for space in spaces.values()) == ["/All", "/Blue 072", "/Fold", "/Red 032"]
 
 
 def test_the_slug_line_says_what_it_should_and_fits() -> None:

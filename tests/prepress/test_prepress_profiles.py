@@ -38,6 +38,7 @@ def without(*tags: bytes) -> bytes:
     [
         ("fogra39", "FOGRA39", 3.0),
         ("gracol2006", "CGATS TR 006", 3.2),
+        ("snap2007", "CGATS TR 002", 2.4),
         ("swop3", "CGATS TR 003", 3.0),
         ("swop5", "CGATS TR 005", 2.8),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pikepdf
@@ -148,6 +149,38 @@ def test_overprint_is_set_only_where_it_changes() -> None:
 
 def test_overprint_is_never_set_inside_a_path() -> None:
     assert after("0 G 1 0 0 rg 0 0 m 9 9 l S") == "0 0 0 1 K 0 1 1 0 k /OverprintStroke gs 0 0 m 9 9 l S"
+
+
+@pytest.mark.parametrize(
+    ("before", "solid"),
+    [
+        ("0.5 g BT /F 7.9 Tf (a) Tj ET", True),
+        ("0.5 g BT /F 8 Tf (a) Tj ET", False),
+        ("0.5 g BT /F 1 Tf 7 0 0 -7 0 0 Tm (a) Tj ET", True),
+        ("0.5 g BT /F 1 Tf 9 0 0 -9 0 0 Tm (a) Tj ET", False),
+        ("0.5 g q 0.5 0 0 0.5 0 0 cm BT /F 14 Tf (a) Tj ET Q", True),
+        ("0.5 g q 2 0 0 2 0 0 cm BT /F 7 Tf (a) Tj ET Q", False),
+        ("0 0 0 0.5 k BT /F 7 Tf (a) Tj ET", True),
+        ("0.5 0 0 rg BT /F 7 Tf (a) Tj ET", False),
+        ("0.5 g BT /F 7 Tf 3 Tr (a) Tj ET", False),
+    ],
+)
+def test_small_type_in_a_tint_of_black_is_solid(before: str, solid: bool) -> None:
+    content = after(f"{before} 0 0 5 5 re f", Font=Dictionary(F=Dictionary(Type=Name.Font, Subtype=Name.Type1)))
+    assert ("0 0 0 1 k" in content) is solid
+    if solid:
+        assert re.search(r"0 0 0 1 k (/Overprint\w* gs )?\(a\) Tj 0 0 0 0\.5 k", content)
+        assert re.search(r"/OverprintFill gs (0 0 0 1 k )?\(a\)", content)
+
+
+def test_small_type_in_the_tint_of_its_caller() -> None:
+    pdf = document("0.5 g /X Do 0.5 g 0 0 9 9 re f")
+    inner = form(pdf, "BT /F 6 Tf (a) Tj ET 0 0 4 4 re f")
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(X=inner))
+    separated(pdf)
+    content = " ".join(inner.read_bytes().decode().split())
+    assert "0 0 0 1 k" in content
+    assert content.index("0 0 0 0.5 k") < content.index("0 0 4 4 re")
 
 
 def test_invisible_text_changes_nothing() -> None:

@@ -145,9 +145,9 @@ def test_other_products_are_made_and_the_old_one_stays(small: Small, tmp_path: P
     small.articles(*names)
     small.config(*names, more=f"[limits]\nmemory_mb = {MEMORY}\n")
     old = small.desk.write("output/slow/slow-email.pdf", "The old product.")
-    code, products, said = built(small, tmp_path, "--jobs", jobs)
-    assert code == 3, said
-    assert "Traceback" not in said
+    code, products, errors = built(small, tmp_path, "--jobs", jobs)
+    assert code == 3, errors
+    assert "Traceback" not in errors
     for name, bound in names.items():
         error = products[name]["error"]
         if not bound or (name.endswith("-worker") and error is None):  # the first process may have come by it
@@ -165,8 +165,8 @@ def test_a_lost_worker_is_replaced(small: Small, tmp_path: Path) -> None:
     """Three times; the first process waits until the last task is taken."""
     lost = {"crash": "more than", "gone": "was killed", "stuck": "longer than"}
     small.articles("one", "host", *(f"{name}-worker" for name in lost))
-    code, products, said = built(small, tmp_path, "--jobs", "2")
-    assert code == 1, said
+    code, products, errors = built(small, tmp_path, "--jobs", "2")
+    assert code == 1, errors
     assert products["host"]["error"] is None
     for name, expected in lost.items():
         assert expected in products[f"{name}-worker"]["error"]["message"]
@@ -175,8 +175,8 @@ def test_a_lost_worker_is_replaced(small: Small, tmp_path: Path) -> None:
 def test_a_first_process_that_is_stuck_says_so_and_ends(small: Small, tmp_path: Path) -> None:
     small.articles("stuck")
     old = small.desk.write("output/stuck/stuck-email.pdf", "The old product.")
-    code, _, said = built(small, tmp_path)
-    assert (code, said) == (
+    code, _, errors = built(small, tmp_path)
+    assert (code, errors) == (
         3,
         "brochure: 'stuck' takes longer than 120 seconds."
         " Make it simpler, or raise seconds in [limits] of brochure.toml.\n",

@@ -32,10 +32,10 @@ def test_a_fresh_product_says_what_it_said_when_it_was_made(small: Small) -> Non
     first, second = (
         small.desk.brochure("build", "--layout", "trifold", "--edition", "office", "--json").json for _ in range(2)
     )
-    (made,), (fresh,) = first["products"], second["products"]
-    assert (made["status"], fresh["status"]) == ("built", "fresh")
-    assert made["fit"]["panels"]
-    assert {key: made[key] for key in kept} == {key: fresh[key] for key in kept}
+    (built,), (fresh,) = first["products"], second["products"]
+    assert (built["status"], fresh["status"]) == ("built", "fresh")
+    assert built["fit"]["panels"]
+    assert {key: built[key] for key in kept} == {key: fresh[key] for key in kept}
 
 
 def test_one_word_changed_in_one_of_25_articles(small: Small) -> None:

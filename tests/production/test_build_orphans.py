@@ -102,15 +102,15 @@ def test_what_lies_half_written_is_swept(small: Small, verb: str) -> None:
         "release": ("output/one",),
         "diff": ("output/one/diff",),
     }[verb]
-    left = [small.desk.write(f"{folder}/{NAME}", "Half of a") for folder in folders]
+    leftovers = [small.desk.write(f"{folder}/{NAME}", "Half of a") for folder in folders]
     if verb == "release":
         (small.root / "output/releases/one").mkdir(parents=True)
         (small.root / "output/releases/one/.lock").touch()
-        left.append(small.desk.write("output/releases/one/.new-0123456789abcdef/one-email.pdf", "Half of a"))
+        leftovers.append(small.desk.write("output/releases/one/.new-0123456789abcdef/one-email.pdf", "Half of a"))
         small.desk.article("Other words, so that it is refused.", name="one")
     rest = {"import": ("no-such-file.txt",), "send": ("one", "--to", "a@home.example"), "build": ()}
     small.desk.brochure(verb, *rest.get(verb, ("one",)))
-    assert [path for path in left if path.exists()] == []
+    assert [path for path in leftovers if path.exists()] == []
 
 
 def test_what_another_writes_or_what_is_no_file_stays_and_is_not_waited_for(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_what_another_writes_or_what_is_no_file_stays_and_is_not_waited_for(tmp_
     with held.open("xb") as file, socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(door))
         fcntl.flock(file, fcntl.LOCK_EX)
-        left = tmp_path / ".ffffffffffffffff.tmp"
-        left.write_bytes(b"Half of a")
+        leftover = tmp_path / ".ffffffffffffffff.tmp"
+        leftover.write_bytes(b"Half of a")
         sweep(tmp_path)
         assert sorted(tmp_path.iterdir()) == sorted([held, pipe, folder, door, link])

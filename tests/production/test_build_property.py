@@ -65,7 +65,7 @@ class _World:
             (root / name).write_text(text, "utf-8")
 
 
-def made(root: Path, output: Path) -> dict[str, bytes]:
+def built(root: Path, output: Path) -> dict[str, bytes]:
     """Builds; the products that brochure.toml names."""
     outcomes, code = build(open_workspace(root), BuildRequest(), output, 1, lambda _: None)
     assert code == 0, [str(outcome.error) for outcome in outcomes]
@@ -77,17 +77,17 @@ def check(edits: list[tuple[Any, ...]], clean: Callable[[Path], dict[str, bytes]
         root = Path(name).resolve()
         world = _World()
         world.write(root)
-        made(root, root / "output")
+        built(root, root / "output")
         for edit in edits:
             if edit == ("build",):
-                made(root, root / "output")
+                built(root, root / "output")
             else:
                 world.edit(*edit)
                 world.write(root)
-        assert made(root, root / "output") == clean(root)
+        assert built(root, root / "output") == clean(root)
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, database=None)
 @given(st.lists(EDITS, min_size=1, max_size=6))
 def test_incremental_is_clean(edits: list[tuple[Any, ...]]) -> None:
-    check(edits, lambda root: made(root, root / "clean"))
+    check(edits, lambda root: built(root, root / "clean"))

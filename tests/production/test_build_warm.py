@@ -116,21 +116,21 @@ def test_the_press_edition(small: Small, tmp_path: Path) -> None:
 def check(small: Small, edits: list[tuple[Edit, str]], tmp_path: Path) -> None:
     """After each edit in turn this process makes what a new process makes of the same workspace."""
     small.built()
-    made = [small.desk.files()]
+    outputs = [small.desk.files()]
     for number, (edit, why) in enumerate(edits):
         edit(small.desk)
         (reasons,) = small.built().values()
         assert any(why in reason for reason in reasons), (number, reasons)
-        made.append(small.desk.files())
+        outputs.append(small.desk.files())
         shutil.copytree(
             small.root, tmp_path / "states" / str(number), ignore=shutil.ignore_patterns("output", ".brochure")
         )
     assert small.built() == {}
     states = [tmp_path / "states" / str(number) for number in range(len(edits))]
     subprocess.run([sys.executable, "-c", ANEW, *map(str, states)], env=environment(), check=True)
-    for number, (state, found) in enumerate(zip(states, made[1:], strict=True)):
+    for number, (state, files) in enumerate(zip(states, outputs[1:], strict=True)):
         expected = {path.relative_to(state).as_posix(): path.read_bytes() for path in state.glob("output/*/*.pdf")}
-        assert found == expected, f"after edit {number}"
+        assert files == expected, f"after edit {number}"
 
 
 #: A process of its own for each workspace; all that they share is what is imported, and that has not been used yet.

@@ -11,8 +11,8 @@ import pytest
 from brochure.production.inputs import Inputs
 from brochure.production.outcome import About, Facts
 from brochure.production.plan import BuildRequest
-from brochure.production.records import Record, State
-from brochure.production.status import standings
+from brochure.production.records import BuildRecords, Record
+from brochure.production.status import product_statuses
 from brochure.workspace.workspace import open_workspace
 from tests.production.conftest import CONFIG, Small
 
@@ -23,7 +23,7 @@ def peak(root: Path, count: int) -> float:
     """Bytes that the standings of so many products take at most, apart from brochure.toml itself."""
     workspace = open_workspace(root)
     tracemalloc.start()
-    assert sum(1 for _ in standings(workspace, BuildRequest(), workspace.output)) == count
+    assert sum(1 for _ in product_statuses(workspace, BuildRequest(), workspace.output)) == count
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return most
@@ -31,15 +31,15 @@ def peak(root: Path, count: int) -> float:
 
 def test_memory_is_flat(small: Small) -> None:
     made_from = Inputs({f"brochure:layouts/file-{number}": "0" * 64 for number in range(60)}, {}, {})
-    state = State(small.root / ".brochure", pytest.fail)
+    records = BuildRecords(small.root / ".brochure", pytest.fail)
     record = Record("program", "digest", made_from, Facts("letter", 2, None, None, (), ABOUT))
     peaks = []
     for count in (20, 200):
         slugs = [f"article-{number}" for number in range(count)]
         small.config(*slugs, text=CONFIG)
         for slug in slugs:
-            state.record(small.root / f"output/{slug}/{slug}-email.pdf", record)
+            records.record(small.root / f"output/{slug}/{slug}-email.pdf", record)
         peaks.append(peak(small.root, count))
-    state.close()
+    records.close()
     # Ten times as many products; what is kept of each is less than a thousand bytes.
     assert peaks[1] - peaks[0] < 180 * 1000

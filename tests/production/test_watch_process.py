@@ -37,10 +37,10 @@ class Watcher:
             text=True,
             start_new_session=True,
         )
-        self.told: Queue[str] = Queue()
+        self.documents: Queue[str] = Queue()
         self.errors: Queue[str] = Queue()
         self.readers = [
-            Thread(target=_read, args=(self.process.stdout, self.told)),
+            Thread(target=_read, args=(self.process.stdout, self.documents)),
             Thread(target=_read, args=(self.process.stderr, self.errors)),
         ]
         for reader in self.readers:
@@ -48,19 +48,19 @@ class Watcher:
 
     def next(self) -> dict[str, Any]:
         """What the next rebuild came to."""
-        document = json.loads(self.told.get(timeout=PATIENCE))
+        document = json.loads(self.documents.get(timeout=PATIENCE))
         assert isinstance(document, dict)
         return document
 
-    def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The next rebuild of which `wanted` holds: a save of several steps may be heard in several."""
-        while not wanted(document := self.next()):
+        while not holds(document := self.next()):
             assert self.process.poll() is None
         return document
 
     def built(self) -> dict[str, Any]:
         """The next rebuild that made the product."""
-        document = self.until(lambda told: any(product["status"] == "built" for product in told["products"]))
+        document = self.until(lambda document: any(product["status"] == "built" for product in document["products"]))
         (product,) = document["products"]
         assert isinstance(product, dict)
         return product
@@ -68,7 +68,7 @@ class Watcher:
     def fault(self, part: str) -> None:
         """The next rebuilds tell a fault with these words; the last good product stays."""
         before = self.desk.files("output") if (self.desk.root / "output").is_dir() else {}
-        self.until(lambda told: part in json.dumps(told, ensure_ascii=False))
+        self.until(lambda document: part in json.dumps(document, ensure_ascii=False))
         assert self.desk.files("output") == before
 
     def stop(self) -> str:
@@ -76,9 +76,9 @@ class Watcher:
         self.process.send_signal(signal.SIGINT)
         assert self.process.wait(PATIENCE) == 130
         self.close()
-        said = "".join(self.errors.get() for _ in range(self.errors.qsize()))
-        assert said.endswith("brochure: Interrupted. Nothing half-written is left.\n")
-        return said
+        errors = "".join(self.errors.get() for _ in range(self.errors.qsize()))
+        assert errors.endswith("brochure: Interrupted. Nothing half-written is left.\n")
+        return errors
 
     def close(self) -> None:
         """Ends the process if it is there, and the threads that read what it says."""
@@ -122,10 +122,10 @@ def test_saves(watcher: Watcher) -> None:
     watcher.fault("titel")
     desk.write(ARTICLE, text)
     watcher.built()
-    said = watcher.stop()
-    assert f"Watching {desk.root}. Ctrl-C ends it." in said
-    assert "titel" in said
-    assert "Traceback" not in said
+    errors = watcher.stop()
+    assert f"Watching {desk.root}. Ctrl-C ends it." in errors
+    assert "titel" in errors
+    assert "Traceback" not in errors
     assert sorted(desk.files("output")) == [PRODUCT]
     assert desk.build().code == 3  # there is no article 'test': nothing holds the workspace any more
 
@@ -168,13 +168,13 @@ def test_misfortunes(watcher: Watcher, tmp_path: Path) -> None:
     assert watcher.built()["reasons"] == ["it was never made"]
 
     root.rename(tmp_path / "away")
-    watcher.until(lambda told: "There is no folder" in json.dumps(told))
+    watcher.until(lambda document: "There is no folder" in json.dumps(document))
     (tmp_path / "away").rename(root)
     desk.write("copy/one.md", "---\ntitle: Back\n---\n\nHere again.\n")
     watcher.built()
-    said = watcher.stop()
-    assert "The memory of builds was damaged" in said
-    assert "Traceback" not in said
+    errors = watcher.stop()
+    assert "The memory of builds was damaged" in errors
+    assert "Traceback" not in errors
 
 
 def test_what_it_writes_itself_makes_it_build_nothing(watcher: Watcher) -> None:
@@ -191,7 +191,7 @@ def test_what_it_writes_itself_makes_it_build_nothing(watcher: Watcher) -> None:
     desk.swap(ARTICLE, "words", "terms")
     assert watcher.built()["reasons"] == [f"{ARTICLE} changed"]
     watcher.stop()
-    assert watcher.told.empty()
+    assert watcher.documents.empty()
 
 
 def test_what_is_wrong_from_the_beginning_is_told_once(small: Small) -> None:

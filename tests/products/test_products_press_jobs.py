@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,55 @@ def test_pdf_x_1a_has_no_transparency(press: Press, table: str) -> None:
                 assert "/Group" not in thing
                 assert thing.get("/SMask", "/None") == "/None"
                 assert float(thing.get("/ca", 1)) == 1
+
+
+def plates(file: Path) -> set[str]:
+    """The names of the plates, as ghostscript parts them."""
+    folder = file.with_suffix("")
+    folder.mkdir()
+    tool("gs", "-q", "-dBATCH", "-dNOPAUSE", "-r36", "-sDEVICE=tiffsep", f"-sOutputFile={folder}/p%d.tif", file)
+    return {re.sub(r"p\d+\((.*)\)\.tif", r"\1", plate.name) for plate in folder.glob("p*(*.tif")}
+
+
+PROCESS_PLATES = {"Cyan", "Magenta", "Yellow", "Black"}
+
+
+@pytest.mark.parametrize("preset", ["online-us", "online-eu", "digital", "newsprint"])
+def test_no_preset_has_a_plate_or_a_layer_that_a_shop_did_not_ask_for(press: Press, preset: str) -> None:
+    file = press(f'[printer]\npreset = "{preset}"\ncolour_bar = true')
+    assert plates(file) == PROCESS_PLATES
+    with pikepdf.open(file) as pdf:
+        assert "/OCProperties" not in pdf.Root
+
+
+def test_the_layer_of_folds_is_there_for_who_asks(press: Press) -> None:
+    with pikepdf.open(press("[printer]\nfold_layer = true")) as pdf:
+        (layer,) = pdf.Root.OCProperties.OCGs
+        assert layer.GTS_Metadata.GTS_ProcStepsType == "/Folding"
+
+
+def test_there_is_no_layer_in_pdf_x_1a(desk: Desk) -> None:
+    config = (desk.root / "brochure.toml").read_text("utf-8")
+    desk.write("brochure.toml", f'{config}\n[printer]\nfold_layer = true\nstandard = "x-1a"\n')
+    desk.article("Words.")
+    assert "PDF/X-1a does not have" in desk.build("test", "--layout", "trifold", "--edition", "press").refusal()
+
+
+def test_newsprint_is_declared_as_newsprint(press: Press) -> None:
+    with pikepdf.open(press('[printer]\npreset = "newsprint"')) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert str(intent.OutputConditionIdentifier) == "CGATS TR 002"
+
+
+def test_the_colour_bar_of_a_spot_job_has_its_own_inks(press: Press, desk: Desk) -> None:
+    desk.swap(
+        "brochure.toml",
+        'primary = "#8a2a1f"',
+        'primary = { rgb = "#8a2a1f", cmyk = [0, 85, 75, 45], spot = "Maple" }',
+    )
+    file = press('[printer]\njob = "black-and-spot"\ncolour_bar = true')
+    assert plates(file) == {*PROCESS_PLATES, "Maple"}
+    assert coverage(file)[0] < 0.002
 
 
 def test_a_job_in_black_has_marks_alone_on_the_other_plates(press: Press) -> None:

@@ -107,7 +107,7 @@ class Table:
             time.sleep(0.05)
         return page
 
-    def made(self) -> None:
+    def wait_until_made(self) -> None:
         """Waits until every leaflet is made for the first time."""
         self.usual = pictures(self.until(lambda page: "being made" not in page and "/picture/" in page))
 

@@ -37,42 +37,42 @@ def test_what_cannot_be_shown_is_refused_at_once(desk: Desk) -> None:
 
 
 def test_ctrl_c_ends_it_with_pages_open(tmp_path: Path) -> None:
-    with table(workspace(tmp_path / "workspace")) as shown:
-        with closing(http.client.HTTPConnection("127.0.0.1", shown.port, timeout=PATIENCE)) as stream:
-            page = shown.get().text
+    with table(workspace(tmp_path / "workspace")) as live:
+        with closing(http.client.HTTPConnection("127.0.0.1", live.port, timeout=PATIENCE)) as stream:
+            page = live.get().text
             leaflet = page[page.index('data-leaflet="') + 14 :][:16]
             stream.request("GET", f"/events/{leaflet}")
             answer = stream.getresponse()
             assert answer.getheader("content-type", "").startswith("text/event-stream")
             assert answer.readline().startswith(b"retry:")
-            assert shown.stop() == 130
-        assert shown.process.stderr
-        assert shown.process.stderr.read().strip() == "brochure: Interrupted. Nothing half-written is left."
+            assert live.stop() == 130
+        assert live.process.stderr
+        assert live.process.stderr.read().strip() == "brochure: Interrupted. Nothing half-written is left."
         # the port is free at once, for the same page to come back to
-        with table(shown.root, shown.port) as again:
+        with table(live.root, live.port) as again:
             assert again.get().status == 200
             again.process.send_signal(signal.SIGTERM)
             assert again.process.wait(PATIENCE) == 130
-    assert not list(shown.root.rglob("*.tmp"))
+    assert not list(live.root.rglob("*.tmp"))
 
 
 def test_json_says_where(desk: Desk) -> None:
     call = command("proof", "--port", "0", "--json")
     with subprocess.Popen(call, cwd=desk.root, env=environment(), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        said = "".join(process.stdout.readline() for _ in range(4))
+        text = "".join(process.stdout.readline() for _ in range(4))
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 130
-    document = json.loads(said)
+    document = json.loads(text)
     assert document["ok"] is True
     assert document["address"].startswith("http://127.0.0.1:")
 
 
 def test_only_this_machine_hears_it(tmp_path: Path) -> None:
-    with table(workspace(tmp_path / "workspace")) as shown:
+    with table(workspace(tmp_path / "workspace")) as live:
         listening = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
-        ours = {fields[1] for fields in listening if fields[1].endswith(f":{shown.port:04X}") and fields[3] == "0A"}
-    assert ours == {f"0100007F:{shown.port:04X}"}
+        ours = {fields[1] for fields in listening if fields[1].endswith(f":{live.port:04X}") and fields[3] == "0A"}
+    assert ours == {f"0100007F:{live.port:04X}"}
 
 
 def test_without_plates_help_is_light(process: Brochure) -> None:

@@ -17,21 +17,21 @@ OFFICE = public_id(Product("test", "trifold", "letter", "office").path)
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
-    with table(workspace(tmp_path_factory.mktemp("live") / "workspace")) as shown:
-        shown.made()
-        yield shown
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
+    with table(workspace(tmp_path_factory.mktemp("live") / "workspace")) as live:
+        live.wait_until_made()
+        yield live
 
 
-def addresses(shown: Table) -> list[str]:
+def addresses(live: Table) -> list[str]:
     """Everything that the page leads to."""
-    return ["/", *sorted(set(re.findall(r'(?:src|href)="(/[^"]*)"', shown.get().text)))]
+    return ["/", *sorted(set(re.findall(r'(?:src|href)="(/[^"]*)"', live.get().text)))]
 
 
-def test_every_answer_is_guarded(shown: Table) -> None:
+def test_every_answer_is_guarded(live: Table) -> None:
     kinds = set()
-    for address in (*addresses(shown), "/static/title.ttf", "/static/fold.js", "/nothing"):
-        answer = shown.get(address)
+    for address in (*addresses(live), "/static/title.ttf", "/static/fold.js", "/nothing"):
+        answer = live.get(address)
         assert answer.status == (404 if address == "/nothing" else 200), address
         headers = answer.headers
         policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
@@ -50,55 +50,55 @@ def test_every_answer_is_guarded(shown: Table) -> None:
     assert kinds == {"text/html", "text/css", "text/javascript", "text/plain", "font/ttf", "application/pdf", *images}
 
 
-def test_nothing_in_the_page_is_inline_or_from_elsewhere(shown: Table) -> None:
-    for address in addresses(shown):
-        answer = shown.get(address)
+def test_nothing_in_the_page_is_inline_or_from_elsewhere(live: Table) -> None:
+    for address in addresses(live):
+        answer = live.get(address)
         if answer.headers["content-type"].startswith(("text/", "image/svg")):
             text = answer.text.replace("http://www.w3.org/2000/svg", "")
             assert "http://" not in text
             assert "https://" not in text
-    page = shown.get().text
+    page = live.get().text
     assert not re.search(r'<script[^>]*>[^<]|\sstyle=|\son\w+="', page)
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1:1", "127.0.0.1.evil.example", "[::1]", "0.0.0.0", "", "localhost.", "127.1"]
 )
-def test_another_host_is_refused(shown: Table, host: str) -> None:
-    answer = shown.get(Host=host)
+def test_another_host_is_refused(live: Table, host: str) -> None:
+    answer = live.get(Host=host)
     assert answer.status == 421
     assert "Red Maple" not in answer.text
 
 
-def test_our_own_hosts_are_served(shown: Table) -> None:
-    for host in ("127.0.0.1", "localhost", f"localhost:{shown.port}", f"LOCALHOST:{shown.port}"):
-        assert shown.get(Host=host).status == 200
+def test_our_own_hosts_are_served(live: Table) -> None:
+    for host in ("127.0.0.1", "localhost", f"localhost:{live.port}", f"LOCALHOST:{live.port}"):
+        assert live.get(Host=host).status == 200
 
 
-def test_no_host_or_two_are_refused(shown: Table) -> None:
-    assert b" 421 " in shown.raw(b"GET / HTTP/1.0\r\n\r\n")
-    ours = f"Host: 127.0.0.1:{shown.port}\r\n".encode()
-    assert re.match(rb"HTTP/1.1 4\d\d ", shown.raw(b"GET / HTTP/1.1\r\n" + ours + b"Host: evil.example\r\n\r\n"))
+def test_no_host_or_two_are_refused(live: Table) -> None:
+    assert b" 421 " in live.raw(b"GET / HTTP/1.0\r\n\r\n")
+    ours = f"Host: 127.0.0.1:{live.port}\r\n".encode()
+    assert re.match(rb"HTTP/1.1 4\d\d ", live.raw(b"GET / HTTP/1.1\r\n" + ours + b"Host: evil.example\r\n\r\n"))
 
 
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1", "file://"]
 )
-def test_another_origin_is_refused(shown: Table, origin: str) -> None:
+def test_another_origin_is_refused(live: Table, origin: str) -> None:
     for address in ("/", f"/product/{OFFICE}", "/events/x", "/static/table.css"):
-        assert shown.get(address, Origin=origin).status == 403
+        assert live.get(address, Origin=origin).status == 403
 
 
-def test_what_a_browser_says_of_its_site_is_heeded(shown: Table) -> None:
-    assert shown.get(Origin=shown.address).status == 200
+def test_what_a_browser_says_of_its_site_is_heeded(live: Table) -> None:
+    assert live.get(Origin=live.address).status == 200
     for site, status in (("none", 200), ("same-origin", 200), ("same-site", 403), ("cross-site", 403), ("?", 403)):
-        assert shown.get(Sec_Fetch_Site=site).status == status
+        assert live.get(Sec_Fetch_Site=site).status == status
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "BREW"])
-def test_it_only_shows(shown: Table, method: str) -> None:
+def test_it_only_shows(live: Table, method: str) -> None:
     for address in ("/", f"/product/{OFFICE}", "/nothing"):
-        answer = shown.get(address, method)
+        answer = live.get(address, method)
         assert (answer.status, answer.headers["allow"]) == (405, "GET")
 
 
@@ -120,49 +120,49 @@ STEPS = (
 
 
 @pytest.mark.parametrize("room", ["", "static/", "product/", "picture/", "leaflet/", "events/", f"product/{OFFICE}/"])
-def test_tricks_with_paths_lead_nowhere(shown: Table, room: str) -> None:
+def test_tricks_with_paths_lead_nowhere(live: Table, room: str) -> None:
     for step in STEPS:
         for secret in SECRETS:
             for tail in ("", "%00", "%00.jpg", ";.css", "?x=y"):
-                answer = shown.get(f"/{room}{step * 6}{secret}{tail}")
+                answer = live.get(f"/{room}{step * 6}{secret}{tail}")
                 assert answer.status == 404
                 assert answer.text == "There is nothing here.\n"
 
 
-def test_targets_that_are_no_paths_lead_nowhere(shown: Table) -> None:
-    host = f"Host: 127.0.0.1:{shown.port}\r\n\r\n".encode()
+def test_targets_that_are_no_paths_lead_nowhere(live: Table) -> None:
+    host = f"Host: 127.0.0.1:{live.port}\r\n\r\n".encode()
     for target in (b"http://evil.example/", b"*", b"file:///etc/passwd", b"//evil.example/", b"/\xff\xfe"):
-        said = shown.raw(b"GET " + target + b" HTTP/1.1\r\n" + host)
-        assert re.match(rb"HTTP/1.1 4\d\d ", said), (target, said)
-        assert b"Location" not in said
-    assert shown.get("/leaflet/").status == 404
-    assert shown.get("/" + "a" * 30_000).status == 404
+        answer = live.raw(b"GET " + target + b" HTTP/1.1\r\n" + host)
+        assert re.match(rb"HTTP/1.1 4\d\d ", answer), (target, answer)
+        assert b"Location" not in answer
+    assert live.get("/leaflet/").status == 404
+    assert live.get("/" + "a" * 30_000).status == 404
 
 
-def test_a_product_is_its_very_bytes(shown: Table) -> None:
-    answer = shown.get(f"/product/{OFFICE}")
-    path = shown.root / "output/test/test-trifold-letter-office.pdf"
+def test_a_product_is_its_very_bytes(live: Table) -> None:
+    answer = live.get(f"/product/{OFFICE}")
+    path = live.root / "output/test/test-trifold-letter-office.pdf"
     assert answer.body == path.read_bytes()
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.headers["content-disposition"] == f'attachment; filename="{path.name}"'
 
 
-def test_a_product_that_leads_out_of_the_folder_is_not_served(shown: Table) -> None:
-    path = shown.root / "output/test/test-email.pdf"
+def test_a_product_that_leads_out_of_the_folder_is_not_served(live: Table) -> None:
+    path = live.root / "output/test/test-email.pdf"
     kept = path.read_bytes()
-    secret = shown.root.parent / "secret.pdf"
+    secret = live.root.parent / "secret.pdf"
     secret.write_bytes(kept + b"secret")
     path.unlink()
     path.symlink_to(secret)
     name = public_id(Product("test", None, "letter", "email").path)
-    answer = shown.get(f"/product/{name}")
+    answer = live.get(f"/product/{name}")
     assert b"secret" not in answer.body
     # what lies there is not what was made, so it is made again
-    shown.until(lambda _: not path.is_symlink())
-    assert shown.get(f"/product/{name}").body == kept
+    live.until(lambda _: not path.is_symlink())
+    assert live.get(f"/product/{name}").body == kept
 
 
-def test_rubbish_does_not_disturb_it(shown: Table) -> None:
+def test_rubbish_does_not_disturb_it(live: Table) -> None:
     for rubbish in (b"\x16\x03\x01\x02\x00", b"GET\r\n\r\n", b"\r\n" * 50 + b"x", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"):
-        shown.raw(rubbish + b"\r\n\r\n")
-    assert shown.get().status == 200
+        live.raw(rubbish + b"\r\n\r\n")
+    assert live.get().status == 200

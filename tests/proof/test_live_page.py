@@ -23,14 +23,14 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
     """A workspace with a release, as its page shows it."""
-    with table(workspace(tmp_path_factory.mktemp("live") / "workspace")) as shown:
-        shown.made()
-        frozen = shown.root / "output/releases/test/v3"
-        shutil.copytree(shown.root / "output/test", frozen)
-        shown.until(lambda page: "Compare with v3" in page)
-        yield shown
+    with table(workspace(tmp_path_factory.mktemp("live") / "workspace")) as live:
+        live.wait_until_made()
+        frozen = live.root / "output/releases/test/v3"
+        shutil.copytree(live.root / "output/test", frozen)
+        live.until(lambda page: "Compare with v3" in page)
+        yield live
 
 
 @pytest.fixture(scope="module")
@@ -40,33 +40,33 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(shown: Table, chromium: Browser) -> Iterator[Page]:
+def page(live: Table, chromium: Browser) -> Iterator[Page]:
     """The first leaflet on a wide screen; whatever goes wrong in the page fails the test."""
-    yield from _open(shown, chromium, WIDE)
+    yield from _open(live, chromium, WIDE)
 
 
 @pytest.fixture
-def phone(shown: Table, chromium: Browser) -> Iterator[Page]:
-    yield from _open(shown, chromium, PHONE)
+def phone(live: Table, chromium: Browser) -> Iterator[Page]:
+    yield from _open(live, chromium, PHONE)
 
 
-def _open(shown: Table, chromium: Browser, size: tuple[int, int]) -> Iterator[Page]:
-    shown.as_usual()
+def _open(live: Table, chromium: Browser, size: tuple[int, int]) -> Iterator[Page]:
+    live.as_usual()
     context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
     page = context.new_page()
     faults: list[str] = []
-    asked: list[Request] = []
+    requests: list[Request] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: asked.append(request))
-    page.goto(shown.address)
+    page.on("request", lambda request: requests.append(request))
+    page.goto(live.address)
     expect(page.locator("h1")).to_have_text(TITLE)
     expect(page.locator("#line")).to_have_text("Live")
     expect(page.locator(".sheet img")).to_have_count(2)
     yield page
     context.close()
     assert faults == []
-    assert [request.url for request in asked if not request.url.startswith(shown.address + "/")] == []
+    assert [request.url for request in requests if not request.url.startswith(live.address + "/")] == []
 
 
 def tab_to(page: Page, target: Locator) -> None:
@@ -81,16 +81,16 @@ def tab_to(page: Page, target: Locator) -> None:
 def violations(page: Page) -> list[Any]:
     """What axe-core finds wrong with the page as it is."""
     page.evaluate(f"() => {{ {AXE} }}")
-    found = page.evaluate("() => axe.run()")
-    assert isinstance(found, dict)
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
+    results = page.evaluate("() => axe.run()")
+    assert isinstance(results, dict)
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in results["violations"]]
 
 
-def test_a_saved_edit_is_seen_without_reloading(shown: Table, page: Page) -> None:
+def test_a_saved_edit_is_seen_without_reloading(live: Table, page: Page) -> None:
     page.get_by_label("Safe zone").check(force=True)
     page.evaluate("() => { window.same = true; scrollTo(0, 400) }")
     before = sources(page)
-    shown.copy(BODY.replace("Breathe in slowly", "Breathe in, and wait"))
+    live.copy(BODY.replace("Breathe in slowly", "Breathe in, and wait"))
     expect(page.locator(".sheet img").nth(0)).not_to_have_attribute("src", before[0])
     # what did not change keeps its address, and what the reader chose stays
     assert sources(page)[1] == before[1]
@@ -100,21 +100,21 @@ def test_a_saved_edit_is_seen_without_reloading(shown: Table, page: Page) -> Non
     assert page.evaluate("() => [...document.images].every(image => image.complete && image.naturalWidth > 0)")
 
 
-def test_an_error_is_told_by_line_and_the_last_pictures_stay(shown: Table, page: Page) -> None:
+def test_an_error_is_told_by_line_and_the_last_pictures_stay(live: Table, page: Page) -> None:
     before = sources(page)
-    shown.copy("## Begin\n\n::: nonsense\nwords\n:::\n")
+    live.copy("## Begin\n\n::: nonsense\nwords\n:::\n")
     alarms = page.get_by_role("region", name="What is wrong")
     expect(alarms).to_contain_text(f"{ARTICLE}, line 7")
     assert alarms.get_attribute("aria-live") == "polite"
     expect(page.locator(".list .state").first).to_have_text("error")
     assert sources(page) == before
-    shown.copy()
+    live.copy()
     expect(alarms).to_have_text("")
     expect(page.locator(".list .state.error")).to_have_count(0)
 
 
-def test_copy_that_is_too_long_is_counted_and_leads_to_its_panel(shown: Table, page: Page) -> None:
-    shown.copy(BODY + "\n## More\n\n" + "Here is more to read than fits. " * 400)
+def test_copy_that_is_too_long_is_counted_and_leads_to_its_panel(live: Table, page: Page) -> None:
+    live.copy(BODY + "\n## More\n\n" + "Here is more to read than fits. " * 400)
     expect(page.locator(".title .state")).to_have_text(re.compile(r"over by \d+ words"))
     finding = page.locator(".findings a").first
     tab_to(page, finding)
@@ -161,8 +161,8 @@ def test_overlays_lie_where_the_layout_says(page: Page) -> None:
     assert page.locator("#side-1 .overlay .safe").count() == 3
 
 
-def test_the_slider_parts_before_from_after(shown: Table, page: Page) -> None:
-    shown.copy(BODY.replace("Begin here", "Begin anew"))
+def test_the_slider_parts_before_from_after(live: Table, page: Page) -> None:
+    live.copy(BODY.replace("Begin here", "Begin anew"))
     expect(page.locator(".pair").first).not_to_contain_text("Nothing has changed")
     opener = page.get_by_role("button", name="Compare with v3")
     tab_to(page, opener)
@@ -221,7 +221,7 @@ def test_a_phone_shows_it_all_in_its_width(phone: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(shown: Table, page: Page, scheme: Any) -> None:
+def test_axe_finds_nothing(live: Table, page: Page, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.get_by_label("Trim").check(force=True)
     assert violations(page) == []
@@ -229,28 +229,28 @@ def test_axe_finds_nothing(shown: Table, page: Page, scheme: Any) -> None:
         page.get_by_role("button", name=name).click()
         assert violations(page) == []
         page.keyboard.press("Escape")
-    shown.copy("## Begin\n\n::: nonsense\nwords\n:::\n")
+    live.copy("## Begin\n\n::: nonsense\nwords\n:::\n")
     expect(page.locator(".alarm")).to_be_visible()
     page.locator(".menu").evaluate("element => element.blur()")
     assert violations(page) == []
 
 
-def test_editions_are_downloaded_as_they_lie(shown: Table, page: Page) -> None:
+def test_editions_are_downloaded_as_they_lie(live: Table, page: Page) -> None:
     expect(page.locator(".editions a")).to_have_count(2)
     for link in page.locator(".editions a").all():
         with page.expect_download() as waiting:
             link.click()
         name = waiting.value.suggested_filename
-        assert waiting.value.path().read_bytes() == (shown.root / "output/test" / name).read_bytes()
+        assert waiting.value.path().read_bytes() == (live.root / "output/test" / name).read_bytes()
 
 
-def test_another_leaflet_is_shown_in_place_and_followed(shown: Table, page: Page) -> None:
+def test_another_leaflet_is_shown_in_place_and_followed(live: Table, page: Page) -> None:
     page.evaluate("() => { window.same = true }")
     page.get_by_role("link", name="Handout").click()
     expect(page.locator(".title p")).to_contain_text("Handout")
     before = sources(page)
-    copy = (shown.root / "assets/articles/other.md").read_text("utf-8")
-    shown.write("assets/articles/other.md", copy.replace("Breathe in slowly", "Breathe in, and wait"))
+    copy = (live.root / "assets/articles/other.md").read_text("utf-8")
+    live.write("assets/articles/other.md", copy.replace("Breathe in slowly", "Breathe in, and wait"))
     expect(page.locator(".sheet img").first).not_to_have_attribute("src", before[0])
     assert page.evaluate("() => window.same")
     page.get_by_role("button", name="Fold it").click()
@@ -268,7 +268,7 @@ def test_the_skip_link_comes_first(page: Page) -> None:
 def test_the_page_comes_back_with_its_server(tmp_path: Path, chromium: Browser) -> None:
     root = workspace(tmp_path / "workspace")
     with table(root) as first, chromium.new_context() as context:
-        first.made()
+        first.wait_until_made()
         page = context.new_page()
         page.goto(first.address)
         page.evaluate("() => { window.same = true }")

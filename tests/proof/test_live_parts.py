@@ -114,12 +114,12 @@ def test_names_in_addresses_are_opaque_and_differ() -> None:
         Task("test", "trifold", "a4", ("press",)),
         Task("test", None, "letter", ("email",)),
     )
-    shown = leaflets_of(tasks)
-    assert [leaflet.shown.edition for leaflet in shown] == ["office", "press", "email"]
-    names = [leaflet.id for leaflet in shown]
-    assert len({*names, *products_by_id(shown)}) == 3 + 4 - 2  # a leaflet of one product has that one's name
+    leaflets = leaflets_of(tasks)
+    assert [leaflet.representative.edition for leaflet in leaflets] == ["office", "press", "email"]
+    names = [leaflet.id for leaflet in leaflets]
+    assert len({*names, *products_by_id(leaflets)}) == 3 + 4 - 2  # a leaflet of one product has that one's name
     assert all(name.isalnum() and "test" not in name for name in names)
-    assert leaflets_of(tasks) == shown
+    assert leaflets_of(tasks) == leaflets
 
 
 def test_pictures_are_the_same_for_the_same_page(tmp_path: Path) -> None:

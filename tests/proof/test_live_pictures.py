@@ -27,13 +27,13 @@ TASK = Task("test", None, "letter", ("email",))
 
 def pdf(trim: list[float] | None = None, shade: float = 0.5) -> bytes:
     """A page of one grey, with this TrimBox."""
-    made = pikepdf.new()
-    page = made.add_blank_page(page_size=PAGE)
-    page.obj.Contents = made.make_stream(f"{shade} g 0 0 200 100 re f".encode())
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=PAGE)
+    page.obj.Contents = document.make_stream(f"{shade} g 0 0 200 100 re f".encode())
     if trim is not None:
         page.obj.TrimBox = pikepdf.Array(trim)
     out = io.BytesIO()
-    made.save(out)
+    document.save(out)
     return out.getvalue()
 
 
@@ -68,21 +68,21 @@ def test_pictures_are_served_while_others_are_drawn(tmp_path: Path) -> None:
     (first,) = pictures.of(paths[0], tmp_path, VIEW)
 
     def ask() -> set[bytes | None]:
-        found = {pictures.data(first.id)}
+        served = {pictures.data(first.id)}
         while not done.is_set():
-            found.add(pictures.data(first.id))
+            served.add(pictures.data(first.id))
             assert pictures.data("none") is None
-        return found
+        return served
 
     with ThreadPoolExecutor(6) as pool:
-        asked = [pool.submit(ask) for _ in range(3)]
+        answers = [pool.submit(ask) for _ in range(3)]
         try:
             drawn = [pool.submit(lambda: [pictures.of(path, tmp_path, VIEW) for path in paths]) for _ in range(3)]
-            shown = [future.result() for future in drawn]
+            batches = [future.result() for future in drawn]
         finally:
             done.set()
-        assert [future.result() for future in asked] == [{first.data}] * 3
-    assert shown[0] == shown[1] == shown[2]
+        assert [future.result() for future in answers] == [{first.data}] * 3
+    assert batches[0] == batches[1] == batches[2]
 
 
 def test_a_picture_is_served_at_once_though_a_slow_one_is_drawn(
@@ -178,19 +178,19 @@ def test_a_product_that_cannot_be_drawn_leaves_the_others(
 def test_what_a_link_leads_to_outside_is_neither_drawn_nor_offered(source: Source, leaflet: Leaflet) -> None:
     secret, snapshot = source.root / "secret.pdf", Snapshot(leaflets=(leaflet,))
     secret.write_bytes(pdf())
-    product = source.output / leaflet.shown.path
+    product = source.output / leaflet.representative.path
     product.symlink_to(secret)
-    shown = leaflet_view(snapshot, leaflet, source, Pictures())
-    assert shown.sheets == ()
-    assert shown.downloads == ()
+    view = leaflet_view(snapshot, leaflet, source, Pictures())
+    assert view.sheets == ()
+    assert view.downloads == ()
     product.unlink()
     product.write_bytes(pdf())
-    shown = leaflet_view(snapshot, leaflet, source, Pictures())
-    assert (len(shown.sheets), len(shown.downloads)) == (1, 1)
+    view = leaflet_view(snapshot, leaflet, source, Pictures())
+    assert (len(view.sheets), len(view.downloads)) == (1, 1)
 
 
 def test_a_product_that_was_moved_out_and_linked_is_shown_no_longer(source: Source, leaflet: Leaflet) -> None:
-    pictures, product = Pictures(), source.output / leaflet.shown.path
+    pictures, product = Pictures(), source.output / leaflet.representative.path
     product.write_bytes(pdf())
     assert len(pictures.of(product, source.output, VIEW)) == 1
     product.rename(source.root / "moved.pdf")
@@ -200,23 +200,23 @@ def test_a_product_that_was_moved_out_and_linked_is_shown_no_longer(source: Sour
 
 @pytest.mark.parametrize("linked", ["file", "version", "article"])
 def test_a_release_that_leads_outside_is_none(source: Source, leaflet: Leaflet, linked: str) -> None:
-    product: Product = leaflet.shown
+    product: Product = leaflet.representative
     away = source.root / "away"
     outside = away / "v7" / product.path.name
     outside.parent.mkdir(parents=True)
     outside.write_bytes(pdf())
-    shelf = source.releases / "test"
+    archive = source.releases / "test"
     link, target = {
-        "file": (shelf / "v7" / product.path.name, outside),
-        "version": (shelf / "v7", outside.parent),
-        "article": (shelf, away),
+        "file": (archive / "v7" / product.path.name, outside),
+        "version": (archive / "v7", outside.parent),
+        "article": (archive, away),
     }[linked]
     link.parent.mkdir(parents=True)
     link.symlink_to(target)
     (source.output / product.path).write_bytes(pdf(shade=0.1))
     assert last_release(source.releases, product) is None
-    shown = leaflet_view(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
-    assert (len(shown.sheets), shown.sheets[0].before, shown.release) == (1, None, None)
+    view = leaflet_view(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
+    assert (len(view.sheets), view.sheets[0].before, view.release) == (1, None, None)
 
 
 def test_links_that_stay_in_the_folder_are_followed(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_what_can_be_shown_is_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch)
             raise BadInput("not this one")
         return press_sheet(piece, fold, settings)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("brochure.proof.look.press_sheet", refusing)
+    monkeypatch.setattr("brochure.proof.press_proof.press_sheet", refusing)
     desk.article(ARTICLE)
     table = '\n[[leaflet]]\narticle = "test"\nlayouts = ["handout", "trifold"]\npapers = ["letter"]\n'
     config = (desk.root / "brochure.toml").read_text("utf-8")

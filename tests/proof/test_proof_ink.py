@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from brochure.proof.ink import heat_map, ink_use, total_ink
-from brochure.proof.plates import plates
+from brochure.prepress.plates.ink_use import ink_use, total_ink
+from brochure.prepress.plates.render import plates
+from brochure.proof.ink_map import heat_map
 from tests.proof.handmade import handmade
 
 RED = (226, 0, 38)

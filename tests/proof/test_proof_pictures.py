@@ -10,9 +10,9 @@ from brochure.geometry.press import press_sheet
 from brochure.geometry.press_settings import PressSettings
 from brochure.pdf.colour import Ink
 from brochure.prepress.conversion import Conversion
+from brochure.prepress.plates.render import soft_proof
 from brochure.prepress.profiles import shipped
 from brochure.proof.folded import folded, lay
-from brochure.proof.plates import soft_proof
 from tests.prepress.presswork import piece_of
 
 CONVERSION = Conversion(shipped("gracol2006"))
@@ -26,9 +26,9 @@ def inks(**levels: int) -> dict[str, Image.Image]:
 
 
 def colour(picture: Image.Image) -> tuple[int, ...]:
-    found = picture.getpixel((1, 1))
-    assert isinstance(found, tuple)
-    return found
+    pixel = picture.getpixel((1, 1))
+    assert isinstance(pixel, tuple)
+    return pixel
 
 
 def test_the_soft_proof_is_the_profiles() -> None:
@@ -77,14 +77,14 @@ def _places(picture: Image.Image, channel: int) -> list[int]:
     """The columns in which a channel stands out."""
     other = 2 - channel
     rows = (picture.height // 2,)
-    found = []
+    columns = []
     for y in rows:
         for x in range(picture.width):
             pixel = picture.getpixel((x, y))
             assert isinstance(pixel, tuple)
             if pixel[channel] > 120 and pixel[other] < 40:
-                found.append(x)
-    return found
+                columns.append(x)
+    return columns
 
 
 def test_a_picture_comes_to_lie_on_its_corners() -> None:

@@ -10,22 +10,22 @@ import pytest
 from PIL import Image
 
 from brochure.errors import BadInput
+from brochure.prepress.plates.derive import derived
+from brochure.prepress.plates.render import plates, spots
 from brochure.production.make import make
 from brochure.production.plan import Task
-from brochure.proof.derive import derived
-from brochure.proof.plates import plates, spots
 from brochure.workspace.workspace import open_workspace
-from tests.proof import handmade as made
+from tests.proof import handmade as pages
 from tests.proof.handmade import handmade
 from tests.proof.separations import COVERAGE, MEAN_DIFFERENCE, compared, needs_ghostscript, tiffsep
 
 PAGES = {
-    "overprint": made.OVERPRINT,
-    "pictures": made.PICTURES,
-    "rare": made.RARE,
-    "gradients": made.GRADIENTS,
-    "spots": made.SPOTS,
-    "transparency": made.TRANSPARENCY,
+    "overprint": pages.OVERPRINT,
+    "pictures": pages.PICTURES,
+    "rare": pages.RARE,
+    "gradients": pages.GRADIENTS,
+    "spots": pages.SPOTS,
+    "transparency": pages.TRANSPARENCY,
 }
 ALL_INK = 255
 
@@ -33,10 +33,10 @@ ALL_INK = 255
 def levels(content: str, x: int, y: int) -> dict[str, int]:
     """Each plate's level at a place of a page, in points from its bottom left corner; plates without ink left out."""
     (page,) = plates(handmade(content), 72)
-    found = {
-        ink: plate.crop((x, made.HEIGHT - 1 - y, x + 1, made.HEIGHT - y)).tobytes()[0] for ink, plate in page.items()
+    inked = {
+        ink: plate.crop((x, pages.HEIGHT - 1 - y, x + 1, pages.HEIGHT - y)).tobytes()[0] for ink, plate in page.items()
     }
-    return {ink: level for ink, level in found.items() if level}
+    return {ink: level for ink, level in inked.items() if level}
 
 
 def agree(ours: list[dict[str, Image.Image]], theirs: list[dict[str, Image.Image]]) -> None:
@@ -125,9 +125,9 @@ def test_folds_print_nowhere_and_clear_nothing() -> None:
 
 
 def test_spots_look_as_their_alternate_says() -> None:
-    found = spots(handmade(made.SPOTS))
-    assert list(found) == ["Tango"]
-    tango = found["Tango"]
+    inks = spots(handmade(pages.SPOTS))
+    assert list(inks) == ["Tango"]
+    tango = inks["Tango"]
     assert (tango.cyan, tango.magenta, tango.yellow, tango.key) == pytest.approx((0, 0.6, 1, 0))
 
 

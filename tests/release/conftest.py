@@ -51,11 +51,11 @@ HULL = '<path d="M5 20h80l-15 18h-50z" fill="#8a2a1f"/>'
 BOAT = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40">{HULL}</svg>'
 LEAFLET = '\n[[leaflet]]\narticle = "test"\nlayouts = ["trifold"]\neditions = ["office", "email"]\n'
 PRODUCTS = ("test-email.pdf", "test-trifold-letter-office.pdf")
-SHELF = "output/releases/test"
+RELEASES = "output/releases/test"
 
 
 @dataclass(frozen=True)
-class Kept:
+class Backup:
     """Where the leaflet lies, and what it is brought back from."""
 
     root: Path
@@ -63,7 +63,7 @@ class Kept:
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Backup:
     """The leaflet, built and released as v1. Its place counts: the memory of builds knows products by their paths."""
     folder = tmp_path_factory.mktemp("kept")
     root = folder / "workspace"
@@ -76,7 +76,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     make(workspace)
     assert release(workspace, "test", None).manifest.n == 1
     shutil.copytree(root, folder / "backup")
-    return Kept(root, folder / "backup")
+    return Backup(root, folder / "backup")
 
 
 def make(workspace: Workspace) -> None:
@@ -86,7 +86,7 @@ def make(workspace: Workspace) -> None:
 
 
 @pytest.fixture
-def leaflet(kept: Kept, brochure: Brochure, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def leaflet(kept: Backup, brochure: Brochure, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The workspace of the leaflet as it was after its first release; the current folder too."""
     clear(kept.root)
     shutil.copytree(kept.backup, kept.root)
@@ -111,12 +111,12 @@ def edit(desk: Desk, old: str, new: str) -> None:
 
 def manifest(desk: Desk, n: int = 1) -> dict[str, Any]:
     """What is written in the manifest of a release."""
-    document = json.loads((desk.root / SHELF / f"v{n}" / "manifest.json").read_text("utf-8"))
+    document = json.loads((desk.root / RELEASES / f"v{n}" / "manifest.json").read_text("utf-8"))
     assert isinstance(document, dict)
     return document
 
 
-def shelved(desk: Desk, n: int = 1) -> dict[str, bytes]:
+def released_files(desk: Desk, n: int = 1) -> dict[str, bytes]:
     """The files of a release by name."""
-    folder = desk.root / SHELF / f"v{n}"
+    folder = desk.root / RELEASES / f"v{n}"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import Desk
-from tests.release.conftest import PRODUCTS, SHELF, edit
+from tests.release.conftest import PRODUCTS, RELEASES, edit
 
 DIFF = "output/test/diff"
 HOSTILE = "<script>alert(1)</script><img src=https://evil.example/x onerror=alert(2)> {{ 7*7 }} ]]>"
@@ -26,13 +26,13 @@ class Addresses(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.tags: set[str] = set()
-        self.found: set[str] = set()
+        self.values: set[str] = set()
         self.handlers: set[str] = set()
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self.found |= {value or "" for name, value in attrs if name in ("src", "href", "srcset", "data", "action")}
+        self.values |= {value or "" for name, value in attrs if name in ("src", "href", "srcset", "data", "action")}
         self.handlers |= {name for name, _ in attrs if name.startswith("on")}
 
 
@@ -45,7 +45,7 @@ def test_words_are_told_by_section_and_files_named(leaflet: Desk) -> None:
     assert (done.code, done.err) == (0, "")
     assert lines[0].startswith("test: since v1 (version 1.0, released 20")
     edited, dialled = "[-Nobody has to ask for it.-] {+It comes unasked.+}", "(555) [-555-0142-] {+555-0199+}"
-    told = [
+    expected = [
         "What is the tide?",
         f"  … at it, and the sun a little. {edited} ¶ Sailors wait for the tide as …",
         "",
@@ -54,7 +54,7 @@ def test_words_are_told_by_section_and_files_named(leaflet: Desk) -> None:
         "",
         "4 sections unchanged.",
     ]
-    assert lines[2:9] == told
+    assert lines[2:9] == expected
     assert lines[-3:] == [
         f"{DIFF}/diff.html",
         f"{DIFF}/test-trifold-letter-office-diff.pdf",
@@ -80,11 +80,11 @@ def test_the_json_says_it_all(leaflet: Desk) -> None:
     office, email = document["products"]
     assert (office["fate"], email["fate"]) == ("same", "changed")
     assert email["shown"]
-    for shown in email["shown"]:
-        box = shown["box"]
+    for region in email["shown"]:
+        box = region["box"]
         assert 0 <= box["x"] < box["x"] + box["width"] <= 396.5
         assert 0 <= box["y"] < box["y"] + box["height"] <= 612.5
-        with Image.open(io.BytesIO((leaflet.root / DIFF / shown["after"]).read_bytes())) as picture:
+        with Image.open(io.BytesIO((leaflet.root / DIFF / region["after"]).read_bytes())) as picture:
             assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
             assert picture.width == pytest.approx(box["width"] * 150 / 72, abs=2)
 
@@ -123,11 +123,11 @@ def test_there_must_be_a_release(leaflet: Desk) -> None:
 
 
 def test_a_release_that_was_tampered_with_is_told(leaflet: Desk) -> None:
-    article = leaflet.root / SHELF / "v1/article.md"
+    article = leaflet.root / RELEASES / "v1/article.md"
     article.chmod(0o644)
     article.write_text(article.read_text("utf-8").replace("Nobody", "Somebody"), "utf-8")
-    (leaflet.root / SHELF / "v1/extra.txt").write_text("", "utf-8")
-    (leaflet.root / SHELF / "v1" / PRODUCTS[0]).unlink()
+    (leaflet.root / RELEASES / "v1/extra.txt").write_text("", "utf-8")
+    (leaflet.root / RELEASES / "v1" / PRODUCTS[0]).unlink()
     done = leaflet.brochure("diff", "test")
     assert done.err.splitlines() == [
         "warning: v1 is not what was released: test-email.pdf is gone, article.md changed, extra.txt is new."
@@ -136,11 +136,11 @@ def test_a_release_that_was_tampered_with_is_told(leaflet: Desk) -> None:
 
 
 def test_a_damaged_manifest_is_bad_input(leaflet: Desk) -> None:
-    noted = leaflet.root / SHELF / "v1/manifest.json"
-    noted.chmod(0o644)
-    noted.write_text(noted.read_text("utf-8").replace('"version": "1.0"', '"version": "2.0"'), "utf-8")
+    file = leaflet.root / RELEASES / "v1/manifest.json"
+    file.chmod(0o644)
+    file.write_text(file.read_text("utf-8").replace('"version": "1.0"', '"version": "2.0"'), "utf-8")
     assert "was changed after the release" in leaflet.brochure("diff", "test").refusal()
-    noted.write_bytes(b"\xff\xfe")
+    file.write_bytes(b"\xff\xfe")
     assert "is missing or damaged" in leaflet.brochure("diff", "test").refusal()
 
 
@@ -169,10 +169,10 @@ def test_hostile_copy_stays_text(leaflet: Desk) -> None:
     done = leaflet.brochure("diff", "test")
     assert done.code == 0
     text = page(leaflet)
-    read = Addresses(text)
-    assert not read.tags & {"script", "iframe", "object", "embed", "link", "base", "form"}
-    assert not read.handlers
-    assert all(address.startswith(("#", "data:image/png;base64,", "test-")) for address in read.found)
+    addresses = Addresses(text)
+    assert not addresses.tags & {"script", "iframe", "object", "embed", "link", "base", "form"}
+    assert not addresses.handlers
+    assert all(address.startswith(("#", "data:image/png;base64,", "test-")) for address in addresses.values)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert "{{ 7*7 }}" in text
     assert "default-src 'none'" in text

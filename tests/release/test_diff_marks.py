@@ -21,7 +21,7 @@ class Note:
     """An annotation: its kind, what it says, and its rectangles from the page's top left corner in points."""
 
     kind: str
-    said: str
+    contents: str
     page: int
     boxes: tuple[tuple[float, float, float, float], ...]
 
@@ -73,19 +73,19 @@ def test_marks_lie_on_the_new_words_of_both_products(leaflet: Desk) -> None:
     for product in (OFFICE, EMAIL):
         path = leaflet.root / f"output/test/diff/{product}-diff.pdf"
         assert sorted(marked(path)) == sorted(["It", "comes", "unasked.", "555-0199"]), product
-        found = notes(path)
-        assert {note.said for note in found if note.kind == "/Highlight"} == {
+        annotations = notes(path)
+        assert {note.contents for note in annotations if note.kind == "/Highlight"} == {
             "Before: Nobody has to ask for it.",
             "Before: 555-0142",
         }
-        (caret,) = [note for note in found if note.kind == "/Caret"]
-        assert caret.said == "Cut, 5 words: Children come along for nothing."
+        (caret,) = [note for note in annotations if note.kind == "/Caret"]
+        assert caret.contents == "Cut, 5 words: Children come along for nothing."
         (left, top, right, bottom) = caret.boxes[0]
         (before,) = [word for word in words(path)[caret.page] if word.text == "drink."]
         assert abs((left + right) / 2 - before.right) < 4
         assert before.top < bottom
         assert top < before.bottom + 4
-        (count,) = [note for note in found if note.kind == "/Square"]
+        (count,) = [note for note in annotations if note.kind == "/Square"]
         assert count.boxes[0][0] < before.left
         with pikepdf.open(path) as pdf:
             assert "/Metadata" not in pdf.Root
@@ -106,7 +106,7 @@ def test_a_paragraph_that_was_moved_is_told_as_moved(leaflet: Desk) -> None:
     edit(leaflet, paragraph, "")
     edit(leaflet, "- a coat\n", f"{paragraph}- a coat\n")
     path = proof(leaflet, EMAIL, "--edition", "email")
-    assert {note.said for note in notes(path)} == {"Moved."}
+    assert {note.contents for note in notes(path)} == {"Moved."}
     assert marked(path) == paragraph.split()
 
 

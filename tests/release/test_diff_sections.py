@@ -54,8 +54,8 @@ def section(title: str, text: str = "") -> Section:
 
 def fates(old: str, new: str) -> list[tuple[str, str, bool]]:
     """Of sections by one-letter titles: title, fate, moved."""
-    found = changes([section(title) for title in old], [section(title) for title in new])
-    return [(change.title, change.fate, change.moved) for change in found]
+    result = changes([section(title) for title in old], [section(title) for title in new])
+    return [(change.title, change.fate, change.moved) for change in result]
 
 
 def test_sections_that_come_go_and_move() -> None:

@@ -18,10 +18,10 @@ WORDS = st.lists(st.sampled_from(["the", "tide", "straße", "mañana", "l’ét�
 @settings(database=None, deadline=None)
 @given(WORDS, WORDS)
 def test_the_operations_turn_the_old_words_into_the_new(old: list[str], new: list[str]) -> None:
-    found = operations(old, new)
-    assert [word for operation in found if operation.kind != "new" for word in operation.words] == old
-    assert [word for operation in found if operation.kind != "cut" for word in operation.words] == new
-    assert all(operation.words for operation in found)
+    result = operations(old, new)
+    assert [word for operation in result if operation.kind != "new" for word in operation.words] == old
+    assert [word for operation in result if operation.kind != "cut" for word in operation.words] == new
+    assert all(operation.words for operation in result)
 
 
 @settings(database=None, deadline=None)
@@ -48,9 +48,10 @@ def test_words_at_both_ends_stay(old: list[str], new: list[str]) -> None:
     assert framed[0].kind == framed[-1].kind == "same"
 
 
-def said(old: str, new: str) -> str:
+def marked_up(old: str, new: str) -> str:
     signs = {"same": "{}", "cut": "[-{}-]", "new": "{{+{}+}}"}
-    return " ".join(signs[found.kind].format(" ".join(found.words)) for found in operations(old.split(), new.split()))
+    edits = operations(old.split(), new.split())
+    return " ".join(signs[edit.kind].format(" ".join(edit.words)) for edit in edits)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def said(old: str, new: str) -> str:
     ],
 )
 def test_changes_are_told_as_people_tell_them(old: str, new: str, wanted: str) -> None:
-    assert said(old, new) == wanted
+    assert marked_up(old, new) == wanted
 
 
 def test_a_sentence_between_two_like_it_is_found_whole() -> None:

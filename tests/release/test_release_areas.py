@@ -21,11 +21,11 @@ def panels(
 
 
 def test_the_panels_of_an_office_sheet_cover_it(desk: Desk) -> None:
-    found = panels(desk, "office")
-    assert found[0].panel == "cover"
-    assert len({area.panel for area in found}) == len(found) == 6
+    areas = panels(desk, "office")
+    assert areas[0].panel == "cover"
+    assert len({area.panel for area in areas}) == len(areas) == 6
     for page in (1, 2):
-        sheet = sum(area.width * area.height for area in found if area.page == page)
+        sheet = sum(area.width * area.height for area in areas if area.page == page)
         assert sheet == pytest.approx(792 * 612, rel=1e-4)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from brochure.release.manifest import read, tampering
 from tests.conftest import Desk, environment
-from tests.release.conftest import SHELF, clear
+from tests.release.conftest import RELEASES, clear
 
 #: The program on a slow disk, so that there are moments at which to kill it.
 SLOW = """
@@ -36,43 +36,43 @@ def start(desk: Desk) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=desk.root, env=environment(), stdout=pipe, stderr=pipe, text=True)
 
 
-def whole(shelf: Path) -> list[str]:
-    """The versions on the shelf, each looked at."""
-    names = sorted(path.name for path in shelf.glob("v*"))
+def whole(archive: Path) -> list[str]:
+    """The versions in the archive, each looked at."""
+    names = sorted(path.name for path in archive.glob("v*"))
     for name in names:
-        assert tampering(shelf / name, read(shelf / name)) == ()
-        assert (shelf / name).stat().st_mode & 0o777 == 0o555
+        assert tampering(archive / name, read(archive / name)) == ()
+        assert (archive / name).stat().st_mode & 0o777 == 0o555
     return names
 
 
 @pytest.mark.xdist_group("release-crashes")
 def test_a_killed_release_leaves_no_half_version(leaflet: Desk) -> None:
-    shelf, chance = leaflet.root / SHELF, random.Random(5)
-    left = 0
+    archive, chance = leaflet.root / RELEASES, random.Random(5)
+    leftovers = 0
     for moment in range(8):
-        for path in shelf.glob("v*"):
+        for path in archive.glob("v*"):
             clear(path)
         process = start(leaflet)
-        before = set(shelf.glob(".new-*"))
-        while process.poll() is None and set(shelf.glob(".new-*")) <= before and not list(shelf.glob("v*")):
+        before = set(archive.glob(".new-*"))
+        while process.poll() is None and set(archive.glob(".new-*")) <= before and not list(archive.glob("v*")):
             time.sleep(0.002)
         time.sleep(moment * 0.035 + chance.random() * 0.03)
         process.kill()
         process.communicate()
-        assert whole(shelf) in ([], ["v1"])
-        left += bool(list(shelf.glob(".new-*")))
-    assert left, "no run was killed in the middle; the disk is not slow enough"
-    assert leaflet.brochure("release", "test").out == f"{SHELF}/v1\n"
-    assert sorted(path.name for path in shelf.iterdir()) == [".lock", "v1"]
+        assert whole(archive) in ([], ["v1"])
+        leftovers += bool(list(archive.glob(".new-*")))
+    assert leftovers, "no run was killed in the middle; the disk is not slow enough"
+    assert leaflet.brochure("release", "test").out == f"{RELEASES}/v1\n"
+    assert sorted(path.name for path in archive.iterdir()) == [".lock", "v1"]
 
 
 @pytest.mark.xdist_group("release-crashes")
 def test_two_at_once_make_no_mixture(leaflet: Desk) -> None:
-    shelf = leaflet.root / SHELF
-    clear(shelf / "v1")
+    archive = leaflet.root / RELEASES
+    clear(archive / "v1")
     processes = [start(leaflet), start(leaflet)]
-    said = [process.communicate() for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], said
-    assert [out for out, _ in said] == [f"{SHELF}/v1\n"] * 2
-    assert sorted(err.startswith("Nothing changed since v1") for _, err in said) == [False, True]
-    assert whole(shelf) == ["v1"]
+    outputs = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], outputs
+    assert [out for out, _ in outputs] == [f"{RELEASES}/v1\n"] * 2
+    assert sorted(err.startswith("Nothing changed since v1") for _, err in outputs) == [False, True]
+    assert whole(archive) == ["v1"]

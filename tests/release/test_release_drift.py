@@ -10,7 +10,7 @@ import pytest
 from brochure.release.drift import drift
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk, environment
-from tests.release.conftest import SHELF, edit
+from tests.release.conftest import RELEASES, edit
 
 
 def test_there_is_none_after_a_release(leaflet: Desk) -> None:
@@ -59,11 +59,11 @@ def test_what_cannot_be_read_is_told_elsewhere(leaflet: Desk) -> None:
     assert drift(workspace, "a-window-for-change") is None
     assert drift(workspace, "no-such-article") is None
     edit(leaflet, "Nobody", "Someone")
-    noted = leaflet.root / SHELF / "v1/manifest.json"
-    noted.chmod(0o644)
-    noted.write_text('{"n": 1}', "utf-8")
+    file = leaflet.root / RELEASES / "v1/manifest.json"
+    file.chmod(0o644)
+    file.write_text('{"n": 1}', "utf-8")
     assert drift(workspace, "test") is None
-    noted.write_text("[" * 100_000, "utf-8")
+    file.write_text("[" * 100_000, "utf-8")
     assert drift(workspace, "test") is None
 
 

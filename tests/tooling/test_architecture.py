@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "brochure"
 #: What starts the program is outside of the order.
@@ -63,3 +65,19 @@ def test_rooms_import_from_those_before_them() -> None:
 
 def test_the_table_of_editions_imports_nothing_of_ours() -> None:
     assert list(imported(PACKAGE / "editions" / "__init__.py")) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "home"),
+    [
+        ("fcntl", "storage/locks.py"),
+        ("strerror", "storage/os_errors.py"),
+        ("sqlite_errorcode", "storage/databases.py"),
+        ('"outbox"', "workspace/workspace.py"),
+        ('"releases"', "workspace/workspace.py"),
+        ("BOM_UTF", "storage/charset.py"),
+    ],
+)
+def test_one_idea_stands_in_one_place(word: str, home: str) -> None:
+    files = {file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py") if word in file.read_text()}
+    assert files == {home}

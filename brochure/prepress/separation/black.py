@@ -52,7 +52,7 @@ class Black(Target):
         return Solid((0.0, 0.0, 0.0, min(1.0, colour.key + dark)))
 
     def mix(self, colour: Colour) -> tuple[float, ...]:
-        return self.solid(colour).values[3:]
+        return self.exact(colour).values[3:]
 
     def _made(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         return separation(pdf, "Black", Ink(0, 0, 0, 1))
@@ -83,6 +83,7 @@ class BlackAndSpot(Target):
     def __init__(self, inks: Inks, spot: Spot) -> None:
         super().__init__()
         self._inks, self._spot = inks, spot
+        self.bound.note(1.0, 1.0)
 
     def _solid(self, colour: Colour) -> Solid:
         if not isinstance(colour, Ink):
@@ -104,7 +105,7 @@ class BlackAndSpot(Target):
         return Solid((black, tint), self._spot) if black > 0 else Solid((tint,), self._spot)
 
     def mix(self, colour: Colour) -> tuple[float, ...]:
-        values = self.solid(colour).values
+        values = self.exact(colour).values
         return {4: (values[-1], 0.0), 1: (0.0, values[0])}.get(len(values), values)
 
     def _made(self, pdf: pikepdf.Pdf) -> pikepdf.Object:

@@ -21,10 +21,12 @@ from PIL import Image
 
 from brochure.errors import BadInput
 from brochure.pdf import pictures
+from brochure.pdf.colour import Ink
 from brochure.pdf.placing import Placement
 from brochure.pdf.reading import Damaged, entry
-from brochure.pdf.spaces import GREY, Space
-from brochure.prepress.separation.targets import Target
+from brochure.pdf.spaces import CMYK, GREY, Space
+from brochure.prepress.ink_limit import most_ink
+from brochure.prepress.separation.targets import Target, process
 
 #: Pixels per inch that a screen of dots can use (Ghent R0031 wants 225 at least).
 RESOLUTION = 300
@@ -34,6 +36,7 @@ RESOLUTION = 300
 class Picture:
     """A picture as it came, at the largest size at which it is printed. `bits` is 1 for line art.
 
+    `ink` is the most of all inks together in a pixel of a picture that came as ink, 1.0 being one ink; else 0.
     `x` and `y` are the middle of its first place on the page, in points from the bottom left corner.
     """
 
@@ -45,6 +48,7 @@ class Picture:
     width_mm: float
     height_mm: float
     bits: int
+    ink: float = 0.0
 
     @property
     def ppi(self) -> float:
@@ -70,13 +74,7 @@ def convert(
 ) -> None:
     """Writes the inks of `target` into a picture."""
     depth = pictures.bits(picture)
-    if entry(entry(picture, "/SMask"), "/Matte") is not None:
-        raise BadInput(
-            f"The picture {name} is mixed with a matte colour already.", hint="Save it with plain transparency."
-        )
-    if space.family == "ICCBased" and space.components == 4 and target.name == "process":
-        picture.ColorSpace = Name.DeviceCMYK
-        return
+    _refuse_matte(picture, name)
     small = _smaller(picture, name, placement) if space.family != "Indexed" and depth >= 8 else None
     if space.components == 1 and depth <= 8 and small is None:
         _give_palette(pdf, picture, space, target, depth)
@@ -90,6 +88,47 @@ def convert(
         _give_palette(pdf, picture, space, target, 8)
     else:
         _mix(pdf, picture, pictures.colours(picture, raw, space, own=target.name == "process"), target)
+
+
+def _refuse_matte(picture: Any, name: str) -> None:
+    if entry(entry(picture, "/SMask"), "/Matte") is not None:
+        raise BadInput(
+            f"The picture {name} is mixed with a matte colour already.", hint="Save it with plain transparency."
+        )
+
+
+def is_process_ink(space: Space) -> bool:
+    """Whether samples in this space are cyan, magenta, yellow and black already; a profile of theirs is passed over."""
+    below = space.base if space.family == "Indexed" and space.base else space
+    return below.components == 4 and below.family in ("DeviceCMYK", "ICCBased")
+
+
+def hold_limit(pdf: pikepdf.Pdf, picture: Any, space: Space, target: Target, name: str) -> float:
+    """Thins a picture of process ink where it is over the limit; returns the most that it had, 1.0 being one ink.
+
+    The samples of one that keeps to the limit stay as they are, to the byte.
+    """
+    if space.family == "Indexed":
+        return _hold_palette(pdf, picture, space, target)
+    raw = pictures.samples(picture, name, space.components)
+    before = pictures.colours(picture, raw, CMYK)
+    after = target.picture(before)
+    if after is not before:
+        _refuse_matte(picture, name)
+        _explicit_mask(pdf, picture, raw, pictures.bits(picture), single=False)
+        _write(picture, after.size, after.tobytes())
+        _drop(picture, "/Decode")
+    if space.family != "DeviceCMYK":
+        picture.ColorSpace = target.space(pdf)
+    return most_ink(before)
+
+
+def _hold_palette(pdf: pikepdf.Pdf, picture: Any, space: Space, target: Target) -> float:
+    size = len(space.palette) // space.base.components if space.base else 0
+    inks = [colour for colour in (space.colour((at,)) for at in range(size)) if isinstance(colour, Ink)]
+    if space.base != CMYK or any(target.mix(ink) != process(ink) for ink in inks):
+        _give_palette(pdf, picture, space, target, pictures.bits(picture))
+    return max((ink.total for ink in inks), default=0.0)
 
 
 def _smaller(picture: Any, name: str, placement: Placement | None) -> tuple[int, int] | None:

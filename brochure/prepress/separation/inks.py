@@ -25,9 +25,16 @@ class Job(Enum):
 class Converter(Protocol):
     """From screen colours to ink; `brochure.prepress.conversion.Conversion` is one."""
 
+    @property
+    def limit(self) -> float:
+        """The most of all inks together, 1.0 being one ink in full."""
+        ...
+
     def solid(self, red: float, green: float, blue: float) -> Ink: ...
 
     def image(self, picture: Image.Image) -> Image.Image: ...
+
+    def within_limit(self, ink: Ink) -> Ink: ...
 
 
 @dataclass(frozen=True)

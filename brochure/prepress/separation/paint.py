@@ -4,13 +4,15 @@ Black text and black lines overprint, so that a plate out of register leaves no 
 OP, op and OPM 1 (Ghent R0009, R0010). That holds for text and strokes of any size, and for filled rectangles up to 2 pt
 thick, which are lines that were drawn as areas. Larger black areas knock out: over a picture they would show it. All
 else knocks out as well, above all white (Ghent R0007, R0008).
+
+Type under 8 pt in a tint of black is printed in K 100: dots would eat its strokes.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from brochure.pdf.content import number
@@ -20,6 +22,9 @@ from brochure.pdf.spaces import GREY, Space
 
 #: Rectangles up to this thickness are lines, in points (the limit of Ghent R0010).
 _LINE = 2.0
+
+#: Type in a tint is at least so large, in points, as type in several inks is (Ghent R0017).
+SMALLEST_TINTED = 8.0
 
 _RECTANGLES = re.compile(rb"(?:(?:\S++\s++){4}re\s*+)++\Z")
 
@@ -35,14 +40,15 @@ class Origin(Enum):
 
 @dataclass(frozen=True)
 class Paint:
-    """The colour of fills or of strokes. `black` is K 100 alone."""
+    """The colour of fills or of strokes: `black` is K 100 alone, `tint` how strong K is in a tint of it alone."""
 
     black: bool = True
     origin: Origin = Origin.NOBODY
+    tint: float = 0.0
 
     def inherited(self) -> Paint:
         """The same, in a form that is painted with it."""
-        return Paint(self.black, Origin.AROUND if self.origin is Origin.AROUND else Origin.CALLER)
+        return replace(self, origin=Origin.AROUND if self.origin is Origin.AROUND else Origin.CALLER)
 
 
 @dataclass(frozen=True)

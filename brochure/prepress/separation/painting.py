@@ -8,14 +8,15 @@ from typing import Any, Protocol
 import pikepdf
 from pikepdf import Array, Name, Stream
 
+from brochure.pdf.colour import Colour, Ink
 from brochure.pdf.content import Instruction, edited, written
 from brochure.pdf.interpreter import Handler, Interpreter, Path
 from brochure.pdf.placing import Node
 from brochure.pdf.reading import entry, matrix_of, times
 from brochure.pdf.resources import Overprint, Parameters, Resources
 from brochure.pdf.spaces import CMYK, GREY, Space
-from brochure.prepress.separation.paint import Entry, Origin, Paint, is_line, overprints
-from brochure.prepress.separation.targets import Luminosity, Solid, Target
+from brochure.prepress.separation.paint import SMALLEST_TINTED, Entry, Origin, Paint, is_line, overprints
+from brochure.prepress.separation.targets import Luminosity, Solid, Target, process
 
 #: A page begins with DeviceGray black, which is ink of no plate; strokes, and the operator that says K 100.
 _INITIAL = ((False, b"0 0 0 1 k\n"), (True, b"0 0 0 1 K\n"))
@@ -76,14 +77,24 @@ class Painting(Handler[Paint]):
 
     def colour(self, at: Interpreter[Paint], space: Space, values: list[float], strokes: bool) -> Paint:
         colour = space.colour(values)
-        if self._target.keeps(space) and space.family != "Indexed" and not _another_name(at.step, space):
+        if self._keeps(at.step, space, colour):
             black = space is CMYK and self._target.solid(colour).black
-            return Paint(black or (space.inks == ("Black",) and values == [1]), Origin.HERE)
+            tint = _tint(tuple(values)) if space is CMYK else 0.0
+            return Paint(black or (space.inks == ("Black",) and values == [1]), Origin.HERE, tint)
         solid = self._target.solid(colour)
         same = space is CMYK and at.step.operator in (b"k", b"K") and _are(solid, values)
         if not same:
             self._replace(at.step, self._setting(solid, strokes))
-        return Paint(solid.black, Origin.HERE)
+        return Paint(solid.black, Origin.HERE, 0.0 if solid.spot else _tint(solid.values))
+
+    def _keeps(self, step: Instruction, space: Space, colour: Colour) -> bool:
+        """Whether a colour stays as it is written."""
+        if not self._target.keeps(space) or space.family == "Indexed" or _another_name(step, space):
+            return False
+        if isinstance(colour, Ink) and not space.inks:
+            return self._target.solid(colour).values == process(colour)
+        self._target.bound.note_inks(space.inks)
+        return True
 
     def _setting(self, solid: Solid, strokes: bool) -> bytes:
         """The operators that set a colour."""
@@ -129,8 +140,16 @@ class Painting(Handler[Paint]):
         self._paint(at, path.start, fills=fills, strokes=strokes, line=line)
 
     def text(self, at: Interpreter[Paint], fills: bool, strokes: bool) -> None:
+        tinted = at.state.fill
+        small = fills and tinted.tint and 0 < at.type_size < SMALLEST_TINTED - 0.005
+        if small:
+            at.state.fill = Paint(True, tinted.origin)
         if fills or strokes:
             self._paint(at, at.step.start, fills=fills, strokes=strokes, line=True)
+        if small:
+            at.state.fill = tinted
+            self._edits.append((at.step.start, at.step.start, b"0 0 0 1 k "))
+            self._edits.append((at.step.end, at.step.end, b" " + written((0, 0, 0, tinted.tint)) + b" k "))
 
     def stencil(self, at: Interpreter[Paint], stencil: Stream) -> None:  # noqa: ARG002
         self._paint(at, at.step.start, fills=True, strokes=False, line=False)
@@ -211,6 +230,11 @@ class Painting(Handler[Paint]):
 
 def _are(solid: Solid, values: list[float]) -> bool:
     return not solid.spot and len(solid.values) == 4 and written(solid.values) == written(tuple(values))
+
+
+def _tint(values: tuple[float, ...]) -> float:
+    """How strong black is, where it is less than solid and alone."""
+    return values[3] if len(values) == 4 and not any(values[:3]) and values[3] < 1 else 0.0
 
 
 def _another_name(step: Instruction, space: Space) -> bool:

@@ -33,6 +33,8 @@ class Pending:
         self._pdf = pdf
         #: The originals of pictures, by their number: what the report describes.
         self.pictures: dict[Number, Any] = {}
+        #: The most ink of pictures that came as process ink, by their number.
+        self.ink: dict[Number, float] = {}
         #: Colour spaces that stay, though perhaps not what they look like on a screen.
         self.kept: list[Space] = []
         self.twins: dict[tuple[Number, str], Any] = {}
@@ -54,12 +56,20 @@ class Pending:
             twin = self.twins[number, target.name]
             if target.keeps(space):
                 self.kept.append(space)
+            if target.name == "process" and images.is_process_ink(space):
+                self._later.append(lambda _: self._hold_limit(number, twin, space, target, name))
+            elif target.keeps(space):
+                target.bound.note_inks(space.inks)
             else:
                 _refuse_jpeg_2000(picture, name)
                 self._later.append(
                     lambda placed: images.convert(self._pdf, twin, space, target, name, placed.get(number))
                 )
         return Made(self.twins[number, target.name], node)
+
+    def _hold_limit(self, number: Number, picture: Any, space: Space, target: Target, name: str) -> None:
+        _refuse_jpeg_2000(picture, name)
+        self.ink[number] = images.hold_limit(self._pdf, picture, space, target, name)
 
     def shading(self, shading: Any, target: Target, resources: Resources) -> Any:
         number = shading.objgen
@@ -70,6 +80,7 @@ class Pending:
         self.twins[number, target.name] = twin
         if target.keeps(space):
             self.kept.append(space)
+            target.bound.lose()
         else:
             vertices = data(shading) if isinstance(shading, Stream) else None
             if number == UNNUMBERED:

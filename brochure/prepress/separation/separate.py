@@ -8,18 +8,21 @@ rewritten, `images` and `shadings` how pictures and gradients are, and `walk` an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from brochure.pdf.colour import Colour
 from brochure.pdf.placing import Node, placements
 from brochure.pdf.reading import entries, entry, inherited_resources
 from brochure.prepress.separation import images, unpainted
 from brochure.prepress.separation.images import Picture
 from brochure.prepress.separation.inks import Converter, Inks, Job, Spot
 from brochure.prepress.separation.paint import Entry
+from brochure.prepress.separation.targets import Solid
 from brochure.prepress.separation.walk import Walk, give_group_space
 
 __all__ = ["Converter", "Inks", "Job", "Picture", "Separated", "Spot", "separate"]
@@ -27,9 +30,16 @@ __all__ = ["Converter", "Inks", "Job", "Picture", "Separated", "Spot", "separate
 
 @dataclass(frozen=True)
 class Separated:
-    """What the separation found: the pictures, as they came, in the order of the pages."""
+    """What the separation found: the pictures, as they came, in the order of the pages.
+
+    `spots` are the special inks that are printed with. `lightest` has the colours that were too light for a press, with
+    the inks that they are printed in. No place of the sheet has more ink than `most_ink`, 1.0 being one ink in full.
+    """
 
     pictures: tuple[Picture, ...]
+    spots: tuple[Spot, ...]
+    lightest: Mapping[Colour, Solid]
+    most_ink: float
 
 
 def separate(pdf: pikepdf.Pdf, inks: Inks) -> Separated:
@@ -38,13 +48,14 @@ def separate(pdf: pikepdf.Pdf, inks: Inks) -> Separated:
     nodes = [_page(pdf, page.obj, walk) for page in pdf.pages]
     unpainted.convert_unpainted(walk)
     placed = placements(nodes)
-    described = tuple(images.described(walk.pending.pictures[number], place) for number, place in placed.items())
+    described = [(number, images.described(walk.pending.pictures[number], place)) for number, place in placed.items()]
     walk.pending.finish(placed)
     unpainted.drop_spaces(walk)
     alternates = unpainted.Alternates(pdf, inks)
     for space in walk.pending.kept:
         alternates.mend(space)
-    return Separated(described)
+    found = tuple(replace(picture, ink=walk.pending.ink.get(number, 0.0)) for number, picture in described)
+    return Separated(found, walk.ink.spots, walk.ink.lightest, walk.ink.bound.most)
 
 
 def _page(pdf: pikepdf.Pdf, page: Any, walk: Walk) -> Node:

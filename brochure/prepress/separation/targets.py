@@ -12,7 +12,13 @@ from PIL import Image, ImageChops
 from brochure.errors import BadInput
 from brochure.pdf.colour import Colour, Ink
 from brochure.pdf.spaces import Space, separation
+from brochure.prepress.ink_limit import most_colour, most_ink
+from brochure.prepress.separation.ink_bound import InkBound
 from brochure.prepress.separation.inks import Inks, Spot
+
+#: The lightest tint of which a plate holds the dots: ISO 12647-2 has tone values from
+#: 3 % to 97 % print consistently.
+LIGHTEST = 0.03
 
 
 @dataclass(frozen=True)
@@ -37,21 +43,35 @@ class Target(ABC):
 
     name: str
     channels: int
+    #: Whether it is ink, on paper.
+    prints = True
 
     def __init__(self) -> None:
+        #: How much ink all that was painted comes to.
+        self.bound = InkBound()
+        #: Colours too light for a press, with what they are printed as.
+        self.lightest: dict[Colour, Solid] = {}
         self._solids: dict[Colour, Solid] = {}
         self._spots: dict[Spot, pikepdf.Object] = {}
         self._space: pikepdf.Object | None = None
 
     def solid(self, colour: Colour) -> Solid:
         """What a text, a line or an area of this colour is painted with."""
+        exact = self.exact(colour)
+        if not self.prints or not (held := _held(exact)):
+            return exact
+        self.lightest[colour] = held
+        return held
+
+    def exact(self, colour: Colour) -> Solid:
+        """The same in pictures and gradients, where a tint may be as light as it likes: it is on its way to paper."""
         if colour not in self._solids:
             self._solids[colour] = self._solid(colour)
         return self._solids[colour]
 
     def mix(self, colour: Colour) -> tuple[float, ...]:
         """The colour in the one colour space that palettes and gradients of these plates have."""
-        return self.solid(colour).values
+        return self.exact(colour).values
 
     def mix_undeclared(self, colour: Colour) -> tuple[float, ...]:
         """The same by rule alone: within a gradient a declared value would stand out as a line."""
@@ -77,6 +97,11 @@ class Target(ABC):
             self._spots[plain] = pdf.make_indirect(separation(pdf, spot.name, spot.alternate))
         return self._spots[plain]
 
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """The spot colours that were painted with, at full strength."""
+        return tuple(self._spots)
+
     def keeps(self, space: Space) -> bool:
         """Whether colours in this space are what these plates print already."""
         return self._keeps(space.base if space.family == "Indexed" and space.base else space)
@@ -89,8 +114,18 @@ class Target(ABC):
         """An RGB or CMYK picture: as L where it is grey, else with a channel for each component of `space`."""
 
 
+def _held(solid: Solid) -> Solid | None:
+    """What becomes of a tint too light for a press: the lightest that it holds, or paper; None where it holds it."""
+    most = max(solid.values)
+    if not 0 < most < LIGHTEST - 1e-9:
+        return None
+    share = LIGHTEST / most if most >= LIGHTEST / 2 else 0.0
+    values = tuple(round(value * share, 4) for value in solid.values)
+    return Solid(values, solid.spot) if share else Solid((0.0, 0.0, 0.0, 0.0))
+
+
 class Process(Target):
-    """Cyan, magenta, yellow and black, and the spot colours that are declared. Ink is kept as it is."""
+    """Cyan, magenta, yellow and black, and the spot colours that are declared. Ink is kept up to the limit."""
 
     name = "process"
     channels = 4
@@ -100,21 +135,28 @@ class Process(Target):
         self._inks = inks
 
     def _solid(self, colour: Colour) -> Solid:
-        if isinstance(colour, Ink):
-            return Solid(process(colour))
-        declared = self._inks.declared(colour)
+        declared = None if isinstance(colour, Ink) else self._inks.declared(colour)
         if isinstance(declared, Spot):
+            self.bound.note(declared.tint, 0.0)
             return Solid((declared.tint,), declared)
-        return Solid(process(declared or self._inks.conversion.solid(*colour)))
+        return Solid(self._noted(declared or self._mixed(colour)))
+
+    def _mixed(self, colour: Colour) -> Ink:
+        conversion = self._inks.conversion
+        return conversion.within_limit(colour) if isinstance(colour, Ink) else conversion.solid(*colour)
+
+    def _noted(self, ink: Ink) -> tuple[float, ...]:
+        self.bound.note(ink.cyan + ink.magenta + ink.yellow, ink.key)
+        return process(ink)
 
     def mix(self, colour: Colour) -> tuple[float, ...]:
-        solid = self.solid(colour)
+        solid = self.exact(colour)
         if solid.spot is None:
             return solid.values
         return tuple(solid.values[0] * part for part in process(solid.spot.alternate))
 
     def mix_undeclared(self, colour: Colour) -> tuple[float, ...]:
-        return process(colour if isinstance(colour, Ink) else self._inks.conversion.solid(*colour))
+        return self._noted(self._mixed(colour))
 
     def _made(self, pdf: pikepdf.Pdf) -> pikepdf.Object:  # noqa: ARG002
         return Name.DeviceCMYK
@@ -126,6 +168,7 @@ class Process(Target):
         made = self._inks.conversion.image(picture)
         if made.mode != "CMYK":
             raise BadInput(f"A picture became {made.mode} instead of CMYK.")
+        self.bound.note_most(most_colour(made), most_ink(made))
         return made
 
 
@@ -134,6 +177,7 @@ class Luminosity(Target):
 
     name = "mask"
     channels = 1
+    prints = False
 
     def _solid(self, colour: Colour) -> Solid:
         if isinstance(colour, Ink):

@@ -20,6 +20,8 @@ from brochure.prepress.separation.walk import Walk
 
 #: How many inks may be explained by one another (ISO 32000-1, 8.6.6.5, knows one level).
 _DEEPEST = 8
+#: The blend modes in which what is painted covers what lies below.
+_COVERING = (Name.Normal, Name.Compatible)
 #: The look of inks is sampled on a grid, which doubles with each ink.
 _MOST_MIXED = 12
 
@@ -39,6 +41,8 @@ def convert_unpainted(walk: Walk) -> None:
             if is_table(font):
                 walk.font(font, target, resources)
         for _, state in resources.items("/ExtGState"):
+            if entry(state, "/BM", Name.Normal) not in _COVERING:
+                target.bound.lose()
             mask = entry(state, "/SMask")
             if isinstance(mask, Dictionary):
                 walk.soft_mask(mask, resources)

@@ -8,7 +8,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
-from brochure.errors import BadInput, BrochureError, our_fault
+from brochure.errors import BrochureError, CannotRead, our_fault
 from brochure.production.build import build
 from brochure.production.outcome import Outcome
 from brochure.production.plan import BuildRequest, Product, Task, plan
@@ -16,7 +16,8 @@ from brochure.production.watch import saves
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import FileStamp, file_stamp, output_stamps
 from brochure.proof.live.snapshot import Leaflet, Snapshot
-from brochure.workspace.workspace import CONFIG, Workspace, open_workspace
+from brochure.storage.os_errors import reason
+from brochure.workspace.workspace import CONFIG, Workspace, open_workspace, releases_of
 
 #: Seconds between two looks at the output folder, which the watcher leaves out.
 _POLL = 0.5
@@ -40,7 +41,7 @@ class Source:
     @property
     def releases(self) -> Path:
         """Where releases lie, a folder for each article."""
-        return self.root / "output" / "releases"
+        return releases_of(self.root)
 
     def open(self) -> Workspace:
         """The workspace as it is now. Raises BadInput where brochure.toml is at fault."""
@@ -154,7 +155,7 @@ class BuildLoop:
         workspace = self._source.open()
         self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
         for leaflet in self._on_view():
-            for outcome in self._source.make(workspace, leaflet.shown, lambda _: None):
+            for outcome in self._source.make(workspace, leaflet.representative, lambda _: None):
                 self._record(outcome)
             self._draw(self.snapshot, leaflet)
             # Before anything can supersede it: whoever saves without a pause sees each picture all the same.
@@ -191,5 +192,5 @@ def _as_brochure_error(error: Exception) -> BrochureError:
     if isinstance(error, BrochureError):
         return error
     if isinstance(error, OSError):
-        return BadInput(f"The workspace cannot be read: {error.strerror or error}.", hint="Mend it and save again.")
+        return CannotRead(f"The workspace cannot be read: {reason(error)}.", hint="Mend it and save again.")
     return our_fault(error)

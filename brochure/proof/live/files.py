@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from brochure.production.plan import Product
-from brochure.release.shelf import Shelf
+from brochure.release.archive import Archive
 from brochure.storage.files import read_file
 from brochure.storage.shipped import SHIPPED
 
@@ -70,9 +70,9 @@ def read_within(path: Path, folder: Path) -> bytes | None:
 
 def last_release(releases: Path, product: Product) -> tuple[int, Path] | None:
     """The last release that has this product, by its number, and where that lies; never out of `releases`."""
-    shelf = Shelf(releases / product.slug)
-    for version in reversed(shelf.numbers()):
-        path = shelf.path(version) / product.path.name
+    archive = Archive(releases / product.slug)
+    for version in reversed(archive.numbers()):
+        path = archive.path(version) / product.path.name
         if stamp_within(path, releases):
             return version, path
     return None
@@ -84,5 +84,5 @@ def output_stamps(output: Path, releases: Path, products: Iterable[Product]) -> 
     slugs = sorted({product.slug for product in listed})
     return (
         *(file_stamp(output / product.path) for product in listed),
-        *(Shelf(releases / slug).numbers() for slug in slugs),
+        *(Archive(releases / slug).numbers() for slug in slugs),
     )

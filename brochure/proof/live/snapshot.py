@@ -30,14 +30,14 @@ class Leaflet:
     task: Task
 
     @property
-    def shown(self) -> Product:
+    def representative(self) -> Product:
         """The product whose pictures stand for all of the leaflet's."""
         order = list(EDITIONS)
         return min(self.task.products, key=lambda product: order.index(product.edition))
 
     @property
     def slug(self) -> str:
-        return self.shown.slug
+        return self.representative.slug
 
 
 def leaflets_of(tasks: Iterable[Task]) -> tuple[Leaflet, ...]:

@@ -104,12 +104,12 @@ class ArticleGroup:
 
 def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> LeafletView:
     """The leaflet, with what lies in the output folder now."""
-    shown = leaflet.shown
-    outcome, good = snapshot.outcomes.get(shown.path), snapshot.good.get(shown.path)
+    product = leaflet.representative
+    outcome, good = snapshot.outcomes.get(product.path), snapshot.good.get(product.path)
     geometry = snapshot.geometry(leaflet.task)
-    rendered = _pictures_of(snapshot, leaflet, source.output / shown.path, source.output, pictures)
+    rendered = _pictures_of(snapshot, leaflet, source.output / product.path, source.output, pictures)
     piece = geometry.piece(good, len(rendered)) if geometry else None
-    release = last_release(source.releases, shown)
+    release = last_release(source.releases, product)
     released = _pictures_of(snapshot, leaflet, release[1], source.releases, pictures) if release else ()
     folds = geometry.folds(piece) if geometry and piece else {}
     sheets = tuple(
@@ -133,7 +133,7 @@ def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures:
 
 def render_pictures(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> None:
     """Makes the leaflet's pictures, so that they are there when the page asks."""
-    _pictures_of(snapshot, leaflet, source.output / leaflet.shown.path, source.output, pictures)
+    _pictures_of(snapshot, leaflet, source.output / leaflet.representative.path, source.output, pictures)
 
 
 def _pictures_of(
@@ -205,7 +205,7 @@ def _alarms(snapshot: Snapshot, view: LeafletView) -> tuple[Message, ...]:
 def _groups(snapshot: Snapshot, titles: Mapping[str, tuple[str, str]]) -> tuple[ArticleGroup, ...]:
     links: dict[str, list[LeafletLink]] = {}
     for leaflet in snapshot.leaflets:
-        status = leaflet_status(snapshot.outcomes.get(leaflet.shown.path))
+        status = leaflet_status(snapshot.outcomes.get(leaflet.representative.path))
         links.setdefault(leaflet.slug, []).append(LeafletLink(leaflet.id, _label(leaflet), status))
     return tuple(ArticleGroup(*_titled(titles, slug), tuple(of_article)) for slug, of_article in links.items())
 
@@ -222,7 +222,7 @@ def _titled(titles: Mapping[str, tuple[str, str]], slug: str) -> tuple[str, str]
 
 
 def _heading(leaflet: Leaflet) -> str:
-    edition = EDITIONS[leaflet.shown.edition]
+    edition = EDITIONS[leaflet.representative.edition]
     return edition.heading or edition.title
 
 

@@ -17,14 +17,14 @@ from brochure.errors import BrochureError
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
-from brochure.geometry.rect import Rect
 from brochure.prepress.conversion import Conversion
+from brochure.prepress.plates.ink_use import InkUse, ink_use, pixels, total_ink
+from brochure.prepress.plates.plate import PROCESS
+from brochure.prepress.plates.render import plates, soft_proof, spots
 from brochure.production.make import make
 from brochure.production.plan import BuildRequest, Product, Task, plan, products
 from brochure.proof.folded import folded
-from brochure.proof.ink import Box, InkUse, heat_map, ink_use, total_ink
-from brochure.proof.plate import PROCESS
-from brochure.proof.plates import plates, soft_proof, spots
+from brochure.proof.ink_map import heat_map
 from brochure.storage import temporary as scratch
 from brochure.storage.atomic import publish
 from brochure.typeset import layouts
@@ -33,7 +33,7 @@ from brochure.workspace.workspace import Workspace
 
 
 @dataclass
-class Looked:
+class PressProof:
     """Where the pictures lie, what ink each side uses, and what went wrong."""
 
     pictures: list[Path] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class _Leaflet:
+class _PressEdition:
     """A press edition that is not written."""
 
     product: Product
@@ -53,72 +53,69 @@ class _Leaflet:
     conversion: Conversion
 
 
-def look(workspace: Workspace, article: str, layout: str | None, paper: str | None, ppi: float, output: Path) -> Looked:
+def press_proof(
+    workspace: Workspace, article: str, layout: str | None, paper: str | None, ppi: float, output: Path
+) -> PressProof:
     """Makes the press edition in memory and writes its pictures to `output`/SLUG/proof, all that can be made."""
-    looked = Looked()
+    result = PressProof()
     request = BuildRequest((article,), layout, paper, ("press",))
     tasks = plan(workspace, request)
     tidy(workspace, output, (product.slug for product in products(tasks)))
-    with scratch.settled(workspace.records):
+    with scratch.process_folder(workspace.records):
         for task in tasks:
             try:
-                leaflet = _leaflet(workspace, task)
-                what = f"The proof of {leaflet.product.path.name}"
-                within(what, workspace.config.limits, partial(_pictures, leaflet, ppi, output, looked))
+                edition = _press_edition(workspace, task)
+                what = f"The proof of {edition.product.path.name}"
+                within(what, workspace.config.limits, partial(_pictures, edition, ppi, output, result))
             except BrochureError as error:
-                looked.errors.append(error)
-    return looked
+                result.errors.append(error)
+    return result
 
 
-def _leaflet(workspace: Workspace, task: Task) -> _Leaflet:
-    (made,) = make(workspace, task)
-    if made.error:
-        raise made.error
+def _press_edition(workspace: Workspace, task: Task) -> _PressEdition:
+    (result,) = make(workspace, task)
+    if result.error:
+        raise result.error
     assert task.layout is not None  # the press edition is one of those that are folded
-    assert made.arrangement is not None
-    layout, piece = layouts.arranged(workspace, task.layout, task.paper, made.arrangement)
+    assert result.arrangement is not None
+    layout, piece = layouts.arranged(workspace, task.layout, task.paper, result.arrangement)
     job = print_job(workspace, task.paper)
     conversion = job.inks.conversion
     assert isinstance(conversion, Conversion)
     sheet = press_sheet(piece, layout.fold, job.settings)
-    return _Leaflet(made.product, made.data, piece, layout.fold, sheet, conversion)
+    return _PressEdition(result.product, result.data, piece, layout.fold, sheet, conversion)
 
 
-def _pictures(leaflet: _Leaflet, ppi: float, output: Path, looked: Looked) -> None:
-    product, sheet = leaflet.product, leaflet.sheet
-    spot_inks = spots(leaflet.pdf)
+def _pictures(edition: _PressEdition, ppi: float, output: Path, result: PressProof) -> None:
+    product, sheet = edition.product, edition.sheet
+    spot_inks = spots(edition.pdf)
     stem = output / product.slug / "proof" / f"{product.slug}-{product.layout}-{product.paper}"
     trimmed: dict[str, Image.Image] = {}
-    for side, inks in zip(leaflet.piece.sides, plates(leaflet.pdf, ppi), strict=True):
-        proof = soft_proof(inks, spot_inks, leaflet.conversion)
-        total = total_ink(inks, _pixels(sheet.bleed, sheet, ppi))
-        use = ink_use(total, ppi, leaflet.conversion.limit, len(inks))
-        looked.ink.append((product, side.name, use))
-        shown = {**_grey(inks), "soft": proof, "ink": heat_map(total, use)}
-        for name, picture in shown.items():
-            looked.pictures.append(_written(picture, ppi, Path(f"{stem}-{side.name}-{name}.png")))
-        left, top, right, bottom = (round(edge) for edge in _pixels(sheet.copies[0], sheet, ppi))
+    for side, inks in zip(edition.piece.sides, plates(edition.pdf, ppi), strict=True):
+        proof = soft_proof(inks, spot_inks, edition.conversion)
+        total = total_ink(inks, pixels(sheet.bleed, sheet.media.height, ppi))
+        use = ink_use(total, ppi, edition.conversion.limit, len(inks))
+        result.ink.append((product, side.name, use))
+        pictures = {**_grey(inks), "soft": proof, "ink": heat_map(total, use)}
+        for name, picture in pictures.items():
+            result.pictures.append(_write_png(picture, ppi, Path(f"{stem}-{side.name}-{name}.png")))
+        left, top, right, bottom = (round(edge) for edge in pixels(sheet.copies[0], sheet.media.height, ppi))
         trimmed[side.name] = proof.crop((left, top, right, bottom))
-    whole = folded(trimmed, leaflet.piece, leaflet.fold, sheet.folds)
-    looked.pictures.append(_written(whole, ppi, Path(f"{stem}-folded.png")))
+    whole = folded(trimmed, edition.piece, edition.fold, sheet.folds)
+    result.pictures.append(_write_png(whole, ppi, Path(f"{stem}-folded.png")))
 
 
 def _grey(inks: Mapping[str, Image.Image]) -> dict[str, Image.Image]:
     """Plates as one looks at them, ink being dark, by what their files are called."""
-    return {_called(name): ImageOps.invert(plate) for name, plate in inks.items()}
+    return {_file_name(name): ImageOps.invert(plate) for name, plate in inks.items()}
 
 
-def _called(ink: str) -> str:
+def _file_name(ink: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "-", ink.lower()).strip("-") or "ink"
     return plain if ink in PROCESS else f"spot-{plain}"
 
 
-def _pixels(area: Rect, sheet: PressSheet, ppi: float) -> Box:
-    scale, height = ppi / 72, sheet.media.height
-    return area.x * scale, (height - area.top) * scale, area.right * scale, (height - area.y) * scale
-
-
-def _written(picture: Image.Image, ppi: float, path: Path) -> Path:
+def _write_png(picture: Image.Image, ppi: float, path: Path) -> Path:
     out = io.BytesIO()
     picture.save(out, "PNG", dpi=(ppi, ppi))
     publish(out.getvalue(), path)

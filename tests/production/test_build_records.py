@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from brochure.production import records as state_module
+from brochure.production import records as records_module
 from brochure.production.inputs import Inputs
 from brochure.production.outcome import Facts
-from brochure.production.records import Record, State
+from brochure.production.records import BuildRecords, Record
 from tests.production.conftest import Small
 
 FILE = ".brochure/build.sqlite"
@@ -92,7 +92,7 @@ def test_it_is_locked_for_longer_than_patience(small: Small, monkeypatch: pytest
     small.articles("one", "two")
     small.built()
     small.desk.swap("assets/articles/one.md", "words", "terms")
-    monkeypatch.setattr(state_module, "_PATIENCE", 0.01)
+    monkeypatch.setattr(records_module, "_PATIENCE", 0.01)
     with closing(sqlite3.connect(small.root / FILE)) as other:
         other.execute("begin exclusive")
         done = small.desk.brochure("build", "--jobs", "1")
@@ -107,7 +107,7 @@ def test_it_is_locked_for_longer_than_patience(small: Small, monkeypatch: pytest
 
 def test_a_disk_without_room_for_it(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     small.built()
-    connect = state_module._connect
+    connect = records_module._connect
 
     def cramped(file: Path) -> sqlite3.Connection:
         connection = connect(file)
@@ -117,11 +117,11 @@ def test_a_disk_without_room_for_it(small: Small, monkeypatch: pytest.MonkeyPatc
     names = [f"article-{number}" for number in range(4)]
     small.articles(*names)
     with monkeypatch.context() as patch:
-        patch.setattr(state_module, "_connect", cramped)
+        patch.setattr(records_module, "_connect", cramped)
         done = small.desk.brochure("build", "--jobs", "1")
     assert done.code == 0
-    told = [line for line in done.err.splitlines() if "memory of builds" in line]
-    assert told == [
+    notices = [line for line in done.err.splitlines() if "memory of builds" in line]
+    assert notices == [
         "The memory of builds cannot be used (database or disk is full): what it would have spared is made again."
     ]
     assert {path.name for path in small.root.glob("output/*/*.pdf")} >= {f"{name}-email.pdf" for name in names}
@@ -148,11 +148,11 @@ def test_records_of_another_shape_are_forgotten(tmp_path: Path) -> None:
         connection.execute("create table product (path text, other text)")
         connection.execute("insert into product values ('a', 'b')")
         connection.execute("pragma user_version = 1")
-    said: list[str] = []
-    with closing(State(tmp_path, said.append)) as state:
-        assert state.of(Path("a")) is None
-        state.record(Path("a"), RECORD)
-        assert state.of(Path("a")) == RECORD
-        state.forget(Path("a"))
-        assert state.of(Path("a")) is None
-    assert said == []
+    notices: list[str] = []
+    with closing(BuildRecords(tmp_path, notices.append)) as records:
+        assert records.of(Path("a")) is None
+        records.record(Path("a"), RECORD)
+        assert records.of(Path("a")) == RECORD
+        records.forget(Path("a"))
+        assert records.of(Path("a")) is None
+    assert notices == []

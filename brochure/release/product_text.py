@@ -23,7 +23,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedWord:
     """A word: `text` as it is set, its `boxes` (two where it is parted at a line's end) on `page` (from 1), in points.
 
     `panel` is the number of its area in reading order, -1 where it lies in none.
@@ -41,24 +41,26 @@ class Placed:
 
 
 #: A line of words.
-Line = Sequence[Placed]
+WordLine = Sequence[PlacedWord]
 
 
 @dataclass(frozen=True)
-class Reading:
-    """The words of a product in reading order, and apart from them its `furniture`: the lines that pages which are read
-    one by one bear at one place, such as their numbers."""
+class ProductText:
+    """The words of a product in reading order, and apart from them its `furniture`.
 
-    words: tuple[Placed, ...]
-    furniture: tuple[Line, ...] = ()
+    Furniture is lines that several pages bear at one place, such as page numbers, where a product is read page by page.
+    """
+
+    words: tuple[PlacedWord, ...]
+    furniture: tuple[WordLine, ...] = ()
 
 
-def numberless(line: Line) -> str:
+def numberless(line: WordLine) -> str:
     """What a line of furniture says on every page."""
     return _DIGITS.sub("#", " ".join(word.text for word in line))
 
 
-def reading(pdf: bytes, areas: Sequence[Area]) -> Reading:
+def read_text(pdf: bytes, areas: Sequence[Area]) -> ProductText:
     """The words of a PDF panel by panel, or page by page where there are no `areas`; marks of lists are left out.
 
     Raises BadInput where the file is not a PDF.
@@ -74,14 +76,14 @@ def reading(pdf: bytes, areas: Sequence[Area]) -> Reading:
     furniture = tuple(line for line in lines if count[_imprint(line)] > 1) if not areas else ()
     copy = [line for line in lines if line not in furniture and not _is_marker(line)]
     words = [word for line in copy for word in line if _LETTER.search(word.text)]
-    return Reading(tuple(_in_reading_order(words, areas)), furniture)
+    return ProductText(tuple(_in_reading_order(words, areas)), furniture)
 
 
-def _lines(page: Any, number: int) -> Iterator[list[Placed]]:
-    line: list[Placed] = []
+def _lines(page: Any, number: int) -> Iterator[list[PlacedWord]]:
+    line: list[PlacedWord] = []
     for text, boxes, ends in _runs(page):
         if boxes:
-            line.append(Placed(text, number, boxes))
+            line.append(PlacedWord(text, number, boxes))
         if ends and line:
             yield line
             line = []
@@ -112,11 +114,11 @@ def _letters(page: Any) -> Iterator[tuple[str, Rect | None]]:
     """The letters of a page as PDFium reads them, with the boxes of their type; spaces have none."""
     from pypdfium2 import raw
 
-    found = page.get_textpage()
+    text_page = page.get_textpage()
     box = raw.FS_RECTF()
-    for at in range(found.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(found, at))
-        if letter.isspace() or not raw.FPDFText_GetLooseCharBox(found, at, ctypes.byref(box)):
+    for at in range(text_page.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(text_page, at))
+        if letter.isspace() or not raw.FPDFText_GetLooseCharBox(text_page, at, ctypes.byref(box)):
             yield letter, None
             continue
         width, height = box.right - box.left, box.top - box.bottom
@@ -133,23 +135,23 @@ def _around(one: Rect, other: Rect) -> Rect:
     return Rect(x, y, max(one.right, other.right) - x, max(one.top, other.top) - y)
 
 
-def _is_marker(line: Line) -> bool:
+def _is_marker(line: WordLine) -> bool:
     return len(line) == 1 and bool(_MARKER.fullmatch(line[0].text))
 
 
-def _imprint(line: Line) -> tuple[str, int]:
+def _imprint(line: WordLine) -> tuple[str, int]:
     return numberless(line), round(line[0].boxes[0].y)
 
 
-def _in_reading_order(words: Sequence[Placed], areas: Sequence[Area]) -> list[Placed]:
+def _in_reading_order(words: Sequence[PlacedWord], areas: Sequence[Area]) -> list[PlacedWord]:
     if not areas:
         return list(words)
-    found = [replace(word, panel=_panel(word, areas)) for word in words]
+    located = [replace(word, panel=_panel(word, areas)) for word in words]
     # Sorting keeps the order of what is equal: within a panel words stand as they were set.
-    return sorted(found, key=lambda word: word.panel if word.panel >= 0 else len(areas))
+    return sorted(located, key=lambda word: word.panel if word.panel >= 0 else len(areas))
 
 
-def _panel(word: Placed, areas: Sequence[Area]) -> int:
+def _panel(word: PlacedWord, areas: Sequence[Area]) -> int:
     x, y = word.boxes[0].x + word.boxes[0].width / 2, word.boxes[0].y + word.boxes[0].height / 2
     for number, area in enumerate(areas):
         if area.page == word.page and 0 <= x - area.x < area.width and 0 <= y - area.y < area.height:

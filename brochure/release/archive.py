@@ -1,9 +1,8 @@
-"""The shelf: `output/releases/SLUG/`, on which a version stands whole or not at all, and is never changed again."""
+"""The archive of releases: `output/releases/SLUG/`, where a version stands whole or not at all, and never changes."""
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import re
 import shutil
@@ -13,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 
-from brochure.errors import BadInput
+from brochure.errors import BadInput, CannotWrite
 from brochure.release.manifest import Manifest, read
-from brochure.storage.files import kind, make_folder, open_lock
+from brochure.storage.files import kind, make_folder
+from brochure.storage.locks import held, open_lock, try_lock
+from brochure.storage.os_errors import unwritable
 from brochure.workspace.workspace import Workspace
 
 _VERSION = re.compile(r"v([1-9][0-9]{0,5})")
@@ -26,7 +27,7 @@ _READ_ONLY, _READ_ONLY_FOLDER = 0o444, 0o555
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Archive:
     """The releases of one article."""
 
     folder: Path
@@ -37,7 +38,7 @@ class Shelf:
             names = [entry.name for entry in os.scandir(self.folder) if entry.is_dir()]
         except OSError:
             return ()
-        return tuple(sorted(int(found[1]) for name in names if (found := _VERSION.fullmatch(name))))
+        return tuple(sorted(int(match[1]) for name in names if (match := _VERSION.fullmatch(name))))
 
     def path(self, n: int) -> Path:
         """Where version `n` stands."""
@@ -49,37 +50,34 @@ class Shelf:
         return read(self.path(numbers[-1])) if numbers else None
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """One release at a time; a second one waits. Raises BadInput where the folder cannot be written."""
+    def locked(self) -> Iterator[None]:
+        """One release at a time; a second one waits. Raises CannotWrite where the folder cannot be written."""
         try:
             make_folder(self.folder)
             handle = open_lock(self.folder / _LOCK, 0o644)
         except OSError as error:
             raise _refusal(self.folder, error) from error
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        with held(handle):
             self._sweep()
             yield
-        finally:
-            os.close(handle)
 
     def tidy(self) -> None:
         """Takes away what killed runs left, unless a release is being made; never waits, and never fails."""
         with suppress(OSError):
             handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                try_lock(handle)
                 self._sweep()
             finally:
                 os.close(handle)
 
     def add(self, n: int, files: Mapping[str, bytes]) -> Path:
-        """Version `n` with these files by their names in it, whole or not at all; to be called in one's `turn`."""
+        """Adds version `n` with these files by name, whole or not at all; to be called within `locked`."""
         scratch = self.folder / f"{_SCRATCH}{token_hex(8)}"
         try:
             _assemble(scratch, files)
-            if found := kind(self.path(n)):
-                raise FileExistsError(errno.EEXIST, f"v{n} is {found}, not a release")
+            if obstacle := kind(self.path(n)):
+                raise FileExistsError(errno.EEXIST, f"v{n} is {obstacle}, not a release")
             scratch.rename(self.path(n))
             _flush(self.folder)
         except OSError as error:
@@ -89,15 +87,15 @@ class Shelf:
         return self.path(n)
 
     def _sweep(self) -> None:
-        for left in self.folder.glob(f"{_SCRATCH}*"):
-            _remove(left)
+        for leftover in self.folder.glob(f"{_SCRATCH}*"):
+            _remove(leftover)
 
 
-def shelf(workspace: Workspace, slug: str) -> Shelf:
-    """The shelf of an article. Raises BadInput for a slug that would lead out of the releases."""
+def open_archive(workspace: Workspace, slug: str) -> Archive:
+    """The archive of an article. Raises BadInput for a slug that would lead out of the releases."""
     if slug.startswith(".") or slug != Path(slug).name:
         raise BadInput(f"'{slug}' cannot be released by this name.", hint="Give the article's file another name.")
-    return Shelf(workspace.output / "releases" / slug)
+    return Archive(workspace.releases / slug)
 
 
 def _assemble(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -134,8 +132,6 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _refusal(folder: Path, error: OSError) -> BadInput:
-    return BadInput(
-        f"{folder} cannot be written: {error.strerror or error}.",
-        hint="Make room or mend the folder's permissions; nothing half-released is left.",
-    )
+def _refusal(folder: Path, error: OSError) -> CannotWrite:
+    hint = "Make room or mend the folder's permissions; nothing half-released is left."
+    return unwritable(str(folder), error, hint=hint)

@@ -11,11 +11,11 @@ from PIL import Image, ImageChops
 from brochure.errors import BadInput
 from brochure.pdf.colour import Ink
 from brochure.prepress.conversion import Conversion
-from brochure.proof.derive import derived
-from brochure.proof.plate import PROCESS
+from brochure.prepress.plates.derive import derived
+from brochure.prepress.plates.plate import PROCESS
 
-#: Pixels are drawn without smoothing, so many times finer each way, and averaged: their value is the area that is
-#: inked. Smoothing, and the renderer's contrast for small type, would be made for eyes and not for plates.
+#: Pages are drawn without smoothing at this resolution (ppi), or so many times finer than asked for at most, and
+#: averaged: a pixel then tells which part of it is inked. A renderer's smoothing is made for eyes and not for plates.
 _FINENESS = 440
 _MOST_FINE = 4
 
@@ -26,8 +26,8 @@ def plates(pdf: bytes, ppi: float) -> list[dict[str, Image.Image]]:
     Overprint is honoured, /All prints everywhere, and the lines of the layer of folds nowhere. `ppi` is the pictures'
     resolution. Raises BadInput for a PDF that is damaged or has colours that are no ink.
     """
-    cyan, found = derived(pdf, PROCESS[0])
-    inks = (*PROCESS, *sorted(found))
+    cyan, spot_inks = derived(pdf, PROCESS[0])
+    inks = (*PROCESS, *sorted(spot_inks))
     drawn = [list(_drawn(cyan if ink == PROCESS[0] else derived(pdf, ink)[0], ppi)) for ink in inks]
     return [dict(zip(inks, sides, strict=True)) for sides in zip(*drawn, strict=True)]
 

@@ -22,16 +22,16 @@ def files(tmp_path: Path) -> Files:
 
 def test_files_and_folders(files: Files) -> None:
     root = files.workspace
-    with recording() as noted:
+    with recording() as trace:
         files.read(root / "a")
         assert not files.has(root / "b")
         with pytest.raises(BadInput):
             files.read(root / "c")
         files.names(root)
         files.names(root / "none")
-    assert noted.files == {"a": digest(b"A"), "b": ABSENT, "c": ABSENT}
-    assert noted.folders == {".": digest_of_names(["a"]), "none": digest_of_names([])}
-    assert noted.torn == set()
+    assert trace.files == {"a": digest(b"A"), "b": ABSENT, "c": ABSENT}
+    assert trace.folders == {".": digest_of_names(["a"]), "none": digest_of_names([])}
+    assert trace.torn == set()
 
 
 def test_a_file_that_is_read_twice_and_is_not_the_same(files: Files) -> None:
@@ -46,10 +46,10 @@ def test_a_file_that_is_read_twice_and_is_not_the_same(files: Files) -> None:
 def test_links_are_noted_by_both_names(files: Files) -> None:
     root = files.workspace
     (root / "link").symlink_to("a")
-    with recording() as noted:
+    with recording() as trace:
         assert files.has(root / "link")
         files.read(files.inside(root / "link"))
-    assert noted.files == {"link": digest(b"A"), "a": digest(b"A")}
+    assert trace.files == {"link": digest(b"A"), "a": digest(b"A")}
 
 
 def test_threads_do_not_note_for_each_other(files: Files) -> None:
@@ -58,19 +58,19 @@ def test_threads_do_not_note_for_each_other(files: Files) -> None:
     others: list[dict[str, str]] = []
 
     def other() -> None:
-        with recording() as noted:
+        with recording() as trace:
             files.has(files.workspace / "other")
             opened.set()
             ended.wait(30)
             files.has(files.workspace / "late")
-        others.append(noted.files)
+        others.append(trace.files)
 
-    with recording() as noted:
+    with recording() as trace:
         thread = Thread(target=other)
         thread.start()
         opened.wait(30)
         files.read(files.workspace / "a")
     ended.set()
     thread.join()
-    assert set(noted.files) == {"a"}
+    assert set(trace.files) == {"a"}
     assert others == [{"other": ABSENT, "late": ABSENT}]

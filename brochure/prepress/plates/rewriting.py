@@ -13,7 +13,7 @@ from brochure.pdf.pictures import inline_picture
 from brochure.pdf.reading import Damaged, entry
 from brochure.pdf.resources import Resources
 from brochure.pdf.spaces import Space
-from brochure.proof.plate import (
+from brochure.prepress.plates.plate import (
     PAINTS,
     Paint,
     Reading,
@@ -71,12 +71,12 @@ class Rewriting(Handler[Paint]):
         if pattern is None:
             name = name_of(at.step.operands[-1])
             raise Damaged(f"A content stream of the PDF names an unknown pattern {name}.")
-        made, paint = self._plate.pattern(pattern, self._resources)
+        grey, paint = self._plate.pattern(pattern, self._resources)
         base, before = at.state.space_of(strokes).base, b""
         if values and base is not None:
             paint = self._plate.reading(base).paint(values)
             before = written((1 - paint.amount,)) + b" "
-        self._replace(at, before + self._resources.add("/Pattern", "Plate", made) + b" " + at.step.operator)
+        self._replace(at, before + self._resources.add("/Pattern", "Plate", grey) + b" " + at.step.operator)
         return paint
 
     # ---- Painting ---------------------------------------------------------------------------------------------------
@@ -89,8 +89,8 @@ class Rewriting(Handler[Paint]):
     def text(self, at: Interpreter[Paint], fills: bool, strokes: bool) -> None:
         mode = mode_instead(at.state, fills=fills, strokes=strokes)
         if mode is not None:
-            shown = b" ".join((*at.step.operands, at.step.operator))
-            self._replace(at, b"%d Tr %b %d Tr" % (mode, shown, at.state.text_mode))
+            operation = b" ".join((*at.step.operands, at.step.operator))
+            self._replace(at, b"%d Tr %b %d Tr" % (mode, operation, at.state.text_mode))
 
     def font(self, at: Interpreter[Paint], font: Any) -> None:  # noqa: ARG002
         self._plate.font(font, self._resources)
@@ -114,13 +114,13 @@ class Rewriting(Handler[Paint]):
     def shading(self, at: Interpreter[Paint], shading: Any) -> None:
         if shading is None:
             return
-        made, paint = self._plate.shading(shading, self._resources)
+        grey, paint = self._plate.shading(shading, self._resources)
         overprint = at.state.overprint
         paints = paint.touches(overprint.fill, overprint.mode)
-        self._replace(at, self._resources.add("/Shading", "Plate", made) + b" sh" if paints else b"")
+        self._replace(at, self._resources.add("/Shading", "Plate", grey) + b" sh" if paints else b"")
 
-    def _put(self, at: Interpreter[Paint], made: Any) -> None:
-        self._replace(at, b"" if made is None else self._resources.add("/XObject", "Plate", made) + b" Do")
+    def _put(self, at: Interpreter[Paint], grey: Any) -> None:
+        self._replace(at, b"" if grey is None else self._resources.add("/XObject", "Plate", grey) + b" Do")
 
-    def _replace(self, at: Interpreter[Paint], said: bytes) -> None:
-        self._edits.append((at.step.start, at.step.end, said + b" "))
+    def _replace(self, at: Interpreter[Paint], replacement: bytes) -> None:
+        self._edits.append((at.step.start, at.step.end, replacement + b" "))

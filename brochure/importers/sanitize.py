@@ -37,7 +37,7 @@ class TooMuch(Exception):
     """What there is too much of, as the end of a sentence about the page."""
 
 
-def wash(scope: Tag) -> None:
+def sanitize(scope: Tag) -> None:
     """Changes `scope` in place. What is left has no attribute but those that the Markdown needs.
 
     Raises TooMuch where there is more to wash than can be done in a few seconds.

@@ -40,7 +40,7 @@ class Paint:
         return not overprints or (self.named and not (mode == 1 and self.spared and self.amount == 0))
 
 
-#: What glyphs and cells without colours of their own are painted with: whoever paints them has decided.
+#: The paint in glyphs and pattern cells without colours of their own: it is decided where they are painted.
 PAINTS = Paint(0.0)
 
 
@@ -134,8 +134,8 @@ def path_instead(operator: bytes, state: State[Paint], *, fills: bool, strokes: 
 
 def mode_instead(state: State[Paint], *, fills: bool, strokes: bool) -> int | None:
     """The text rendering mode that leaves out what does not touch the plate; None where it is the same."""
-    wanted = fills and touched(state, False), strokes and touched(state, True)
-    if wanted == (fills, strokes):
+    touching = fills and touched(state, False), strokes and touched(state, True)
+    if touching == (fills, strokes):
         return None
     # clipping stays
-    return _MODES[wanted] + (4 if 4 <= state.text_mode <= 7 else 0)
+    return _MODES[touching] + (4 if 4 <= state.text_mode <= 7 else 0)

@@ -14,9 +14,9 @@ from brochure.errors import BadInput
 from brochure.pdf import pictures
 from brochure.pdf.reading import Damaged, copied, data, entry, filters
 from brochure.pdf.spaces import Space
+from brochure.prepress.plates.plate import Reading
 from brochure.prepress.separation import shadings
 from brochure.prepress.separation.targets import Luminosity
-from brochure.proof.plate import Reading
 
 _DROPPED = ("/Decode", "/Intent", "/Alternates", "/DecodeParms")
 
@@ -72,13 +72,13 @@ def _give_palette(pdf: pikepdf.Pdf, picture: Any, levels: list[int]) -> None:
 def _channel(picture: Any, space: Space, at: int, name: str) -> Image.Image:
     """The samples of one component, 255 being full ink."""
     if space.components in (3, 4) and "/JPXDecode" not in filters(picture):
-        found = pictures.samples(picture, name, space.components).getchannel(at)
+        channel = pictures.samples(picture, name, space.components).getchannel(at)
     else:
-        found = _interleaved(picture, space.components, at, name)
+        channel = _interleaved(picture, space.components, at, name)
     low, high = pictures.decode(picture, space, 8)[at]
     if (low, high) == (0, 1):
-        return found
-    return found.point([min(max(round(255 * low + value * (high - low)), 0), 255) for value in range(256)])
+        return channel
+    return channel.point([min(max(round(255 * low + value * (high - low)), 0), 255) for value in range(256)])
 
 
 def _interleaved(picture: Any, components: int, at: int, name: str) -> Image.Image:
@@ -94,14 +94,14 @@ def _interleaved(picture: Any, components: int, at: int, name: str) -> Image.Ima
 
 
 def _explicit_mask(pdf: pikepdf.Pdf, copy: Any, picture: Any, space: Space, name: str) -> None:
-    """A colour key names samples, which change: a stencil says the same."""
+    """In place of a colour key, which lists values of samples that change here: a stencil that masks the same."""
     key = entry(picture, "/Mask")
     if not isinstance(key, Array):
         return
     stencil = pictures.keyed(pictures.samples(picture, name, space.components), key, pictures.bits(picture))
-    said = Dictionary(Type=Name.XObject, Subtype=Name.Image, ImageMask=True, BitsPerComponent=1)
-    said.Width, said.Height = stencil.size
-    copy.Mask = pdf.make_stream(stencil.tobytes(), said)
+    header = Dictionary(Type=Name.XObject, Subtype=Name.Image, ImageMask=True, BitsPerComponent=1)
+    header.Width, header.Height = stencil.size
+    copy.Mask = pdf.make_stream(stencil.tobytes(), header)
 
 
 def _write(picture: Any, grey: Image.Image) -> None:

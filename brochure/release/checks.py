@@ -1,4 +1,4 @@
-"""Whether products are fit to be given out."""
+"""The release checks: whether products are fit to be given out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from brochure.errors import BrochureError, ExitCode, highest_ranking
 from brochure.production.freshness import Verdict
 
-#: Of many reasons, so many are told.
+#: Of many reasons, so many are named.
 _MOST_NAMED = 3
 
 
@@ -29,9 +29,9 @@ def check(verdicts: Sequence[Verdict], name: str) -> None:
     for file, code, fault in faults:
         if code == worst:
             files.setdefault(fault, []).append(file)
-    said = [f"{', '.join(named)}: {fault}" for fault, named in files.items()]
+    faults_by_file = [f"{', '.join(names)}: {fault}" for fault, names in files.items()]
     hint = f"{_mend(worst, name)} Or say why with --anyway REASON."
-    raise Unfit(f"Not fit to be released. {' '.join(said)}", hint=hint, code=worst)
+    raise Unfit(f"Not fit to be released. {' '.join(faults_by_file)}", hint=hint, code=worst)
 
 
 def _mend(worst: ExitCode, name: str) -> str:

@@ -31,9 +31,8 @@ from brochure.pdf.reading import (
 )
 from brochure.pdf.resources import Resources
 from brochure.pdf.spaces import GREY, Space
-from brochure.prepress.separation.walk import give_group_space
-from brochure.proof.channels import grey_picture, grey_shading
-from brochure.proof.plate import (
+from brochure.prepress.plates.channels import grey_picture, grey_shading
+from brochure.prepress.plates.plate import (
     NO_PLATE,
     PAINTS,
     PROCESS,
@@ -41,7 +40,8 @@ from brochure.proof.plate import (
     Reading,
     reading,
 )
-from brochure.proof.rewriting import Rewriting
+from brochure.prepress.plates.rewriting import Rewriting
+from brochure.prepress.separation.walk import give_group_space
 
 
 def derived(pdf: bytes, ink: str) -> tuple[bytes, dict[str, Ink]]:
@@ -60,14 +60,14 @@ def derived(pdf: bytes, ink: str) -> tuple[bytes, dict[str, Ink]]:
 
 
 class InkPlate:
-    """One PDF on its way to one plate (see `brochure.proof.rewriting.Plate`)."""
+    """One PDF on its way to one plate (see `brochure.prepress.plates.rewriting.Plate`)."""
 
     def __init__(self, pdf: pikepdf.Pdf, ink: str) -> None:
         self.pdf, self._ink = pdf, ink
         self.spots: dict[str, Ink] = {}
         self._readings: dict[int, tuple[Space, Reading]] = {}
         self._forms: dict[Hashable, Any] = {}
-        self._made: dict[Number, tuple[Any, Paint]] = {}
+        self._converted: dict[Number, tuple[Any, Paint]] = {}
         self._glyphs: set[Number] = set()
         self._nesting = Nesting()
 
@@ -76,7 +76,7 @@ class InkPlate:
         if "/Resources" not in page:
             page.Resources = inherited_resources(page)
         rewriting = Rewriting(self, Resources(self.pdf, page))
-        page.Contents = self.pdf.make_stream(rewriting.rewritten(page_content(page), self._first()))
+        page.Contents = self.pdf.make_stream(rewriting.rewritten(page_content(page), self._initial_state()))
         give_group_space(page, Name.DeviceGray)
         for key in ("/Annots", "/CropBox"):
             if key in page:
@@ -84,9 +84,9 @@ class InkPlate:
 
     def reading(self, space: Space) -> Reading:
         if id(space) not in self._readings:
-            # the space is kept, for another one could have its id otherwise
+            # the space is kept as well, so that no other one can get its id
             self._readings[id(space)] = space, reading(space, self._ink)
-            self._note(space)
+            self._note_spots(space)
         return self._readings[id(space)][1]
 
     def form(self, form: Any, state: State[Paint], resources: Resources) -> Any:
@@ -97,44 +97,44 @@ class InkPlate:
         if key not in self._forms:
             with self._nesting.within(key):
                 content = data(form)
-                made = copied(self.pdf, form, content)
-                made.write(Rewriting(self, Resources(self.pdf, made, resources)).rewritten(content, begins))
-                give_group_space(made, Name.DeviceGray)
-                # the spaces are kept with it, for another one could have the id of one otherwise
-                self._forms[key] = made, begins.fill_space, begins.stroke_space
+                copy = copied(self.pdf, form, content)
+                copy.write(Rewriting(self, Resources(self.pdf, copy, resources)).rewritten(content, begins))
+                give_group_space(copy, Name.DeviceGray)
+                # the spaces are kept as well, so that no other ones can get their ids
+                self._forms[key] = copy, begins.fill_space, begins.stroke_space
         return self._forms[key][0]
 
     def picture(self, picture: Any, name: str, state: State[Paint], resources: Resources) -> Any:
         number = picture.objgen
-        if number not in self._made:
+        if number not in self._converted:
             space = resources.space_of(entry(picture, "/ColorSpace"))
             plate = self.reading(space)
-            made = grey_picture(self.pdf, picture, space, plate, name.lstrip("/"))
-            self._made[number] = made, Paint(0.0, plate.named, never=plate.never)
-        made, paint = self._made[number]
-        return made if paint.touches(state.overprint.fill, state.overprint.mode) else None
+            grey = grey_picture(self.pdf, picture, space, plate, name.lstrip("/"))
+            self._converted[number] = grey, Paint(0.0, plate.named, never=plate.never)
+        grey, paint = self._converted[number]
+        return grey if paint.touches(state.overprint.fill, state.overprint.mode) else None
 
     def pattern(self, pattern: Any, resources: Resources) -> tuple[Any, Paint]:
         if isinstance(pattern, Stream):
-            first = self._first(PAINTS if entry(pattern, "/PaintType") == 2 else None)
+            first = self._initial_state(PAINTS if entry(pattern, "/PaintType") == 2 else None)
             return self.form(pattern, first, resources), PAINTS
-        if pattern.objgen in self._made and pattern.objgen != UNNUMBERED:
-            return self._made[pattern.objgen]
+        if pattern.objgen in self._converted and pattern.objgen != UNNUMBERED:
+            return self._converted[pattern.objgen]
         shading, paint = self.shading(needed(pattern, "/Shading"), resources)
-        made = copied(self.pdf, pattern)
-        made.Shading = shading
-        self._made[pattern.objgen] = made, paint
-        return made, paint
+        copy = copied(self.pdf, pattern)
+        copy.Shading = shading
+        self._converted[pattern.objgen] = copy, paint
+        return copy, paint
 
     def shading(self, shading: Any, resources: Resources) -> tuple[Any, Paint]:
         number = shading.objgen
-        if number not in self._made or number == UNNUMBERED:
+        if number not in self._converted or number == UNNUMBERED:
             space = resources.space_of(entry(shading, "/ColorSpace"))
             plate = self.reading(space)
-            made = grey_shading(self.pdf, shading, space, plate)
+            grey = grey_shading(self.pdf, shading, space, plate)
             # overprint mode 1 is for solid colours alone: no gradient, no picture (ISO 32000-1, table 149)
-            self._made[number] = made, Paint(0.0, plate.named, never=plate.never)
-        return self._made[number]
+            self._converted[number] = grey, Paint(0.0, plate.named, never=plate.never)
+        return self._converted[number]
 
     def font(self, font: Any, resources: Resources) -> None:
         """The glyphs of a Type 3 font are content streams; those of others have no colour."""
@@ -144,18 +144,18 @@ class InkPlate:
         for _, glyph in entries(entry(font, "/CharProcs")):
             if isinstance(glyph, Stream) and glyph.objgen not in self._glyphs:
                 self._glyphs.add(glyph.objgen)
-                glyph.write(Rewriting(self, own).rewritten(data(glyph), self._first(PAINTS)))
+                glyph.write(Rewriting(self, own).rewritten(data(glyph), self._initial_state(PAINTS)))
 
-    def _first(self, paint: Paint | None = None) -> State[Paint]:
+    def _initial_state(self, paint: Paint | None = None) -> State[Paint]:
         """How a page begins: with black."""
         black = paint or self.reading(GREY).paint((0.0,))
         return State(black, black)
 
-    def _note(self, space: Space) -> None:
+    def _note_spots(self, space: Space) -> None:
         if space.inks and space.base is not None:
             for at, name in enumerate(space.inks):
                 solid = space.colour([float(at == other) for other in range(space.components)])
                 if name not in NO_PLATE and name not in PROCESS:
                     self.spots.setdefault(name, solid if isinstance(solid, Ink) else Ink(0.0, 0.0, 0.0, 1.0))
         elif space.base is not None:
-            self._note(space.base)
+            self._note_spots(space.base)
