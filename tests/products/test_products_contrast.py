@@ -14,7 +14,12 @@ import pytest
 from PIL import Image
 
 from brochure.art.colour import WHITE, Colour, contrast
+from brochure.editions.press_shades import press_shades
 from brochure.editions.shades import shades
+from brochure.pdf.colour import Ink
+from brochure.prepress.conversion import Conversion
+from brochure.prepress.profiles import shipped
+from brochure.typeset.brand import palette
 from brochure.workspace.brand import Colours
 from tests.conftest import Desk
 
@@ -90,6 +95,32 @@ def test_each_colour_that_is_changed_is_told(desk: Desk, edition: str) -> None:
     ]
     assert all(words in told["message"] for words in changed)
     assert ("accent" in told["message"]) is (len(changed) == 3)
+
+
+@pytest.mark.parametrize("profile", ["gracol2006", "fogra39", "swop5"])
+@pytest.mark.parametrize("brand", [{}, NEON, random_brand(1), random_brand(2)], ids=["own", "neon", "one", "two"])
+def test_shades_of_text_keep_their_contrast_in_print(brand: dict[str, str], profile: str) -> None:
+    tones, conversion = palette(Colours.model_validate(brand)), Conversion(shipped(profile))
+    changed = press_shades(tones, conversion)
+
+    def printed(colour: Colour) -> Colour:
+        ink = changed.get(colour.hex) or conversion.solid(*(channel / 255 for channel in colour.channels))
+        assert isinstance(ink, Ink)
+        parts = (ink.cyan, ink.magenta, ink.yellow, ink.key)
+        pixel = Image.frombytes("CMYK", (1, 1), bytes(round(255 * part) for part in parts))
+        return Colour(*conversion.soft_proof(pixel).tobytes())
+
+    own = {tones.primary, tones.secondary, tones.accent, tones.ink}
+    grounds = [printed(ground) for ground in (WHITE, tones.paper, tones.tint, tones.secondary_tint)]
+    for shade, least in (
+        (tones.primary_text, 4.5),
+        (tones.secondary_text, 4.5),
+        (tones.accent_text, 4.5),
+        (tones.secondary_mark, 3),
+    ):
+        assert shade in own or min(contrast(printed(shade), ground) for ground in grounds) >= least
+    # Nothing else is printed in another ink than it was.
+    assert not {colour.hex for colour in own} & set(changed)
 
 
 def test_colours_that_can_be_read_are_not_told_of() -> None:
