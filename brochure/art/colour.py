@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from brochure.srgb import light
 
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _STEPS = 256
+#: How much light each value of a channel gives; a search for a shade asks for hundreds.
+_LIGHT = tuple(light(channel / 255) for channel in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,7 @@ class Colour:
     @property
     def luminance(self) -> float:
         """Relative luminance: 0 is black, 1 is white."""
-        red, green, blue = (light(channel / 255) for channel in self.channels)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        return 0.2126 * _LIGHT[self.red] + 0.7152 * _LIGHT[self.green] + 0.0722 * _LIGHT[self.blue]
 
 
 BLACK = Colour(0, 0, 0)
@@ -59,7 +63,11 @@ def mix(a: Colour, b: Colour, share: float) -> Colour:
 
 def contrast(a: Colour, b: Colour) -> float:
     """WCAG contrast ratio: 1 for the same colour, 21 for black on white."""
-    low, high = sorted((a.luminance, b.luminance))
+    return _ratio(a.luminance, b.luminance)
+
+
+def _ratio(a: float, b: float) -> float:
+    low, high = sorted((a, b))
     return (high + 0.05) / (low + 0.05)
 
 
@@ -73,9 +81,34 @@ def readable(colour: Colour, ground: Colour, least: float = 4.5) -> Colour:
 
     Black or white always reaches 4.5. Where more is asked than the ground permits, the better of the two is returned.
     """
-    for step in range(_STEPS + 1):
-        for end in (BLACK, WHITE):
-            candidate = mix(colour, end, step / _STEPS)
-            if contrast(candidate, ground) >= least:
-                return candidate
-    return on(ground, BLACK, WHITE)
+    return readable_on_all(colour, (ground,), least)
+
+
+def readable_on_all(colour: Colour, grounds: Sequence[Colour], least: float = 4.5) -> Colour:
+    """As `readable`, against each of the grounds."""
+    lights = sorted({ground.luminance for ground in grounds})
+
+    def lowest(candidate: Colour) -> float:
+        return min(_ratio(candidate.luminance, ground) for ground in lights)
+
+    if lowest(colour) >= least:
+        return colour
+    ends = [end for end in (BLACK, WHITE) if lowest(end) >= least]
+    found = [(_first(colour, end, lambda shade: lowest(shade) >= least), end) for end in ends]
+    if not found:
+        return max(BLACK, WHITE, key=lowest)
+    step, end = min(found, key=itemgetter(0))
+    return mix(colour, end, step / _STEPS)
+
+
+def paler(ground: Colour, text: Colour, least: float = 4.5) -> Colour:
+    """`ground`, just so near to white that `text`, the darker, has the contrast `least` on it; at most white."""
+    if contrast(WHITE, text) < least:
+        return WHITE
+    step = _first(ground, WHITE, lambda shade: shade.luminance > text.luminance and contrast(shade, text) >= least)
+    return mix(ground, WHITE, step / _STEPS)
+
+
+def _first(colour: Colour, end: Colour, does: Callable[[Colour], bool]) -> int:
+    """The first of the steps from `colour` to `end` at which the mix does, as all that follow do."""
+    return bisect_left(range(_STEPS), True, key=lambda step: does(mix(colour, end, step / _STEPS)))

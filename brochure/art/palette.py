@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
-from brochure.art.colour import BLACK, Colour, mix, on, readable
+from brochure.art.colour import BLACK, WHITE, Colour, mix, on, paler, readable, readable_on_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,17 @@ class Palette:
     @property
     def tint(self) -> Colour:
         """A very pale panel ground."""
-        return mix(self.paper, self.warm, 0.1)
+        return self._ground(mix(self.paper, self.warm, 0.1))
 
     @property
     def tint_strong(self) -> Colour:
         """A ground for boxes that stand on paper or on `tint`."""
-        return mix(self.paper, self.warm, 0.22)
+        return self._ground(mix(self.paper, self.warm, 0.22))
 
     @property
     def secondary_tint(self) -> Colour:
         """The cool counterpart of `tint`."""
-        return mix(self.paper, self.secondary, 0.1)
+        return self._ground(mix(self.paper, self.secondary, 0.1))
 
     @property
     def deep(self) -> Colour:
@@ -49,7 +52,7 @@ class Palette:
 
     @property
     def muted(self) -> Colour:
-        """Captions and small print; still 4.5:1 on paper and tint."""
+        """Captions and small print."""
         return self._text(mix(self.ink, self.paper, 0.3))
 
     @property
@@ -81,16 +84,36 @@ class Palette:
     def accent_text(self) -> Colour:
         return self._text(self.accent)
 
-    def _text(self, colour: Colour) -> Colour:
-        """`colour` made readable on paper, and on the tint beside it."""
-        return readable(readable(colour, self.tint), self.paper)
+    @property
+    def secondary_mark(self) -> Colour:
+        """Signs that are seen and not read, such as the boxes to tick: 3:1 (WCAG 2.1, 1.4.11)."""
+        return readable_on_all(self.secondary, self._pale, 3)
 
-    def css_variables(self) -> dict[str, str]:
+    @property
+    def _pale(self) -> tuple[Colour, ...]:
+        """All that coloured text stands on but primary; and sheets are white, whatever the brand calls its paper."""
+        return (self.paper, WHITE, self.tint, self.secondary_tint)
+
+    def _text(self, colour: Colour) -> Colour:
+        """`colour` made readable on whatever text stands on: one colour in all places, for a box may hold anything."""
+        return readable_on_all(colour, self._pale)
+
+    def _ground(self, colour: Colour) -> Colour:
+        """`colour` as a ground for text, so pale that ink is read on it."""
+        return paler(colour, self.ink)
+
+    def css_variables(self) -> Mapping[str, str]:
         """Every colour by its name as CSS writes it: {'primary': '#8a2a1f', 'on-primary': …}."""
-        return {name.replace("_", "-"): getattr(self, name).hex for name in _NAMES}
+        return _css_variables(self)
+
+
+@lru_cache(maxsize=8)
+def _css_variables(palette: Palette) -> Mapping[str, str]:
+    """Reckoned once: each document of a clinic asks for them."""
+    return MappingProxyType({name.replace("_", "-"): getattr(palette, name).hex for name in _NAMES})
 
 
 _NAMES = (
     *Palette.__dataclass_fields__,
-    *(name for name, value in vars(Palette).items() if isinstance(value, property)),
+    *(name for name, value in vars(Palette).items() if isinstance(value, property) and not name.startswith("_")),
 )

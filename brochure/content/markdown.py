@@ -16,7 +16,9 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from brochure.content import markup
 from brochure.content.containers import boxes
+from brochure.content.numbering import number_lists
 from brochure.content.spans import check_language, language_spans
+from brochure.content.tables import head_rows
 from brochure.content.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
 from brochure.content.words import words
 from brochure.errors import BadInput, Place
@@ -65,6 +67,8 @@ def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
             _check_inline(token, file, find_image)
             _tie(token, heading=tokens[at - 1].type == "heading_open")
     _figures(tokens)
+    number_lists(tokens)
+    head_rows(tokens)
     parser = _parser(language)
     return together(parser.renderer.render(tokens, parser.options, {}))
 

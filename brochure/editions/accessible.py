@@ -19,6 +19,7 @@ def accessible(typeset: Typeset, article: Article) -> bytes:
 
     from brochure.editions.tagging.artifacts import set_apart
     from brochure.editions.tagging.figures import measure
+    from brochure.editions.tagging.links import describe
     from brochure.editions.tagging.standard import declare
     from brochure.editions.tagging.tidy import tidy
     from brochure.editions.tagging.tree import read, write
@@ -30,6 +31,7 @@ def accessible(typeset: Typeset, article: Article) -> bytes:
         document = read(pdf)
         tidy(document)
         measure(pdf, document)
+        describe(pdf, article.front.language)
         set_apart(pdf, write(pdf, document))
         if found := pictures.found(pdf):
             # Most leaflets have none, and what is needed for them takes longer to load than all else.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.paged import paged
+from brochure.editions.shades import shades
 from brochure.geometry.layout import Setting
 from brochure.typeset.paged import Book
 from brochure.typeset.values import Drawing
@@ -16,4 +17,5 @@ SETTING = Setting(size=14, leading=1.4, spacing=0.5)
 def email(job: Job) -> EditionFile:
     """The article on pages of half the paper. Raises Overset where text does not find room."""
     width, height = job.paper.leaf
-    return paged(job.workspace, job.article, Book("email", width, height, SETTING, Drawing("cover", width, height)))
+    book = Book("email", width, height, SETTING, Drawing("cover", width, height))
+    return paged(job.workspace, job.article, book, shades(job.workspace.config.brand.colours))

@@ -8,6 +8,7 @@ from brochure.art.colour import WHITE, contrast, readable
 from brochure.content.article import Article
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.paged import paged
+from brochure.editions.shades import shades
 from brochure.geometry.layout import Setting
 from brochure.typeset.brand import palette
 from brochure.typeset.fonts import faces, unprintable
@@ -35,7 +36,10 @@ def large_print(job: Job) -> EditionFile:
     # RNIB asks for as much space between lines as sighted readers find generous: one and a half.
     setting = Setting(size=size, leading=1.5, spacing=0.5)
     book = Book("large-print", width, height, setting, Drawing("band", width - 2 * _MARGIN, _BAND))
-    return paged(_legible(job.workspace, job.article), job.article, book)
+    # Bullets are of the colour of text here, so nothing is in the accent but art.
+    colours = job.workspace.config.brand.colours
+    told = shades(colours, strong(colours), ("primary", "secondary"))
+    return paged(_legible(job.workspace, job.article), job.article, book, told)
 
 
 def _legible(workspace: Workspace, article: Article) -> Workspace:

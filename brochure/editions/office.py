@@ -12,6 +12,7 @@ from brochure.content.markdown import plain
 from brochure.editions import pictures
 from brochure.editions.folded import underfull
 from brochure.editions.making import EditionFile, Job
+from brochure.editions.shades import shades
 from brochure.prepress.impose import WHITE_EDGE, impose
 from brochure.typeset.pages import BLEED
 
@@ -45,4 +46,6 @@ def office(job: Job) -> EditionFile:
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return EditionFile(out.getvalue(), len(panels.piece.sides), underfull(panels))
+        return EditionFile(
+            out.getvalue(), len(panels.piece.sides), (*underfull(panels), *shades(job.workspace.config.brand.colours))
+        )

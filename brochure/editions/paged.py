@@ -5,11 +5,15 @@ from __future__ import annotations
 from brochure.content.article import Article
 from brochure.editions.accessible import accessible
 from brochure.editions.making import EditionFile
+from brochure.findings import Finding
 from brochure.typeset.paged import Book, typeset_paged
 from brochure.workspace.workspace import Workspace
 
 
-def paged(workspace: Workspace, article: Article, book: Book) -> EditionFile:
-    """The article as a PDF that anyone can read. Raises Overset where text does not find room."""
+def paged(workspace: Workspace, article: Article, book: Book, findings: tuple[Finding, ...] = ()) -> EditionFile:
+    """The article as a PDF that anyone can read, with what its maker noticed.
+
+    Raises Overset where text does not find room.
+    """
     typeset = typeset_paged(workspace, article, book)
-    return EditionFile(accessible(typeset, article), len(typeset.pages))
+    return EditionFile(accessible(typeset, article), len(typeset.pages), findings)

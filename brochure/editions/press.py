@@ -8,10 +8,12 @@ from pathlib import Path
 from brochure import __version__
 from brochure.content.article import Article
 from brochure.content.markdown import plain
+from brochure.editions.culprit import named
 from brochure.editions.folded import underfull
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.press_findings import changed_inks, check_ink, check_resolution
 from brochure.editions.print_job import PrintJob, print_job
+from brochure.editions.shades import shades
 from brochure.errors import BadInput, Place
 from brochure.findings import Finding
 from brochure.geometry.fold import Fold
@@ -35,8 +37,10 @@ _UNDATED = date(2000, 1, 1)
 def press(job: Job) -> EditionFile:
     """The PDF/X file. Raises BadInput for what is too coarse or has too much ink, or what the standard cannot hold."""
     layout, panels = job.folded
-    pdf, findings = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
-    return EditionFile(pdf, len(panels.piece.sides), (*underfull(panels), *findings))
+    with named(job.workspace, job.article):
+        pdf, findings = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
+    told = (*underfull(panels), *shades(job.workspace.config.brand.colours), *findings)
+    return EditionFile(pdf, len(panels.piece.sides), told)
 
 
 def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tuple[bytes, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from brochure.editions.press_shades import press_shades
 from brochure.errors import BadInput, Place
 from brochure.geometry.paper import PAPERS, Paper, PaperName
 from brochure.geometry.press_settings import PressSettings
@@ -124,6 +125,8 @@ def _inks(colours: Colours, conversion: Conversion, job: Job) -> Inks:
                     place=_PLACE,
                 )
             declared[colour.rgb] = Spot(colour.spot, ink) if colour.spot else ink
+    if job is Job.PROCESS:
+        declared = {**press_shades(palette(colours), conversion), **declared}
     if isinstance(colours.ink, str):
         declared |= _text_inks(colours, conversion)
     spot = next((value for value in declared.values() if isinstance(value, Spot)), None)

@@ -31,6 +31,8 @@ _LONGEST_HYPHENED = 20
 _FIELD = re.compile(r"\{(\w+)\}")
 #: The longest side of art, in points: that of a poster.
 _LARGEST = 5_000
+#: What finds an address on a map (see `map_search`).
+MAP_SEARCH = "https://www.google.com/maps/search/?api=1&query="
 
 
 def month(day: DayValue | date, words: Mapping[str, str]) -> str:
@@ -56,7 +58,7 @@ def map_search(address: Iterable[str]) -> str:
     PDF viewers follow https everywhere, geo: on some telephones only. Google's Maps URLs, version 1, need no key, and
     unlike OpenStreetMap's search they find a street whose address names a suite.
     """
-    return "https://www.google.com/maps/search/?api=1&query=" + quote(", ".join(address), safe="")
+    return MAP_SEARCH + quote(", ".join(address), safe="")
 
 
 def unbroken(html: str) -> Markup:

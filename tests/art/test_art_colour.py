@@ -16,7 +16,9 @@ from brochure.art.colour import (
     contrast,
     mix,
     on,
+    paler,
     readable,
+    readable_on_all,
 )
 from brochure.art.palette import Palette
 
@@ -93,6 +95,25 @@ def test_text_colours_are_readable_for_any_brand(palette: Palette) -> None:
     assert contrast(palette.on_secondary, palette.secondary) >= 4.5
     assert contrast(palette.on_accent, palette.accent) >= 4.5
     assert contrast(palette.accent_on_primary, palette.primary) >= 3
+
+
+@given(colours, colours, colours, colours, colours.map(lambda colour: mix(colour, WHITE, 0.5)))
+def test_text_is_readable_on_whatever_it_stands_on_for_any_brand(
+    primary: Colour, secondary: Colour, accent: Colour, ink: Colour, paper: Colour
+) -> None:
+    """As long as the ink is read on paper and on white, which a brand must have."""
+    palette = Palette(primary, secondary, accent, readable_on_all(ink, (paper, WHITE)), paper)
+    grounds = (palette.paper, WHITE, palette.tint, palette.secondary_tint)
+    texts = (palette.ink, palette.primary_text, palette.secondary_text, palette.accent_text, palette.muted)
+    assert min(contrast(text, ground) for text in texts for ground in grounds) >= 4.5
+    assert contrast(palette.ink, palette.tint_strong) >= 4.5
+    assert min(contrast(palette.secondary_mark, ground) for ground in grounds) >= 3
+
+
+def test_a_ground_is_no_paler_than_text_wants() -> None:
+    assert paler(MAPLE.tint, MAPLE.ink) == MAPLE.tint
+    assert 4.5 <= contrast(paler(Colour.parse("#ccc"), Colour.parse("#666")), Colour.parse("#666")) < 4.65
+    assert paler(MAPLE.tint, WHITE) == WHITE
 
 
 def test_css_variables_name_every_colour() -> None:

@@ -142,3 +142,32 @@ def test_what_cannot_be_printed_so(desk: Desk, text: str, fault: str) -> None:
     message = press(configured(desk, text)).refusal()
     assert fault in message
     assert desk.files()[PRODUCT] == OLD
+
+
+X1A = '\n[printer]\nstandard = "x-1a"\n'
+DISC = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"{}/></svg>'
+
+
+def see_through() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA", (1200, 800), (200, 0, 0, 120)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("name", "where"), [("see through.png", "article"), ("disc.svg", "logo")])
+def test_what_x1a_cannot_hold_is_named_with_its_line(desk: Desk, name: str, where: str) -> None:
+    desk.write("assets/images/see through.png", see_through())
+    desk.write("assets/images/disc.svg", DISC.format(' opacity=".4"'))
+    desk.write("assets/images/solid.svg", DISC.format(""))
+    solid = "Words.\n\n![Solid](../images/solid.svg)\n\n"
+    desk.article(f"{solid}![A disc](<../images/{name}>)" if where == "article" else solid)
+    config = (desk.root / "brochure.toml").read_text("utf-8")
+    logo = f'logo = "assets/images/{name if where == "logo" else "solid.svg"}"'
+    desk.write("brochure.toml", re.sub(r"(?m)^# logo = .*$", logo, config) + X1A)
+    said = press(desk).refusal()
+    if where == "article":
+        assert said.startswith(f"brochure: assets/articles/test.md:9: '{name}' in the panel 'flap': ")
+    else:
+        line = config[: config.index("# logo =")].count("\n") + 1
+        assert said.startswith(f"brochure: brochure.toml:{line}: '{name}' in the panel 'cover': ")
+    assert "PDF/X-1a knows no transparency" in said

@@ -139,3 +139,21 @@ def test_front_matter_is_one_line_of_quotes_and_emphasis() -> None:
     assert inline('A "reset" [x](y) *at once*', "en") == "A “reset” [x](y) <em>at\u00a0once</em>"
     assert plain('A "reset" -- [x](y) *at once*', "en") == "A “reset” – [x](y) at once"
     assert plain('A "reset" & *now*', "en") == "A “reset” & now"
+
+
+LISTS = [
+    pytest.param("1. a\n2. b\n", [None], id="short"),
+    pytest.param("3. a\n4. b\n", ["counter-reset: list-item 2"], id="begins at three"),
+    pytest.param("0. a\n", ["counter-reset: list-item -1"], id="begins at zero"),
+    pytest.param("9. a\n10. b\n", ["counter-reset: list-item 8; --digits: 2"], id="comes to ten"),
+    pytest.param("1. a\n" * 9, [None], id="nine"),
+    pytest.param("1. a\n" * 100, ["--digits: 3"], id="hundred"),
+    pytest.param("1. a\n   - b\n   - c\n" * 10, ["--digits: 2"], id="with lists in it"),
+    pytest.param("1. a\n\n   1. b\n\n" * 10, ["--digits: 2", *[None] * 10], id="with short ones in it"),
+    pytest.param("::: steps\n8. a\n9. b\n10. c\n:::\n", ["counter-reset: list-item 7; --digits: 2"], id="steps"),
+]
+
+
+@pytest.mark.parametrize(("body", "styles"), LISTS)
+def test_a_list_says_where_it_begins_and_how_far_it_counts(copy: Copy, body: str, styles: list[str | None]) -> None:
+    assert [found.get("style") for found in copy(body).find_all("ol")] == styles

@@ -9,10 +9,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Name
+from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFilter
 
+from brochure.editions.tagging.writing import written
 from brochure.errors import BadInput
+from brochure.typeset.filters import MAP_SEARCH
 from tests.conftest import Desk
 from tests.products.accessible import Press, is_element, walk
 
@@ -165,6 +167,17 @@ STRUCTURES = [
         "Table\n  TBody\n    TR\n      TH\n        …\n      TH\n        …\n    TR\n      TH\n        …\n      TD",
         id="table",
     ),
+    pytest.param(
+        "<table><tr><th><th>F<tr><th>B<td>C</table>",
+        "Table\n  TBody\n    TR\n      TD\n      TH\n        …\n    TR\n      TH\n        …\n      TD\n        …",
+        id="table with an empty corner",
+    ),
+    pytest.param(
+        "<nav><ol style='list-style: none'><li><a href=#b>A</a> 2<ol><li>C</ol></ol></nav><p id=b>B</p>",
+        "Sect\n  TOC\n    TOCI\n      Reference\n        Link\n          →\n          …\n        …\n"
+        "      TOC\n        TOCI\n          Lbl\n            …\n          Reference\n            …\nP\n  …",
+        id="contents",
+    ),
 ]
 
 
@@ -192,8 +205,42 @@ def test_what_runs_on_over_pages_is_one(press: Press) -> None:
 def test_cells_that_head_say_what(press: Press) -> None:
     made = press.html("<table><thead><tr><th><th>A<tbody><tr><th>B<td rowspan=2>C<tr><th>D</table>")
     with made.open() as pdf:
-        assert [str(cell.A.Scope) for cell in made.elements(pdf, "TH")] == ["/Column", "/Column", "/Row", "/Row"]
+        assert [str(cell.A.Scope) for cell in made.elements(pdf, "TH")] == ["/Column", "/Row", "/Row"]
         assert [int(cell.A.RowSpan) for cell in made.elements(pdf, "TD") if "/A" in cell] == [2]
+
+
+LINKS = [
+    pytest.param("<a href='tel:+15555550142'>(555) 555-0142</a>", "Call (555) 555-0142", id="telephone"),
+    pytest.param("<a href='tel:+15555550142'>call us</a>", "Call +15555550142", id="telephone behind words"),
+    pytest.param("<a href='mailto:a%2Bb@c.example?subject=A'>write</a>", "E-mail a+b@c.example", id="address"),
+    pytest.param("<a href='https://c.example/x'>our <b>new\n page</b></a>", "Web page: our new page", id="web page"),
+    pytest.param("<a href='https://c.example/x' title='Hours'>here</a>", "Web page: Hours", id="title"),
+    pytest.param(
+        "<a href='https://c.example/x'><img src='brochure:made/art.svg' alt='A map'></a>",
+        "Web page: A map",
+        id="picture",
+    ),
+    pytest.param(
+        f"<a style='white-space: pre-line' href='{MAP_SEARCH}x'>12 Way\nOak Hill</a>",
+        "Map: 12 Way, Oak Hill",
+        id="map",
+    ),
+    pytest.param("<a href='#here'>Above</a><p id=here>A</p>", "Above", id="place within"),
+]
+
+
+@pytest.mark.parametrize(("body", "said"), LINKS)
+def test_a_link_says_in_words_where_it_leads(press: Press, body: str, said: str) -> None:
+    made = press.html(f"<p>{body}</p>")
+    assert made.failures == []
+    with made.open() as pdf:
+        assert {str(note.Contents) for page in pdf.pages for note in page.Annots} == {said}
+
+
+def test_a_link_speaks_the_language_of_the_article(press: Press) -> None:
+    with press.markdown("[Llame](tel:5550142)", "title: Una prueba\nlanguage: es").open() as pdf:
+        (note,) = pdf.pages[0].Annots
+        assert str(note.Contents) == "Llamar al 5550142"
 
 
 def test_art_and_running_feet_are_artifacts(press: Press) -> None:
@@ -363,3 +410,24 @@ def test_no_stream_seems_shorter_than_it_is(press: Press, words: int) -> None:
     """Packed bytes may end in anything, a carriage return too."""
     made = press.html(f"<h1>A</h1><p>{'word ' * words}</p>", "@page { background: none }")
     assert b"\r\nendstream" not in made.data
+
+
+def test_the_hints_do_not_seem_shorter_than_they_are() -> None:
+    """Of so many files there are some in which the hints' packed bytes end in a line feed."""
+    for number in range(900):
+        data = written(small(number))
+        (hints,) = re.finditer(rb"/S \d+(?: /O \d+)? /Length (\d+) >>\nstream\n", data)
+        assert data[hints.end() + int(hints[1]) :].startswith(b"\nendstream"), number
+
+
+def small(number: int) -> pikepdf.Pdf:
+    """A tagged file of some pages with a line on each."""
+    pdf = pikepdf.new()
+    for page in range(1 + number % 5):
+        line = b"0 0 m %d 0 l S " % number * (1 + (number * 7 + page * 13) % 97)
+        pdf.add_blank_page().Contents = pdf.make_stream(line)
+    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array([])))
+    tree = Dictionary(Type=Name.StructTreeRoot, K=document, ParentTree=pdf.make_indirect(Dictionary(Nums=Array([]))))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(tree)
+    pdf.Root.MarkInfo, pdf.Root.ViewerPreferences = Dictionary(Marked=True), Dictionary(DisplayDocTitle=True)
+    return pdf

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import page as checker
@@ -47,12 +47,21 @@ def test_says_what_it_is(email: Leaflet) -> None:
 
 
 @SAMPLES
-def test_the_outline_is_the_headings(email: Leaflet) -> None:
-    headings = re.findall(r"^## (.+)$", email.source(), re.M)
+def test_the_outline_is_the_headings_and_the_boxes(email: Leaflet) -> None:
+    marks = re.findall(r"^(##|::: [a-z-]+) (.+)$", email.source(), re.M)
+    first = next(at for at, (mark, _) in enumerate(marks) if mark == "##")
+    wanted = [(title, 0 if mark == "##" or at < first else 1) for at, (mark, title) in enumerate(marks)]
     with email.pdf() as pdf, pdf.open_outline() as outline:
         (title,) = outline.root
-        found = [child.title.replace("\u00a0", " ") for child in title.children]
-    assert found == [*headings, "Sources", "Contact us"]
+        found = [(entry.title.replace("\u00a0", " "), depth) for entry, depth in entries(title.children)]
+    assert ("When to get help", 1) in wanted
+    assert found == [*wanted, ("Sources", 0), ("Contact us", 0)]
+
+
+def entries(outline: Iterable[Any], depth: int = 0) -> Iterator[tuple[Any, int]]:
+    for entry in outline:
+        yield entry, depth
+        yield from entries(entry.children, depth + 1)
 
 
 @SAMPLES

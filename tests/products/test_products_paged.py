@@ -14,6 +14,7 @@ import pytest
 from pikepdf import Name
 
 from tests.conftest import Desk
+from tests.products.accessible import is_element, walk
 from tests.products.conftest import HOW, WINDOW
 from tests.products.pdf import letters, sizes, tool
 
@@ -96,12 +97,28 @@ def test_long_copy_has_contents_that_are_right(desk: Desk, edition: str, paper: 
     assert f"Contact us {len(pages)}" in contents
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         inner = [note for note in pdf.pages[1].Annots if "/URI" not in note.get("/A", {})]
+        assert [str(note.Contents) for note in inner[::12]] == ["What helps in week 1?", "Contact us"]
         assert len(inner) == 13
         assert [child.title for child in outline.root[0].children][:2] == [
             "What helps in week 1?",
             "What helps in week 2?",
         ]
+        kinds = [str(found.S) for _, found in walk(pdf.Root.StructTreeRoot.K) if is_element(found)]
+        at = kinds.index("/TOC")
+        assert kinds[at + 1 : at + 40] == ["/TOCI", "/Reference", "/Link"] * 13
+        assert kinds.count("/TOC") == 1
     assert checker.validate_pdf(path, profile="pdf/ua-1").is_compliant
+
+
+@EDITIONS
+def test_boxes_are_in_the_outline_where_they_stand(desk: Desk, edition: str) -> None:
+    box = "::: help\nCall us.\n:::\n\n::: callout\nA word.\n:::\n\n"
+    desk.article(f"{box}## One\n\n{box}### Two\n\n{box}#### Three\n\nWords.\n\n## Four\n\nWords.", "title: A test")
+    with pikepdf.open(build(desk, edition)) as pdf, pdf.open_outline() as outline:
+        (title,) = outline.root
+        found = [(entry.title, [inner.title for inner in entry.children]) for entry in title.children]
+    help_ = "When to get help"
+    assert found == [(help_, []), ("One", [help_, help_]), ("Four", []), ("Contact us", [])]
 
 
 @EDITIONS

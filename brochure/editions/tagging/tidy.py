@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pikepdf import Dictionary, Name
 
+from brochure.editions.tagging.contents import mend_contents
 from brochure.editions.tagging.lists import mend_list
 from brochure.editions.tagging.tree import Content, Element, Note, deepest_first
 
@@ -40,6 +41,10 @@ def tidy(document: Element) -> None:
             mend_list(element)
         elif element.kind == "Table":
             _give_scope(element)
+        elif element.kind == "Link":
+            _take_notes(element)
+        elif element.tag == "nav":
+            mend_contents(element)
 
 
 def _give_kind(element: Element) -> None:
@@ -99,14 +104,27 @@ def _is_plain(kid: Element, parent: Element) -> bool:
     return kid.kind in _PLAIN or wrapper
 
 
+def _take_notes(link: Element) -> None:
+    """Takes the annotations of what is within a link, as a picture: the engine makes one for each element there."""
+    for element in deepest_first(link):
+        if element is not link:
+            link.kids += [kid for kid in element.kids if isinstance(kid, Note)]
+            element.kids = [kid for kid in element.kids if not isinstance(kid, Note)]
+
+
 def _give_scope(table: Element) -> None:
-    """Says of each heading cell whether it heads a column or a row: HTML's rule for a `th` that does not say it."""
+    """Says of each heading cell whether it heads a column or a row: HTML's rule for a `th` that does not say it.
+
+    One without words heads nothing, such as the corner above the names of the rows.
+    """
     rows = [(group.kind, row) for group in table.elements for row in (group.elements, [group])[group.kind == "TR"]]
     for at, (group, row) in enumerate(rows):
         for cell in row.elements:
             attributes = cell.attributes.get("/A", Dictionary(O=Name.Table))
             if "/Headers" in attributes:
                 del attributes["/Headers"]
+            if cell.kind == "TH" and not cell.kids:
+                cell.kind = "TD"
             if cell.kind == "TH":
                 attributes.Scope = Name.Column if group == "THead" or at == 0 else Name.Row
             if len(attributes) > 1:

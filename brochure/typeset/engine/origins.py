@@ -2,7 +2,8 @@
 
 Without the element nobody can tell that two paragraphs are one that ran on over a page, that a part is in another
 language, or that an `aside` was one. So each part of the tree is given a note of it, `/Origin`, which the finishing of
-a product reads and takes out again. The engine has no public face for this; all that is known of it is in this file.
+a product reads and takes out again. For the same reason a link is given its own words, where the engine repeats the
+address. The engine has no public face for this; all that is known of it is in this file.
 """
 
 from __future__ import annotations
@@ -22,14 +23,24 @@ def noted() -> Iterator[None]:
     """Within this, the engine's tags carry notes: /Origin (TAG NUMBER), and /Lang where the element has a language.
 
     NUMBER is the same for all that one element became; TAG is that of a pseudo-element where it is one: `li::before`.
+    /Contents of a link is its title, else its text: of the `a`, for the engine makes a link of each element in it, too.
     """
     build: _Build = tags._build_box_tree
     numbers: dict[int, int] = {}
+    links: list[str] = []
 
     def build_and_note(box: Any, *context: Any) -> Iterator[Any]:
+        real = getattr(box, "_box", box)
+        is_link = real.element is not None and real.element.tag == "a"
+        if is_link:
+            links.append(_said(real.element))
+        if real.link_annotation is not None and links:
+            real.link_annotation["Contents"] = tags.pydyf.String(links[-1])
         for part in build(box, *context):
-            _note(part, getattr(box, "_box", box), numbers)
+            _note(part, real, numbers)
             yield part
+        if is_link:
+            links.pop()
 
     tags._build_box_tree = build_and_note
     try:
@@ -45,3 +56,10 @@ def _note(part: Any, box: Any, numbers: dict[int, int]) -> None:
     part["Origin"] = tags.pydyf.String(f"{box.element_tag} {number}")
     if language := box.element.get("lang"):
         part["Lang"] = tags.pydyf.String(language)
+
+
+def _said(link: Any) -> str:
+    """The title of a link, else its text, and that of its pictures."""
+    return str(
+        link.get("title") or "".join([*link.itertext(), *(picture.get("alt", "") for picture in link.iter("img"))])
+    )

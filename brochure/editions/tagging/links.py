@@ -1,0 +1,47 @@
+"""What a link says to readers who hear it: where it leads, in words (ISO 14289-1, 7.18.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from pikepdf import Name, Pdf, String
+
+from brochure.content.words import words
+from brochure.typeset.filters import MAP_SEARCH, host
+
+_DIGITS = re.compile(r"\d")
+_SOFT_HYPHEN = "\u00ad"
+
+
+def describe(pdf: Pdf, language: str) -> None:
+    """Puts words in the place of what the engine noted of each link: the link's own text, or its title."""
+    known = words(language)
+    for page in pdf.pages:
+        for note in page.obj.get("/Annots", ()):
+            if note.Subtype == Name.Link:
+                target = str(note.A.URI) if "/A" in note else ""
+                note.Contents = String(description(target, str(note.Contents), known))
+
+
+def description(target: str, text: str, words: Mapping[str, str]) -> str:
+    """What is said of a link to the address `target`; of one within the document, its text."""
+    scheme, _, rest = target.partition(":")
+    rest = unquote(rest.partition("?")[0])
+    if target.startswith(MAP_SEARCH):
+        return words["link_map"].format(address=", ".join(filter(None, map(_plain, text.splitlines()))))
+    said = _plain(text)
+    match scheme.lower():
+        case "":
+            return said
+        case "tel":
+            return words["link_call"].format(phone=said if _DIGITS.search(said) else rest)
+        case "mailto":
+            return words["link_write"].format(email=rest)
+        case _:
+            return words["link_web"].format(page=said or host(target))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace(_SOFT_HYPHEN, "").split())
