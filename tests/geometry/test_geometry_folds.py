@@ -99,4 +99,6 @@ def test_papers() -> None:
     assert PAPERS["a4"].sheet("landscape") == pytest.approx((841.8898, 595.2756), abs=1e-4)
     assert PAPERS["letter"].leaf == PAPERS["legal"].leaf == (396, 612)
     assert PAPERS["a4"].leaf == pytest.approx((148 * MM, 210 * MM))
+    assert [PAPERS[name].tuck for name in ("letter", "a4", "legal")] == pytest.approx([4.5, 3 * MM, 4.5])
+    assert [name for name, paper in PAPERS.items() if paper.iso] == ["a4"]
     assert all(name == paper.name for name, paper in PAPERS.items())

@@ -60,6 +60,8 @@ def test_a_good_one(spec: Make) -> None:
         ({"margin": [9, float("inf"), 9, 9]}, "less than or equal to 5000"),
         ({"margin": ["12mm", "9", "19mm", "9mm"]}, "is not a length"),
         ({"type": sizes(10, 10, 12)}, "must grow in size"),
+        ({"type": sizes(11, 10, 12)}, "must grow in size"),
+        ({"type": sizes(9, 12, 12)}, "must grow in size"),
         ({"type": sizes(9, 13, 12)}, "must grow in size"),
         ({"type": sizes(3, 10, 12)}, "greater than 4"),
         ({"panels": {"spine": {"margin": [9, 9, 9, 9]}}}, "belongs to no arrangement"),
@@ -69,6 +71,45 @@ def test_a_good_one(spec: Make) -> None:
 def test_refuses_what_is_inconsistent(spec: Make, changes: dict[str, Any], fault: str) -> None:
     with pytest.raises(ValidationError, match=fault):
         Layout.model_validate(spec(**changes))
+
+
+SETTING = {"size": 10, "leading": 1.4, "spacing": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        ("leading", (1, 2), (0.99, 2.01)),
+        ("spacing", (0, 2), (-0.01, 2.01)),
+    ],
+)
+def test_leading_and_spacing_have_their_range(spec: Make, key: str, good: Any, bad: Any) -> None:
+    def made(value: float) -> Layout:
+        return Layout.model_validate(spec(type=sizes(9, 10, 12) | {"ideal": SETTING | {key: value}}))
+
+    assert [getattr(made(value).type.ideal, key) for value in good] == list(good)
+    for value in bad:
+        with pytest.raises(ValidationError, match=key):
+            made(value)
+
+
+def test_type_is_between_4_and_40_points(spec: Make) -> None:
+    assert Layout.model_validate(spec(type=sizes(4.1, 10, 39.9)))
+    for smallest, largest in ((4, 12), (9, 40)):
+        with pytest.raises(ValidationError, match="than 4"):
+            Layout.model_validate(spec(type=sizes(smallest, 10, largest)))
+
+
+def test_a_margin_is_no_wider_than_a_large_sheet(spec: Make) -> None:
+    assert Layout.model_validate(spec(margin=[0, 5000, 0, 0])).margin == (0, 5000, 0, 0)
+    with pytest.raises(ValidationError, match="equal to 5000"):
+        Layout.model_validate(spec(margin=[0, 5000.5, 0, 0]))
+
+
+def test_one_panel_or_one_side_will_do(spec: Make) -> None:
+    sides = [{"name": "outside", "rows": [{"panels": ["only"]}]}]
+    one = spec(sides=sides, reading=["only"], flow=["only"], panels={}, fold="none", papers=["a4"])
+    assert [panel.name for panel in pieces(Layout.model_validate(one), PAPERS["a4"])[0].flow] == ["only"]
 
 
 def test_a_row_without_panels_is_refused(spec: Make) -> None:

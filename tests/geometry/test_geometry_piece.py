@@ -110,11 +110,24 @@ def test_rows_with_heights() -> None:
 
 @pytest.mark.parametrize(
     ("heights", "fault"),
-    [([500, 400], "higher than"), ([792, None], "higher than"), ([100, 200], "do not fill"), ([900, None], "higher")],
+    [
+        ([500, 400], "higher than"),
+        ([792, None], "higher than"),
+        ([792.5], "higher than"),
+        ([900, None], "higher"),
+        ([100, 200], "do not fill"),
+        ([400, 391.98], "do not fill"),
+    ],
 )
 def test_rows_that_cannot_be(heights: list[float | None], fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         piece_of("none", [heights], 1, "portrait", PAPERS["letter"])
+
+
+@pytest.mark.parametrize("heights", [[400, 392], [400, 391.995]])
+def test_rows_fill_the_sheet_but_for_what_rounding_leaves(heights: list[float | None]) -> None:
+    piece = piece_of("none", [heights], 1, "portrait", PAPERS["letter"])
+    assert [panel.height for panel in piece.panels] == heights
 
 
 def test_depth_and_measure_leave_the_margins(spec: Make) -> None:
@@ -128,10 +141,16 @@ def test_panels_come_in_reading_order(spec: Make) -> None:
     (piece,) = pieces(Layout.model_validate(spec()), PAPERS["letter"])
     assert [panel.name for panel in piece.panels] == ["cover", "flap", "left", "middle", "right", "back"]
     assert [panel.name for panel in piece.flow] == ["flap", "left", "middle", "right"]
+    assert [side.art for side in piece.sides] == ["sheet-outside", "sheet-inside"]
     with pytest.raises(KeyError):
         piece.panel("spine")
 
 
-def test_margins_must_leave_room_for_copy() -> None:
+@pytest.mark.parametrize("height", [50.0, 53.9])
+def test_margins_must_leave_room_for_copy(height: float) -> None:
     with pytest.raises(ValueError, match="margins of the panel 'p000' leave no room"):
-        piece_of("none", [[50.0, None]], 1, "portrait", PAPERS["letter"])
+        piece_of("none", [[height, None]], 1, "portrait", PAPERS["letter"])
+
+
+def test_half_an_inch_is_room_for_copy() -> None:
+    assert piece_of("none", [[54.0, None]], 1, "portrait", PAPERS["letter"]).panels[0].depth == 36

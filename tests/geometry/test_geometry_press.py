@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brochure.geometry.fold import Fold
-from brochure.geometry.press import PressSheet, press_sheet
+from brochure.geometry.piece import Side
+from brochure.geometry.press import PATCH, SLUG, PressSheet, press_sheet
 from brochure.geometry.press_settings import LINE, TARGET, PressSettings
 from brochure.geometry.rect import Line, Rect
 from brochure.units import INCH, MM
@@ -146,9 +148,78 @@ def test_folds_are_where_printers_fold(fold: Fold, count: int, paper: str, insid
     assert len(sheet.fold_marks("inside")) == 2 * len(inside)
 
 
+def test_everything_around_the_trim_is_where_the_figures_say() -> None:
+    """A letter sheet: bleed 1/8 in, marks 1/4 in long from 1/6 in on, targets 14 pt wide, 4 pt between all of them."""
+    settings = PressSettings(colour_bar=True, slug=True)
+    sheet = press_sheet(piece_of("half", [2]), "half", settings)
+    reach, line, patch = 12 + 18 + 14 + 8, 6 * 1.3, 5 * MM
+    assert settings.reach == pytest.approx(reach)
+    assert pytest.approx((0.25, 7, 6, patch)) == (LINE, TARGET, SLUG, PATCH)
+    trim = sheet.trim
+    assert (trim.x, trim.y, trim.width, trim.height) == pytest.approx((reach, reach + line + 8, 792, 612))
+    assert (sheet.bleed.x, sheet.bleed.top) == pytest.approx((trim.x - 9, trim.top + 9))
+    assert (sheet.media.width, sheet.media.height) == pytest.approx((792 + 2 * reach, trim.top + reach + patch + 8))
+    assert sheet.slug
+    assert (sheet.slug.x, sheet.slug.y, sheet.slug.width, sheet.slug.height) == pytest.approx((reach, 4, 792, line))
+    far = 12 + 18 + 4 + 7
+    across, up = zip(*sheet.targets, strict=True)
+    assert across == pytest.approx((trim.x + 396, trim.x + 396, trim.x - far, trim.right + far))
+    assert up == pytest.approx((trim.y - far, trim.top + far, trim.y + 306, trim.y + 306))
+    first, second = sheet.patches(14)[:2]
+    assert (first.x, first.top) == pytest.approx((trim.x, sheet.media.top - 4))
+    assert (second.x, second.width, second.height) == pytest.approx((trim.x + patch, patch, patch))
+    assert [(mark.x0, mark.y0, mark.x1, mark.y1) for mark in sheet.fold_marks("outside")] == [
+        pytest.approx((trim.x + 396, trim.y - 12, trim.x + 396, trim.y - 30)),
+        pytest.approx((trim.x + 396, trim.top + 12, trim.x + 396, trim.top + 30)),
+    ]
+
+
+def test_patches_of_a_narrow_trim_are_smaller() -> None:
+    sheet = press_sheet(piece_of("none", [1]), "none", PressSettings(colour_bar=True))
+    patches = sheet.patches(100)
+    assert (patches[0].width, patches[0].height) == pytest.approx((7.92, 7.92))
+    assert patches[-1].right == pytest.approx(sheet.trim.right)
+    assert patches[0].top == pytest.approx(sheet.media.top - 4)
+
+
+def test_copies_stand_a_gutter_apart() -> None:
+    sheet = press_sheet(piece_of("none", [1]), "none", PressSettings(across=3, down=2, gutter=20))
+    assert (sheet.trim.width, sheet.trim.height) == pytest.approx((3 * 792 + 40, 2 * 612 + 20))
+    corners = [(copy.x - sheet.trim.x, copy.y - sheet.trim.y) for copy in sheet.copies]
+    assert [value for corner in corners for value in corner] == pytest.approx(
+        [value for y in (0, 632) for x in (0, 812, 1624) for value in (x, y)]
+    )
+
+
 def test_only_edges_through_all_rows_are_folds() -> None:
     sheet = press_sheet(piece_of("z", [4, 6]), "z", PressSettings())
     assert sheet.folds["outside"] == pytest.approx([5.5 * INCH])
+
+
+def test_edges_a_hundredth_of_a_point_apart_are_one_fold() -> None:
+    """The accuracy of the boxes, for rows whose widths were summed differently."""
+    first, second = (piece_of("z", [3]).sides[0].panels for _ in range(2))
+    for shift, folds in ((0.009, 2), (0.011, 0)):
+        below = tuple(replace(panel, x=panel.x + (shift if panel.x else 0), y=306.0) for panel in second)
+        piece = replace(piece_of("z", [3]), sides=(Side("outside", first + below),))
+        assert len(press_sheet(piece, "z", PressSettings()).folds["outside"]) == folds
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"bleed": 9, "offset": 9},
+        {"bleed": 0, "offset": LINE},
+        {"bleed": 0, "across": 2},
+        {"bleed": 0, "across": 2, "gutter": 1},
+        {"bleed": 0, "down": 2, "gutter": 1},
+        {"bleed": 9, "down": 2, "gutter": 18},
+        {"gutter": 0.5},
+        {"length": 0.1},
+    ],
+)
+def test_takes_what_can_just_be_cut(settings: dict[str, float]) -> None:
+    assert PressSettings(**settings)  # type: ignore[arg-type]
 
 
 def test_without_anything_around_it_the_media_is_the_bleed() -> None:
@@ -165,6 +236,11 @@ def test_without_anything_around_it_the_media_is_the_bleed() -> None:
         ({"bleed": 9, "offset": 8.9}, "lie in the bleed"),
         ({"across": 2, "gutter": 17.9}, "no room for two bleeds"),
         ({"across": 0}, "at least one copy"),
+        ({"down": 0}, "at least one copy"),
+        ({"down": 2, "gutter": 17.9}, "no room for two bleeds"),
+        ({"gutter": -1}, "less than nothing"),
+        ({"bleed": 0, "across": 2, "gutter": 0.99}, "make it 0 or 1 pt"),
+        ({"bleed": 0, "offset": 0.24}, "run into each other"),
         ({"bleed": 0, "across": 2, "gutter": 0.5}, "make it 0 or 1 pt"),
         ({"bleed": 0, "offset": 0.1}, "run into each other"),
         ({"bleed": -1}, "less than nothing"),

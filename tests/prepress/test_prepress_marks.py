@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +122,43 @@ def test_the_colour_bar_has_each_spot_colour_solid_and_as_a_tint(job: Job) -> No
     assert sorted(str(space[1]) for space in spaces.values()) == ["/All", "/Blue 072", "/Fold", "/Red 032"]
 
 
+def test_the_colour_bar_has_the_patches_of_a_control_strip() -> None:
+    """Solids, overprints of two, tints of a half; black at a quarter and three; and its like of the other three."""
+    solids = [tuple(float(plate == ink) for plate in range(4)) for ink in range(4)]
+    doubles = [(1, 1, 0, 0), (1, 0, 1, 0), (0, 1, 1, 0)]
+    tints = [tuple(part / 2 for part in solid) for solid in solids]
+    bar = [patch.process for patch in colour_bar(Job.PROCESS, [])]
+    assert bar == [*solids, *doubles, *tints, (0, 0, 0, 0.25), (0, 0, 0, 0.75), (0.5, 0.4, 0.4, 0)]
+
+
+def test_a_registration_mark_is_a_cross_and_a_circle_in_it() -> None:
+    piece, sheet = full_sheet()
+    drawn = [
+        ([float(value) for value in operands], operator)  # type: ignore[arg-type]
+        for operands, operator in printed(steps(marks_only(piece, sheet)))
+        if operator in ("m", "l", "c", "S", "s")
+    ][3 * len(sheet.crop_marks) :]
+    for number, (x, y) in enumerate(sheet.targets):
+        mark = drawn[number * 12 : number * 12 + 12]
+        assert [operator for _, operator in mark] == ["m", "l", "S"] * 2 + ["m", "c", "c", "c", "c", "s"]
+        cross = [value for values, operator in mark[:6] if operator != "S" for value in values]
+        assert cross == pytest.approx([x - 7, y, x + 7, y, x, y - 7, x, y + 7], abs=0.01)
+        at = mark[6][0]
+        assert at == pytest.approx([x + 4.2, y], abs=0.01)
+        quarters = []
+        for values, _ in mark[7:11]:
+            bows = list(zip(*[iter([*at, *values])] * 2, strict=True))
+            for part in (0.25, 0.5, 0.75):
+                shares = [(1 - part) ** 3, 3 * part * (1 - part) ** 2, 3 * part**2 * (1 - part), part**3]
+                across, up = (
+                    sum(share * bow[axis] for share, bow in zip(shares, bows, strict=True)) for axis in (0, 1)
+                )
+                assert math.hypot(across - x, up - y) == pytest.approx(4.2, abs=0.02)
+            at = values[4:]
+            quarters.append((round(at[0] - x, 1), round(at[1] - y, 1)))
+        assert quarters == [(0, 4.2), (-4.2, 0), (0, -4.2), (4.2, 0)]
+
+
 def test_the_slug_line_says_what_it_should_and_fits() -> None:
     text = slug_text("tea-trifold-letter", "1.2", "press", "outside", "GRACoL 2006", date(2026, 1, 31))
     assert text == "tea-trifold-letter · 1.2 · press · outside · GRACoL 2006 · reviewed 2026-01-31"
@@ -131,7 +169,7 @@ def test_the_slug_line_says_what_it_should_and_fits() -> None:
     assert str(said.ActualText) == "A slug line: jgpqy, Åé"  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("text", ["jgpqy|()ÅÉ", "A very long slug line, " * 12])
+@pytest.mark.parametrize("text", ["jgpqy|()ÅÉ", "A very long slug line, " * 16])
 def test_the_slug_line_keeps_to_its_place(text: str) -> None:
     shape = outlines(text)
     _, sheet = full_sheet()
@@ -140,6 +178,9 @@ def test_the_slug_line_keeps_to_its_place(text: str) -> None:
     points = [point for _, step in shape.steps for point in step]
     assert max(x for x, _ in points) * size <= sheet.slug.width + 0.1
     drawn = _slug(sheet.slug, text)
+    ends = [float(x) for operands, operator in drawn if str(operator) in "mlc" for x in operands[::2]]
+    assert sheet.slug.x - 0.5 <= min(ends) < max(ends) <= sheet.slug.right + 0.1
+    assert max(ends) - min(ends) == pytest.approx(size * shape.width, abs=3)
     heights = [float(y) for operands, operator in drawn if str(operator) in "mlc" for y in operands[1::2]]
     assert min(heights) >= sheet.slug.y
     assert max(heights) <= sheet.slug.top
@@ -168,6 +209,7 @@ def test_folds_are_a_processing_step_on_a_layer_that_is_off() -> None:
         drawn = list(map(str, (step.operator for step in pikepdf.parse_content_stream(page))))
         assert drawn[-2:] == ["Q", "EMC"]
         (space,) = [s for s in page.obj.Resources.ColorSpace.as_dict().values() if s[1] != Name.All]
+        assert [float(value) for value in space[3].C1] == [0, 1, 0, 0]
         assert space[1] not in (Name.Cyan, Name.Magenta, Name.Yellow, Name.Black, Name("/None"))
         (state,) = page.obj.Resources.ExtGState.as_dict().values()
         assert bool(state.OP)

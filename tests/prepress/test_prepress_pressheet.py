@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from brochure.geometry.fold import Fold
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.geometry.press_settings import PressSettings
 from brochure.geometry.rect import Rect
+from brochure.prepress.impose import impose
 from brochure.prepress.press_sheet import impose_press
 from brochure.units import MM
 from tests.prepress.presswork import ART_BLEED, full_sheet, kept, panels_of, piece_of, pressed, saved
@@ -90,6 +92,25 @@ def test_panels_reach_into_the_bleed_at_the_edge_and_stop_at_the_fold() -> None:
     assert looks(picture, sheet, sheet.trim.x + 20, sheet.bleed.top - 1) == PANEL
     assert looks(picture, sheet, (first + second) / 2, sheet.bleed.top - 1) == ART
     assert looks(picture, sheet, (first + second) / 2, sheet.bleed.top + 1) == PAPER
+
+
+def test_an_office_sheet_is_the_piece_within_a_white_edge() -> None:
+    piece = piece_of("z", (3, 3))
+    with impose(*panels_of(piece), piece, art_bleed=ART_BLEED, white_edge=10) as pdf:
+        for page, side in zip(pdf.pages, piece.sides, strict=True):
+            assert [float(value) for value in page.obj.TrimBox] == [0, 0, 792, 612]
+            assert [float(value) for value in page.obj.MediaBox] == [0, 0, 792, 612]
+            drawn = [
+                (str(step.operator), [float(value) for value in step.operands])
+                for step in pikepdf.parse_content_stream(page)
+                if str(step.operator) in ("re", "cm")
+            ]
+            assert drawn[:2] == [("re", [10, 10, 772, 592]), ("cm", [1, 0, 0, 1, -ART_BLEED, -ART_BLEED])]
+            for panel, clip, place in zip(side.panels, drawn[2::2], drawn[3::2], strict=True):
+                corner = [panel.x, 612 - panel.y - panel.height]
+                assert (clip[0], place[0]) == ("re", "cm")
+                assert clip[1] == pytest.approx([*corner, panel.width, panel.height])
+                assert place[1] == pytest.approx([1, 0, 0, 1, *corner])
 
 
 def test_rows_do_not_reach_over_each_other() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from typing import Any
 
 import pikepdf
@@ -135,11 +136,25 @@ def test_black_text_and_lines_overprint_and_nothing_else_does() -> None:
         ("4 0 0 4 0 0 cm 0 0 50 0.5 re f", True),
         ("4 0 0 4 0 0 cm 0 0 50 0.6 re f", False),
         ("0 0 50 2 re 0 9 50 2.1 re f", False),
+        ("4 0 0 4 0 0 cm 0 0 0.5 50 re f", True),
+        ("4 0 0 4 0 0 cm 0 0 0.6 50 re f", False),
+        ("0.25 0 0 0.25 0 0 cm 0 0 7 500 re f", True),
+        ("0.25 0 0 0.25 0 0 cm 0 0 500 7 re f", True),
+        ("1 0 0 4 0 0 cm 0 0 1.9 50 re f", True),
     ],
 )
 def test_a_black_rectangle_up_to_two_points_is_a_line(drawn: str, line: bool) -> None:
     """Ghent R0010 sets the limit; one of three points would show on a picture what lies below it."""
     assert (" gs " in after(f"0 g {drawn}")) is line
+
+
+@pytest.mark.parametrize(
+    ("colour", "over"),
+    [("/B cs 1 scn", True), ("/B cs 0.9 scn", False), ("/G cs 1 scn", False), ("/A cs 1 scn", False)],
+)
+def test_of_single_inks_only_full_black_overprints(colour: str, over: bool) -> None:
+    spaces = Dictionary(B=separation("Black", full=(0, 0, 0, 1)), G=separation("Gold"), A=separation("Amber"))
+    assert (" gs " in after(f"{colour} BT (a) Tj ET", ColorSpace=spaces)) is over
 
 
 def test_overprint_is_set_only_where_it_changes() -> None:
@@ -282,6 +297,42 @@ def test_a_soft_mask_becomes_grey_of_the_same_luminosity() -> None:
     assert [float(part) for part in pdf.pages[0].obj.Resources.ExtGState.M.SMask.BC] == [0.59]
 
 
+@pytest.mark.parametrize(
+    ("colour", "grey"),
+    [
+        ("1 0 0 0 k", "0.7 g"),
+        ("0 1 0 0 k", "0.41 g"),
+        ("0 0 1 0 k", "0.89 g"),
+        ("0.5 0.2 0 0.1 k", "0.632 g"),
+        ("0 0 0 0.4 k", "0.6 g"),
+        ("1 1 1 1 k", "0 g"),
+        ("0 1 0 rg", "0.59 g"),
+        ("0 0 1 RG", "0.11 G"),
+        ("/DeviceGray cs 0.5 sc", "/DeviceGray cs 0.5 sc"),
+        ("/S cs 0.5 sc", "0 g 0.5 sc"),
+        ("/A cs 0.5 sc", "0 g 0.5 sc"),
+    ],
+)
+def test_colours_of_a_soft_mask(colour: str, grey: str) -> None:
+    """By PDF's own rule for ink (ISO 32000-1, 10.3.5), and by that of luminosity for light."""
+    pdf = document("/M gs 0 0 9 9 re f")
+    names = Dictionary(ColorSpace=Dictionary(S=Name.DeviceGray, A=Name.DeviceGray))
+    mask = form(pdf, colour, Group=Dictionary(S=Name.Transparency, CS=Name.DeviceRGB), Resources=names)
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
+    pdf.pages[0].obj.Resources = Dictionary(ExtGState=Dictionary(M=state))
+    separated(pdf)
+    assert " ".join(mask.read_bytes().decode().split()) == grey
+
+
+def test_a_soft_mask_of_ink_has_a_backdrop_of_grey() -> None:
+    pdf = document("/M gs 0 0 9 9 re f")
+    mask = form(pdf, "", Group=Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK), Resources=Dictionary())
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask, BC=Array([0, 0.5, 0, 0.25])))
+    pdf.pages[0].obj.Resources = Dictionary(ExtGState=Dictionary(M=state))
+    separated(pdf)
+    assert [float(part) for part in pdf.pages[0].obj.Resources.ExtGState.M.SMask.BC] == [0.455]
+
+
 def test_a_form_that_is_painted_and_a_soft_mask_gets_a_twin() -> None:
     pdf = document("/F Do /M gs 0 0 9 9 re f")
     group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
@@ -293,6 +344,23 @@ def test_a_form_that_is_painted_and_a_soft_mask_gets_a_twin() -> None:
     assert b"0 1 1 0 k" in resources.XObject.F.read_bytes()
     assert b"0.3 g" in resources.ExtGState.M.SMask.G.read_bytes()
     assert (resources.XObject.F.Group.CS, resources.ExtGState.M.SMask.G.Group.CS) == ("/DeviceCMYK", "/DeviceGray")
+
+
+@pytest.mark.parametrize("name", ["A", "Z"])
+def test_a_pattern_of_the_page_and_of_its_soft_mask_is_two(name: str) -> None:
+    paint = f"/Pattern cs /{name} scn 0 0 9 9 re f"
+    pdf = document(f"/M gs {paint}")
+    keys: dict[str, Any] = {"PatternType": 1, "TilingType": 1, "BBox": [0, 0, 9, 9], "XStep": 9, "YStep": 9}
+    tile = pdf.make_stream(b"1 0 0 rg 0 0 5 5 re f", Resources=Dictionary(), PaintType=1, **keys)
+    patterns = Dictionary({f"/{name}": tile})
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    mask = form(pdf, paint, Group=group, Resources=Dictionary(Pattern=patterns))
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
+    pdf.pages[0].obj.Resources = Dictionary(ExtGState=Dictionary(M=state), Pattern=patterns)
+    separated(pdf)
+    assert f"/{name} scn" not in content_of(pdf)
+    assert b"0 1 1 0 k" in pdf.pages[0].obj.Resources.Pattern.Pattern.read_bytes()
+    assert b"0.3 g" in mask.Resources.Pattern[f"/{name}"].read_bytes()
 
 
 def test_type_3_glyphs() -> None:
@@ -319,6 +387,16 @@ def test_annotations() -> None:
     assert states.Off.read_bytes().startswith(b"0 0 0 1 k")
 
 
+def test_appearances_that_contain_themselves_are_no_harm() -> None:
+    pdf = document("")
+    look = form(pdf, "1 0 0 rg 0 0 9 9 re f", Resources=Dictionary())
+    states = pdf.make_indirect(Dictionary(On=look))
+    states.Off = states
+    pdf.pages[0].obj.Annots = Array([Dictionary(Subtype=Name.Link, AP=Dictionary(N=states))])
+    separate(pdf, INKS)
+    assert b"0 1 1 0 k" in look.read_bytes()
+
+
 def test_groups_blend_in_ink() -> None:
     pdf = document("/F Do")
     group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)
@@ -338,6 +416,37 @@ def test_what_nothing_paints_is_ink_too() -> None:
     assert screen_colours(pdf) == []
 
 
+def test_gradients_that_nothing_paints_are_ink_too() -> None:
+    pdf = document("")
+    line = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 0, 0], C1=[0, 0, 1], N=1)
+    shadings = [Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Function=line) for _ in "ab"]
+    pdf.pages[0].obj.Resources = Dictionary(
+        Shading=Dictionary(S=pdf.make_indirect(shadings[0]), N=Name.Nothing),
+        Pattern=Dictionary(P=Dictionary(PatternType=2, Shading=pdf.make_indirect(shadings[1])), N=Name.Nothing),
+        Font=Dictionary(N=Name.Nothing),
+    )
+    separated(pdf)
+    assert screen_colours(pdf) == []
+
+
+def test_gradients_of_one_page_that_have_no_number_are_each_converted() -> None:
+    pdf = document("/A sh /B sh")
+    ends = {"A": (1, 0, 0), "B": (0, 1, 0)}
+    shadings = {
+        f"/{name}": Dictionary(
+            ShadingType=2,
+            ColorSpace=Name.DeviceRGB,
+            Coords=[0, 0, 9, 9],
+            Function=Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=list(end), N=1),
+        )
+        for name, end in ends.items()
+    }
+    pdf.pages[0].obj.Resources = Dictionary(Shading=Dictionary(shadings))
+    separated(pdf)
+    assert content_of(pdf) == "/A sh /B sh"
+    assert screen_colours(pdf) == []
+
+
 def test_a_spot_colour_gets_a_look_in_process_inks() -> None:
     pdf = document("/S cs 1 scn 0 0 9 9 re f", ColorSpace=Dictionary(S=separation("Gold", Name.DeviceRGB, (1, 0, 0))))
     pdf.pages[0].obj.Resources.ColorSpace.S[3].C0 = Array([1, 1, 1])
@@ -351,6 +460,48 @@ def test_a_spot_colour_gets_a_look_in_process_inks() -> None:
         1,
         0,
     ]
+
+
+@pytest.mark.parametrize(("space", "kept"), [(Name.DeviceRGB, False), (Name.DeviceCMYK, True)])
+def test_process_colours_of_a_mixture_are_ink_or_left_out(space: Any, kept: bool) -> None:
+    gold = separation("Gold", Name.DeviceRGB, (1, 0.5, 0))
+    attributes = Dictionary(
+        Subtype=Name.NChannel,
+        Colorants=Dictionary(Gold=gold),
+        Process=Dictionary(ColorSpace=space, Components=Array([Name.Black])),
+    )
+    pdf = document("/S cs 1 1 scn 0 0 9 9 re f")
+    tint = pdf.make_stream(b"{ 0 exch 0 3 1 roll 0 exch }", FunctionType=4, Domain=[0, 1, 0, 1], Range=[0, 1] * 4)
+    mixture = Array([Name.DeviceN, Array([Name.Gold, Name.Black]), Name.DeviceCMYK, tint, attributes])
+    pdf.pages[0].obj.Resources = Dictionary(ColorSpace=Dictionary(S=mixture))
+    separated(pdf)
+    made = pdf.pages[0].obj.Resources.ColorSpace.S[4]
+    assert ("/Process" in made) is kept
+    assert made.Colorants.Gold[2] == Name.DeviceCMYK
+
+
+def test_palettes_of_inks_that_are_explained_by_palettes_come_to_an_end() -> None:
+    space: Any = separation()
+    for _ in range(5):
+        attributes = Dictionary(Colorants=Dictionary(Ink=space))
+        mixture = Array([Name.DeviceN, Array([Name.Ink]), Name.DeviceCMYK, separation()[3], attributes])
+        space = Array([Name.Indexed, mixture, 0, pikepdf.String(b"\xff")])
+    with pytest.raises(BadInput, match="mixed of itself"):
+        separate(document("/S cs 0 scn 0 0 9 9 re f", ColorSpace=Dictionary(S=space)), INKS)
+
+
+@pytest.mark.parametrize(("deep", "ends"), [(8, True), (9, False)])
+def test_inks_that_are_explained_by_inks_come_to_an_end(deep: int, ends: bool) -> None:
+    attributes = Dictionary()
+    space = Array([Name.DeviceN, Array([Name.Ink]), Name.DeviceCMYK, separation()[3], attributes])
+    for _ in range(deep - 1):
+        attributes = Dictionary(Colorants=Dictionary(Ink=space))
+        space = Array([Name.DeviceN, Array([Name.Ink]), Name.DeviceCMYK, separation()[3], attributes])
+    top = Array([Name.DeviceN, Array([Name.Ink]), Name.DeviceCMYK, separation()[3]])
+    top.append(Dictionary(Colorants=Dictionary(Ink=space)))
+    pdf = document("/S cs 1 scn 0 0 9 9 re f", ColorSpace=Dictionary(S=top))
+    with nullcontext() if ends else pytest.raises(BadInput, match="mixed of itself"):
+        separate(pdf, INKS)
 
 
 @pytest.mark.parametrize(

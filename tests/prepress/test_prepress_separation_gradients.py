@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
@@ -24,6 +25,12 @@ def line(first: Any, last: Any, power: float = 1) -> Dictionary:
 
 def stitched(parts: list[Any], bounds: list[float]) -> Dictionary:
     return Dictionary(FunctionType=3, Domain=[0, 1], Functions=Array(parts), Bounds=bounds, Encode=[0, 1] * len(parts))
+
+
+def ramp(pdf: pikepdf.Pdf, low: int, high: int) -> pikepdf.Stream:
+    """A function from red at `low` to blue at `high`."""
+    script = f"{{ {low} sub {high - low} div dup 1 exch sub exch 0 exch }}"
+    return pdf.make_stream(script.encode(), FunctionType=4, Domain=[low, high], Range=[0, 1] * 3)
 
 
 def shaded(function: Any, kind: int = 2, inks: Inks = INKS) -> Any:
@@ -99,6 +106,34 @@ def test_a_gradient_of_a_plane() -> None:
     assert now((0.2, 0.7)) == pytest.approx((0.8, 0.3, 0.75, 0), abs=0.01)
 
 
+@pytest.mark.parametrize("domain", [None, (0, 2, -1, 3)])
+def test_a_gradient_of_a_plane_covers_its_domain(domain: tuple[float, ...] | None) -> None:
+    left, right, foot, head = domain or (0, 1, 0, 1)
+    script = f"{{ {foot} sub {head - foot} div exch {left} sub {right - left} div 0.25 }}"
+    pdf = document("/S sh")
+    plane = pdf.make_stream(script.encode(), FunctionType=4, Domain=[left, right, foot, head], Range=[0, 1] * 3)
+    shading = Dictionary(ShadingType=1, ColorSpace=Name.DeviceRGB, Function=plane)
+    if domain:
+        shading.Domain = Array(list(domain))
+    pdf.pages[0].obj.Resources = Dictionary(Shading=Dictionary(S=shading))
+    separated(pdf)
+    now = functions.read(pdf.pages[0].obj.Resources.Shading.S.Function)
+    for across, up in ((0.1, 0.9), (0.5, 0.2), (0.9, 0.6)):
+        at = (left + across * (right - left), foot + up * (head - foot))
+        assert now(at) == pytest.approx((1 - up, 1 - across, 0.75, 0), abs=0.01)
+
+
+def test_a_gradient_over_another_domain() -> None:
+    pdf = document("/S sh")
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Domain=[2, 4])
+    shading.Function = ramp(pdf, 2, 4)
+    pdf.pages[0].obj.Resources = Dictionary(Shading=Dictionary(S=shading))
+    separated(pdf)
+    now = functions.read(pdf.pages[0].obj.Resources.Shading.S.Function)
+    for at, wanted in ((2, (0, 1, 1, 0)), (2.5, (0.25, 1, 0.75, 0)), (4, (1, 1, 0, 0))):
+        assert now((float(at),)) == pytest.approx(wanted, abs=0.01)
+
+
 def test_a_gradient_leads_to_the_declared_ink_of_a_brand_colour() -> None:
     leaf = Ink(0.6, 0.1, 0.9, 0.05)
     now = shaded(line((0.2, 0.4, 0.2), (1, 1, 0.9)), inks=Inks(Plain(), brand={"#363": leaf}))
@@ -165,6 +200,65 @@ def test_meshes(kind: int) -> None:
     ink = b"\0\0\xff\xff\xff\xff\0\0"
     assert mesh.read_bytes() == ((b"" if kind == 5 else b"\0") + b"\x12\x34" * points + ink * colours) * count
     assert [int(part) for part in mesh.Decode] == [0, 9, 0, 9, *[0, 1] * 4]
+
+
+#: Points and colours of a vertex or a patch, by itself and where it continues the one before (ISO 32000-1, 8.7.4.5).
+PARTS = {4: ((1, 1), (1, 1)), 6: ((12, 4), (8, 2)), 7: ((16, 4), (12, 2))}
+
+
+@pytest.mark.parametrize("edge", [0, 1, 2, 3, 4, 255])
+@pytest.mark.parametrize("kind", sorted(PARTS))
+def test_what_continues_a_patch_has_fewer_points_and_colours(kind: int, edge: int) -> None:
+    """Only the flag's lowest two bits say so."""
+    mesh = Dictionary(ShadingType=kind, BitsPerFlag=8, BitsPerCoordinate=16, BitsPerComponent=8)
+    mesh.Decode = Array([0, 1, 0, 1, 0, 1])
+    was, wanted = b"", b""
+    for flag, (points, colours) in ((0, PARTS[kind][0]), (edge, PARTS[kind][edge % 4 > 0]), (0, PARTS[kind][0])):
+        placed = bytes((flag,)) + bytes(range(4)) * points
+        was += placed + b"\x80" * colours
+        wanted += placed + b"\x40\x40" * colours
+    assert recoloured(mesh, was, 1, lambda values: (0x4040 / 0xFFFF * (values[0] == 0x80 / 0xFF),)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [("BitsPerFlag", (1, 8), (-1, 9)), ("BitsPerCoordinate", (1, 32), (0, 33)), ("BitsPerComponent", (1, 16), (0, 17))],
+)
+def test_a_mesh_has_possible_numbers(key: str, good: tuple[int, ...], bad: tuple[int, ...]) -> None:
+    mesh = Dictionary(ShadingType=4, BitsPerFlag=8, BitsPerCoordinate=8, BitsPerComponent=8, Decode=[0, 1] * 3)
+    for bits in (*good, *bad):
+        mesh[f"/{key}"] = bits
+        if bits in good:
+            assert recoloured(mesh, bytes(60), 1, lambda values: values)
+        else:
+            with pytest.raises(BadInput, match="impossible numbers"):
+                recoloured(mesh, bytes(60), 1, lambda values: values)
+
+
+def test_colours_of_a_mesh_are_between_their_limits() -> None:
+    mesh = Dictionary(ShadingType=4, BitsPerFlag=8, BitsPerCoordinate=8, BitsPerComponent=4)
+    mesh.Decode = Array([0, 1, 0, 1, -100, 50, 0.25, 0.75])
+    seen: list[tuple[float, ...]] = []
+
+    def mix(values: Sequence[float]) -> tuple[float, ...]:
+        seen.append(tuple(values))
+        return (0.5,)
+
+    recoloured(mesh, b"\0\0\0\x0f\0\0\0\xf0\0\0\0\x33", 2, mix)
+    assert seen == [pytest.approx(pair) for pair in ((-100, 0.75), (50, 0.25), (-70, 0.35))]
+
+
+def test_a_mesh_with_a_function_takes_its_range_from_the_colours() -> None:
+    pdf = document("/S sh")
+    keys: dict[str, Any] = {"ShadingType": 4, "ColorSpace": Name.DeviceRGB, "BitsPerFlag": 8, "BitsPerCoordinate": 8}
+    mesh = pdf.make_stream(
+        bytes(12), BitsPerComponent=8, Decode=[0, 9, 5, 7, 10, 20], Function=ramp(pdf, 10, 20), **keys
+    )
+    pdf.pages[0].obj.Resources = Dictionary(Shading=Dictionary(S=mesh))
+    separated(pdf)
+    now = functions.read(mesh.Function)
+    for at, wanted in ((10, (0, 1, 1, 0)), (12.5, (0.25, 1, 0.75, 0)), (20, (1, 1, 0, 0))):
+        assert now((float(at),)) == pytest.approx(wanted, abs=0.01)
 
 
 def test_a_mesh_with_a_function_keeps_its_points() -> None:

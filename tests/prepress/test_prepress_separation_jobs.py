@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from brochure.errors import BadInput
-from brochure.pdf import spaces
+from brochure.pdf import functions, spaces
 from brochure.pdf.colour import Ink
 from brochure.prepress.separation.separate import Inks, Job, Spot
 from tests.prepress.separating import Plain, content_of, document, form, picture, screen_colours, separated
@@ -70,6 +70,10 @@ def test_what_is_no_colour_is_refused(key: str) -> None:
         ("1 0 0 1 K", "0 0 0 1 K"),
         ("1 0 0 0.2 k", "0 0 0 0.5 k"),
         ("0 0 0 0.4 k", "0 0 0 0.4 k"),
+        ("0 1 0 0 k", "0 0 0 0.59 k"),
+        ("0 0 1 0 k", "0 0 0 0.11 k"),
+        ("0.5 0.5 0.5 0.25 k", "0 0 0 0.75 k"),
+        ("1 1 1 0.5 k", "0 0 0 1 k"),
     ],
 )
 def test_black_alone(before: str, wanted: str) -> None:
@@ -105,6 +109,12 @@ def test_black_alone_gives_up_spot_colours() -> None:
         ("0.50196 0.37647 0 rg", "/Ink cs 1 scn"),
         ("0 0 0 0.3 k", "0 0 0 0.3 k"),
         ("0 1 1 0.3 k", "/BlackAndInk cs 0.3 1 scn"),
+        ("1 0 1 0.3 k", "/BlackAndInk cs 0.3 1 scn"),
+        ("1 1 0 0 k", "/Ink cs 1 scn"),
+        ("0.5 0 0 0 k", "/Ink cs 0.5 scn"),
+        ("0.5 0.75 1 0.1 k", "/BlackAndInk cs 0.6 1 scn"),
+        ("0.2 0.6 0.6 0 k", "/BlackAndInk cs 0.2 0.5 scn"),
+        ("0.5 0.5 0.5 0.75 k", "0 0 0 1 k"),
     ],
 )
 def test_black_and_a_spot(before: str, wanted: str) -> None:
@@ -154,6 +164,18 @@ def test_gradients_of_cheap_jobs() -> None:
         function = pdf.pages[0].obj.Resources.Shading.S.Function
         assert len(function.Range) == (2 if inks is BLACK else 4)
         assert screen_colours(pdf) == []
+
+
+def test_what_a_gradient_of_two_inks_leads_to() -> None:
+    """Black first, then the spot: white, a grey of black alone, the spot alone, and both."""
+    for end, wanted in (((0.5,) * 3, (0.5, 0)), ((1, 0, 0), (0, 1)), ((0.5, 0, 0), (0.5, 1)), ((1, 1, 1), (0, 0))):
+        line = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=list(end), N=1)
+        shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Function=line)
+        pdf = document("/S sh", Shading=Dictionary(S=shading))
+        separated(pdf, TWO)
+        made = functions.read(pdf.pages[0].obj.Resources.Shading.S.Function)
+        assert made((1.0,)) == pytest.approx(wanted, abs=0.005)
+        assert made((0.0,)) == pytest.approx((0, 0), abs=0.005)
 
 
 def test_a_spot_whose_look_is_a_screen_colour_can_be_named_twice() -> None:

@@ -228,6 +228,13 @@ def test_more_than_the_press_can_print_is_taken_away() -> None:
     assert (int(grey.Width), set(inks_of(grey))) == (300, {0, 127})
 
 
+@pytest.mark.parametrize(("size", "pixels"), [(50, 209), (71.9, 300), (72.1, 301), (100, 400)])
+def test_a_picture_is_left_300_pixels_an_inch(size: float, pixels: int) -> None:
+    pdf = document("")
+    made = placed(pdf, picture(pdf, bytes(3 * 400 * 400), (400, 400), Name.DeviceRGB), size=size)
+    assert (int(made.Width), int(made.Height)) == (pixels, pixels)
+
+
 @pytest.mark.parametrize("pixels", [299, 300])
 def test_nothing_is_enlarged(pixels: int) -> None:
     pdf = document("")
@@ -253,6 +260,51 @@ def test_the_report_says_how_large_a_picture_is_printed() -> None:
     assert (found.page, found.name, found.pixels, found.bits) == (1, "P", (100, 100), 8)
     assert [found.width_mm, found.height_mm] == pytest.approx([25.4, 25.4])
     assert found.ppi == pytest.approx(100)
+
+
+def test_the_report_says_where_the_first_place_is_and_how_fine_in_the_coarser_direction() -> None:
+    pdf = document("36 0 0 18 10 20 cm /P Do")
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(P=picture(pdf, RED_GREEN * 2, (2, 2), Name.DeviceRGB)))
+    (found,) = separated(pdf).pictures
+    assert (found.x, found.y) == pytest.approx((28, 29))
+    assert (found.width_mm, found.height_mm) == pytest.approx((12.7, 6.35))
+    assert found.ppi == pytest.approx(4)
+
+
+def test_a_picture_that_is_flat_is_as_fine_as_one_likes() -> None:
+    pdf = document("36 0 0 0 0 0 cm /P Do")
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(P=picture(pdf, RED_GREEN, (2, 1), Name.DeviceRGB)))
+    (found,) = separated(pdf).pictures
+    assert found.height_mm == 0
+    assert found.ppi == pytest.approx(4)
+
+
+@pytest.mark.parametrize("content", ["/M gs 9 0 0 9 0 0 cm /P Do", "9 0 0 9 0 0 cm /P Do /M gs 0 0 9 9 re f"])
+def test_a_picture_of_the_page_and_of_its_soft_mask_is_two(content: str) -> None:
+    pdf = document(content)
+    shared = picture(pdf, RED_GREEN, (2, 1), Name.DeviceRGB)
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    mask = form(pdf, "9 0 0 9 0 0 cm /P Do /P Do", Group=group, Resources=Dictionary(XObject=Dictionary(P=shared)))
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
+    pdf.pages[0].obj.Resources = Dictionary(ExtGState=Dictionary(M=state), XObject=Dictionary(P=shared))
+    separated(pdf)
+    names = (content_of(pdf).partition(" Do")[0].split()[-1], mask.read_bytes().split()[-2].decode())
+    page, grey = (holder.Resources.XObject[name] for holder, name in zip((pdf.pages[0].obj, mask), names, strict=True))
+    assert inks_of(page) == INKS_OF_RED_GREEN
+    assert (grey.ColorSpace, grey.read_bytes()) == (Name.DeviceGray, bytes((76, 150)))
+    assert screen_colours(pdf) == []
+
+
+def test_a_picture_of_the_page_alone_stays_itself() -> None:
+    pdf = document("9 0 0 9 0 0 cm /M gs /P Do")
+    masked, shown = (picture(pdf, RED_GREEN, (2, 1), Name.DeviceRGB) for _ in range(2))
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    mask = form(pdf, "/Q Do", Group=group, Resources=Dictionary(XObject=Dictionary(Q=masked)))
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
+    pdf.pages[0].obj.Resources = Dictionary(ExtGState=Dictionary(M=state), XObject=Dictionary(P=shown))
+    separated(pdf)
+    assert content_of(pdf) == "9 0 0 9 0 0 cm /M gs /P Do"
+    assert inks_of(shown) == INKS_OF_RED_GREEN
 
 
 def test_a_picture_in_a_pattern_is_placed() -> None:

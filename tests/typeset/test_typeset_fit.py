@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import ceil
+from statistics import fmean
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,20 @@ def real_copy(draw: st.DrawFn) -> Copy:
 def test_takes_few_attempts_for_copy_that_grows_as_its_area(copy: Copy) -> None:
     copy.check(copy.fitted(RANGE.ideal))
     assert len(copy.tried) <= 8
+
+
+def test_guesses_save_typesettings() -> None:
+    """Each attempt is a whole typesetting: halving the ladder would take 4 of them, going to its ends 5.3."""
+    attempts = []
+    for number in range(1, 400):
+        used = [
+            0.03 * number * rung.size**2 * rung.leading / (RANGE.ideal.size**2 * RANGE.ideal.leading) for rung in LADDER
+        ]
+        copy = Copy(LADDER, used, 1 + number % 6)
+        copy.check(copy.fitted(RANGE.ideal))
+        if 0 <= copy.largest < len(LADDER) - 1:
+            attempts.append(len(copy.tried))
+    assert fmean(attempts) < 3.6
 
 
 @pytest.mark.parametrize("start", [LADDER[0], RANGE.ideal, LADDER[-1]])
