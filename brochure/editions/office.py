@@ -45,4 +45,4 @@ def office(job: Job) -> EditionFile:
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return EditionFile(out.getvalue(), len(panels.piece.sides), underfull(panels))
+        return EditionFile(out.getvalue(), len(panels.piece.sides), (*underfull(panels), *panels.notes))

@@ -12,4 +12,4 @@ from brochure.workspace.workspace import Workspace
 def paged(workspace: Workspace, article: Article, book: Book) -> EditionFile:
     """The article as a PDF that anyone can read. Raises Overset where text does not find room."""
     typeset = typeset_paged(workspace, article, book)
-    return EditionFile(accessible(typeset, article), len(typeset.pages))
+    return EditionFile(accessible(typeset, article), len(typeset.pages), typeset.notes)

@@ -42,7 +42,7 @@ def press(job: Job) -> EditionFile:
     layout, panels = job.folded
     pdf, doubtful = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
     coarse = tuple(Finding("coarse-picture", "warning", f"{picture}.", _SHARPER) for picture in doubtful)
-    return EditionFile(pdf, len(panels.piece.sides), (*underfull(panels), *coarse))
+    return EditionFile(pdf, len(panels.piece.sides), (*underfull(panels), *panels.notes, *coarse))
 
 
 def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tuple[bytes, tuple[str, ...]]:

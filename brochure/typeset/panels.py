@@ -10,6 +10,7 @@ from pathlib import Path
 
 from brochure.content.article import Article
 from brochure.errors import BadInput
+from brochure.findings import Finding
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
 from brochure.typeset.art_pages import with_art
@@ -41,7 +42,7 @@ class PanelSet:
     """The typeset panels of a piece: a PDF, and for each of its pages the panel or the side's art that it bears.
 
     `spare` names the panels that copy left free; they bear lines for notes. `arrangement` counts the piece among the
-    layout's, from 0.
+    layout's, from 0. `notes` say what is worth knowing of how they were drawn.
     """
 
     piece: Piece
@@ -50,6 +51,7 @@ class PanelSet:
     names: tuple[str, ...]
     fit: Fit
     spare: tuple[str, ...]
+    notes: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def typeset_panels(
         found = _found(job, fitted.setting, pages, len(free))
         pdf = with_art(pages.pdf(), piece, merged)
         names = (*_names(piece, pages), *(side.art for side in piece.sides))
-        return PanelSet(piece, pieces.index(piece), pdf, names, found, free)
+        return PanelSet(piece, pieces.index(piece), pdf, names, found, free, pages.notes)
 
 
 def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
