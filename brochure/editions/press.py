@@ -34,7 +34,11 @@ _LARGEST = 14_400
 _UNDATED = date(2000, 1, 1)
 
 
-_SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is wanted."
+#: The same for pictures of black and white alone, whose edges have no greys to be smooth by (Ghent R0032).
+LINE_ART_DOUBTFUL, LINE_ART_TOO_COARSE = 800, 550
+#: The thinnest line that a press holds, in points (Ghent R0018 and R0019).
+HAIRLINE = 0.25
+_SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is wanted, 800 for black and white alone."
 
 
 def press(job: Job) -> EditionFile:
@@ -42,7 +46,21 @@ def press(job: Job) -> EditionFile:
     layout, panels = job.folded
     pdf, doubtful = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
     coarse = tuple(Finding("coarse-picture", "warning", f"{picture}.", _SHARPER) for picture in doubtful)
-    return EditionFile(pdf, len(panels.piece.sides), (*underfull(panels), *panels.notes, *coarse))
+    findings = (*underfull(panels), *panels.notes, *_hairlines(panels), *coarse)
+    return EditionFile(pdf, len(panels.piece.sides), findings)
+
+
+def _hairlines(panels: PanelSet) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            "hairline",
+            "warning",
+            f"The drawing '{name}' has a line that is {width:.2f} pt wide in print; a press holds {HAIRLINE} pt.",
+            "Draw it thicker, or print the drawing larger.",
+        )
+        for name, width in panels.thinnest.items()
+        if round(width, 2) < HAIRLINE
+    )
 
 
 def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tuple[bytes, tuple[str, ...]]:
@@ -67,20 +85,25 @@ def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tup
         add_marks(pdf, panels.piece, sheet, slugs, fold_layer=job.standard == "x-4")
         program = f"brochure {__version__}"
         about = About(title, program, program, front.reviewed or _UNDATED)
-        doubtful = tuple(_said(picture, sheet, panels.piece) for picture in pictures if picture.ppi < DOUBTFUL)
+        doubtful = tuple(_said(picture, sheet, panels.piece) for picture in pictures if _is_doubtful(picture))
         return pdfx(pdf, job.standard, job.profile, about), doubtful
 
 
 def _check(pictures: Sequence[Picture], sheet: PressSheet, piece: Piece, file: Path) -> None:
     for picture in pictures:
-        if picture.ppi < TOO_COARSE:
+        if picture.ppi < (LINE_ART_TOO_COARSE if picture.is_line_art else TOO_COARSE):
             said = _said(picture, sheet, piece)
             raise BadInput(f"{said}, too coarse to print.", hint=_remedy(picture), place=Place(file))
 
 
+def _is_doubtful(picture: Picture) -> bool:
+    return picture.ppi < (LINE_ART_DOUBTFUL if picture.is_line_art else DOUBTFUL)
+
+
 def _said(picture: Picture, sheet: PressSheet, piece: Piece) -> str:
+    kind = "picture of black and white alone" if picture.is_line_art else "picture"
     return (
-        f"The picture {_place(picture, sheet, piece)} has {picture.ppi:.0f} ppi"
+        f"The {kind} {_place(picture, sheet, piece)} has {picture.ppi:.0f} ppi"
         f" at {picture.width_mm:.0f} × {picture.height_mm:.0f} mm"
     )
 
@@ -97,7 +120,7 @@ def _place(picture: Picture, sheet: PressSheet, piece: Piece) -> str:
 
 
 def _remedy(picture: Picture) -> str:
-    share = picture.ppi / WANTED
+    share = picture.ppi / (LINE_ART_DOUBTFUL if picture.is_line_art else WANTED)
     return (
         f"It would do at {picture.width_mm * share:.0f} × {picture.height_mm * share:.0f} mm,"
         f" or with {1 / share:.1f} times as many pixels each way."

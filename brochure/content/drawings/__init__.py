@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from math import hypot, isfinite
+from math import hypot, inf, isfinite
 from typing import TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -37,12 +37,15 @@ PICTURES = "brochure:drawn/"
 class Drawn:
     """A drawing as the engine draws it right: SVG, and the pictures that it names, by their addresses.
 
-    `because` says what it was drawn as pixels for; it is empty where it stayed as it was.
+    `because` says what it was drawn as pixels for; it is empty where it stayed as it was. `size` is that of its page,
+    in units of its own, and `thinnest` the width of its thinnest line in these.
     """
 
     svg: bytes
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     because: str = ""
+    size: tuple[float, float] = (1, 1)
+    thinnest: float = inf
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def _read(data: bytes) -> _Judged | Unfit:
 
 
 def _draw(judged: _Judged, fonts: Sequence[Font]) -> Drawn:
-    from brochure.content.drawings import flattening, judging, rendering
+    from brochure.content.drawings import flattening, hairlines, judging, rendering
 
     root, page = judged.root, judged.page
     if "viewBox" not in root.attrib and {"width", "height"} <= set(root.attrib):
@@ -124,7 +127,7 @@ def _draw(judged: _Judged, fonts: Sequence[Font]) -> Drawn:
         root = deepcopy(root)
         root.set("viewBox", f"0 0 {page.width:.7g} {page.height:.7g}")
     tree = flattening.flattened(root, page)
-    because = judging.wrong(tree)
+    because, thinnest = judging.wrong(tree), hairlines.thinnest(tree)
     pictures: dict[str, bytes] = {}
     if because:
         picture = rendering.rendered(root, page, [font.file for font in fonts])
@@ -133,7 +136,7 @@ def _draw(judged: _Judged, fonts: Sequence[Font]) -> Drawn:
         for image in tree.iter("image"):
             data = bitmaps.bytes_of(image.attrib.pop("xlink:href", "") or image.attrib.pop("href", ""))
             image.set("xlink:href", _address(data, pictures))
-    return Drawn(_written(tree), pictures, because)
+    return Drawn(_written(tree), pictures, because, (page.width, page.height), thinnest)
 
 
 def _address(picture: bytes, pictures: dict[str, bytes]) -> str:

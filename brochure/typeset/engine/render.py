@@ -48,6 +48,17 @@ class Typeset:
         """What is worth saying about how the pages were drawn."""
         return self._fetcher.notes()
 
+    @property
+    def thinnest(self) -> dict[str, float]:
+        """The thinnest line of each drawing as it is set, in points, by the drawing's file; infinite for none."""
+        found: dict[str, float] = {}
+        for address, width, height in (drawing for page in self.pages for drawing in page.drawings):
+            if drawing := self._fetcher.drawings.get(address):
+                name = self._fetcher.shown(address).name
+                line = drawing.thinnest * min(width / drawing.size[0], height / drawing.size[1])
+                found[name] = min(found.get(name, line), line)
+        return found
+
     def require(self, check: Callable[[Sequence[SetPage]], None], file: Path) -> None:
         """Does a check of the pages that raises BadInput without a place: it gets that of the CSS that is to blame.
 
