@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-import shutil
-import subprocess
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 import resvg_py
-from PIL import Image, ImageChops
+from PIL import Image
 
 from brochure.errors import BadInput
 from brochure.storage.files import Files
@@ -21,9 +18,10 @@ from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
 from tests.typeset.conftest import FAMILY
+from tests.viewers import PPI, ghostscript, needs_viewers, pdfium, poppler, worst
 
-#: Side of the page, in points, and pixels per inch at which it is looked at.
-SIDE, PPI = 144, 300
+#: Side of the page, in points.
+SIDE = 144
 FONT = SHIPPED / "assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf"
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 100">'
 STOPS = '<stop offset="0" stop-color="#fc0"/><stop offset="1" stop-color="#0cf"/>'
@@ -113,44 +111,18 @@ def reference(body: str) -> Image.Image:
     return page.convert("RGB")
 
 
-def viewed(pdf: bytes) -> Image.Image:
-    shown: Image.Image = pypdfium2.PdfDocument(pdf)[0].render(scale=PPI / 72).to_pil()
-    return shown.convert("RGB")
-
-
-def worst(one: Image.Image, other: Image.Image, mm: float) -> float:
-    """The largest mean difference of a square of that side."""
-    assert one.size == other.size
-    squares = tuple(max(1, round(side / PPI * 25.4 / mm)) for side in one.size)
-    mean = ImageChops.difference(one, other).resize((squares[0], squares[1]), Image.Resampling.BOX).tobytes()
-    return max(sum(mean[at : at + 3]) for at in range(0, len(mean), 3)) / 3 / 255
-
-
 @pytest.mark.parametrize("name", [*SHARP, *PIXELS])
 def test_a_drawing_is_as_another_renderer_draws_it(name: str, tmp_path: Path) -> None:
     body = {**SHARP, **PIXELS}[name]
     typeset = drawn(body, tmp_path)
-    assert worst(viewed(typeset.pdf()), reference(body), 2) < 0.1
+    assert worst(pdfium(typeset.pdf()), reference(body), 2) < 0.1
     assert bool(typeset.notes) == (name in PIXELS)
     for note in typeset.notes:
         assert "'d.svg'" in note.message
         assert note.severity == "note"
 
 
-def poppler(file: Path) -> Image.Image:
-    command = ["pdftoppm", "-r", str(PPI), "-png", "-singlefile", str(file), str(file.with_suffix(""))]
-    subprocess.run(command, check=True, capture_output=True)
-    return Image.open(file.with_suffix(".png")).convert("RGB")
-
-
-def ghostscript(file: Path) -> Image.Image:
-    made = file.with_suffix(".gs.png")
-    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=png16m", f"-r{PPI}", "-dGraphicsAlphaBits=4"]
-    subprocess.run([*command, f"-sOutputFile={made}", str(file)], check=True, capture_output=True)
-    return Image.open(made).convert("RGB")
-
-
-@pytest.mark.skipif(not shutil.which("gs") or not shutil.which("pdftoppm"), reason="needs ghostscript and Poppler")
+@needs_viewers
 @pytest.mark.parametrize("name", ["gradients", "fading gradient", "stroked gradient", "mask on a gradient"])
 def test_every_viewer_shows_all_of_a_gradient(name: str, tmp_path: Path) -> None:
     pdf = drawn(SHARP[name], tmp_path).pdf()
@@ -161,7 +133,7 @@ def test_every_viewer_shows_all_of_a_gradient(name: str, tmp_path: Path) -> None
     assert not [thing for thing in streams if thing.get("/PatternType") == 1]
     file = tmp_path / "page.pdf"
     file.write_bytes(pdf)
-    shown = viewed(pdf)
+    shown = pdfium(pdf)
     assert worst(shown, poppler(file), 5) < 0.1
     assert worst(shown, ghostscript(file), 5) < 0.1
 

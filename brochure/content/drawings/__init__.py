@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from brochure import bounds
 from brochure.content.drawings import bitmaps, numbers, reckoning
 from brochure.content.drawings.lettering import Font, FontFinder, fonts_of, has_text
 from brochure.content.drawings.numbers import Box
+from brochure.content.drawings.plotting import is_path
 from brochure.content.drawings.reading import SVG, label, read
 from brochure.content.drawings.unfit import Unfit
 from brochure.errors import BadInput, Place
@@ -55,6 +57,7 @@ class _Judged:
     written: bytes
 
 
+_SHARE = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?\s*|inherit|initial")
 Key = TypeVar("Key")
 Result = TypeVar("Result")
 _judged: OrderedDict[bytes, _Judged | Unfit] = OrderedDict()
@@ -122,6 +125,7 @@ def _draw(judged: _Judged, fonts: Sequence[Font]) -> Drawn:
     from brochure.content.drawings import flattening, hairlines, judging, rendering
 
     root, page = judged.root, judged.page
+    _check_damage(root)
     if "viewBox" not in root.attrib and {"width", "height"} <= set(root.attrib):
         # Without it the engine would cut a drawing where it is set smaller.
         root = deepcopy(root)
@@ -137,6 +141,19 @@ def _draw(judged: _Judged, fonts: Sequence[Font]) -> Drawn:
             data = bitmaps.bytes_of(image.attrib.pop("xlink:href", "") or image.attrib.pop("href", ""))
             image.set("xlink:href", _address(data, pictures))
     return Drawn(_written(tree), pictures, because, (page.width, page.height), thinnest)
+
+
+def _check_damage(root: Element) -> None:
+    """Raises Unfit for numbers that are none: each program would go on after them in another way."""
+    for element in root.iter():
+        path = element.get("d", "") if element.tag == "path" else ""
+        if not is_path(path):
+            raise Unfit(f"holds a path that cannot be drawn, in {label(element)}", "Export it again.")
+        for name in ("opacity", "fill-opacity", "stroke-opacity", "stop-opacity"):
+            if not _SHARE.fullmatch(value := element.get(name, "1")):
+                raise Unfit(
+                    f'holds {name}="{value[:20]}", which cannot be drawn, in {label(element)}', "Export it again."
+                )
 
 
 def _address(picture: bytes, pictures: dict[str, bytes]) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -21,28 +24,54 @@ _AS_STYLES = ("mix-blend-mode", "isolation", "mask-type", "transform-origin", "t
 #: It makes a picture of the whole for each of these.
 _LAYERS = ("opacity", "mask", "filter", "clip-path", "mix-blend-mode")
 _HINT = "Make it simpler, or save it as a PNG."
+#: How the renderer's process ends where the drawing is at fault.
+_UNDRAWN = 3
+#: It listens to nobody while it works, and ends its process where memory does: so that is one of its own, with bounds.
+_RENDERER = f"""
+import json, resource, sys
+import resvg_py
+wanted, (seconds, memory) = json.load(sys.stdin.buffer)
+for kind, bound in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+    soft, hard = resource.getrlimit(kind)
+    present = [limit for limit in (soft, hard, bound) if limit != resource.RLIM_INFINITY]
+    try:
+        resource.setrlimit(kind, (min(present), hard))
+    except (OSError, ValueError):
+        pass
+try:
+    sys.stdout.buffer.write(resvg_py.svg_to_bytes(**wanted))
+except ValueError as error:
+    sys.stdout.write(str(error))
+    sys.exit({_UNDRAWN})
+"""
 
 
 def rendered(root: Element, page: Box, fonts: Iterable[Path]) -> bytes:
     """The whole drawing as a PNG; grey where it has no colour, without transparency where it has none. Raises Unfit."""
-    import resvg_py
-
     _check_work(root)
     share = LONGER_SIDE / max(page.width, page.height)
     width, height = (max(1, round(share * side)) for side in (page.width, page.height))
-    try:
-        made = resvg_py.svg_to_bytes(
-            svg_string=_written(root, page, (width, height)),
-            width=width,
-            height=height,
-            dpi=96,
-            skip_system_fonts=True,
-            font_files=[str(font) for font in fonts],
-            resources_dir=None,
-        )
-    except ValueError as error:
-        raise Unfit(f"cannot be drawn ({str(error)[:60]})", "Export it again, or save it as a PNG.") from None
-    return _tidied(bytes(made))
+    wanted = {
+        "svg_string": _written(root, page, (width, height)),
+        "width": width,
+        "height": height,
+        "dpi": 96,
+        "skip_system_fonts": True,
+        "font_files": [str(font) for font in fonts],
+    }
+    bounded = [bounds.RENDERING_SECONDS, bounds.RENDERING_MEMORY]
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", _RENDERER],
+        input=json.dumps([wanted, bounded]).encode(),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode == _UNDRAWN:
+        raise Unfit(f"cannot be drawn ({done.stdout.decode('utf-8', 'replace')[:60]})", "Export it again.")
+    if done.returncode:
+        seconds, memory = bounds.RENDERING_SECONDS, bounds.RENDERING_MEMORY // 1_000_000
+        raise Unfit(f"takes more than {seconds} seconds or {memory} MB to be drawn", _HINT)
+    return _tidied(done.stdout)
 
 
 def _check_work(root: Element) -> None:
