@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from brochure import bounds
+from brochure.content.drawings import renderer
 from brochure.content.drawings.numbers import Box
 from brochure.content.drawings.reading import SVG
 from brochure.content.drawings.unfit import Unfit
@@ -24,26 +25,7 @@ _AS_STYLES = ("mix-blend-mode", "isolation", "mask-type", "transform-origin", "t
 #: It makes a picture of the whole for each of these.
 _LAYERS = ("opacity", "mask", "filter", "clip-path", "mix-blend-mode")
 _HINT = "Make it simpler, or save it as a PNG."
-#: How the renderer's process ends where the drawing is at fault.
-_UNDRAWN = 3
-#: It listens to nobody while it works, and ends its process where memory does: so that is one of its own, with bounds.
-_RENDERER = f"""
-import json, resource, sys
-import resvg_py
-wanted, (seconds, memory) = json.load(sys.stdin.buffer)
-for kind, bound in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
-    soft, hard = resource.getrlimit(kind)
-    present = [limit for limit in (soft, hard, bound) if limit != resource.RLIM_INFINITY]
-    try:
-        resource.setrlimit(kind, (min(present), hard))
-    except (OSError, ValueError):
-        pass
-try:
-    sys.stdout.buffer.write(resvg_py.svg_to_bytes(**wanted))
-except ValueError as error:
-    sys.stdout.write(str(error))
-    sys.exit({_UNDRAWN})
-"""
+_RENDERER = Path(renderer.__file__)
 
 
 def rendered(root: Element, page: Box, fonts: Iterable[Path]) -> bytes:
@@ -61,12 +43,12 @@ def rendered(root: Element, page: Box, fonts: Iterable[Path]) -> bytes:
     }
     bounded = [bounds.RENDERING_SECONDS, bounds.RENDERING_MEMORY]
     done = subprocess.run(
-        [sys.executable, "-I", "-c", _RENDERER],
+        [sys.executable, "-I", str(_RENDERER)],
         input=json.dumps([wanted, bounded]).encode(),
         capture_output=True,
         check=False,
     )
-    if done.returncode == _UNDRAWN:
+    if done.returncode == renderer.UNDRAWN:
         raise Unfit(f"cannot be drawn ({done.stdout.decode('utf-8', 'replace')[:60]})", "Export it again.")
     if done.returncode:
         seconds, memory = bounds.RENDERING_SECONDS, bounds.RENDERING_MEMORY // 1_000_000
