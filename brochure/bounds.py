@@ -32,6 +32,11 @@ MOST_STOPS = 2_000
 LARGEST_NUMBER = 1e8
 #: Dashes along the diagonal of a drawing; a fine dotted line across a poster has 5,000.
 MOST_DASHES = 20_000
+#: Masks, filters and faded groups of a drawing that is drawn as pixels: each may take a picture of 20 MB, and 50 ms.
+MOST_LAYERS = 200
+#: Seconds and bytes that drawing it as pixels may take. Blurs of designers take 1 s and 300 MB.
+RENDERING_SECONDS = 20
+RENDERING_MEMORY = 1_500_000_000
 #: Entities that a drawing declares (Illustrator: about ten, names of namespaces), and the letters of one.
 MOST_ENTITIES = 50
 LONGEST_ENTITY = 200

@@ -46,6 +46,5 @@ def office(job: Job) -> EditionFile:
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return EditionFile(
-            out.getvalue(), len(panels.piece.sides), (*underfull(panels), *shades(job.workspace.config.brand.colours))
-        )
+        findings = (*underfull(panels), *panels.notes, *shades(job.workspace.config.brand.colours))
+        return EditionFile(out.getvalue(), len(panels.piece.sides), findings)

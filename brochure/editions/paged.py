@@ -16,4 +16,4 @@ def paged(workspace: Workspace, article: Article, book: Book, findings: tuple[Fi
     Raises Overset where text does not find room.
     """
     typeset = typeset_paged(workspace, article, book)
-    return EditionFile(accessible(typeset, article), len(typeset.pages), findings)
+    return EditionFile(accessible(typeset, article), len(typeset.pages), (*typeset.notes, *findings))

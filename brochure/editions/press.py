@@ -11,7 +11,7 @@ from brochure.content.markdown import plain
 from brochure.editions.culprit import named
 from brochure.editions.folded import underfull
 from brochure.editions.making import EditionFile, Job
-from brochure.editions.press_findings import changed_inks, check_ink, check_resolution
+from brochure.editions.press_findings import changed_inks, check_ink, check_resolution, hairlines
 from brochure.editions.print_job import PrintJob, print_job
 from brochure.editions.shades import shades
 from brochure.errors import BadInput, Place
@@ -39,8 +39,9 @@ def press(job: Job) -> EditionFile:
     layout, panels = job.folded
     with named(job.workspace, job.article):
         pdf, findings = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
-    told = (*underfull(panels), *shades(job.workspace.config.brand.colours), *findings)
-    return EditionFile(pdf, len(panels.piece.sides), told)
+    brand = shades(job.workspace.config.brand.colours)
+    notes = (*underfull(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
+    return EditionFile(pdf, len(panels.piece.sides), notes)
 
 
 def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tuple[bytes, tuple[Finding, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from brochure.errors import BadInput, Place
@@ -18,13 +18,17 @@ from brochure.units import MM
 
 #: Resolution of a photograph where it is printed: 300 ppi is wanted (Ghent R0031: below 150 an error, 225 a warning).
 WANTED, DOUBTFUL, TOO_COARSE = 300, 225, 150
+#: The same for pictures of black and white alone, whose edges have no greys to be smooth by (Ghent R0032).
+LINE_ART_DOUBTFUL, LINE_ART_TOO_COARSE = 800, 550
+#: The thinnest line that a press holds, in points (Ghent R0018 and R0019).
+HAIRLINE = 0.25
 #: The most ink that any 15 mm square may have on average, 1.0 being one ink in full (Ghent R0026).
 AVERAGE = 3.2
 #: Pictures of the plates by which ink is measured, in pixels per inch; each pixel is the mean of four times four.
 _PPI = 100
 #: Parts of an ink that no press can tell from none.
 _ROUNDING = 0.002
-_SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is wanted."
+_SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is wanted, 800 for black and white alone."
 #: A note names so many colours; a drawing may have hundreds.
 _NAMED = 3
 
@@ -32,25 +36,44 @@ _NAMED = 3
 def check_resolution(pictures: Sequence[Picture], sheet: PressSheet, piece: Piece, file: Path) -> list[Finding]:
     """Pictures that are coarser than one would wish. Raises BadInput for one that is too coarse to print."""
     for picture in pictures:
-        if picture.ppi < TOO_COARSE:
+        if picture.ppi < (LINE_ART_TOO_COARSE if picture.is_line_art else TOO_COARSE):
             message = f"{_resolution(picture, sheet, piece)}, too coarse to print."
             raise BadInput(message, hint=_remedy(picture), place=Place(file))
-    coarse = (picture for picture in pictures if picture.ppi < DOUBTFUL)
+    coarse = filter(_is_doubtful, pictures)
     return [Finding("coarse-picture", "warning", f"{_resolution(each, sheet, piece)}.", _SHARPER) for each in coarse]
 
 
+def _is_doubtful(picture: Picture) -> bool:
+    return picture.ppi < (LINE_ART_DOUBTFUL if picture.is_line_art else DOUBTFUL)
+
+
 def _resolution(picture: Picture, sheet: PressSheet, piece: Piece) -> str:
+    kind = "picture of black and white alone" if picture.is_line_art else "picture"
     return (
-        f"The picture {_place(picture, sheet, piece)} has {picture.ppi:.0f} ppi"
+        f"The {kind} {_place(picture, sheet, piece)} has {picture.ppi:.0f} ppi"
         f" at {picture.width_mm:.0f} × {picture.height_mm:.0f} mm"
     )
 
 
 def _remedy(picture: Picture) -> str:
-    share = picture.ppi / WANTED
+    share = picture.ppi / (LINE_ART_DOUBTFUL if picture.is_line_art else WANTED)
     return (
         f"It would do at {picture.width_mm * share:.0f} × {picture.height_mm * share:.0f} mm,"
         f" or with {1 / share:.1f} times as many pixels each way."
+    )
+
+
+def hairlines(thinnest: Mapping[str, float]) -> tuple[Finding, ...]:
+    """Drawings with a line that no press holds; `thinnest` has the width of the thinnest of each, in points."""
+    return tuple(
+        Finding(
+            "hairline",
+            "warning",
+            f"The drawing '{name}' has a line that is {width:.2f} pt wide in print; a press holds {HAIRLINE} pt.",
+            "Draw it thicker, or print the drawing larger.",
+        )
+        for name, width in thinnest.items()
+        if round(width, 2) < HAIRLINE
     )
 
 

@@ -25,6 +25,7 @@ from brochure.pdf.reading import (
 )
 from brochure.pdf.spaces import Space
 
+_LOSSY = {"/DCTDecode", "/JPXDecode"}
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 #: Larger pictures than this are attacks, or mistakes: two square metres at 300 ppi.
 _MOST_PIXELS = 300_000_000
@@ -47,6 +48,17 @@ def bits(picture: Any) -> int:
     if found not in (1, 2, 4, 8, 16):
         raise Damaged(f"A picture in the PDF has {found} bits a sample.")
     return found
+
+
+def is_line_art(picture: Any, name: str) -> bool:
+    """Whether it is black and white alone: the engine gives such pictures eight bits a sample."""
+    if bits(picture) == 1:
+        return not entry(picture, "/ImageMask", False)
+    channels = {"/DeviceGray": 1, "/DeviceRGB": 3}.get(str(entry(picture, "/ColorSpace")), 0)
+    if not channels or bits(picture) != 8 or _LOSSY & set(filters(picture)):
+        return False
+    colours = samples(picture, name, channels).getcolors(2) or []
+    return {colour for _, colour in colours} in ({0, 255}, {(0, 0, 0), (255, 255, 255)})
 
 
 def samples(picture: Any, name: str, components: int) -> Image.Image:

@@ -58,6 +58,15 @@ def faces(files: Files, folders: Iterable[Path], families: Iterable[str]) -> tup
     return tuple(chosen)
 
 
+def faces_named(files: Files, folders: Iterable[Path], family: str) -> tuple[Face, ...]:
+    """The faces of a family, however its name is written; none where no folder has it."""
+    for folder in folders:
+        for name, found in _families(files, folder).items():
+            if name.casefold() == family.casefold():
+                return found
+    return ()
+
+
 def _families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
     families: dict[str, tuple[Face, ...]] = {}
     for name in files.names(folder):

@@ -83,7 +83,12 @@ def merge(
         html=html,
         css=(Sheet(brand_css(workspace.config.brand, chosen)), Sheet(page_css), *styles),
         fetcher=Fetcher(
-            workspace.files, folder, {face.file.name: face.file for face in chosen}, made, _named(article, values)
+            workspace.files,
+            folder,
+            {face.file.name: face.file for face in chosen},
+            made,
+            _named(article, values),
+            font_folders=workspace.font_folders,
         ),
     )
 

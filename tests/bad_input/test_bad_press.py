@@ -171,3 +171,47 @@ def test_what_x1a_cannot_hold_is_named_with_its_line(desk: Desk, name: str, wher
         line = config[: config.index("# logo =")].count("\n") + 1
         assert said.startswith(f"brochure: brochure.toml:{line}: '{name}' in the panel 'cover': ")
     assert "PDF/X-1a knows no transparency" in said
+
+
+def line_art(width: int) -> bytes:
+    """A one-bit picture, two thirds as high as wide."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((width, width * 2 // 3)).convert("1").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_the_resolutions_at_which_line_art_is_refused_or_doubtful(pictured: Desk) -> None:
+    """Below 550 ppi it is refused, below 800 doubtful (Ghent R0032): 1605 and 2335 pixels; it keeps them all."""
+    pictured.write("assets/images/slope.png", line_art(1590))
+    said = press(pictured).refusal()
+    assert " black and white alone in the panel 'flap'" in said
+    assert "too coarse" in said
+    widths = 1620, 2320, 2350
+    for width in widths:
+        pictured.write(f"assets/images/slope-{width}.png", line_art(width))
+    pictured.article("Words.\n\n" + "\n\n".join(f"![A slope](../images/slope-{width}.png)" for width in widths))
+    done = press(pictured, "--json")
+    assert done.code == 0, done.err
+    (product,) = done.json["products"]
+    messages = [finding["message"] for finding in product["findings"] if finding["severity"] == "warning"]
+    assert len(messages) == 2
+    with pikepdf.open(pictured.root / PRODUCT) as pdf:
+        pictures = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and "/Width" in thing]
+        assert sorted(int(picture.Width) for picture in pictures) == sorted(widths)
+
+
+@pytest.mark.parametrize(
+    "line", ['<path d="M0 50H100" stroke="#c60" stroke-width="0.1"/>', '<rect width="99" height="0.1"/>']
+)
+def test_a_line_that_no_press_holds_is_told_with_file_width_and_limit(desk: Desk, line: str) -> None:
+    thick = '<rect width="100" height="100" fill="none" stroke="#000" stroke-width="2"/>'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{}</svg>'
+    desk.write("assets/images/thin.svg", svg.format(thick + line))
+    desk.write("assets/images/thick.svg", svg.format(thick))
+    desk.article("Words.\n\n![Thin](../images/thin.svg)\n\n![Thick](../images/thick.svg)")
+    done = press(desk, "--json")
+    assert done.code == 0, done.err
+    (product,) = done.json["products"]
+    (found,) = [finding for finding in product["findings"] if finding["rule"] == "hairline"]
+    assert "'thin.svg'" in found["message"]
+    assert re.search(r"0\.21 pt wide in print; a press holds 0\.25 pt", found["message"])

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from brochure import bounds
-from brochure.content.drawings import is_drawing, plain
+from brochure.content.drawings import drawn, is_drawing, plain
 from brochure.errors import BadInput
 
 SVG = (
@@ -51,7 +51,7 @@ def test_a_designers_file_is_written_anew_with_nothing_but_what_is_drawn(encodin
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1"])
-@pytest.mark.parametrize("element", ["script", "s:script", "foreignObject", "image", "style", "STYLE"])
+@pytest.mark.parametrize("element", ["script", "s:script", "foreignObject", "IMAGE", "STYLE"])
 def test_what_a_leaflet_must_not_carry_is_refused_by_element(encoding: str, element: str) -> None:
     declared = encoding[:6] if encoding.startswith("utf-16") else encoding
     marked = {"utf-16-le": "\ufeff", "utf-16-be": "\ufeff"}.get(encoding, "")
@@ -217,3 +217,31 @@ def test_whatever_begins_as_markup_is_judged_as_a_drawing(name: str) -> None:
     assert is_drawing(name, b" " * 500 + SVG.encode())
     assert is_drawing(name, SVG.encode("utf-16"))
     assert is_drawing(name, b"p { color: red }") == (name == "a.svg")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('<image width="9" height="9" href="data:image/svg+xml;base64,PHN2Zy8+"/>', "of a kind that is not read"),
+        ('<image width="9" height="9" href="data:image/png;base64,iVBORw0KGgo="/>', "damaged"),
+        ('<image width="9" height="9" href="/etc/passwd"/>', "leads elsewhere"),
+        ("<style>@import url(http://127.0.0.1/a.css)</style>", "leads elsewhere"),
+        ("<style>.a { fill: url(http://127.0.0.1/a.svg#b) }</style><rect class='a'/>", "leads elsewhere"),
+        ("<style>rect:nth-child(2) { fill: red }</style><rect/>", "a style rule of a kind that is not read"),
+    ],
+)
+def test_what_a_drawing_brings_along_stays_in_the_file(body: str, said: str) -> None:
+    assert said in refused(SVG.format(body))
+
+
+def test_a_drawing_that_would_take_all_memory_is_refused_and_takes_nobody_along() -> None:
+    huge = '<pattern id="p" width="100000" height="100000" patternUnits="userSpaceOnUse"><rect width="1" height="1"/>'
+    svg = SVG.format(f'{huge}</pattern><rect width="100" height="100" fill="url(#p)"/>')
+    with pytest.raises(BadInput, match="takes more than 20 seconds or 1500 MB"):
+        drawn("x.svg", svg.encode(), lambda _: ())
+
+
+def test_a_drawing_of_too_many_layers_is_refused() -> None:
+    layers = '<g style="mix-blend-mode:multiply"><rect width="9" height="9"/></g>' * (bounds.MOST_LAYERS + 1)
+    with pytest.raises(BadInput, match="masks, filters and faded groups"):
+        drawn("x.svg", SVG.format(layers).encode(), lambda _: ())

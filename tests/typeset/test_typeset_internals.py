@@ -24,6 +24,15 @@ PARTS = {"weasyprint", "pydyf", "tinyhtml5", "cssselect2"}
 
 #: By the module of ours that leans on it: the module of WeasyPrint, the name in it, its first parameters.
 NAMES = [
+    ("gradients", "weasyprint.svg", "draw_gradient", None),  # ours, once the engine is loaded
+    (
+        "gradients",
+        "weasyprint.svg.defs",
+        "draw_gradient",
+        ("svg", "node", "gradient", "font_size", "opacity", "stroke"),
+    ),
+    ("gradients", "weasyprint.matrix", "Matrix", None),
+    ("gradients", "weasyprint.pdf.stream", "pydyf", None),
     ("line_break", "weasyprint.layout.inline", "split_first_line", None),  # ours, once the engine is loaded
     ("line_break", "weasyprint.text.line_break", "split_first_line", ("text", "style", "context", "max_width")),
     ("origins", "weasyprint.pdf.tags", "_build_box_tree", ("box",)),

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 from brochure import bounds
 from brochure.content.drawings.gradients import stops
 from brochure.content.drawings.numbers import Box, box_of
-from brochure.content.drawings.reading import Unfit, label
+from brochure.content.drawings.reading import label
+from brochure.content.drawings.unfit import Unfit
 
 _URL = re.compile(r"url\(\s*[\"']?#([^\"')]*)")
 _PAINTS = ("fill", "stroke")

@@ -34,7 +34,7 @@ RESOLUTION = 300
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it came, at the largest size at which it is printed. `bits` is 1 for line art.
+    """A picture as it came, at the largest size at which it is printed. Line art is black and white alone.
 
     `ink` is the most of all inks together in a pixel of a picture that came as ink, 1.0 being one ink; else 0.
     `x` and `y` are the middle of its first place on the page, in points from the bottom left corner.
@@ -48,6 +48,7 @@ class Picture:
     width_mm: float
     height_mm: float
     bits: int
+    is_line_art: bool = False
     ink: float = 0.0
 
     @property
@@ -65,7 +66,15 @@ def described(picture: Any, placement: Placement) -> Picture:
     pixels = pictures.size(picture, placement.name)
     width, height = placement.width * scale, placement.height * scale
     return Picture(
-        placement.page, placement.name, placement.x, placement.y, pixels, width, height, pictures.bits(picture)
+        placement.page,
+        placement.name,
+        placement.x,
+        placement.y,
+        pixels,
+        width,
+        height,
+        pictures.bits(picture),
+        pictures.is_line_art(picture, placement.name),
     )
 
 
@@ -138,6 +147,8 @@ def _smaller(picture: Any, name: str, placement: Placement | None) -> tuple[int,
     pixels = pictures.size(picture, name)
     wanted = [math.ceil(points / 72 * RESOLUTION) for points in (placement.width, placement.height)]
     if min(wanted) < 1 or all(have <= need for have, need in zip(pixels, wanted, strict=True)):
+        return None
+    if pictures.is_line_art(picture, name):
         return None
     return min(pixels[0], wanted[0]), min(pixels[1], wanted[1])
 

@@ -45,6 +45,16 @@ class SetPage:
         return tuple(_lines(self._root))
 
     @cached_property
+    def drawings(self) -> tuple[tuple[str, float, float], ...]:
+        """The address of each drawing on it, and how wide and high it is set."""
+        pictures = [part for part in self._root.descendants() if "Replaced" in _kind(part)]
+        return tuple(
+            (str(part.replacement._base_url), part.width * _PX, part.height * _PX)
+            for part in pictures
+            if type(part.replacement).__name__ == "SVGImage"
+        )
+
+    @cached_property
     def outside(self) -> str:
         """The first text that would be cut off or lies over a margin; empty where all is well."""
         return _outside(self._root, self._frame)

@@ -4,22 +4,26 @@ brochure:workspace/PATH   a picture that copy or brochure.toml names; of others,
 brochure:layout/PATH      a file of the layout's folder
 brochure:font/NAME        a font of assets/fonts
 brochure:made/NAME        what was made for this leaflet: art, the QR code
+brochure:drawn/NAME       a picture in a drawing, or that a drawing became
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from brochure.errors import BadInput, Place
+from brochure.findings import Finding
 from brochure.storage import read_trace
 from brochure.storage.files import Files, Reach
 from brochure.storage.shipped import SHIPPED
 
 if TYPE_CHECKING:
+    from brochure.content.drawings import Drawn
+    from brochure.content.drawings.lettering import Font
     from brochure.content.pictures.clean import Clean
 
 SCHEME = "brochure:"
@@ -49,7 +53,8 @@ class Fetcher:
 
     `named` are the addresses of pictures that the copy and brochure.toml name; all else is asked for by a layout.
     Pictures of pixels are given out as `clinic.pictures` cleans them; `pictures` keeps them by address, each with the
-    digest of its file, for copyfit asks again and again.
+    digest of its file, for copyfit asks again and again. `drawings` keeps what drawings became, by address. Text in
+    them is set in the fonts of `font_folders`.
     """
 
     files: Files
@@ -59,6 +64,8 @@ class Fetcher:
     named: frozenset[str] = frozenset()
     refused: list[BadInput] = field(default_factory=list)
     pictures: dict[str, tuple[str, Clean]] = field(default_factory=dict)
+    font_folders: tuple[Path, ...] = ()
+    drawings: dict[str, Drawn] = field(default_factory=dict)
 
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
@@ -83,7 +90,37 @@ class Fetcher:
         if not drawings.is_drawing(url, content):
             return content
         shown = self.shown(url)
-        return drawings.plain(shown.name, content, Place(shown))
+        if self._is_art(url):
+            return drawings.plain(shown.name, content, Place(shown))
+        self.drawings[url] = drawings.drawn(shown.name, content, self._fonts, Place(shown))
+        return self.drawings[url].svg
+
+    def _is_art(self, url: str) -> bool:
+        """Whether it is what a template draws: that is made for the engine, and looked at."""
+        return url.startswith(_MADE)
+
+    def _fonts(self, family: str) -> Sequence[Font]:
+        """The fonts of a family, whatever its case, from the first folder that has it."""
+        from brochure.content.drawings.lettering import Font
+        from brochure.typeset.fonts import faces_named
+
+        files = self.files.within(Reach.LAYOUT)
+        found = faces_named(files, self.font_folders, family)
+        return [Font(face.file, face.family, face.weight, face.italic, files.read(face.file)) for face in found]
+
+    def notes(self) -> tuple[Finding, ...]:
+        """Of each drawing that the engine got as pixels, that it did."""
+        return tuple(
+            Finding(
+                "drawing-as-pixels",
+                "note",
+                f"The drawing '{self.shown(url).name}' is set as a picture of pixels: {drawing.because} cannot stay"
+                " lines and areas.",
+                "Save it as plain shapes if its edges look soft.",
+            )
+            for url, drawing in sorted(self.drawings.items())
+            if drawing.because
+        )
 
     def shown(self, url: str) -> Path:
         """What an address of ours leads to, as messages call it."""
@@ -123,6 +160,9 @@ class Fetcher:
         room, _, name = unquote(url).removeprefix(SCHEME).partition("/")
         of_layouts = self.files.within(Reach.LAYOUT)
         if url.startswith(SCHEME):
+            for drawing in self.drawings.values() if room == "drawn" else ():
+                if url in drawing.pictures:
+                    return drawing.pictures[url]
             if room == "made" and name in self.made:
                 return self.made[name]
             if room == "font" and name in self.fonts:

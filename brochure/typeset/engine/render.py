@@ -16,12 +16,13 @@ from tempfile import gettempdir
 from typing import Any
 
 from brochure.errors import BadInput, Lacking, Place
+from brochure.findings import Finding
 from brochure.storage.read_trace import recording
+from brochure.typeset.engine import gradients, line_break
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
 from brochure.typeset.engine.html_bounds import check_elements
-from brochure.typeset.engine.line_break import mend
 from brochure.typeset.engine.own_colours import name_profiles
 from brochure.typeset.engine.spaces import plain_spaces
 from brochure.typeset.engine.style_blame import Again, found, named
@@ -41,6 +42,22 @@ class Typeset:
         self._fetcher = fetcher
         self._blaming = blaming
         self.pages: tuple[SetPage, ...] = tuple(read(page) for page in document.pages)
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is worth saying about how the pages were drawn."""
+        return self._fetcher.notes()
+
+    @property
+    def thinnest(self) -> dict[str, float]:
+        """The thinnest line of each drawing as it is set, in points, by the drawing's file; infinite for none."""
+        found: dict[str, float] = {}
+        for address, width, height in (drawing for page in self.pages for drawing in page.drawings):
+            if drawing := self._fetcher.drawings.get(address):
+                name = self._fetcher.shown(address).name
+                line = drawing.thinnest * min(width / drawing.size[0], height / drawing.size[1])
+                found[name] = min(found.get(name, line), line)
+        return found
 
     def require(self, check: Callable[[Sequence[SetPage]], None], file: Path) -> None:
         """Does a check of the pages that raises BadInput without a place: it gets that of the CSS that is to blame.
@@ -225,7 +242,8 @@ class _Engine:
                 ) from error
         # What has been imported stays; the collector need not look through it again and again.
         gc.freeze()
-        mend()
+        line_break.mend()
+        gradients.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
