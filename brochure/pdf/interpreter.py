@@ -29,7 +29,7 @@ _BEFORE = Instruction(b"", [], 0, 0)
 
 
 @dataclass
-class State(Generic[Paint]):
+class GraphicsState(Generic[Paint]):
     """What q saves and Q restores, as far as any handler asks for it. A stream begins with DeviceGray black."""
 
     fill: Paint
@@ -41,8 +41,8 @@ class State(Generic[Paint]):
     font_size: float = 0.0
     matrix: Matrix = UNIT
 
-    def saved(self) -> State[Paint]:
-        return State(
+    def saved(self) -> GraphicsState[Paint]:
+        return GraphicsState(
             self.fill,
             self.stroke,
             self.fill_space,
@@ -144,12 +144,12 @@ class Nesting:
 class Interpreter(Generic[Paint]):
     """One content stream, read with its resources for a handler."""
 
-    def __init__(self, resources: Resources, handler: Handler[Paint], state: State[Paint]) -> None:
+    def __init__(self, resources: Resources, handler: Handler[Paint], state: GraphicsState[Paint]) -> None:
         self.resources, self.state = resources, state.saved()
         self.step = _BEFORE
         self.name = ""
         self._handler = handler
-        self._saved: list[State[Paint]] = []
+        self._saved: list[GraphicsState[Paint]] = []
         self._fonts: set[bytes] = set()
         self._path = b""
         self._path_start = -1

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Stream
 
-from brochure.pdf.interpreter import Handler, Interpreter, State
+from brochure.pdf.interpreter import GraphicsState, Handler, Interpreter
 from brochure.pdf.reading import (
     UNIT,
     Damaged,
@@ -97,7 +97,7 @@ def placed(pdf: pikepdf.Pdf) -> dict[Number, Placement]:
     while waiting:
         content, resources, node = waiting.pop()
         places = _Places(nodes, node)
-        Interpreter(resources, places, State(None, None)).run(content)
+        Interpreter(resources, places, GraphicsState(None, None)).run(content)
         waiting += [(data(stream), Resources(pdf, stream, resources), nodes[stream.objgen]) for stream in places.new]
     return placements(pages)
 

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from brochure.errors import BadInput
-from brochure.pdf.interpreter import Handler, Interpreter, State
+from brochure.pdf.interpreter import GraphicsState, Handler, Interpreter
 from brochure.pdf.reading import (
     UNNUMBERED,
     Number,
@@ -48,7 +48,7 @@ def _check_content(pdf: pikepdf.Pdf, page: Any, place: str) -> None:
     while waiting:
         content, resources, where = waiting.pop()
         drawn = _Drawn(where, seen)
-        Interpreter(resources, drawn, State(None, None)).run(content)
+        Interpreter(resources, drawn, GraphicsState(None, None)).run(content)
         waiting += [(data(stream), Resources(pdf, owner, resources), here) for stream, owner, here in drawn.within]
 
 

@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from brochure.pdf.content import edited
-from brochure.pdf.interpreter import Handler, Interpreter, Nesting, Path, State
+from brochure.pdf.interpreter import GraphicsState, Handler, Interpreter, Nesting, Path
 from brochure.pdf.reading import Damaged
 from brochure.pdf.resources import Overprint, Parameters, Resources
 from brochure.pdf.spaces import Space
@@ -65,7 +65,7 @@ class Notes(Handler[str]):
 def told(content: str, **resources: Any) -> list[Any]:
     pdf = document(content, **resources)
     notes = Notes()
-    Interpreter(Resources(pdf, pdf.pages[0].obj), notes, State("first", "first")).run(content.encode())
+    Interpreter(Resources(pdf, pdf.pages[0].obj), notes, GraphicsState("first", "first")).run(content.encode())
     return notes.told
 
 
@@ -104,7 +104,7 @@ def test_objects_come_by_what_they_are_and_where_they_stand() -> None:
     pdf.pages[0].obj.Resources = Dictionary(XObject=objects)
     notes = Notes()
     content = b"2 0 0 2 1 1 cm q 1 0 0 1 3 0 cm /F Do Q /P Do 1 g /S Do /None Do BI /W 1 ID x EI"
-    Interpreter(Resources(pdf, pdf.pages[0].obj), notes, State("first", "first")).run(content)
+    Interpreter(Resources(pdf, pdf.pages[0].obj), notes, GraphicsState("first", "first")).run(content)
     assert notes.told == [
         ("form", "/F", (2, 0, 0, 2, 7, 1)),
         ("picture", "/P", (2, 0, 0, 2, 1, 1)),
@@ -130,9 +130,9 @@ def test_graphics_states_fonts_gradients_and_marks() -> None:
 def test_a_handler_need_do_nothing() -> None:
     content = b"1 0 0 rg /Pattern cs /P scn 0 0 9 9 re f (a) Tj /F Do /S sh BI /W 1 ID x EI /T BMC"
     pdf = document(content)
-    state = State("mine", "mine")
+    state = GraphicsState("mine", "mine")
     Interpreter(Resources(pdf, pdf.pages[0].obj), Handler[str](), state).run(content)
-    assert state == State("mine", "mine")
+    assert state == GraphicsState("mine", "mine")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Name, Stream
 
 from brochure.pdf.colour import Ink
-from brochure.pdf.interpreter import Nesting, State
+from brochure.pdf.interpreter import GraphicsState, Nesting
 from brochure.pdf.reading import (
     UNIT,
     UNNUMBERED,
@@ -89,7 +89,7 @@ class InkPlate:
             self._note_spots(space)
         return self._readings[id(space)][1]
 
-    def form(self, form: Any, state: State[Paint], resources: Resources) -> Any:
+    def form(self, form: Any, state: GraphicsState[Paint], resources: Resources) -> Any:
         """A copy of the form for the state in which it is painted, one for all places where that is the same."""
         begins = replace(state, matrix=UNIT)
         spaces = id(begins.fill_space), id(begins.stroke_space)
@@ -104,7 +104,7 @@ class InkPlate:
                 self._forms[key] = copy, begins.fill_space, begins.stroke_space
         return self._forms[key][0]
 
-    def picture(self, picture: Any, name: str, state: State[Paint], resources: Resources) -> Any:
+    def picture(self, picture: Any, name: str, state: GraphicsState[Paint], resources: Resources) -> Any:
         number = picture.objgen
         if number not in self._converted:
             space = resources.space_of(entry(picture, "/ColorSpace"))
@@ -146,10 +146,10 @@ class InkPlate:
                 self._glyphs.add(glyph.objgen)
                 glyph.write(Rewriting(self, own).rewritten(data(glyph), self._initial_state(PAINTS)))
 
-    def _initial_state(self, paint: Paint | None = None) -> State[Paint]:
+    def _initial_state(self, paint: Paint | None = None) -> GraphicsState[Paint]:
         """How a page begins: with black."""
         black = paint or self.reading(GREY).paint((0.0,))
-        return State(black, black)
+        return GraphicsState(black, black)
 
     def _note_spots(self, space: Space) -> None:
         if space.inks and space.base is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from brochure.errors import BadInput
 from brochure.pdf.colour import clip
-from brochure.pdf.interpreter import State
+from brochure.pdf.interpreter import GraphicsState
 from brochure.pdf.reading import Damaged
 from brochure.pdf.spaces import Space
 from brochure.prepress.marks import FOLD_SPOT
@@ -117,13 +117,13 @@ _INSTEAD: dict[bytes, tuple[bytes, bytes, bytes]] = {
 _MODES = {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}
 
 
-def touched(state: State[Paint], strokes: bool) -> bool:
+def touched(state: GraphicsState[Paint], strokes: bool) -> bool:
     """Whether what is painted in this state changes the plate: its fill, or its strokes."""
     overprint = state.overprint
     return state.of(strokes).touches(overprint.stroke if strokes else overprint.fill, overprint.mode)
 
 
-def path_instead(operator: bytes, state: State[Paint], *, fills: bool, strokes: bool) -> bytes | None:
+def path_instead(operator: bytes, state: GraphicsState[Paint], *, fills: bool, strokes: bool) -> bytes | None:
     """The operator to paint a path with; None where it is the same."""
     fill, stroke = touched(state, False), touched(state, True)
     if (fill or not fills) and (stroke or not strokes):
@@ -132,7 +132,7 @@ def path_instead(operator: bytes, state: State[Paint], *, fills: bool, strokes: 
     return only_stroke if stroke else only_fill if fill else neither
 
 
-def mode_instead(state: State[Paint], *, fills: bool, strokes: bool) -> int | None:
+def mode_instead(state: GraphicsState[Paint], *, fills: bool, strokes: bool) -> int | None:
     """The text rendering mode that leaves out what does not touch the plate; None where it is the same."""
     touching = fills and touched(state, False), strokes and touched(state, True)
     if touching == (fills, strokes):

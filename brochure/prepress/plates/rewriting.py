@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Name, Stream
 
 from brochure.pdf.content import edited, name_of, written
-from brochure.pdf.interpreter import Handler, Interpreter, Path, State
+from brochure.pdf.interpreter import GraphicsState, Handler, Interpreter, Path
 from brochure.pdf.pictures import inline_picture
 from brochure.pdf.reading import Damaged, entry
 from brochure.pdf.resources import Resources
@@ -30,9 +30,9 @@ class Plate(Protocol):
 
     def reading(self, space: Space) -> Reading: ...
 
-    def form(self, form: Any, state: State[Paint], resources: Resources) -> Any: ...
+    def form(self, form: Any, state: GraphicsState[Paint], resources: Resources) -> Any: ...
 
-    def picture(self, picture: Any, name: str, state: State[Paint], resources: Resources) -> Any: ...
+    def picture(self, picture: Any, name: str, state: GraphicsState[Paint], resources: Resources) -> Any: ...
 
     def pattern(self, pattern: Any, resources: Resources) -> tuple[Any, Paint]: ...
 
@@ -48,7 +48,7 @@ class Rewriting(Handler[Paint]):
         self._plate, self._resources = plate, resources
         self._edits: list[tuple[int, int, bytes]] = []
 
-    def rewritten(self, content: bytes, begins: State[Paint]) -> bytes:
+    def rewritten(self, content: bytes, begins: GraphicsState[Paint]) -> bytes:
         """The stream's new content."""
         Interpreter(self._resources, self, begins).run(content)
         return edited(content, self._edits)

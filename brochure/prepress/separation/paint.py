@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from brochure.pdf.content import number
-from brochure.pdf.interpreter import State
+from brochure.pdf.interpreter import GraphicsState
 from brochure.pdf.reading import Matrix
 from brochure.pdf.spaces import GREY, Space
 
@@ -61,15 +61,15 @@ class Entry:
     stroke_space: Space = GREY
 
     @classmethod
-    def of_form(cls, state: State[Paint]) -> Entry:
+    def of_form(cls, state: GraphicsState[Paint]) -> Entry:
         """What a form begins with where it is painted."""
         return cls(state.fill.inherited(), state.stroke.inherited(), state.fill_space, state.stroke_space)
 
     def of(self, strokes: bool) -> Paint:
         return self.stroke if strokes else self.fill
 
-    def state(self) -> State[Paint]:
-        return State(self.fill, self.stroke, self.fill_space, self.stroke_space)
+    def state(self) -> GraphicsState[Paint]:
+        return GraphicsState(self.fill, self.stroke, self.fill_space, self.stroke_space)
 
 
 #: How glyphs and cells of uncoloured patterns begin: overprint was decided by what paints them.

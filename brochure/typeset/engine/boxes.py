@@ -18,7 +18,7 @@ _SLACK = 0.5
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line of text as it was set, with the section it belongs to: empty before the first heading of its page."""
 
     text: str
@@ -40,7 +40,7 @@ class SetPage:
     _frame: _Frame = field(repr=False, compare=False)
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """The lines from top to bottom."""
         return tuple(_lines(self._root))
 
@@ -80,13 +80,13 @@ def read(page: Any) -> SetPage:
     )
 
 
-def with_sections(pages: Iterable[SetPage]) -> list[Line]:
+def with_sections(pages: Iterable[SetPage]) -> list[TextLine]:
     """The lines of the pages in order, each with the section that it stands in, whichever page that began on."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     section = ""
     for line in (line for page in pages for line in page.lines):
         section = line.section or section
-        lines.append(Line(line.text, section))
+        lines.append(TextLine(line.text, section))
     return lines
 
 
@@ -108,13 +108,13 @@ def _texts(box: Any) -> Iterator[Any]:
     return (part for part in box.descendants() if _kind(part) == "TextBox" and part.text.strip())
 
 
-def _lines(root: Any) -> Iterator[Line]:
+def _lines(root: Any) -> Iterator[TextLine]:
     section = ""
     for box in root.descendants():
         if _kind(box) == "LineBox" and (text := _said(box)):
             if box.element_tag == "h2":
                 section = _whole(box.element)
-            yield Line(text, section)
+            yield TextLine(text, section)
 
 
 def _whole(element: Any) -> str:
