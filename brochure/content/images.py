@@ -122,12 +122,12 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
 
 def _fault(kind: str, mode: str, width: int, height: int) -> str:
     """Why it cannot be printed, as the end of a sentence; empty where it can."""
-    from brochure.content.pictures.clean import MODES, MOST_PIXELS
+    from brochure.content.pictures.clean import MOST_PIXELS, SETTABLE
 
     if kind not in _RASTER:
         return f"is a {kind} file"
     if width * height > MOST_PIXELS:
         return f"has {width} × {height} pixels, more than {MOST_PIXELS // 1_000_000} million"
-    if mode not in MODES and (kind, mode) != ("JPEG", "CMYK"):
+    if mode not in SETTABLE:
         return f"has colours of a kind that cannot be set ({mode})"
     return ""

@@ -160,7 +160,7 @@ _SCAN = JPEG.index(b"\xff\xda")
         pytest.param(saved(photograph(size=(90, 60)), "WEBP")[:-90], id="half a WebP"),
         pytest.param(b"RIFF\0\0\0\0WAVE", id="a sound"),
         pytest.param(b"RIFF\4\0\0\0WEBP", id="a WebP of nothing"),
-        pytest.param(saved(photograph("CMYK"), "TIFF"), id="ink as TIFF"),
+        pytest.param(saved(photograph("RGB").convert("F"), "TIFF"), id="fractions of grey"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0abCd\0\0\0\0" * 200_000, id="too many chunks"),
     ],
 )
@@ -169,6 +169,31 @@ def test_what_cannot_be_read_is_refused_at_once(data: bytes) -> None:
     with pytest.raises(Damaged):
         clean(data)
     assert time.perf_counter() - start < 5
+
+
+def test_ink_in_a_tiff_stays_ink_and_nothing_else() -> None:
+    inked = photograph("CMYK")
+    cleaned = opened(clean(saved(inked, "TIFF", compression="tiff_lzw", icc_profile=icc(), description="PLANTED")).data)
+    assert (cleaned.format, cleaned.mode) == ("TIFF", "CMYK")
+    assert off(cleaned, inked) == 0
+    assert not planted.found(clean(saved(inked, "TIFF", description="PLANTED")).data)
+
+
+def test_lab_becomes_srgb() -> None:
+    screen, lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+    measured = ImageCms.profileToProfile(photograph(), screen, lab, outputMode="LAB")
+    assert measured is not None
+    cleaned = opened(clean(saved(measured, "TIFF")).data)
+    assert cleaned.format == "PNG"
+    levels = ImageChops.difference(cleaned, photograph()).tobytes()
+    assert sum(levels) / len(levels) < 4  # Lab has 8 bits, too
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_sixteen_bits_of_grey_become_eight(kind: str) -> None:
+    grey = photograph("L")
+    wide = Image.frombytes("I;16", grey.size, b"".join(bytes((level, level)) for level in grey.tobytes()))
+    assert off(opened(clean(saved(wide, kind)).data), grey) == 0
 
 
 def test_profiles_that_say_srgb_are_not_kept() -> None:

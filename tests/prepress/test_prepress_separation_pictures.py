@@ -242,6 +242,18 @@ def test_nothing_is_enlarged(pixels: int) -> None:
     assert (int(made.Width), int(made.Height)) == (pixels * 2, pixels)
 
 
+def test_line_art_that_came_as_rgb_is_black_alone() -> None:
+    pdf = pikepdf.new()
+    one = picture(pdf, bytes((0, 0, 0, 255, 255, 255)), (2, 1), Name.DeviceRGB)
+    page = pdf.add_blank_page(page_size=(100, 100))
+    page.obj.Resources = Dictionary(XObject=Dictionary(P=one))
+    page.obj.Contents = pdf.make_stream(b"q 50 0 0 50 0 0 cm /P Do Q")
+    separated(pdf)
+    space = pdf.pages[0].obj.Resources.XObject.P.ColorSpace
+    assert (space[0], space[1]) == (Name.Indexed, Name.DeviceCMYK)
+    assert bytes(space[3])[:4] == bytes((0, 0, 0, 255))
+
+
 def test_line_art_keeps_its_resolution() -> None:
     pdf = document("")
     made = placed(pdf, picture(pdf, bytes(100 * 800), (800, 800), Name.DeviceGray, BitsPerComponent=1), size=72)

@@ -1,17 +1,18 @@
 """The one way of a picture of pixels to the engine: its pixels, upright, and nothing that was written beside them.
 
 A photograph tells where it was taken, when and by whom, in more places than anyone remembers; so what is kept is named,
-not what is left out. JPEG and PNG keep their coding segments as they are. WebP, TIFF and GIF become PNG. A picture that
-a camera has taken lying on its side is turned; a JPEG is then written anew, with its own tables.
+not what is left out. JPEG and PNG keep their coding segments as they are. WebP, TIFF and GIF become PNG, or a bare TIFF
+where they are ink; Lab becomes sRGB, and 16 bits of grey become 8. A picture that a camera has taken lying on its side
+is turned; a JPEG is then written anew, with its own tables.
 """
 
 from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PIL import Image, ImageFile
+from PIL import Image, ImageCms, ImageFile
 
 from brochure.content.pictures import jpeg, png
 from brochure.content.pictures.coding import LARGEST_PROFILE, Coding, Damaged, orientation
@@ -21,6 +22,11 @@ from brochure.content.pictures.profile import bare, telling
 MOST_PIXELS = 80_000_000
 #: Pillow's names of what the engine takes: black and white, grey, palette, RGB, each with or without transparency.
 MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
+_WIDE_GREYS = ("I", "I;16", "I;16B", "I;16L", "I;16N")
+#: What can be made of these.
+SETTABLE = (*MODES, "CMYK", "LAB", *_WIDE_GREYS)
+#: The depth and the kind of colours in a PNG's header, of 16 bits of grey.
+_WIDE_PNG = b"\x10\x00"
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -56,6 +62,8 @@ def clean(data: bytes) -> Clean:
     turn = orientation(found.exif)
     if not (is_jpeg or is_png):
         found = _drawn(data)
+    elif is_png and found.data[24:26] == _WIDE_PNG:
+        found = replace(_drawn(found.data), profile=found.profile)
     elif turn > 1:
         found = _turned(found, turn, is_jpeg=is_jpeg)
     profile = bare(found.profile) if 0 < len(found.profile) <= LARGEST_PROFILE else b""
@@ -85,8 +93,11 @@ def _turned(found: Coding, turn: int, *, is_jpeg: bool) -> Coding:
 def _drawn(data: bytes) -> Coding:
     """What is neither JPEG nor PNG, as a PNG."""
     image = _opened(data)
+    if image.mode == "CMYK":
+        # No PNG has inks; the press takes their numbers as they are, so a profile says nothing.
+        return Coding(_bare_tiff(image), 4)
     if image.mode not in MODES:
-        raise Damaged(f"it has colours of a kind that cannot be set ({image.mode})")
+        image = _settable(image)
     profile, exif = image.info.get("icc_profile"), image.info.get("exif")
     # Pillow turns a TIFF itself.
     if image.format == "WEBP" and (turn := orientation((exif or b"").removeprefix(b"Exif\0\0"))) > 1:
@@ -94,6 +105,26 @@ def _drawn(data: bytes) -> Coding:
     image = image.convert("RGBA") if image.mode == "PA" else image
     channels = {"1": 0, "L": 1, "LA": 1}.get(image.mode, 3)
     return Coding(png.encoded(image), channels, profile=profile if isinstance(profile, bytes) else b"")
+
+
+def _settable(image: Image.Image) -> Image.Image:
+    """Lab as sRGB, and 16 bits of grey as 8, with the nearest values. Raises Damaged for other kinds of colours."""
+    if image.mode == "LAB":
+        lab, screen = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+        rgb = ImageCms.profileToProfile(image, lab, screen, outputMode="RGB")
+        assert rgb is not None  # only in place nothing is returned
+        rgb.info.pop("icc_profile", None)
+        return rgb
+    if image.mode in _WIDE_GREYS and "transparency" not in image.info:
+        return image.convert("I").point(lambda level: level * (1 / 257)).convert("L")
+    raise Damaged(f"it has colours of a kind that cannot be set ({image.mode})")
+
+
+def _bare_tiff(image: Image.Image) -> bytes:
+    """The pixels alone in a TIFF, the one file but JPEG in which the engine takes inks."""
+    out = io.BytesIO()
+    Image.frombytes(image.mode, image.size, image.tobytes()).save(out, "TIFF")
+    return out.getvalue()
 
 
 def _in_two_channels(found: Coding) -> Coding:

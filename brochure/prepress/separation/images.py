@@ -90,6 +90,9 @@ def convert(
         return
     raw = pictures.samples(picture, name, space.components)
     _explicit_mask(pdf, picture, raw, depth, single=space.components == 1)
+    if space.components == 3 and pictures.is_line_art(picture, name):
+        # The engine knows no picture of black and white alone; through the profile its black would be four inks.
+        raw, space = raw.getchannel(0), GREY
     if small is not None:
         raw = raw.resize(small, Image.Resampling.BICUBIC)
     if space.components == 1:
