@@ -42,10 +42,11 @@ class Result:
 
     @property
     def error(self) -> dict[str, Any]:
-        """The error of the run, or of its only failed product."""
+        """The error of the run, or of its only product or article that failed."""
         document = self.json
         assert document["ok"] is False
-        errors = [document.get("error"), *(product["error"] for product in document["products"])]
+        each = document["articles"] if "articles" in document else document["products"]
+        errors = [document.get("error"), *(one["error"] for one in each)]
         (error,) = filter(None, errors)
         assert set(error) == {"code", "message", "hint", "file", "line"}
         assert error["code"] == self.code

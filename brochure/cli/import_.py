@@ -96,7 +96,7 @@ def _tell(result: ImportResult, *, as_json: bool, quiet: bool) -> None:
 
 def _named(file: Path, error: BrochureError) -> str:
     """The error, with the file that it is about where it does not say that itself."""
-    return str(error) if error.place else f"{file}: {error}"
+    return str(error) if error.place or file.name in error.message else f"{file}: {error}"
 
 
 def _as_json(result: ImportResult) -> dict[str, Any]:

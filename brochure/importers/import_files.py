@@ -64,7 +64,7 @@ def _imported(workspace: Workspace, file: Path, options: ImportOptions, *, force
 
 
 def _check_free(workspace: Workspace, path: Path, *, force: bool) -> None:
-    if not os.path.lexists(path) or (force and kind(path) == A_FILE):
+    if force or not os.path.lexists(path):
         return
     relative = path.relative_to(workspace.root)
     if (obstacle := kind(path)) != A_FILE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,15 @@ def test_a_server_that_always_falls_silent_after_the_dot_is_given_up(ledger: Led
         send(ledger, mail(server), queue(ledger, 10))
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Whoever started the tests may have them ignore interrupts, as a shell does with what runs in its background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_after_the_dot(ledger: Ledger, authority: Authority) -> None:
     def plan(step: Step, _: int) -> Act | None:
         if step == Step.DOT:
