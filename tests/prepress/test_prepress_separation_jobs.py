@@ -139,9 +139,9 @@ def test_a_job_with_a_spot_names_it() -> None:
 
 
 def test_pictures_of_cheap_jobs() -> None:
-    for inks, wanted in ((BLACK, b"\0\xff\xff"), (TWO, None)):
+    for inks, wanted in ((BLACK, b"\0\xff\x9c"), (TWO, None)):
         pdf = document("9 0 0 9 0 0 cm /P Do")
-        pixels = bytes((255, 255, 255, 0, 0, 0, 0, 0, 0))
+        pixels = bytes((255, 255, 255, 0, 0, 0, 99, 99, 99))  # two of them alone would be line art
         pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(P=picture(pdf, pixels, (3, 1), Name.DeviceRGB)))
         separated(pdf, inks)
         made = pdf.pages[0].obj.Resources.XObject.P
@@ -151,7 +151,7 @@ def test_pictures_of_cheap_jobs() -> None:
             assert bytes(lookup[value] for value in made.read_bytes()) == wanted
         else:
             assert made.ColorSpace[0] == Name.DeviceN
-            assert made.read_bytes() == b"\0\0\xff\0\xff\0"
+            assert made.read_bytes() == b"\0\0\xff\0\x9c\0"
         assert screen_colours(pdf) == []
 
 
