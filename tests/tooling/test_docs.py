@@ -21,6 +21,14 @@ def test_every_path_exists(page: str) -> None:
     assert len(named) > 9
 
 
+def test_every_test_that_answers_for_a_rule_of_ghent_is_there() -> None:
+    text = (ROOT / "brochure" / "prepress" / "GHENT.md").read_text("utf-8")
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    named = set(re.findall(r"`(test_\w+)`", text))
+    assert len(named) > 15
+    assert sorted(name for name in named if f"def {name}(" not in tests) == []
+
+
 def test_the_known_holes_are_of_the_versions_that_are_locked() -> None:
     text = (ROOT / "SECURITY.md").read_text("utf-8").partition("## Known holes")[2]
     locked = (ROOT / "requirements.lock").read_text("utf-8").lower()
