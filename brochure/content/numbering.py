@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from brochure.content.lettered import written
+
 
 def number_lists(tokens: Sequence[Token]) -> None:
-    """Gives each list that begins elsewhere than at 1, or counts beyond 9, a `style` that says so.
+    """Gives each list that begins elsewhere than at 1, or counts beyond one digit, a `style` that says so.
 
-    `--digits` is how many digits its largest number has; a list without it has one.
+    `--digits` is how many digits or letters its widest number has; a list without it has one.
     """
     open_lists: list[tuple[Token, int]] = []
     for token in tokens:
@@ -30,10 +32,18 @@ def number_lists(tokens: Sequence[Token]) -> None:
 
 def _style(found: Token, items: int) -> None:
     first = int(str(found.attrs.get("start", 1)))
-    digits = len(str(first + items - 1))
+    kind = str(found.attrs.get("type", "1"))
+    # Romans are not widest at the end: viii is wider than ix.
+    numbers = range(first, first + items) if kind in "iI" else (first + items - 1,)
+    digits = max(_width(written(kind, number)) for number in numbers)
     said = [
         *([f"counter-reset: list-item {first - 1}"] if first != 1 else []),
         *([f"--digits: {digits}"] if digits > 1 else []),
     ]
     if said:
         found.attrSet("style", "; ".join(said))
+
+
+def _width(sign: str) -> int:
+    """In digits; an i takes half of one."""
+    return len(sign) - sign.count("i") // 2
