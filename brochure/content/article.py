@@ -55,7 +55,7 @@ def load(workspace: Workspace, path: Path) -> Article:
 
 def with_notes(front: FrontMatter, parsed: markdown.Parsed, file: Path) -> FrontMatter:
     """The front matter with the article's footnotes behind its references. Raises BadInput where they are too many."""
-    if not (notes := markdown.notes(parsed)):
+    if not (notes := markdown.notes(parsed, len(front.references) + 1)):
         return front
     references = (*front.references, *notes)
     if len(references) > bounds.MOST_REFERENCES:

@@ -16,7 +16,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 def comments_and_breaks(parser: MarkdownIt) -> None:
     """Teaches the parser both. A comment that begins a line may have empty lines in it; one without end is text."""
     parser.block.ruler.before(
-        "paragraph", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+        "paragraph", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote"]}
     )
     parser.inline.ruler.before("autolink", "comment", _comment)
     parser.inline.ruler.before("autolink", "line_break", _line_break)
@@ -31,20 +31,22 @@ def _comment_block(state: StateBlock, first: int, last: int, silent: bool) -> bo
     start = state.bMarks[first] + state.tShift[first]
     if state.is_code_block(first) or not state.src.startswith(_BEGIN, start):
         return False
-    found = state.src.find(_END, start + len(_BEGIN), state.eMarks[last - 1])
-    if found < 0:
-        return False
-    end = found + len(_END)
+    end = start
+    while state.src.startswith(_BEGIN, end):
+        found = state.src.find(_END, end + len(_BEGIN), state.eMarks[last - 1])
+        if found < 0:
+            return False
+        end = state.skipSpaces(found + len(_END))
     line = next(line for line in range(first, last) if state.eMarks[line] >= end)
-    after = state.skipSpaces(end)
-    if after < state.eMarks[line]:
-        # Copy stands behind it: of a comment of one line a paragraph's own rule takes care, of a longer one this does.
-        if line == first or silent:
-            return line != first
-        state.bMarks[line], state.tShift[line], state.sCount[line] = after, 0, state.blkIndent
+    if silent:
+        # A paragraph need not end at a comment that is all within it.
+        return state.parentType != "paragraph" or any(map(state.isEmpty, range(first, line)))
+    if end < state.eMarks[line]:
+        if line == first:
+            return False
+        state.bMarks[line], state.tShift[line], state.sCount[line] = end, 0, state.blkIndent
         state.line = line
-        return True
-    if not silent:
+    else:
         state.line = line + 1
     return True
 

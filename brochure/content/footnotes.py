@@ -39,7 +39,7 @@ class Notes:
 
     first: int
     defined: dict[str, str] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
+    _cited: list[str] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -57,10 +57,14 @@ class Notes:
     def number(self, label: str) -> int:
         """The number of a note."""
         if label not in self._numbers:
-            self._numbers[label] = self.first + len(self.texts)
-            self.texts.append("")
-            self.texts[self._numbers[label] - self.first] = _WITHIN.sub(self._cited_within, self.defined[label])
+            self._numbers[label] = self.first + len(self._cited)
+            self._cited.append(label)
         return self._numbers[label]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The notes in the order of their numbers; one that is cited in another is a number there."""
+        return tuple(_WITHIN.sub(self._cited_within, self.defined[label]) for label in self._cited)
 
     def _cited_within(self, found: re.Match[str]) -> str:
         return f"^{self.number(found[1])}^" if found[1] in self.defined else found[0]

@@ -61,7 +61,9 @@ def _roman(number: int) -> str:
 
 
 def _rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    if state.is_code_block(first):
+    indent = state.sCount[first]
+    # As in the library's rule: what is so deep, and still in no item, goes on with the text of one.
+    if state.is_code_block(first) or (0 <= state.listIndent <= indent - _INDENT and indent < state.blkIndent):
         return False
     signs = list(_signs(state, first))
     if silent:

@@ -13,8 +13,6 @@ from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.subscript import sub_plugin
-from mdit_py_plugins.superscript import superscript_plugin
 
 from brochure.content import markup
 from brochure.content.comments import comments_and_breaks
@@ -24,6 +22,7 @@ from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
 from brochure.content.lettered import lettered_lists
 from brochure.content.numbering import number_lists
 from brochure.content.picture_names import loose_picture_names
+from brochure.content.scripts import scripts
 from brochure.content.spans import check_language, language_spans
 from brochure.content.tables import head_rows
 from brochure.content.tasks import mark_tasks
@@ -64,9 +63,9 @@ def front_matter(text: str) -> tuple[str, int]:
     return (tokens[0].content, 2) if tokens and tokens[0].type == "front_matter" else ("", 1)
 
 
-def notes(parsed: Parsed) -> tuple[str, ...]:
-    """The footnotes of an article, each as a line such as its references are."""
-    return tuple(Notes.of(parsed.body).texts)
+def notes(parsed: Parsed, first_note: int = 1) -> tuple[str, ...]:
+    """The footnotes of an article, numbered from `first_note` on, each as a line such as its references are."""
+    return Notes.of(parsed.body, first_note).texts
 
 
 def render(text: str, language: str, file: Path, find_image: FindImage, *, first_note: int = 1) -> str:
@@ -118,7 +117,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.disable(["html_block", "html_inline"])
     parser.use(front_matter_plugin).use(deflist_plugin)
     parser.use(container_plugin, "box", validate=lambda params, _: bool(params.strip()))
-    for learn in (language_spans, superscript_plugin, sub_plugin, footnotes, lettered_lists, fill_in_lines):
+    for learn in (language_spans, scripts, footnotes, lettered_lists, fill_in_lines):
         parser.use(learn)
     parser.use(comments_and_breaks).use(loose_picture_names)
     return parser
