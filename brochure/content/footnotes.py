@@ -75,10 +75,9 @@ def cite(tokens: Sequence[Token], first: int, file: Path) -> list[Token]:
     if not any(token.type == _OPEN for token in tokens) and not any(map(_cites, tokens)):
         return list(tokens)
     notes = Notes.of(tokens, first)
-    kept = list(_without_definitions(tokens))
-    for token in filter(_cites, kept):
+    for token in filter(_cites, tokens):
         token.children = list(_cited(token, notes, file))
-    return kept
+    return list(_without_definitions(tokens))
 
 
 def _cites(token: Token) -> bool:

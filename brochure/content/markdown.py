@@ -15,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from brochure.content import markup
-from brochure.content.comments import comments_and_breaks
+from brochure.content.comments import comments_and_breaks, without_comments
 from brochure.content.containers import boxes
 from brochure.content.fill_in import fill_in_lines, rule_lines
 from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
@@ -95,6 +95,7 @@ def inline(text: str, language: str) -> str:
     parser = _parser(language)
     parser.disable(["link", "image", "loose_image", "autolink"])
     without_footnotes(parser)
+    text = without_comments(text)
     return together(parser.renderInline(tie_end(tie(punctuate(text)), length=len(text), heading=True)))
 
 
