@@ -15,9 +15,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def comments_and_breaks(parser: MarkdownIt) -> None:
     """Teaches the parser both. A comment that begins a line may have empty lines in it; one without end is text."""
-    parser.block.ruler.before(
-        "paragraph", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote"]}
-    )
+    parser.block.ruler.before("paragraph", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler.before("autolink", "comment", _comment)
     parser.inline.ruler.before("autolink", "line_break", _line_break)
 

@@ -11,6 +11,9 @@ from markdown_it.token import Token
 
 from brochure.content.lettered import written
 
+#: How wide letters are, in tenths of a digit, if not as most are: the wider of the shipped fonts.
+_WIDTHS = dict.fromkeys("fijlrt", 7) | dict.fromkeys("HNU", 16) | dict.fromkeys("mwMW", 19) | {"I": 8}
+
 
 def number_lists(tokens: Sequence[Token]) -> None:
     """Gives each list that begins elsewhere than at 1, or counts beyond one digit, a `style` that says so.
@@ -33,9 +36,9 @@ def number_lists(tokens: Sequence[Token]) -> None:
 def _style(found: Token, items: int) -> None:
     first = int(str(found.attrs.get("start", 1)))
     kind = str(found.attrs.get("type", "1"))
-    # Romans are not widest at the end: viii is wider than ix.
-    numbers = range(first, first + items) if kind in "iI" else (first + items - 1,)
-    digits = max(_width(written(kind, number)) for number in numbers)
+    # The last number is the widest one; among letters and romans it is any.
+    numbers = range(first, first + items) if kind != "1" else (first + items - 1,)
+    digits = max(_digits(written(kind, number)) for number in numbers)
     said = [
         *([f"counter-reset: list-item {first - 1}"] if first != 1 else []),
         *([f"--digits: {digits}"] if digits > 1 else []),
@@ -44,6 +47,7 @@ def _style(found: Token, items: int) -> None:
         found.attrSet("style", "; ".join(said))
 
 
-def _width(sign: str) -> int:
-    """In digits; an i takes half of one."""
-    return len(sign) - sign.count("i") // 2
+def _digits(sign: str) -> int:
+    """For how many digits it takes room."""
+    width = sum(_WIDTHS.get(letter, 14 if letter.isupper() else 11) for letter in sign)
+    return max(1, -((1 - width) // 10)) if not sign.isdigit() else len(sign)

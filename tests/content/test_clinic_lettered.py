@@ -70,7 +70,8 @@ def test_a_letter_alone_is_copy(copy: Copy, text: str) -> None:
 
 
 def test_the_widest_sign_has_its_room(copy: Copy) -> None:
-    assert copy("vii. a\nviii. b\nix. c").ol["style"] == "counter-reset: list-item 6; --digits: 3"  # type: ignore[index]
+    assert copy("vii. a\nviii. b\nix. c").ol["style"] == "counter-reset: list-item 6; --digits: 4"  # type: ignore[index]
+    assert copy("l. x\nm. y\nn. z").ol["style"] == "counter-reset: list-item 11; --digits: 2"  # type: ignore[index]
     assert "style" not in copy("a. x\nb. y").ol.attrs  # type: ignore[union-attr]
 
 

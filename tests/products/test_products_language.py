@@ -133,9 +133,22 @@ def test_words_that_are_struck_have_a_line_through_them(desk: Desk) -> None:
 
 
 def test_a_term_is_never_parted_from_its_meaning(desk: Desk) -> None:
-    desk.article("\n\n".join(f"Term{number}\n: Meaning{number} " + "of many words " * 12 + f"End{number}" for number in range(9)))
+    desk.article(
+        "\n\n".join(f"Term{number}\n: Meaning{number} " + "of many words " * 12 + f"End{number}" for number in range(9))
+    )
     assert desk.build("test", "--edition", "email").code == 0
     pages = [{word.text for word in page} for page in words(desk.root / "output/test/test-email.pdf")]
     for number in range(9):
         (at,) = [at for at, page in enumerate(pages) if f"Term{number}" in page]
         assert {f"Meaning{number}", f"End{number}"} <= pages[at]
+
+
+@pytest.mark.parametrize("body", ["Atkinson Hyperlegible Next", "Source Serif 4"])
+def test_wide_signs_have_room(desk: Desk, body: str) -> None:
+    desk.swap("brochure.toml", 'body = "Atkinson Hyperlegible Next"', f'body = "{body}"')
+    lists = [("m", "n"), ("W", "X"), ("A", "B"), ("i", "ii", "iii"), ("I", "II", "III"), ("XXXVII", "XXXVIII")]
+    written = ["\n".join(f"{sign}. Item" for sign in signs) for signs in lists]
+    boxes = [f"::: {kind}\n{items}\n:::" for kind in ("steps", "help") for items in written]
+    desk.article("\n\nWords.\n\n".join([*written, *boxes]))
+    built = desk.build("test", "--edition", "email")
+    assert built.code == 0, built.err
