@@ -24,6 +24,7 @@ from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
 from brochure.typeset.engine.html_bounds import check_elements
 from brochure.typeset.engine.own_colours import name_profiles
+from brochure.typeset.engine.scripts import tell_letters
 from brochure.typeset.engine.spaces import plain_spaces
 from brochure.typeset.engine.style_blame import Again, found, named
 from brochure.typeset.engine.style_bounds import check
@@ -244,6 +245,7 @@ class _Engine:
         gc.freeze()
         line_break.mend()
         gradients.mend()
+        tell_letters()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
