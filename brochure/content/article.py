@@ -46,7 +46,7 @@ def load(workspace: Workspace, path: Path) -> Article:
     file, source = _read(workspace, path)
     parsed = markdown.parse(source, file=file)
     front = _front(parsed.front, parsed.front_line, file)
-    if not any(_WORD.search(token.content) for token in parsed.body):
+    if not any(_WORD.search(without_comments(token.content)) for token in parsed.body):
         raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
     find_image = ImageFinder(workspace.named_files, (path.parent, workspace.root / "assets" / "images", workspace.root))
     html = markdown.render(source, front.language, file, find_image, first_note=len(front.references) + 1)

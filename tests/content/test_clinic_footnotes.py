@@ -76,6 +76,11 @@ def test_a_difference_knows_notes_and_scripts() -> None:
     assert section.words == ("Below", "10⁹/L.¹")
 
 
+def test_comments_are_no_copy(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="no words after its front matter"):
+        loaded(desk, "<!-- to be written -->\n\n- <!-- and this -->")
+
+
 def test_comments_and_lines_are_no_long_words(desk: Desk) -> None:
     body = f"Sign: {'_' * 300}\n\n<!-- {'x' * 300} -->"
     assert 'style="--length: 300"' in loaded(desk, body).html

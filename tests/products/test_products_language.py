@@ -130,6 +130,11 @@ def test_words_that_are_struck_have_a_line_through_them(desk: Desk) -> None:
         assert desk.build("test", "--edition", "email").code == 0
         ink.append(sum(picture(desk.root / "output/test/test-email.pdf", 1).histogram()[:128]))
     assert ink[1] > ink[0]
+    made = Made((desk.root / "output/test/test-email.pdf").read_bytes())
+    assert made.failures == []
+    with made.open() as pdf:
+        (struck,) = made.elements(pdf, "Span")
+        assert struck.A.TextDecorationType == pikepdf.Name.LineThrough
 
 
 def test_a_term_is_never_parted_from_its_meaning(desk: Desk) -> None:
