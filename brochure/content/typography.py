@@ -11,6 +11,7 @@ _UNIT = re.compile(r"(?<=\d) (?=(?:mg|g|kg|ml|mL|mm|cm|km|%|°C|°F|am|pm|a\.m\.
 _TITLE = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|No|Vol|pp|p)\. (?=[A-Z0-9])")
 _TAG = re.compile(r"(<[^>]*>)")
 _SPAN = r'<span class="together">\g<0></span>'
+_QUANTITY = re.compile(r"[^\s<>]{0,12}<(su[bp])>[^<>]{1,8}</\1>/[^\s<>]{1,8}")
 _CITATION = re.compile(r"\b\d+;[\d:–-]+\d")
 #: A last line of no more letters than this looks forgotten.
 _SHORT_WORD = 9
@@ -43,8 +44,8 @@ def tie_end(text: str, *, length: int, heading: bool = False) -> str:
 
 
 def together(html: str) -> str:
-    """A source's 2012;338:68–72 as a span that the style keeps on one line, for nothing else holds it together."""
-    parts = _TAG.split(html)
+    """What the style keeps on one line, for nothing else holds it together: a source's 2012;338:68–72, and 10⁹/L."""
+    parts = _TAG.split(_QUANTITY.sub(_SPAN, html))
     parts[::2] = [_CITATION.sub(_SPAN, text) for text in parts[::2]]
     return "".join(parts)
 

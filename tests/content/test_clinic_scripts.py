@@ -181,3 +181,8 @@ def test_pictures_have_any_name(copy: Copy, text: str, source: str) -> None:
 def test_definitions_have_a_list(copy: Copy) -> None:
     tree = copy("Ibuprofen\n: for pain\n: for fever\n\nWater\n: always")
     assert [part.name for part in tree.dl.find_all()] == ["dt", "dd", "dd", "dt", "dd"]  # type: ignore[union-attr]
+
+
+def test_a_quantity_with_a_power_stays_on_one_line(copy: Copy) -> None:
+    tied = copy("above 4 × 10^9^/L, and CO~2~ below").find_all(class_="together")
+    assert [part.get_text() for part in tied] == ["109/L,"]
