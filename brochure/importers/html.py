@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
@@ -14,11 +17,13 @@ from brochure.importers import markdown
 from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions
 from brochure.importers.decode import decode, tidy
 from brochure.importers.escape import escape
+from brochure.importers.report import ImportReport
 from brochure.importers.sanitize import TooMuch, sanitize
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 CHARSET_WITHIN = 4096
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 COPY_WORDS = "Copy the words into a text file."
 TITLES_OF_OTHERS = ("nav", "aside", "footer")
 
@@ -36,17 +41,31 @@ def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> Import
     return from_html(decode(data, file, declared=charset[1].decode("ascii", "ignore") if charset else ""), file)
 
 
-def from_html(html: str, file: Path) -> ImportedCopy:
-    """Copy from the text of a page. Without a title in the page, what stands first is the title."""
+def from_html(
+    html: str,
+    file: Path,
+    options: ImportOptions = NO_OPTIONS,
+    *,
+    report: ImportReport | None = None,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
+    other_title: tuple[str, str] = ("", ""),
+) -> ImportedCopy:
+    """Copy from the text of a page; what is changed or left out is added to `report`, which the copy then has.
+
+    `pictures` are the bytes of pictures by what `src` calls them; `data:` addresses need none. The title is that of
+    `h1.title`, else what the page shows as its title, else the first of `other_title`, which comes from the second.
+    """
     tags = html.count("<")
     if tags > bounds.MOST_TAGS:
         raise BadInput(f"The page has {tags} tags, more than {bounds.MOST_TAGS}.", hint=COPY_WORDS, place=Place(file))
     try:
-        return _copy(BeautifulSoup(html, "lxml"), file)
+        copy = _copy(BeautifulSoup(html, "lxml"), file)
     except TooMuch as fault:
         raise BadInput(f"The page is too large: {fault}.", hint=COPY_WORDS, place=Place(file)) from None
     except RecursionError:
         raise BadInput("The page is nested too deeply to be read.", hint=COPY_WORDS, place=Place(file)) from None
+    del options, pictures, other_title
+    return replace(copy, report=report or ImportReport())
 
 
 def _copy(soup: BeautifulSoup, file: Path) -> ImportedCopy:
