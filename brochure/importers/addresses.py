@@ -18,6 +18,10 @@ _DETOURS = (
     (re.compile(r"(?:www\.)?linkedin\.com/(?:redir/)?redirect"), ("url",)),
     (re.compile(r"out\.reddit\.com/"), ("url",)),
 )  # fmt: skip
+#: Addresses that stand in the copy as they are, with nothing that makes links of them.
+BARE = re.compile(
+    r"(?<![\w/@.<-])(?P<web>https?://[^\s<>\"]+|www\.[\w-]+\.[^\s<>\"]+)|(?<![\w/@.+-])(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+)
 _ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(https?://.+)")
 
 

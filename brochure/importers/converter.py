@@ -25,6 +25,13 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
     def escape(self, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 -- the library's signature
         return escape(text)
 
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """An address that shows itself is written once."""
+        href = str(el.get("href", ""))
+        if href == el.get_text() and "://" in href and not el.find(True):
+            return f"<{href}>"
+        return str(super().convert_a(el, text, parent_tags))
+
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         """An item with the mark that it was given, its further lines under its first letter."""
         text = text.strip()
@@ -56,7 +63,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
         alt = " ".join(escape(str(el.get("alt", ""))).split())
         source = _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", str(el["src"]))
         caption = " ".join(str(el.get("title", "")).split()).replace("\\", "\\\\").replace('"', r"\"")
-        return f'![{alt}]({source}{f" {chr(34)}{caption}{chr(34)}" if caption else ""})'
+        return f"![{alt}]({source}{f' {chr(34)}{caption}{chr(34)}' if caption else ''})"
 
 
 def _indented(text: str, room: str) -> str:

@@ -70,7 +70,9 @@ def _tell_odd_bytes(data: bytes, report: ImportReport) -> None:
     for number, line in enumerate(data.split(b"\n"), start=1):
         for word in _ODD.findall(line.decode("utf-8", "surrogateescape")):
             odd = word.encode("utf-8", "surrogateescape")
-            report.change("a byte that is no UTF-8, read as Windows-1252", odd.decode("utf-8", ODD_BYTES), f"line {number}")
+            report.change(
+                "a byte that is no UTF-8, read as Windows-1252", odd.decode("utf-8", ODD_BYTES), f"line {number}"
+            )
 
 
 def tidy(text: str) -> str:

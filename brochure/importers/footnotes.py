@@ -49,7 +49,9 @@ def _holder(target: Tag) -> Tag | None:
 
 def _is_note(note: Tag, call: Tag) -> bool:
     """Whether it leads back to its call, or is said to be a note."""
-    back = {f"#{tag.get(name)}" for tag in (call, *call.find_parents(["sup", "span"], limit=2)) for name in ("id", "name")}
+    back = {
+        f"#{tag.get(name)}" for tag in (call, *call.find_parents(["sup", "span"], limit=2)) for name in ("id", "name")
+    }
     if any(link.get("href") in back for link in note.select("a[href^='#']")):
         return True
     said = [note, *note.find_parents(["ol", "ul", "div", "section", "aside"], limit=3)]
@@ -82,7 +84,11 @@ def _remove(note: Tag) -> None:
     """Takes the note away, with what held only notes, and the rule or heading above."""
     parent = note.parent
     note.decompose()
-    while parent is not None and parent.name in ("ol", "ul", "dl", "div", "section", "aside") and not parent.get_text(strip=True):
+    while (
+        parent is not None
+        and parent.name in ("ol", "ul", "dl", "div", "section", "aside")
+        and not parent.get_text(strip=True)
+    ):
         empty, parent = parent, parent.parent
         rule = empty.find_previous_sibling()
         if isinstance(rule, Tag) and rule.name == "hr":

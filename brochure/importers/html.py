@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from brochure import bounds
 from brochure.errors import BadInput, Place
@@ -17,14 +17,19 @@ from brochure.importers.converter import Converter
 from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions
 from brochure.importers.decode import decode
 from brochure.importers.footnotes import take_footnotes
+from brochure.importers.page_links import link_bare
+from brochure.importers.page_places import mark_lines
 from brochure.importers.page_style import PageStyle, mark_styled
-from brochure.importers.page_title import FIRST_LINE, first_line, heading_title, taken
+from brochure.importers.page_title import FIRST_LINE, heading_title, known_title, taken
 from brochure.importers.page_words import words_of_page
 from brochure.importers.pictures import FindPicture, Shelf, beside, in_address
 from brochure.importers.report import ImportReport
 from brochure.importers.sanitize import TooMuch, sanitize
+from brochure.importers.title_lines import first_line
 
-CHARSET = re.compile(rb"<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
 CHARSET_WITHIN = 4096
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
@@ -33,11 +38,18 @@ COPY_WORDS = "Copy the words into a text file."
 
 @dataclass(frozen=True)
 class PageSource:
-    """What goes with a page: its pictures, the report it is told in, a title where it shows none and where from."""
+    """What goes with a page: its pictures and the report it is told in.
+
+    `other_title` is for a page that shows none, with where it comes from; `title` is known to be the title, and not
+    looked for. `lines`: its elements stand on the lines of the file; `bare_links`: addresses in the copy are links.
+    """
 
     find: FindPicture
     report: ImportReport
     other_title: tuple[str, str] = ("", "")
+    title: str = ""
+    lines: bool = False
+    bare_links: bool = False
 
 
 def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:
@@ -46,12 +58,12 @@ def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> Import
     charset = CHARSET.search(data[:CHARSET_WITHIN])
     declared = charset[1].decode("ascii", "ignore") if charset else ""
     html = decode(data, file, declared=declared, encoding=options.encoding, report=report)
-    return page(html, file, options, PageSource(beside(file), report))
+    return page(html, file, options, PageSource(beside(file), report, lines=True))
 
 
 def page(html: str, file: Path, options: ImportOptions, source: PageSource) -> ImportedCopy:
     """Copy from the text of a page that stands for itself: its words are held against a second reading."""
-    copy = _converted(html, file, options, source)
+    copy = converted(html, file, options, source)
     title = source.report.title_from == "the page's <title>"
     return replace(copy, source=words_of_page(html, with_title=title))
 
@@ -75,10 +87,11 @@ def from_html(
     def find(source: str) -> bytes | None:
         return pictures.get(source) or in_address(source)
 
-    return _converted(html, file, options, PageSource(find, report or ImportReport(), other_title))
+    return converted(html, file, options, PageSource(find, report or ImportReport(), other_title))
 
 
-def _converted(html: str, file: Path, options: ImportOptions, source: PageSource) -> ImportedCopy:
+def converted(html: str, file: Path, options: ImportOptions, source: PageSource) -> ImportedCopy:
+    """Copy from the text of a page, without the second reading. Raises BadInput where there is too much of it."""
     tags = html.count("<")
     if tags > bounds.MOST_TAGS:
         raise BadInput(f"The page has {tags} tags, more than {bounds.MOST_TAGS}.", hint=COPY_WORDS, place=Place(file))
@@ -92,13 +105,15 @@ def _converted(html: str, file: Path, options: ImportOptions, source: PageSource
 
 def _copy(soup: BeautifulSoup, options: ImportOptions, source: PageSource) -> ImportedCopy:
     report = source.report
+    if source.lines:
+        mark_lines(soup)
     language = _language(soup, report)
     style = PageStyle(soup)
     page_parts.drop_unread(soup)
     page_parts.open_folded(soup, style, report)
     page_parts.drop_hidden(soup, style, report)
     scope = page_parts.article_of(soup)
-    title = heading_title(soup, scope, report)
+    title = known_title(scope, source.title, report) if source.title else heading_title(soup, scope, report)
     name = taken(soup.title, report)
     references = take_footnotes(soup, scope)
     page_parts.drop_around(soup, scope, report)
@@ -107,6 +122,8 @@ def _copy(soup: BeautifulSoup, options: ImportOptions, source: PageSource) -> Im
     page_parts.settle_asides(scope, report)
     subtitle = taken(scope.select_one("p.subtitle"), report)
     shelf = Shelf(options.slug, source.find, report)
+    if source.bare_links:
+        link_bare(scope)
     sanitize(scope, report, shelf)
     body = re.sub(r"\n{3,}", "\n\n", Converter().convert_soup(scope)).strip()
     if not title and name:

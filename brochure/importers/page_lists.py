@@ -10,7 +10,7 @@ from bs4.element import NavigableString
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _EMPTY_BOX, _TICKED_BOX = "[ ]", "[x]"
-_TASK = re.compile(r"\s*([☐□❏❑]|[☑☒✅✓✔](?=\s))\s*")
+_TASK = re.compile(r"\s*([☐□❏❑]|[☑☒✅✓✔](?=\s)|\[[ xX]\](?=\s))\s*")
 
 
 def settle_lists(scope: Tag) -> None:
@@ -79,7 +79,7 @@ def _tick(item: Tag) -> None:
         return
     text = item.find(string=True)
     if isinstance(text, NavigableString) and (box := _TASK.match(str(text))) and box.end() < len(item.get_text()):
-        item["mark"] = f"- {_EMPTY_BOX if box[1] in '☐□❏❑' else _TICKED_BOX}"
+        item["mark"] = f"- {_EMPTY_BOX if box[1] in ('☐', '□', '❏', '❑', '[ ]') else _TICKED_BOX}"
         text.replace_with(NavigableString(str(text)[box.end() :]))
 
 

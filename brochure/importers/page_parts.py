@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from brochure.importers.decode import tidy
+from brochure.importers.page_places import place_of
 from brochure.importers.page_style import PageStyle
 from brochure.importers.report import ImportReport
 
@@ -26,10 +27,18 @@ _OF_THE_PAGE = {
     "noscript": "a note for browsers without scripts",
     ".sr-only, .visually-hidden, .screen-reader-text": "words for screen readers alone",
 }
-_BANNER = re.compile(r"(?:^|[-_ ])(?:cookies?|gdpr|consent|newsletter|share|sharing|social)(?:$|[-_ ]\w*)", re.IGNORECASE)
-_TOGGLES = "button, summary, [aria-expanded], [aria-controls], [data-toggle], [data-bs-toggle], [role=button], [role=tab]"
+_BANNER = re.compile(
+    r"(?:^|[-_ ])(?:cookies?|gdpr|consent|newsletter|share|sharing|social)(?:$|[-_ ]\w*)", re.IGNORECASE
+)
+_TOGGLES = (
+    "button, summary, [aria-expanded], [aria-controls], [data-toggle], [data-bs-toggle], [role=button], [role=tab]"
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TITLES = (*_HEADINGS, "summary", "dt", "legend", "caption")
+_ASIDES = "aside, [role=note], " + ", ".join(
+    f"div.{name}" for name in ("admonition", "alert", "callout", "caution", "danger", "important", "notice", "warning")
+)
+_LONGEST_NOTE = 600
 _LONGEST_ASIDE = 1_500
 _MOSTLY = 0.6
 
@@ -60,7 +69,7 @@ def open_folded(soup: BeautifulSoup, style: PageStyle, report: ImportReport) -> 
     targets = set(_targets(soup))
     for tag in soup.find_all(True):
         if not tag.decomposed and style.hides(tag) and words_of(tag) and _is_answer(tag, targets):
-            report.change("folded away on the page, here in full", words_of(tag))
+            report.change("folded away on the page, here in full", words_of(tag), place_of(tag))
             del tag["hidden"]
             tag["style"] = ""
             tag["class"] = []
@@ -72,7 +81,7 @@ def open_folded(soup: BeautifulSoup, style: PageStyle, report: ImportReport) -> 
         summary = details.find("summary")
         if isinstance(summary, Tag):
             if not details.has_attr("open"):
-                report.change("folded away on the page, here in full", words_of(details))
+                report.change("folded away on the page, here in full", words_of(details), place_of(details))
             if not summary.find(_HEADINGS):
                 summary.name = _below(details)
 
@@ -143,8 +152,8 @@ def drop_parts(scope: Tag, report: ImportReport) -> None:
 
 def settle_asides(scope: Tag, report: ImportReport) -> None:
     """What stands beside the argument becomes a box; a column of links is none."""
-    for aside in scope.select("aside, [role=note]"):
-        if aside.decomposed:
+    for aside in scope.select(_ASIDES):
+        if aside.decomposed or (aside.name == "div" and len(aside.get_text()) > _LONGEST_NOTE):
             continue
         words = words_of(aside)
         linked = sum(len(link.get_text()) for link in aside.select("a"))
@@ -159,12 +168,14 @@ def settle_asides(scope: Tag, report: ImportReport) -> None:
 
 def _is_banner(tag: Tag, whole: int) -> bool:
     names = " ".join([*(tag.get("class") or []), str(tag.get("id", ""))])
-    return bool(_BANNER.search(names)) and 2 * len(tag.get_text()) < whole and tag.name not in ("body", "main", "article")
+    return (
+        bool(_BANNER.search(names)) and 2 * len(tag.get_text()) < whole and tag.name not in ("body", "main", "article")
+    )
 
 
 def _leave_out(tag: Tag, what: str, report: ImportReport) -> None:
     if words := words_of(tag):
-        report.leave_out(what, words)
+        report.leave_out(what, words, place_of(tag))
     tag.decompose()
 
 

@@ -10,6 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from brochure.importers.page_parts import words_of
+from brochure.importers.page_places import place_of
 from brochure.importers.pictures import Shelf
 from brochure.importers.report import ImportReport
 
@@ -48,11 +49,11 @@ def _place(picture: Tag, caption: str, shelf: Shelf, report: ImportReport, *, al
     source = next((str(picture[name]) for name in ("src", *_LAZY) if _is_address(picture.get(name))), "")
     alt = " ".join(str(picture.get("alt", "")).split())
     alone = alone or _is_alone(picture)
-    if not source and not alt or _is_dot(picture):
+    if (not source and not alt) or _is_dot(picture):
         picture.decompose()
         return False
     in_words = bool(alt) and not alone and not _follows(picture)
-    in_copy = shelf.take(source, "" if in_words else alt)
+    in_copy = shelf.take(source, "" if in_words else alt, place_of(picture))
     if not in_copy:
         if in_words:
             picture.replace_with(NavigableString(f" {alt} "))
@@ -61,7 +62,7 @@ def _place(picture: Tag, caption: str, shelf: Shelf, report: ImportReport, *, al
         return False
     if not alt:
         alt = caption or _name(source) or "Picture"
-        report.change(f"a picture without a description: write what {Path(in_copy).name} shows", alt)
+        report.change(f"a picture without a description: write what {Path(in_copy).name} shows", alt, place_of(picture))
     picture.attrs = {"src": in_copy, "alt": alt, "settled": "", **({"title": caption} if caption else {})}
     if alone and picture.find_parent(["p", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6"]) is None:
         picture.wrap(Tag(name="p"))

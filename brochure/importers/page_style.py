@@ -9,7 +9,15 @@ from collections.abc import Iterator, Mapping
 import tinycss2
 from bs4 import BeautifulSoup, Tag
 
-_WANTED = ("display", "visibility", "font-weight", "font-style", "vertical-align", "text-decoration", "text-decoration-line")
+_WANTED = (
+    "display",
+    "visibility",
+    "font-weight",
+    "font-style",
+    "vertical-align",
+    "text-decoration",
+    "text-decoration-line",
+)
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?((?:\.[\w-]+)|(?:#[\w-]+))?")
 _MOST_LETTERS = 400_000
 _BOLD = re.compile(r"bold|bolder|[6-9]00")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from bs4 import BeautifulSoup, Tag
-from markdown_it import MarkdownIt
 
+from brochure.importers.decode import tidy
 from brochure.importers.page_parts import words_of
 from brochure.importers.report import ImportReport
+from brochure.importers.title_lines import is_short
 
 FIRST_LINE = "the first line"
 _TITLES_OF_OTHERS = ("nav", "aside", "footer")
-_LONGEST = 90
-_SENTENCE = re.compile(r"[.!:;,…][\"'”’»)\]]*$")
-_NO_LINE = re.compile(r"[-+*>|:]|\S{1,7}[.)] |!\[|~~|____")
 
 
 def heading_title(soup: BeautifulSoup, scope: Tag, report: ImportReport) -> str:
@@ -33,6 +29,14 @@ def heading_title(soup: BeautifulSoup, scope: Tag, report: ImportReport) -> str:
     return words
 
 
+def known_title(scope: Tag, title: str, report: ImportReport) -> str:
+    """The title that is known already; a heading that repeats it is removed from the page."""
+    heading = scope.select_one("h1")
+    if heading is not None and " ".join(heading.get_text().split()) == title:
+        taken(heading, report)
+    return title
+
+
 def _line_above(scope: Tag, heading: Tag) -> Tag | None:
     """The short line that stands above the first of several headings, with nothing else above it."""
     above = [tag for tag in heading.find_all_previous(["p", "h2", "h3", "table", "li", "img"]) if scope in tag.parents]
@@ -41,30 +45,6 @@ def _line_above(scope: Tag, heading: Tag) -> Tag | None:
         return None
     words = words_of(lines[0])
     return lines[0] if is_short(words) and lines[0].select_one("img, del, s, strike") is None else None
-
-
-def is_short(words: str) -> bool:
-    """Whether words may be a title by their length and their end."""
-    return len(words) <= _LONGEST and not _SENTENCE.search(words)
-
-
-def first_line(body: str) -> tuple[str, str]:
-    """The title that stands first in Markdown, and the rest; an item, a row or a whole paragraph is none."""
-    first, _, rest = body.partition("\n\n")
-    if _NO_LINE.match(first) or ("\n" in first and not first.startswith("#")):
-        return "", body
-    heading = re.match(r"#{1,6} ", first)
-    words = plain(first[heading.end() :] if heading else first)
-    if not words or not (heading or is_short(words)):
-        return "", body
-    return words, rest.strip("\n")
-
-
-def plain(markdown: str) -> str:
-    """The words of a line without its markup: a title in front matter is plain text."""
-    parser = MarkdownIt("commonmark").enable("strikethrough")
-    children = parser.parseInline(markdown)[0].children or []
-    return " ".join("".join(" " if "break" in child.type else child.content for child in children).split())
 
 
 def taken(tag: Tag | None, report: ImportReport) -> str:
@@ -81,12 +61,6 @@ def taken(tag: Tag | None, report: ImportReport) -> str:
         for raised in tag.select(name):
             words = raised.get_text(strip=True)
             raised.replace_with(f"{sign}{words}{sign}" if words and " " not in words else words)
-    words = " ".join(page_text(tag).split())
+    words = " ".join(tidy(tag.get_text()).split())
     tag.decompose()
     return words
-
-
-def page_text(tag: Tag) -> str:
-    from brochure.importers.decode import tidy
-
-    return tidy(tag.get_text())

@@ -8,13 +8,14 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from brochure import bounds
-from brochure.importers.addresses import address, named, straight
 from brochure.importers.decode import tidy
 from brochure.importers.emphasis import settle_emphasis
 from brochure.importers.escape import FILL_IN
+from brochure.importers.page_links import settle_link
 from brochure.importers.page_lists import settle_definitions, settle_lists
 from brochure.importers.page_parts import words_of
 from brochure.importers.page_pictures import settle_pictures
+from brochure.importers.page_places import place_of
 from brochure.importers.pictures import Shelf
 from brochure.importers.report import ImportReport
 from brochure.importers.tables import settle_tables
@@ -25,7 +26,24 @@ OTHER_BLOCK = re.compile(
     r"|section|summary"
 )
 HEADINGS = "h1, h2, h3, h4, h5, h6"
-BLOCKS = ["p", "div", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "caption", "blockquote", "hr", "box"]
+BLOCKS = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "blockquote",
+    "hr",
+    "box",
+]
 BLOCKS += HEADINGS.split(", ")
 KEPT = {*BLOCKS, "strong", "em", "del", "sup", "sub", "a", "br", "img", "fill", "asis", "thead", "tbody", "tfoot"}
 NUMBERS = {"colspan": 20, "rowspan": 200, "start": 9999, "value": 9999}
@@ -53,10 +71,10 @@ def sanitize(scope: Tag, report: ImportReport, shelf: Shelf) -> None:
         tag.name = "div" if OTHER_BLOCK.fullmatch(tag.name) else ALIASES.get(tag.name, tag.name)
     _clean_text(scope)
     for tag in scope.find_all(True):
-        href = str(tag.get("href", ""))
+        href, place = str(tag.get("href", "")), place_of(tag) if tag.name == "a" else ""
         _keep_attributes(tag)
         if tag.name == "a":
-            _settle_link(tag, href, report)
+            settle_link(tag, href, BLOCKS, place, report)
         elif tag.name not in KEPT:
             tag.unwrap()
     scope.smooth()
@@ -98,10 +116,10 @@ def _say_in_words(scope: Tag, report: ImportReport) -> None:
         quotation.append(NavigableString(sign))
     for short in scope.select("abbr[title], acronym[title]"):
         if (long := str(short["title"]).strip()) and long.casefold() != short.get_text(strip=True).casefold():
-            report.leave_out(f"what “{short.get_text(strip=True)}” is short for", long)
+            report.leave_out(f"what “{short.get_text(strip=True)}” is short for", long, place_of(short))
     for line in scope.select("u"):
         if not line.find_parent("a") and (words := words_of(line)):
-            report.change("underlined, here emphasised", words)
+            report.change("underlined, here emphasised", words, place_of(line))
     for span in scope.select("span[lang]"):
         if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(span["lang"])) and not span.find(True):
             span.name = "asis"
@@ -137,20 +155,6 @@ def _keep_attributes(tag: Tag) -> None:
             kept[name] = str(min(int(value), largest))
     tag.attrs.clear()
     tag.attrs.update(kept)
-
-
-def _settle_link(link: Tag, href: str, report: ImportReport) -> None:
-    """A link that works on paper keeps its address; of any other the words stay, and its target is told."""
-    words = link.get_text(strip=True)
-    target = address(straight(href))
-    if target and target != address(href):
-        report.change(f"link to {named(href)} led straight to {named(target)}", words_of(link))
-    if target and words and not link.find(BLOCKS) and not link.find_parent("a"):
-        link["href"] = target
-        return
-    if href and words and not link.find_parent("a"):
-        report.change(f"link to {named(href)}: its words stay", words_of(link))
-    link.unwrap()
 
 
 def _settle_boxes(scope: Tag) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 SHORTEST = 40
 SURE_ENOUGH = 0.75
 #: Nobody writes leaflets in these, and each takes from the odds of a neighbour: Aragonese from those of Spanish.
-_UNLIKELY = frozenset("an eo fo jv la lb oc sa vo wa".split())
+_UNLIKELY = frozenset(["an", "eo", "fo", "jv", "la", "lb", "oc", "sa", "vo", "wa"])
 #: More of a text makes no guess better.
 _SAMPLE = 8_000
 _LETTER = re.compile(r"[^\W\d_]")
