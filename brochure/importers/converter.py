@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+import markdownify
 from bs4 import Tag
-from markdownify import MarkdownConverter, abstract_inline_conversion
 
 from brochure.importers.escape import escape
 
@@ -13,11 +13,8 @@ _LINE = re.compile(r"^(?=.)", re.MULTILINE)
 _IN_ADDRESS = re.compile(r"[()\s<>\\]")
 
 
-class Converter(MarkdownConverter):  # type: ignore[misc]
+class Converter(markdownify.MarkdownConverter):
     """markdownify with our escapes, its own miss what begins a box, and with what Markdown alone cannot say."""
-
-    convert_sup = abstract_inline_conversion(lambda _: "^")
-    convert_sub = abstract_inline_conversion(lambda _: "~")
 
     def __init__(self) -> None:
         super().__init__(heading_style="atx", autolinks=False, escape_misc=False)
@@ -25,12 +22,19 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
     def escape(self, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 -- the library's signature
         return escape(text)
 
-    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return f"^{text.strip()}^" if text.strip() else text
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return f"~{text.strip()}~" if text.strip() else text
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         """An address that shows itself is written once."""
         href = str(el.get("href", ""))
         if href == el.get_text() and "://" in href and not el.find(True):
             return f"<{href}>"
-        return str(super().convert_a(el, text, parent_tags))
+        words = text.strip()
+        return f"{text[: len(text) - len(text.lstrip())]}[{words}]({href}){text[len(text.rstrip()) :]}" if words else ""
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         """An item with the mark that it was given, its further lines under its first letter."""

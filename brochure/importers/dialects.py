@@ -28,7 +28,8 @@ _NOTED = (
     (re.compile(r"[ \t]*(?<!\\)\{(?::[^}\n]{0,300}|[#.][\w-][^}\n]{0,300})\}"), "an attribute for web pages"),
     (re.compile(r"^(?:import\s.{1,200}?\sfrom\s+['\"].{1,200}?['\"];?|export\s+(?:const|default)\s.*)$", re.MULTILINE),
      "a site's own code"),
-    (re.compile(r"^\[\[?(?:toc|_toc_)\]\]?[ \t]*$|^\{:toc\}[ \t]*$", re.MULTILINE | re.IGNORECASE), "a table of contents"),
+    (re.compile(r"^\[\[?(?:toc|_toc_)\]\]?[ \t]*$|^\{:toc\}[ \t]*$", re.MULTILINE | re.IGNORECASE),
+     "a table of contents"),
     (re.compile(r"(?<=\S)[ \t]+\^[\w-]+[ \t]*$", re.MULTILINE), "a name for links"),
 )  # fmt: skip
 _EMBED = re.compile(r"!\[\[([^\]|\n]+)(?:\|([^\]\n]*))?\]\]")

@@ -9,6 +9,7 @@ from bs4.element import NavigableString
 
 from brochure.importers.decode import tidy
 from brochure.importers.escape import escape
+from brochure.importers.page_style import classes_of
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]|\*{2,3}|[ivx]{1,5})[\])]?", re.IGNORECASE)
 _BACK = re.compile(r"[\s↑↩⏎^«\[\]\ufe0e\ufe0f]*|back.{0,20}", re.IGNORECASE)
@@ -55,7 +56,7 @@ def _is_note(note: Tag, call: Tag) -> bool:
     if any(link.get("href") in back for link in note.select("a[href^='#']")):
         return True
     said = [note, *note.find_parents(["ol", "ul", "div", "section", "aside"], limit=3)]
-    return any(_NOTE.search(" ".join([str(tag.get("id", "")), str(tag.get("role", "")), *(tag.get("class") or [])]))
+    return any(_NOTE.search(" ".join([str(tag.get("id", "")), str(tag.get("role", "")), *classes_of(tag)]))
                for tag in said)  # fmt: skip
 
 

@@ -42,7 +42,7 @@ _COVERS = ("branches", "currents", "rings")
 
 @dataclass
 class Head:
-    """What a head says in our words, `rest` as it is written in the file, and how many lines it takes with its rules."""
+    """What a head says in our words, `rest` as it is written in the file, and the lines that it takes."""
 
     known: dict[str, object] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)

@@ -116,7 +116,7 @@ def _copy(soup: BeautifulSoup, options: ImportOptions, source: PageSource) -> Im
     title = known_title(scope, source.title, report) if source.title else heading_title(soup, scope, report)
     name = taken(soup.title, report)
     references = take_footnotes(soup, scope)
-    page_parts.drop_around(soup, scope, report)
+    page_parts.drop_around(scope, report)
     page_parts.drop_parts(scope, report)
     mark_styled(scope, style)
     page_parts.settle_asides(scope, report)

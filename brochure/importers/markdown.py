@@ -39,7 +39,7 @@ _HEAD_TITLE = "the head"
 
 
 def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:
-    """Copy from a Markdown file: the title is the one in the head, else the first h1, else the short line at the top."""
+    """Copy from a Markdown file: the title is that of the head, else the first h1, else the first line."""
     report = ImportReport()
     text = decode(data, file, encoding=options.encoding, report=report)
     markup.check(text, file)

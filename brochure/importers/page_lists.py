@@ -44,7 +44,7 @@ def _number(ordered: Tag) -> None:
     for item in ordered.find_all("li", recursive=False):
         if not item.get_text(strip=True):
             continue
-        wanted = int(str(item.get("value", expected)))
+        wanted = int(str(item.get("value") or expected))
         if wanted != expected and item.find_previous_sibling("li") is not None:
             ordered = _split(ordered, item)
         item["mark"] = f"{_sign(wanted, kind)}."

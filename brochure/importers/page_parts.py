@@ -10,7 +10,7 @@ from bs4.element import NavigableString, PreformattedString
 
 from brochure.importers.decode import tidy
 from brochure.importers.page_places import place_of
-from brochure.importers.page_style import PageStyle
+from brochure.importers.page_style import PageStyle, classes_of
 from brochure.importers.report import ImportReport
 
 #: What holds no words for readers.
@@ -72,7 +72,7 @@ def open_folded(soup: BeautifulSoup, style: PageStyle, report: ImportReport) -> 
             report.change("folded away on the page, here in full", words_of(tag), place_of(tag))
             del tag["hidden"]
             tag["style"] = ""
-            tag["class"] = []
+            del tag["class"]
             tag["id"] = ""
     for button in soup.select("button, [role=button]"):
         if button.find_parent(_TITLES):
@@ -117,18 +117,17 @@ def drop_hidden(soup: BeautifulSoup, style: PageStyle, report: ImportReport) -> 
             _leave_out(tag, "hidden on the page", report)
 
 
-def drop_around(soup: BeautifulSoup, scope: Tag, report: ImportReport) -> None:
+def drop_around(scope: Tag, report: ImportReport) -> None:
     """Tells the words of the page outside of the article."""
     within = scope
     while within.parent is not None and within.parent.name not in ("html", "[document]"):
         for other in [node for node in within.parent.contents if node is not within]:
             if isinstance(other, Tag):
                 _leave_out(other, "outside the article", report)
-            elif other.strip():
-                report.leave_out("outside the article", " ".join(other.split()))
+            elif words := " ".join(other.get_text().split()):
+                report.leave_out("outside the article", words)
                 other.extract()
         within = within.parent
-    del soup
 
 
 def drop_parts(scope: Tag, report: ImportReport) -> None:
@@ -167,7 +166,7 @@ def settle_asides(scope: Tag, report: ImportReport) -> None:
 
 
 def _is_banner(tag: Tag, whole: int) -> bool:
-    names = " ".join([*(tag.get("class") or []), str(tag.get("id", ""))])
+    names = " ".join([*classes_of(tag), str(tag.get("id", ""))])
     return (
         bool(_BANNER.search(names)) and 2 * len(tag.get_text()) < whole and tag.name not in ("body", "main", "article")
     )

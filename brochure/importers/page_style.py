@@ -1,4 +1,4 @@
-"""What a page's own style sheet says of an element, as far as words hinge on it: hidden, bold, italic, raised, struck."""
+"""What a page's style sheet says of an element, as far as words hinge on it: hidden, bold, italic, raised, struck."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class PageStyle:
         """What is said of the element itself, without what it inherits."""
         found: dict[str, str] = {}
         if self._rules:
-            names = tag.get("class") or []
+            names = classes_of(tag)
             for key in (*(f".{name}" for name in names), f"#{tag.get('id')}"):
                 for selector in (key, f"{tag.name}{key}"):
                     found.update(self._rules.get(selector, {}))
@@ -61,6 +61,11 @@ class PageStyle:
         """Whether nobody sees the element."""
         said = self.of(tag)
         return tag.has_attr("hidden") or said.get("display") == "none" or said.get("visibility") == "hidden"
+
+
+def classes_of(tag: Tag) -> list[str]:
+    """The names of an element's classes."""
+    return [str(each) for each in tag.get_attribute_list("class") if each]
 
 
 def mark_styled(scope: Tag, style: PageStyle) -> None:

@@ -10,13 +10,14 @@ from brochure.importers.decode import tidy
 
 _NO_WORDS = {"script", "style", "template", "head"}
 #: Within these no space parts two words; a raised letter is a word of its own.
-_IN_LINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
-            "mark", "q", "s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}  # fmt: skip
+_IN_LINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+            "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}  # fmt: skip
 
 
 def words_of_page(html: str, *, with_title: bool = False) -> str:
     """The text of the page's body, and of its `<title>` where it was taken."""
-    root = etree.HTML(html)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.HTML(html.encode("utf-8", "replace"), parser)
     if root is None:
         return ""
     title = root.findtext(".//title") or "" if with_title else ""
@@ -24,15 +25,16 @@ def words_of_page(html: str, *, with_title: bool = False) -> str:
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
+    unread = 0
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            yield node.tail or ""
-        elif event == "start":
-            yield _edge(node)
-            yield "" if _is_unread(node) else _said(node)
+        if event == "start":
+            unread += node.tag in _NO_WORDS
+            yield _edge(node) + ("" if unread else _said(node))
+        elif event == "end":
+            unread -= node.tag in _NO_WORDS
+            yield _edge(node) + ("" if unread else node.tail or "")
         else:
-            yield _edge(node)
-            yield "" if node.getparent() is not None and _is_unread(node.getparent()) else node.tail or ""
+            yield "" if unread else node.tail or ""
 
 
 def _said(node: etree._Element) -> str:
@@ -42,7 +44,3 @@ def _said(node: etree._Element) -> str:
 
 def _edge(node: etree._Element) -> str:
     return "" if node.tag in _IN_LINE else " "
-
-
-def _is_unread(node: etree._Element) -> bool:
-    return node.tag in _NO_WORDS or any(parent.tag in _NO_WORDS for parent in node.iterancestors())

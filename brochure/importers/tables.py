@@ -129,8 +129,7 @@ def _on_one_line(cell: Tag) -> None:
         block.insert_after(NavigableString(PARTING))
         block.unwrap()
     cell.smooth()
-    texts = [text for text in cell.find_all(string=True)]
-    _trim_partings(texts)
+    _trim_partings(list(cell.find_all(string=True)))
 
 
 def _trim_partings(texts: list[NavigableString]) -> None:

@@ -141,7 +141,7 @@ def _within(text: str) -> str:
 
 
 def _table_at(lines: Sequence[TextLine], at: int) -> int:
-    """How many lines from here are rows of one table: parted by tabs into as many cells, but for empty ones at the end."""
+    """How many lines from here are rows of one table: parted by tabs into as many cells, or fewer."""
     width = len(lines[at].cells)
     end = at
     while end < len(lines) and lines[end].cells and (end == at or not lines[end].gap):

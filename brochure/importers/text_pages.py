@@ -6,15 +6,14 @@ import re
 
 from brochure.importers.report import ImportReport
 
-_NUMBER = r"[ \t]*(?:[-–—\[(]?[ \t]*)?(?:(?:page|seite|página|pagina|стр\.?|p\.)[ \t]*)?\d{1,4}(?:[ \t]*(?:of|/|von|de|sur|из)[ \t]*\d{1,4})?[ \t]*[-–—\])]?[ \t]*"
+_WORD = r"(?:page|seite|página|pagina|стр\.?|p\.)"
+_COUNT = r"\d{1,4}(?:[ \t]*(?:of|/|von|de|sur|из)[ \t]*\d{1,4})?"
+_OPEN, _CLOSE = r"[ \t]*[-–—\[(]?[ \t]*", r"[ \t]*[-–—\])]?[ \t]*"
+_NUMBER = rf"{_OPEN}(?:{_WORD}[ \t]*)?{_COUNT}{_CLOSE}"
 _AT_BREAK = re.compile(
     rf"(?<=\x0c){_NUMBER}(?=\r?\n|\Z)|(?:(?<=\n)|\A){_NUMBER}(?:\r?\n[ \t]*)*(?=\x0c)", re.IGNORECASE
 )
-_ON_ITS_OWN = re.compile(
-    r"^[ \t]*[-–—\[(]?[ \t]*(?:page|seite|página|pagina|стр\.?)[ \t]+\d{1,4}(?:[ \t]*(?:of|/|von|de|sur|из)[ \t]*\d{1,4})?"
-    r"[ \t]*[-–—\])]?[ \t]*\r?$",
-    re.IGNORECASE | re.MULTILINE,
-)
+_ON_ITS_OWN = re.compile(rf"^{_OPEN}{_WORD}[ \t]+{_COUNT}{_CLOSE}\r?$", re.IGNORECASE | re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _MOSTLY = 0.6
 

@@ -20,7 +20,9 @@ LISTS = {
     f"{kind}_{end}" for kind in ("bullet_list", "ordered_list", "list_item", "heading") for end in ("open", "close")
 }
 TOLD_BY_LOOK = {"hr"} | {
-    f"{kind}_{end}" for kind in ("em", "strong", "table", "thead", "tbody", "tr", "th", "td") for end in ("open", "close")
+    f"{kind}_{end}"
+    for kind in ("em", "strong", "table", "thead", "tbody", "tr", "th", "td")
+    for end in ("open", "close")
 }
 WORD = re.compile(r"[^\W_]+")
 ARTICLES = Path(__file__).parents[2].parent / "shared" / "articles"
