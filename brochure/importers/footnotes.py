@@ -10,6 +10,7 @@ from bs4.element import NavigableString
 from brochure.importers.decode import tidy
 from brochure.importers.escape import escape
 from brochure.importers.page_style import classes_of
+from brochure.importers.report import ImportReport
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]|\*{2,3}|[ivx]{1,5})[\])]?", re.IGNORECASE)
 _BACK = re.compile(r"[\s↑↩⏎^«\[\]\ufe0e\ufe0f]*|back.{0,20}", re.IGNORECASE)
@@ -17,7 +18,7 @@ _NOTE = re.compile(r"(?:foot|end)notes?\b|\bfn\d|\bcite_note|^reference", re.IGN
 _HOLDERS = ("li", "p", "div", "aside", "dd", "td", "section")
 
 
-def take_footnotes(soup: BeautifulSoup, scope: Tag) -> list[str]:
+def take_footnotes(soup: BeautifulSoup, scope: Tag, report: ImportReport) -> list[str]:
     """The notes that `scope` calls, in the order of their calls. Changes the page in place."""
     notes: list[str] = []
     numbers: dict[int, int] = {}
@@ -31,12 +32,13 @@ def take_footnotes(soup: BeautifulSoup, scope: Tag) -> list[str]:
         if note is None or note in call.parents or not _is_note(note, call):
             continue
         if id(note) not in numbers:
-            text = _text(note, words)
+            text = _text(note, words, report)
             if not text:
                 continue
             notes.append(text)
             taken.append(note)
             numbers[id(note)] = len(notes)
+        report.words_changed.append(words)  # its sign is another now
         _number(call, numbers[id(note)])
     for note in taken:
         _remove(note)
@@ -60,9 +62,10 @@ def _is_note(note: Tag, call: Tag) -> bool:
                for tag in said)  # fmt: skip
 
 
-def _text(note: Tag, mark: str) -> str:
+def _text(note: Tag, mark: str, report: ImportReport) -> str:
     for link in note.select("a[href^='#']"):
         if _BACK.fullmatch(link.get_text()) or link.get_text(strip=True) == mark:
+            report.words_changed.append(link.get_text())
             (link.parent if link.parent is not None and link.parent.name == "sup" else link).extract()
     text = escape(" ".join(tidy(" ".join(part.strip("\n") for part in _parts(note))).split()))
     return re.sub(r"^\\?\[?\d{1,3}\\?[\].:]\s+", "", text)
@@ -78,6 +81,7 @@ def _number(call: Tag, number: int) -> None:
     raised.clear()
     raised.name = "sup"
     raised.attrs.clear()
+    raised["note"] = "yes"
     raised.append(NavigableString(str(number)))
 
 

@@ -38,6 +38,26 @@ _TITLES = (*_HEADINGS, "summary", "dt", "legend", "caption")
 _ASIDES = "aside, [role=note], " + ", ".join(
     f"div.{name}" for name in ("admonition", "alert", "callout", "caution", "danger", "important", "notice", "warning")
 )
+#: Elements within a word or a sentence; all others part the words on either side.
+_IN_LINE = {
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+}
+_IN_LINE |= {"s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}
 _LONGEST_NOTE = 600
 _LONGEST_ASIDE = 1_500
 _MOSTLY = 0.6
@@ -120,7 +140,7 @@ def drop_hidden(soup: BeautifulSoup, style: PageStyle, report: ImportReport) -> 
 def drop_around(scope: Tag, report: ImportReport) -> None:
     """Tells the words of the page outside of the article."""
     within = scope
-    while within.parent is not None and within.parent.name not in ("html", "[document]"):
+    while within.parent is not None and within.parent.name != "[document]":
         for other in [node for node in within.parent.contents if node is not within]:
             if isinstance(other, Tag):
                 _leave_out(other, "outside the article", report)
@@ -179,11 +199,16 @@ def _leave_out(tag: Tag, what: str, report: ImportReport) -> None:
 
 
 def words_of(tag: Tag) -> str:
-    """The words of a tag, parted where its parts are, on one line."""
-    return " ".join(tidy(" ".join(text for text in _parted(tag))).split())
+    """The words of a tag on one line, with the descriptions of its pictures, parted where its parts are."""
+    return " ".join(tidy("".join(_parted(tag))).split())
 
 
 def _parted(tag: Tag) -> Iterator[str]:
-    for node in tag.descendants:
-        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+    for node in tag.children:
+        if isinstance(node, Tag):
+            edge = "" if node.name in _IN_LINE else " "
+            yield edge
+            yield from (f" {node.get('alt', '')} ",) if node.name == "img" else _parted(node)
+            yield edge
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             yield str(node)

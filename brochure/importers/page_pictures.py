@@ -21,8 +21,8 @@ _LAZY = ("data-src", "data-original", "data-lazy-src")
 
 def settle_pictures(scope: Tag, shelf: Shelf, report: ImportReport) -> None:
     """Leaves `img` with `src`, `alt` and `title` as the article has them; what is absent is told, its words stay."""
-    for source in scope.select("picture > source"):
-        source.decompose()
+    for source in scope.select("picture source"):
+        source.unwrap()  # the parser takes what follows for its content
     for figure in scope.select("figure"):
         _settle_figure(figure, shelf, report)
     for picture in scope.select("img"):
@@ -50,6 +50,8 @@ def _place(picture: Tag, caption: str, shelf: Shelf, report: ImportReport, *, al
     alt = " ".join(str(picture.get("alt", "")).split())
     alone = alone or _is_alone(picture)
     if (not source and not alt) or _is_dot(picture):
+        if alt:
+            report.leave_out("a picture that only counts readers", alt, place_of(picture))
         picture.decompose()
         return False
     in_words = bool(alt) and not alone and not _follows(picture)

@@ -8,10 +8,27 @@ from lxml import etree
 
 from brochure.importers.decode import tidy
 
-_NO_WORDS = {"script", "style", "template", "head"}
-#: Within these no space parts two words; a raised letter is a word of its own.
-_IN_LINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-            "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}  # fmt: skip
+_NO_WORDS = {"script", "style", "template", "title"}
+#: Within these no space parts two words. Links stand beside one another in menus, and a raised letter is a word itself.
+_IN_LINE = {
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+}
+_IN_LINE |= {"s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}
 
 
 def words_of_page(html: str, *, with_title: bool = False) -> str:

@@ -47,8 +47,15 @@ BLOCKS = [
 BLOCKS += HEADINGS.split(", ")
 KEPT = {*BLOCKS, "strong", "em", "del", "sup", "sub", "a", "br", "img", "fill", "asis", "thead", "tbody", "tfoot"}
 NUMBERS = {"colspan": 20, "rowspan": 200, "start": 9999, "value": 9999}
-OURS = {"ol": ("type",), "box": ("kind", "title"), "img": ("src", "alt", "title"), "asis": ("lang",), "li": ("task",),
-        "th": ("scope",)}  # fmt: skip
+OURS = {
+    "asis": ("lang",),
+    "box": ("kind", "title"),
+    "img": ("src", "alt", "title"),
+    "li": ("task",),
+    "ol": ("type",),
+    "sup": ("note",),
+    "th": ("scope",),
+}
 LONGEST_BOLD_HEADING = 90
 UNFINISHED = re.compile(r"[^.!:;,…]$")
 LONGEST_RAISED = 40
@@ -177,8 +184,11 @@ def _settle_raised(scope: Tag, report: ImportReport) -> None:
     scope.smooth()
     for tag in scope.select("sup, sub"):
         while isinstance(after := tag.next_sibling, Tag) and after.name == tag.name:
+            if tag.get("note") and after.get("note"):
+                tag.append(NavigableString(","))
             tag.extend(list(after.contents))
             after.decompose()
+            tag.smooth()
         words = " ".join(tag.get_text().split())
         if len(words) > LONGEST_RAISED:
             report.change("raised words set as the others", words)

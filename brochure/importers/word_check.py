@@ -19,7 +19,7 @@ from brochure.importers.report import ImportReport, Note
 
 _WORD = re.compile(r"[^\W_]+")
 #: Where these end a word, whatever else joins it in print.
-_INSIDE_WORDS = ("text", "text_special", "code_inline", "strong", "em", "s", "link", "span")
+_INSIDE_WORDS = ("text", "text_special", "code_inline", "strong", "em", "s", "span")
 #: So many words are quoted of a difference.
 _QUOTED = 12
 
@@ -38,7 +38,7 @@ def check_words(copy: ImportedCopy) -> None:
         printed -= _words(copy.title)
     for number in range(_references(copy)):
         del printed[str(number + 1)]  # a note may have had any sign
-    gained = printed - before - _words(" ".join(note.words for note in report.changed))
+    gained = printed - before - _words(" ".join(report.words_changed))
     if gained:
         report.changed.extend(_notes("words that were not in the file so", gained))
 
@@ -49,7 +49,7 @@ def _references(copy: ImportedCopy) -> int:
 
 
 def _told(report: ImportReport) -> Counter[str]:
-    return _words(" ".join(note.words for note in (*report.left_out, *report.changed)))
+    return _words(" ".join((*report.words_left_out, *report.words_changed)))
 
 
 def _printed(copy: ImportedCopy) -> str:
