@@ -10,6 +10,7 @@ from bs4 import Tag
 from brochure.importers.escape import escape
 
 _LINE = re.compile(r"^(?=.)", re.MULTILINE)
+_LONGEST_TITLE = 90
 _IN_ADDRESS = re.compile(r"[()\s<>\\]")
 
 
@@ -53,8 +54,11 @@ class Converter(markdownify.MarkdownConverter):
         return f": {_indented(text, '  ')}\n" if text else ""
 
     def convert_box(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
-        head = f"::: {el['kind']} {el.get('title', '')}".rstrip()
-        return f"\n\n{head}\n{text.strip()}\n:::\n\n" if text.strip() else ""
+        title, words = str(el.get("title", "")), text.strip()
+        if not words or len(title) > _LONGEST_TITLE:
+            title, words = "", f"{escape(title)}\n\n{words}".strip()  # a sentence is the box's copy, not its title
+        head = f"::: {el['kind']} {title}".rstrip()
+        return f"\n\n{head}\n{words}\n:::\n\n" if words else ""
 
     def convert_fill(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return "____"

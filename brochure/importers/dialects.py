@@ -10,6 +10,8 @@ from brochure.importers.report import ImportReport
 
 #: The box that stands for those of other dialects: note, tip, warning and their kin.
 OUR_BOX = "callout"
+#: A longer title is the box's copy.
+_LONGEST_TITLE = 90
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)\s*(.*?)\s*$")
 _COLONS = re.compile(r"^\s{0,3}(:{3,})\s*(?P<head>.*?)\s*$")
 _HEAD = re.compile(
@@ -113,8 +115,11 @@ def _boxes(lines: list[str], first_line: int, report: ImportReport) -> list[str]
             end = at + 1
             while end < len(lines) and _QUOTED.match(lines[end]):
                 end += 1
-            inside = [_QUOTED.sub("", line) for line in lines[at + 1 : end]]
-            done += ["", _opened(match["kind"], match["title"], report, place), *inside, ":::", ""]
+            inside = _boxes([_QUOTED.sub("", line) for line in lines[at + 1 : end]], first_line + at + 1, report)
+            title = match["title"]
+            if not any(line.strip() for line in inside):
+                inside, title = [title], ""
+            done += ["", _opened(match["kind"], title, report, place), *inside, ":::", ""]
         elif (fence := _FENCE.match(lines[at])) and (myst := _MYST.match(fence[2])):
             end = next((n for n in range(at + 1, len(lines)) if lines[n].strip() == fence[1]), len(lines))
             inside = [line for line in lines[at + 1 : end] if not re.match(r":[\w-]+:", line)]
@@ -151,4 +156,6 @@ def _opened(kind: str, title: str, report: ImportReport, place: str) -> str:
     if kind in CONTAINERS:
         return f"::: {kind} {title}".rstrip()
     report.change("a box of another dialect set as ours", kind, place)
+    if len(title) > _LONGEST_TITLE:
+        return f"::: {OUR_BOX}\n{title}\n"
     return f"::: {OUR_BOX} {title}".rstrip()

@@ -7,8 +7,8 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from brochure.importers.decode import tidy
 from brochure.importers.escape import escape
+from brochure.importers.page_parts import words_of
 from brochure.importers.page_style import classes_of
 from brochure.importers.report import ImportReport
 
@@ -67,13 +67,8 @@ def _text(note: Tag, mark: str, report: ImportReport) -> str:
         if _BACK.fullmatch(link.get_text()) or link.get_text(strip=True) == mark:
             report.words_changed.append(link.get_text())
             (link.parent if link.parent is not None and link.parent.name == "sup" else link).extract()
-    text = escape(" ".join(tidy(" ".join(part.strip("\n") for part in _parts(note))).split()))
-    return re.sub(r"^\\?\[?\d{1,3}\\?[\].:]\s+", "", text)
-
-
-def _parts(note: Tag) -> list[str]:
-    blocks = note.find_all(["p", "li"])
-    return [block.get_text() for block in blocks] if blocks and note.name not in ("p",) else [note.get_text()]
+    text = escape(words_of(note))
+    return re.sub(r"^\\?\[?\d{1,3}(?:\\?[\].:])?\s+", "", text)
 
 
 def _number(call: Tag, number: int) -> None:

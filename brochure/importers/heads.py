@@ -20,6 +20,7 @@ from brochure.workspace.language import is_tag
 _YAML = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?:(.*?)\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"^(?:\[+)?(?P<key>[\w-]+)(?:\]+)?[ \t]*(?:[:=]|$)", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*#[ \t]*(\S.*)$", re.MULTILINE)
 _LINE = re.compile(r"^([\w-]+):[ \t]*(.*)$")
 #: Our keys by what others call them.
 _OURS = {
@@ -64,6 +65,8 @@ def take_head(text: str, file: Path, report: ImportReport) -> tuple[Head, str, s
     if values is None:
         return Head(), "", text
     head = Head(lines=text.count("\n", 0, match.end()))
+    for comment in _COMMENT.finditer(raw):
+        report.leave_out("a comment in the head", comment[1], f"line {raw.count(chr(10), 0, comment.start()) + 2}")
     blocks = dict(_blocks(raw))
     for ours, names in _OURS.items():
         for name in names:

@@ -197,12 +197,19 @@ def _render_image(self: object, tokens: Sequence[Token], at: int, options: objec
 
 # ---- The second reading ----------------------------------------------------------------------------------------------
 
+_CODE = re.compile(
+    r"^ {0,3}(?P<fence>```+|~~~+).*?^ {0,3}(?P=fence)|(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
 _UNPRINTED = (
+    (re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL), " "),
     (re.compile(r"^[ \t]*(?:```+|~~~+).*$", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:.*$", re.MULTILINE), ""),
     (re.compile(r"\[\^[^\]\s]+\]:?"), " "),
     (re.compile(r"(?<=\])\[[^\]\n]*\]"), " "),
     (re.compile(r"\]\(<[^>\n]*>|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"), "] "),
+    (re.compile(r"^[ \t>]*\d{1,9}[.)](?=[ \t])", re.MULTILINE), " "),
+    (re.compile(r"(?<=\|)\d+(?:x\d+)?(?=\]\])"), " "),
     (re.compile(r"\{lang=[^}\s]*\}"), " "),
     (re.compile(r"<img\b[^>]*?\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*>", re.IGNORECASE), r" \1\2 "),
     (re.compile(r"</?(?:b|i|em|strong|span|u|s|del|ins|mark|small|font|code|kbd|abbr|a)\b[^>]*>", re.IGNORECASE), ""),
@@ -214,6 +221,12 @@ _UNPRINTED = (
 
 def _words(raw: str) -> str:
     """All words of the copy by another reading than the parser's: what is no markup by its look alone."""
+    raw = _CODE.sub(lambda match: _plain_code(match[0]), raw)
     for pattern, instead in _UNPRINTED:
         raw = pattern.sub(instead, raw)
     return html.unescape(raw)
+
+
+def _plain_code(code: str) -> str:
+    """Code with signs that make no markup, so that its tags are words."""
+    return re.sub(r"[<>\[\]{}&*_~=]", " ", code)

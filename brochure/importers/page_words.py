@@ -38,7 +38,8 @@ def words_of_page(html: str, *, with_title: bool = False) -> str:
     if root is None:
         return ""
     title = root.findtext(".//title") or "" if with_title else ""
-    return tidy(f"{title} {''.join(_texts(root))}")
+    roots = [root, *root.itersiblings(tag=etree.Element)]  # a page with two beginnings has two
+    return tidy(" ".join([title, *("".join(_texts(each)) for each in roots)]))
 
 
 def _texts(root: etree._Element) -> Iterator[str]:

@@ -167,13 +167,24 @@ def _keep_attributes(tag: Tag) -> None:
 def _settle_boxes(scope: Tag) -> None:
     """Boxes stand for themselves: one in an item, a cell, a quotation or another box is part of the copy there."""
     for box in scope.select("box"):
-        if box.find_parent(["li", "table", "blockquote", "dd", "box"]) or not box.get_text(strip=True):
+        if box.find_parent(["li", "table", "blockquote", "dd", "box"]) or not (
+            box.get_text(strip=True) or box.get("title")
+        ):
+            if box.get("title"):
+                box.insert(0, _paragraph(str(box["title"])))
             box.name = "div"
+            continue
         for heading in box.select(HEADINGS):
             first = next((node for node in box.contents if node.get_text(strip=True)), None)
             if heading is first and not box.get("title"):
                 box["title"] = words_of(heading)
                 heading.decompose()
+
+
+def _paragraph(words: str) -> Tag:
+    paragraph = Tag(name="p")
+    paragraph.append(NavigableString(words))
+    return paragraph
 
 
 def _settle_raised(scope: Tag, report: ImportReport) -> None:

@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 
 _LONGEST = 90
-_SENTENCE = re.compile(r"[.!:;,…][\"'”’»)\]]*$")
+_SENTENCE = re.compile(r"[.!:;,…。！：；，][\"'”’»)\]]*$")
 _NO_LINE = re.compile(r"[-+*>|:]|\S{1,7}[.)] |!\[|~~|____")
 
 

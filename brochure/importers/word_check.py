@@ -17,7 +17,9 @@ from brochure.content.markdown import parse
 from brochure.importers.copy import ImportedCopy
 from brochure.importers.report import ImportReport, Note
 
-_WORD = re.compile(r"[^\W_]+")
+# Where words are not parted by spaces, each sign is taken by itself.
+_UNPARTED = "\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[{_UNPARTED}]|[^\W_{_UNPARTED}]+")
 #: Where these end a word, whatever else joins it in print.
 _INSIDE_WORDS = ("text", "text_special", "code_inline", "strong", "em", "s", "span")
 #: So many words are quoted of a difference.
