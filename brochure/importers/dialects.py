@@ -43,7 +43,7 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?)$", re.IGNORECASE)
 def to_ours(body: str, first_line: int, report: ImportReport) -> str:
     """The body without what only a site maker reads; lines keep their places as far as they can."""
     body = _outside_fences(body, lambda text, line: _cleaned(text, first_line + line, report))
-    return "\n".join(_boxes(body.split("\n"), first_line, report))
+    return "\n".join(_balanced(_boxes(body.split("\n"), first_line, report)))
 
 
 def _outside_fences(body: str, change: Callable[[str, int], str]) -> str:
@@ -125,11 +125,36 @@ def _boxes(lines: list[str], first_line: int, report: ImportReport) -> list[str]
             inside = [line for line in lines[at + 1 : end] if not re.match(r":[\w-]+:", line)]
             done += [_opened(myst["kind"], myst["title"], report, place), *inside, ":::", ""]
             end += 1
+        elif fence:
+            ends = (n for n in range(at + 1, len(lines)) if lines[n].strip().startswith(fence[1]))
+            end = next(ends, len(lines) - 1) + 1
+            done += lines[at:end]
         else:
             end = at + 1
             done.append(_colons(lines[at], report, place))
         at = end
     return done
+
+
+def _balanced(lines: list[str]) -> list[str]:
+    """Boxes do not stand in one another, and each has one end: what stood in an inner one is of the outer."""
+    done: list[str] = []
+    depth = 0
+    fence = ""
+    for line in lines:
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        if fence or not line.startswith(":::"):
+            done.append(line)
+        elif line != ":::":
+            depth += 1
+            title = line.split(" ", 2)[2] if line.count(" ") > 1 else ""
+            done.append(line if depth == 1 else f"\n**{title}**\n" if title else "")
+        else:
+            done.append(line if depth == 1 else "")
+            depth = max(0, depth - 1)
+    return [*done, *([":::"] if depth else [])]
 
 
 def _end_of_indented(lines: list[str], at: int) -> int:

@@ -37,6 +37,8 @@ _OURS = {
     "cover_art": ("cover_art",),
     "references": ("references", "sources", "citations"),
 }
+#: Addresses in a list without spaces; an article has no word so long.
+_LONG = re.compile(r"(\S{40,60}?[,;/])(?=\S)")
 _DATES = ("reviewed", "review_by")
 _COVERS = ("branches", "currents", "rings")
 
@@ -78,7 +80,7 @@ def take_head(text: str, file: Path, report: ImportReport) -> tuple[Head, str, s
             continue
         words = _KEY.sub(" ", block, count=1)
         report.leave_out(f"'{key}' of the head, kept as a comment", words, f"line {line + 2}")
-        head.rest.append(block.strip("\n"))
+        head.rest.append(_LONG.sub(r"\1 ", block.strip("\n")))
     return head, _KEY.sub(" ", raw), text[match.end() :]
 
 

@@ -11,6 +11,8 @@ from brochure.importers.addresses import BARE, address, named, straight
 from brochure.importers.page_parts import words_of
 from brochure.importers.report import ImportReport
 
+#: No reader types a longer one.
+_LONGEST = 250
 _CLOSERS = ".,;:!?'\")]}»”’"
 
 
@@ -21,8 +23,13 @@ def settle_link(link: Tag, href: str, blocks: Sequence[str], place: str, report:
     if target and target != address(href):
         report.change(f"link to {named(href)} led straight to {named(target)}", words_of(link), place)
     inside = link.find_parent("a")
+    if len(target) > _LONGEST:
+        report.change("link with an address too long to print: its words stay", words_of(link), place)
+        href = target = ""
     if target and (words or link.find("img")) and not link.find(blocks) and not inside:
         link["href"] = target
+        if isinstance(link.next_sibling, Tag) and link.next_sibling.name == "a":
+            link.insert_after(NavigableString(" "))
         return
     if href and words and not inside:
         report.change(f"link to {named(href)}: its words stay", words_of(link), place)

@@ -131,10 +131,12 @@ def _below(tag: Tag) -> str:
 
 
 def drop_hidden(soup: BeautifulSoup, style: PageStyle, report: ImportReport) -> None:
-    """Takes out, and tells, what nobody sees on the page."""
+    """Takes out, and tells, what nobody sees on the page. What holds most of its words is shown by a script."""
+    whole = len(soup.get_text())
     for tag in soup.find_all(True):
         if not tag.decomposed and tag.name not in ("html", "body", "head") and style.hides(tag):
-            _leave_out(tag, "hidden on the page", report)
+            if 2 * len(tag.get_text()) < whole:
+                _leave_out(tag, "hidden on the page", report)
 
 
 def drop_around(scope: Tag, report: ImportReport) -> None:
@@ -165,7 +167,9 @@ def drop_parts(scope: Tag, report: ImportReport) -> None:
             _leave_out(tag, "a banner", report)
     if scope.name in ("body", "[document]"):
         for tag in scope.select("header, footer, aside"):
-            if not tag.decomposed and not tag.find_parent(["article", "section", "blockquote", "figure", "main"]):
+            if tag.decomposed or 2 * len(tag.get_text()) > whole:
+                continue  # one that is never closed holds the page
+            if not tag.find_parent(["article", "section", "blockquote", "figure", "main"]):
                 _leave_out(tag, f"the page's {tag.name}", report)
 
 
