@@ -74,6 +74,8 @@ def take_head(text: str, file: Path, report: ImportReport) -> tuple[Head, str, s
         for name in names:
             if name in values and ours not in head.known and (value := _value(ours, values[name])):
                 head.known[ours] = value
+                if ours in _DATES and value != values[name]:
+                    report.change(f"'{name}' of the head, of which an article has the day", f"{values[name]} {value}")
                 blocks.pop(name, None)
     for key, (line, block) in blocks.items():
         if key in values and values[key] in ("", None, [], {}):

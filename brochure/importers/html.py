@@ -18,7 +18,7 @@ from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions
 from brochure.importers.decode import decode
 from brochure.importers.footnotes import take_footnotes
 from brochure.importers.page_links import link_bare
-from brochure.importers.page_places import mark_lines
+from brochure.importers.page_places import with_lines
 from brochure.importers.page_style import PageStyle, mark_styled
 from brochure.importers.page_title import FIRST_LINE, heading_title, known_title, taken
 from brochure.importers.page_words import words_of_page
@@ -96,7 +96,7 @@ def converted(html: str, file: Path, options: ImportOptions, source: PageSource)
     if tags > bounds.MOST_TAGS:
         raise BadInput(f"The page has {tags} tags, more than {bounds.MOST_TAGS}.", hint=COPY_WORDS, place=Place(file))
     try:
-        return _copy(BeautifulSoup(html, "lxml"), options, source)
+        return _copy(BeautifulSoup(with_lines(html) if source.lines else html, "lxml"), options, source)
     except TooMuch as fault:
         raise BadInput(f"The page is too large: {fault}.", hint=COPY_WORDS, place=Place(file)) from None
     except RecursionError:
@@ -105,8 +105,6 @@ def converted(html: str, file: Path, options: ImportOptions, source: PageSource)
 
 def _copy(soup: BeautifulSoup, options: ImportOptions, source: PageSource) -> ImportedCopy:
     report = source.report
-    if source.lines:
-        mark_lines(soup)
     language = _language(soup, report)
     style = PageStyle(soup)
     page_parts.drop_unread(soup)

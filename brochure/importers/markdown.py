@@ -201,6 +201,7 @@ _CODE = re.compile(
     r"^ {0,3}(?P<fence>```+|~~~+).*?^ {0,3}(?P=fence)|(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
+_MYST = re.compile(r"[ \t]*(?:```+|~~~+)[ \t]*\{([\w-]+)\}")
 _UNPRINTED = (
     (re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL), " "),
     (re.compile(r"^[ \t]*(?:```+|~~~+).*$", re.MULTILINE), ""),
@@ -229,4 +230,6 @@ def _words(raw: str) -> str:
 
 def _plain_code(code: str) -> str:
     """Code with signs that make no markup, so that its tags are words."""
+    if match := _MYST.match(code):
+        return f"{match[1]} {code[match.end() :].rstrip('`~ ')}"
     return re.sub(r"[<>\[\]{}&*_~=]", " ", code)

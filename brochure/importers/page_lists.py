@@ -99,6 +99,9 @@ def _part_neighbours(scope: Tag) -> None:
 def settle_definitions(scope: Tag) -> None:
     """Terms directly in their list, and no blocks in them; a list without both is plain paragraphs."""
     for definitions in scope.select("dl"):
+        for part in definitions.find_all(["dt", "dd"]):
+            if part.parent is not None and part.parent.name in ("dt", "dd"):
+                part.parent.insert_after(part.extract())  # the parser nests what is not closed
         for group in definitions.find_all("div", recursive=False):
             group.unwrap()
         for child in list(definitions.contents):

@@ -134,9 +134,10 @@ def drop_hidden(soup: BeautifulSoup, style: PageStyle, report: ImportReport) -> 
     """Takes out, and tells, what nobody sees on the page. What holds most of its words is shown by a script."""
     whole = len(soup.get_text())
     for tag in soup.find_all(True):
-        if not tag.decomposed and tag.name not in ("html", "body", "head") and style.hides(tag):
-            if 2 * len(tag.get_text()) < whole:
-                _leave_out(tag, "hidden on the page", report)
+        if tag.decomposed or tag.name in ("html", "body", "head") or not style.hides(tag):
+            continue
+        if 2 * len(tag.get_text()) < whole:
+            _leave_out(tag, "hidden on the page", report)
 
 
 def drop_around(scope: Tag, report: ImportReport) -> None:

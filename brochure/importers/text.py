@@ -20,6 +20,7 @@ from brochure.importers.text_pages import without_pages, without_quoting
 from brochure.importers.title_lines import is_short
 
 _LONGEST_CALL = 60
+_LONGEST_BROKEN = 40
 #: Put before a text, it makes it one that stands within a line.
 _BEFORE = "zz"
 _MARKED = re.compile(
@@ -48,6 +49,8 @@ def _is_title(lines: Sequence[TextLine]) -> bool:
     line = lines[0]
     if line.cells or item_of(line.text) or is_rule(line.text) or TO_WRITE_ON.fullmatch(line.text):
         return False
+    if len(lines) > 1 and len(line.text) > _LONGEST_BROKEN and not lines[1].gap and lines[1].text[0].islower():
+        return False  # a sentence that goes on
     call = line.text.endswith("!") and len(line.text) <= _LONGEST_CALL and len(lines) > 1
     return bool(line.underlined) or is_short(line.text) or call
 

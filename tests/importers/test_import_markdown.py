@@ -44,7 +44,7 @@ def test_an_h1_that_repeats_the_title_is_left_out(tmp_path: Path) -> None:
         ("C #\n===", "## C \\#"),
         ("## A\n\nB\n---", "## A\n\nB\n---"),
         ("# A\n\n```\n# code\n```", "## A\n\n\\# code"),
-        ("# A\n\n    # code", "## A\n\n\\# code"),
+        ("# A\n\n    code # stays", "## A\n\ncode # stays"),
     ],
 )
 def test_headings_begin_at_the_second_level(tmp_path: Path, headings: str, levels: str) -> None:
