@@ -39,7 +39,7 @@ def decode_raw(
     report = report or ImportReport()
     if kind := other_format(data):
         raise BadInput(f"This is not text but {kind}.", hint=SAVE_AS_TEXT, place=Place(file))
-    charset = _named(encoding, data, file) if encoding else guess_charset(lambda: (data,), declared)
+    charset = _named(encoding, data, file) if encoding else guess_charset(lambda: (data,), declared, unmarked=True)
     text = data.decode(charset.codec, charset.errors) if charset else ""
     if end := DOS_END.search(text):
         report.leave_out("the end mark of DOS (^Z)", "", f"line {text.count(chr(10), 0, end.start()) + 1}")

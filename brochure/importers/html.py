@@ -96,11 +96,22 @@ def converted(html: str, file: Path, options: ImportOptions, source: PageSource)
     if tags > bounds.MOST_TAGS:
         raise BadInput(f"The page has {tags} tags, more than {bounds.MOST_TAGS}.", hint=COPY_WORDS, place=Place(file))
     try:
-        return _copy(BeautifulSoup(with_lines(html) if source.lines else html, "lxml"), options, source)
+        soup = BeautifulSoup(with_lines(html) if source.lines else html, "lxml")
+        _check_depth(soup)
+        return _copy(soup, options, source)
     except TooMuch as fault:
         raise BadInput(f"The page is too large: {fault}.", hint=COPY_WORDS, place=Place(file)) from None
     except RecursionError:
         raise BadInput("The page is nested too deeply to be read.", hint=COPY_WORDS, place=Place(file)) from None
+
+
+def _check_depth(soup: BeautifulSoup) -> None:
+    """Raises RecursionError where elements lie too deeply in one another, before anything looks at them."""
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+        if depths[id(tag)] > bounds.DEEPEST_PAGE:
+            raise RecursionError
 
 
 def _copy(soup: BeautifulSoup, options: ImportOptions, source: PageSource) -> ImportedCopy:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ _MISNAMED = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-8", "utf-1
 _SAMPLE = 64_000
 #: Bytes that are no UTF-8 in a file that else is, are read as Windows-1252 by this handler of errors.
 ODD_BYTES = "brochure-odd-bytes"
+#: Bytes that are too few to be taken for UTF-16, and how much of a text is of one script and its signs.
+_SHORTEST = 16
+_ONE_SCRIPT = 0.9
 #: A space, an end of a line: one letter in so many is one in any text.
 _SPACES = 40
 
@@ -55,11 +59,13 @@ def other_format(start: bytes) -> str:
     return next((name for magic, name in _MAGIC if start.startswith(magic)), "")
 
 
-def guess_charset(chunks: Callable[[], Iterable[bytes]], declared: str = "") -> Charset | None:
+def guess_charset(
+    chunks: Callable[[], Iterable[bytes]], declared: str = "", *, unmarked: bool = False
+) -> Charset | None:
     """How the bytes are written: by their mark, as `declared`, as UTF-8, as UTF-16, or on the likeliest code page.
 
     `chunks` gives the bytes from the beginning, in pieces of any size, each time it is called. None where no codec
-    makes text of them: NULs are none.
+    makes text of them: NULs are none, unless UTF-16 `unmarked` by its byte order is looked for.
     """
     start = next(iter(chunks()), b"")
     marked = next((codec for mark, codec in _MARKS if start.startswith(mark)), "")
@@ -70,7 +76,7 @@ def guess_charset(chunks: Callable[[], Iterable[bytes]], declared: str = "") -> 
     if _is_text(chunks(), "utf-8"):
         return Charset("utf-8", "its letters")
     if b"\0" in start:
-        wide = _without_mark(start)
+        wide = _without_mark(start) if unmarked else ""
         return Charset(wide, "a guess") if wide and _is_text(chunks(), wide) else None
     if _is_mostly_utf8(chunks()):
         return Charset("utf-8", "a guess", ODD_BYTES)
@@ -99,7 +105,9 @@ def _is_text(chunks: Iterable[bytes], codec: str) -> bool:
 
 def _without_mark(start: bytes) -> str:
     """Which UTF-16 this is: read the right way round it has spaces, and all its signs exist; empty for neither."""
-    even = start[: len(start) // 2 * 2]
+    even = start[: min(_SAMPLE, len(start)) // 2 * 2]
+    if len(even) < _SHORTEST:
+        return ""
     found = {codec: _spaces(even, codec) for codec in ("utf-16-le", "utf-16-be")}
     best = max(found, key=lambda codec: found[codec])
     return best if found[best] * _SPACES >= len(even) / 2 else ""
@@ -107,6 +115,10 @@ def _without_mark(start: bytes) -> str:
 
 def _spaces(data: bytes, codec: str) -> int:
     """How many spaces and ends of lines there are; none where signs do not exist or are for machines."""
+    # Of a script all letters have the same first byte, but for spaces and signs.
+    firsts = Counter(data[1::2] if codec == "utf-16-le" else data[::2])
+    if sum(count for _, count in firsts.most_common(3)) < _ONE_SCRIPT * len(data) / 2:
+        return 0
     text = data.decode(codec, "replace")
     if any(unicodedata.category(sign) in ("Cc", "Cn", "Co", "Cs") and sign not in "\t\n\r\f\x1a" for sign in set(text)):
         return 0
