@@ -62,6 +62,8 @@ MOST_TAGS = 60_000
 MOST_PAGE_NODES = 20_000
 #: Of them, those that lie directly in one element: each is looked for among its neighbours.
 MOST_NEIGHBOURS = 3_000
+#: Elements within elements; real pages come to 60, and every step looks at what holds an element.
+DEEPEST_PAGE = 250
 
 # ---- Articles, and other text in Markdown --------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from brochure.errors import BadInput, Missing, Place
 from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions, as_article
 from brochure.importers.counts import count
+from brochure.importers.kinds import reader_by_content
+from brochure.importers.settle import FILE_NAME, settled
 from brochure.importers.word_check import check_words
 from brochure.storage.files import kind, read_file
 from brochure.storage.os_errors import unreadable
@@ -26,6 +28,10 @@ READERS = MappingProxyType(
         ".markdown": "markdown",
         ".html": "html",
         ".htm": "html",
+        ".xhtml": "html",
+        ".xht": "html",
+        ".mht": "mht",
+        ".mhtml": "mht",
         ".docx": "docx",
     }
 )
@@ -46,13 +52,17 @@ FOLDED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d",
 def load(path: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:
     """The copy in a file, with its report. Raises BadInput where there is none to be had."""
     data = _data(path)
-    reader = importlib.import_module(f"{__name__}.{READERS[path.suffix.lower()]}")
-    copy: ImportedCopy = reader.read(data, path, options)
-    if not re.search(r"[^\W_]", copy.title + copy.body):
+    named = READERS[path.suffix.lower()]
+    name = reader_by_content(named, data)
+    reader = importlib.import_module(f"{__name__}.{name}")
+    copy: ImportedCopy = settled(reader.read(data, path, options), path, options)
+    if name != named:
+        copy.report.change(f"called {path.suffix}, but it is a web page, and was read as one")
+    if not re.search(r"[^\W_]", copy.body if copy.report.title_from == FILE_NAME else copy.title + copy.body):
         raise BadInput("There are no words in this file.", hint="Is it the right one?", place=Place(path))
     count(copy)
     if copy.source:
-        check_words(copy.source, f"{copy.title} {copy.subtitle} {copy.body}", copy.report)
+        check_words(copy)
     return copy
 
 

@@ -32,7 +32,8 @@ class ImportedCopy:
     """Copy in our form. `title` and `subtitle` are plain text; `body` is Markdown without front matter.
 
     `front` is the rest of what an article's front matter may say, where the copy came with it. `pictures` are the bytes
-    of the pictures that the body names as `../images/SLUG/NAME`, by their NAME. `source` is all of the file's words by
+    of the pictures that the body names as `../images/SLUG/NAME`, by their NAME. `comments` are lines of a foreign head
+    that nothing here answers to; they stay in the article's, as comments. `source` is all of the file's words by
     another reading than the one that made the body, for `word_check`; empty where there is none.
     """
 
@@ -44,6 +45,7 @@ class ImportedCopy:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     report: ImportReport = field(default_factory=ImportReport, compare=False)
     source: str = field(default="", compare=False)
+    comments: tuple[str, ...] = field(default=(), compare=False)
 
 
 def as_article(copy: ImportedCopy) -> str:
@@ -54,4 +56,5 @@ def as_article(copy: ImportedCopy) -> str:
         del front["subtitle"]
     # A width this large keeps a long title on one line, where people look for it.
     written = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=sys.maxsize)
+    written += "".join(f"# {line}\n" for comment in copy.comments for line in comment.split("\n"))
     return f"---\n{written}---\n\n{copy.body.strip()}\n"

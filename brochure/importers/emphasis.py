@@ -63,7 +63,7 @@ def _is_sign(tag: Tag, end: int) -> bool:
     node: PageElement = tag
     while isinstance(node, Tag) and node.contents:
         node = node.contents[end]
-        if isinstance(node, Tag) and node.name == "a":
+        if isinstance(node, Tag) and node.name in ("a", "sup", "sub", "img", "fill", "asis"):
             return True
     edge = node.get_text()[end:][:1]
     return not (edge.isalnum() or edge.isspace())

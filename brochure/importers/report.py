@@ -40,6 +40,9 @@ class ImportReport:
     title_from: str = ""
     language_from: str = ""
     encoding_from: str = ""
+    # All words that were told, as often as they were: what stands twice in a file is told once.
+    words_changed: list[str] = field(default_factory=list, repr=False)
+    words_left_out: list[str] = field(default_factory=list, repr=False)
 
     def count(self, what: str, number: int = 1) -> None:
         """Notes that so many of `what`, one of COUNTED, came in."""
@@ -47,10 +50,12 @@ class ImportReport:
 
     def change(self, what: str, words: str = "", place: str = "") -> None:
         """Tells that something came in otherwise than it stood; the same thing is told once."""
+        self.words_changed.append(words)
         _add(self.changed, Note(what, " ".join(words.split()), place))
 
     def leave_out(self, what: str, words: str = "", place: str = "") -> None:
         """Tells that something did not come in; `words` are all its words, for they are reckoned with."""
+        self.words_left_out.append(words)
         _add(self.left_out, Note(what, " ".join(words.split()), place))
 
     def lines(self, title: str, language: str) -> Iterator[str]:

@@ -1,77 +1,98 @@
-"""A web page reduced to what a leaflet prints: headings, paragraphs, lists, tables, emphasis, links."""
+"""A web page reduced to what a leaflet prints: headings, paragraphs, lists, tables, pictures, emphasis, links."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString
 
 from brochure import bounds
 from brochure.importers.decode import tidy
 from brochure.importers.emphasis import settle_emphasis
+from brochure.importers.escape import FILL_IN
+from brochure.importers.page_links import settle_link
+from brochure.importers.page_lists import settle_definitions, settle_lists
+from brochure.importers.page_parts import words_of
+from brochure.importers.page_pictures import settle_pictures
+from brochure.importers.page_places import place_of
+from brochure.importers.pictures import Shelf
+from brochure.importers.report import ImportReport
 from brochure.importers.tables import settle_tables
 
-NOISE = (
-    "script, style, nav, header, footer, aside, form, noscript, svg, iframe, template, button, select, textarea, "
-    "img, picture, video, audio, canvas, object, embed, map, dialog, [hidden], "
-    "[role=navigation], [role=banner], [role=contentinfo], [role=search]"
-)
-CAPTION_OF_PICTURE = "figure:has(img, picture, svg, video):not(:has(table, blockquote)) figcaption"
-
-ALIASES = {"b": "strong", "i": "em", "strike": "del", "s": "del", "dt": "p"}
+ALIASES = {"b": "strong", "i": "em", "u": "em", "strike": "del", "s": "del"}
 OTHER_BLOCK = re.compile(
-    r"address|article|body|center|dd|details|dl|fieldset|figcaption|figure|hgroup|legend|main|pre|section|summary"
+    r"address|article|aside|body|center|details|fieldset|figcaption|figure|footer|form|header|hgroup|legend|main|pre"
+    r"|section|summary"
 )
 HEADINGS = "h1, h2, h3, h4, h5, h6"
-BLOCKS = ["p", "div", "ul", "ol", "li", "table", "tr", "td", "th", "caption", "blockquote", "hr", *HEADINGS.split(", ")]
-KEPT = {*BLOCKS, "strong", "em", "del", "a", "br", "thead", "tbody", "tfoot"}
-NUMBERS = {"colspan": 20, "rowspan": 20, "start": 999}
-LINK = re.compile(r"(?:https?://[^/]|mailto:.|tel:.)", re.IGNORECASE)
+BLOCKS = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "blockquote",
+    "hr",
+    "box",
+]
+BLOCKS += HEADINGS.split(", ")
+KEPT = {*BLOCKS, "strong", "em", "del", "sup", "sub", "a", "br", "img", "fill", "asis", "thead", "tbody", "tfoot"}
+NUMBERS = {"colspan": 20, "rowspan": 200, "start": 9999, "value": 9999}
+OURS = {
+    "asis": ("lang",),
+    "box": ("kind", "title"),
+    "img": ("src", "alt", "title"),
+    "li": ("task",),
+    "ol": ("type",),
+    "sup": ("note",),
+    "th": ("scope",),
+}
 LONGEST_BOLD_HEADING = 90
 UNFINISHED = re.compile(r"[^.!:;,…]$")
+LONGEST_RAISED = 40
 
 
 class TooMuch(Exception):
     """What there is too much of, as the end of a sentence about the page."""
 
 
-def sanitize(scope: Tag) -> None:
+def sanitize(scope: Tag, report: ImportReport, shelf: Shelf) -> None:
     """Changes `scope` in place. What is left has no attribute but those that the Markdown needs.
 
     Raises TooMuch where there is more to wash than can be done in a few seconds.
     """
-    _drop(scope)
     _check_size(scope)
+    settle_pictures(scope, shelf, report)
     _break_lines(scope)
+    _say_in_words(scope, report)
     for tag in scope.find_all(True):
         tag.name = "div" if OTHER_BLOCK.fullmatch(tag.name) else ALIASES.get(tag.name, tag.name)
     _clean_text(scope)
     for tag in scope.find_all(True):
+        href, place = str(tag.get("href", "")), place_of(tag) if tag.name == "a" else ""
         _keep_attributes(tag)
-        if tag.name not in KEPT or (tag.name == "a" and _is_no_link(tag)):
+        if tag.name == "a":
+            settle_link(tag, href, BLOCKS, place, report)
+        elif tag.name not in KEPT:
             tag.unwrap()
     scope.smooth()
-    _settle_lists(scope)
-    settle_tables(scope)
+    settle_lists(scope)
+    settle_definitions(scope)
+    settle_tables(scope, report)
+    _settle_boxes(scope)
+    _settle_raised(scope, report)
     settle_emphasis(scope, BLOCKS)
     _guard_links(scope)
     _settle_headings(scope)
-
-
-def _drop(scope: Tag) -> None:
-    whole = len(scope.get_text())
-    for form in scope.select("form"):
-        if 2 * len(form.get_text()) > whole:
-            form.unwrap()  # some page builders put the whole page into one form
-    for tag in scope.select(f"{CAPTION_OF_PICTURE}, {NOISE}"):
-        tag.decompose()
-    for node in _texts(scope):
-        if isinstance(node, PreformattedString):  # comments and the like
-            node.extract()
-    for tag in scope.select("b[style*='font-weight:normal'], b[style*='font-weight: normal']"):
-        tag.unwrap()  # Google Docs wraps all that is copied from it in this
 
 
 def _check_size(scope: Tag) -> None:
@@ -94,11 +115,39 @@ def _break_lines(scope: Tag) -> None:
         text.replace_with(NavigableString(parts[-1]))
 
 
+def _say_in_words(scope: Tag, report: ImportReport) -> None:
+    """What a page says by an element alone: quotation marks, long forms of abbreviations, underlines, languages."""
+    for quotation in scope.select("q"):
+        sign = "'" if quotation.find_parent("q") else '"'
+        quotation.insert(0, NavigableString(sign))
+        quotation.append(NavigableString(sign))
+    for short in scope.select("abbr[title], acronym[title]"):
+        if (long := str(short["title"]).strip()) and long.casefold() != short.get_text(strip=True).casefold():
+            report.leave_out(f"what “{short.get_text(strip=True)}” is short for", long, place_of(short))
+    for line in scope.select("u"):
+        if not line.find_parent("a") and (words := words_of(line)):
+            report.change("underlined, here emphasised", words, place_of(line))
+    for span in scope.select("span[lang]"):
+        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(span["lang"])) and not span.find(True):
+            span.name = "asis"
+
+
 def _clean_text(scope: Tag) -> None:
     for text in _texts(scope):
         clean = re.sub(r"\s+", " ", tidy(str(text)))
-        if clean != text:
+        if FILL_IN.search(clean):
+            _fill_in(text, clean)
+        elif clean != text:
             text.replace_with(NavigableString(clean))
+
+
+def _fill_in(text: NavigableString, clean: str) -> None:
+    """Lines to write on are ours, however they were typed."""
+    words = FILL_IN.split(clean)
+    for part in words[:-1]:
+        text.insert_before(NavigableString(part.rstrip() + " " if part.strip() else ""), Tag(name="fill"))
+    rest = words[-1].lstrip()
+    text.replace_with(NavigableString(f" {rest}" if rest else ""))
 
 
 def _texts(scope: Tag) -> list[NavigableString]:
@@ -106,7 +155,7 @@ def _texts(scope: Tag) -> list[NavigableString]:
 
 
 def _keep_attributes(tag: Tag) -> None:
-    kept = {"href": _address(str(tag.get("href", "")))} if tag.name == "a" else {}
+    kept = {name: str(tag[name]) for name in OURS.get(tag.name, ()) if tag.has_attr(name)}
     for name, largest in NUMBERS.items():
         value = str(tag.get(name, ""))
         if re.fullmatch(r"[0-9]{1,4}", value):
@@ -115,29 +164,66 @@ def _keep_attributes(tag: Tag) -> None:
     tag.attrs.update(kept)
 
 
-def _address(href: str) -> str:
-    """An address that works on paper and cannot end the Markdown link; empty for any other."""
-    href = re.sub(r"[\s\x00-\x1f]+", "", href)
-    if href.lower().startswith("tel:"):
-        href = re.sub(r"[()]", "", href)
-    return quote(href, safe="%/:=&?~#+!$,;@[]'") if LINK.match(href) else ""
+def _settle_boxes(scope: Tag) -> None:
+    """Boxes stand for themselves: one in an item, a cell, a quotation or another box is part of the copy there."""
+    for box in scope.select("box"):
+        if box.find_parent(["li", "table", "blockquote", "dd", "box"]) or not (
+            box.get_text(strip=True) or box.get("title")
+        ):
+            if box.get("title"):
+                box.insert(0, _paragraph(str(box["title"])))
+            box.name = "div"
+            continue
+        for heading in box.select(HEADINGS):
+            first = next((node for node in box.contents if node.get_text(strip=True)), None)
+            if heading is first and not box.get("title"):
+                box["title"] = words_of(heading)
+                heading.decompose()
 
 
-def _is_no_link(link: Tag) -> bool:
-    return not (link["href"] and link.get_text(strip=True)) or bool(link.find(BLOCKS) or link.find_parent("a"))
+def _paragraph(words: str) -> Tag:
+    paragraph = Tag(name="p")
+    paragraph.append(NavigableString(words))
+    return paragraph
 
 
-def _settle_lists(scope: Tag) -> None:
-    """All in a list is in its items: Word and Google Docs hang inner lists beside them."""
-    for parent in scope.select("ul, ol"):
-        for child in list(parent.contents):
-            if not child.get_text(strip=True) or (isinstance(child, Tag) and child.name == "li"):
-                continue
-            item = child.find_previous_sibling("li") if isinstance(child, Tag) else None
-            if item:
-                item.append(child.extract())
-            else:
-                child.wrap(Tag(name="li"))
+def _settle_raised(scope: Tag, report: ImportReport) -> None:
+    """A raised or lowered stretch has no space in it: of several words each is raised."""
+    for tag in scope.select("sup, sub"):
+        if tag.find_parent(["sup", "sub"]) or tag.find(BLOCKS) or not tag.get_text(strip=True):
+            tag.unwrap()
+    scope.smooth()
+    for tag in scope.select("sup, sub"):
+        while isinstance(after := tag.next_sibling, Tag) and after.name == tag.name:
+            if tag.get("note") and after.get("note"):
+                tag.append(NavigableString(","))
+            tag.extend(list(after.contents))
+            after.decompose()
+            tag.smooth()
+        words = " ".join(tag.get_text().split())
+        if len(words) > LONGEST_RAISED:
+            report.change("raised words set as the others", words)
+            tag.unwrap()
+        elif tag.find(True) or " " in tag.get_text() or words != tag.get_text():
+            _raise_each(tag, words)
+
+
+def _raise_each(tag: Tag, words: str) -> None:
+    """Each word in an element of its own, with the spaces where they were. Emphasis within is given up."""
+    text = tag.get_text()
+    if text[:1].isspace():
+        tag.insert_before(NavigableString(" "))
+    if text[-1:].isspace():
+        tag.insert_after(NavigableString(" "))
+    first, *others = words.split(" ")
+    tag.clear()
+    tag.append(NavigableString(first))
+    last: Tag | NavigableString = tag
+    for word in others:
+        space, again = NavigableString(" "), Tag(name=tag.name)
+        again.append(NavigableString(word))
+        last.insert_after(space, again)
+        last = again
 
 
 def _guard_links(scope: Tag) -> None:
@@ -150,12 +236,14 @@ def _guard_links(scope: Tag) -> None:
 
 def _settle_headings(scope: Tag) -> None:
     for heading in scope.select(HEADINGS):
-        if not heading.get_text(strip=True):
+        if not heading.get_text(strip=True) and not heading.find("img"):
             heading.decompose()
             continue
         for strong in heading.select("strong"):
             strong.unwrap()
-        for block in heading.select("ul, ol, li"):
+        for picture in heading.select("img"):
+            heading.insert_after(picture.extract())
+        for block in heading.select("ul, ol, li, dl, dt, dd, box"):
             block.name = "div"
         heading.smooth()
     if not scope.select_one(HEADINGS):
@@ -170,7 +258,7 @@ def _promote_bold(scope: Tag) -> None:
     for paragraph in scope.select("p"):
         inside = [node for node in paragraph.contents if node.get_text(strip=True)]
         words = paragraph.get_text().strip()
-        elsewhere = paragraph.find_parent(["li", "table", "blockquote"]) or not paragraph.find_next_sibling()
+        elsewhere = paragraph.find_parent(["li", "table", "blockquote", "box"]) or not paragraph.find_next_sibling()
         if len(inside) != 1 or not isinstance(inside[0], Tag) or inside[0].name != "strong" or elsewhere:
             continue
         if len(words) <= LONGEST_BOLD_HEADING and UNFINISHED.search(words):

@@ -1,141 +1,154 @@
-"""Plain text as people paste it: the title, headings and lists are told by their look alone."""
+"""Plain text as people paste it: the title, headings, lists and tables are told by their look alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from brochure import bounds
 from brochure.content import markup
 from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions
-from brochure.importers.decode import decode
-from brochure.importers.escape import escape
-from brochure.importers.lines import BULLET, NUMBER, TextLine, lines_of
+from brochure.importers.decode import decode_raw, tidy
+from brochure.importers.escape import FILL_IN_LINE, escape, with_fill_in
+from brochure.importers.lines import TO_WRITE_ON, TextLine, is_rule, lines_of
+from brochure.importers.marks import item_of
+from brochure.importers.report import ImportReport
+from brochure.importers.text_headings import heading_level, unmarked_at
+from brochure.importers.text_lists import items_at, list_at
+from brochure.importers.text_pages import without_pages, without_quoting
+from brochure.importers.title_lines import is_short
 
-LONGEST_HEADING = 90
-LONGEST_PLAIN_HEADING = 50
-LONGEST_ITEM = 200
-CLOSERS = r"[\"'”\u2019»)\]]*$"
-SENTENCE_END = re.compile(r"[.!…]" + CLOSERS)
-QUESTION = re.compile(r"\?" + CLOSERS)
-UNFINISHED = re.compile(r"[.!:;,…\u2013—-]" + CLOSERS)  # no heading ends so
-MORE_TO_COME = re.compile(r"[,;](?: and| or)?$")
-CREDIT = re.compile(r"(?:(?:Written|Reviewed|Posted) )?[Bb]y [A-Z]|(?:Posted|Published|Updated)\b|.*\bmin\w* read$")
-DATE = re.compile(r"\w+\.? \d{1,2}, \d{4}$|\d{1,2}\.? \w+ \d{4}$")
-MINOR_WORD = re.compile(
-    r"an?|and|as|at|but|by|for|from|if|in|into|is|nor|of|off|on|onto|or|our|over|per|so|than|that|the|their|to|up|upon"
-    r"|via|vs|was|when|with|without|your?",
-    re.IGNORECASE,
+_LONGEST_CALL = 60
+_LONGEST_BROKEN = 40
+#: Put before a text, it makes it one that stands within a line.
+_BEFORE = "zz"
+_MARKED = re.compile(
+    r"(?<![\w*_\\])(?P<sign>\*\*?|__?)(?=[^\W_]|[\"“‘(])(?P<words>[^*_\n]{1,200}?)(?<=[^\s*_])(?P=sign)(?![\w*_])"
 )
-HEADLINE_SHARE = 0.75
 
 
-def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:  # noqa: ARG001
-    """Copy from a plain text file; its first line is the title."""
-    text = decode(data, file)
+def read(data: bytes, file: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:
+    """Copy from a plain text file; a short line at its top is the title."""
+    report = ImportReport()
+    raw = decode_raw(data, file, encoding=options.encoding, report=report)
+    text = tidy(raw)
     markup.check(text, file)
-    lines = lines_of(text)
+    lines = lines_of(without_quoting(tidy(without_pages(raw, report)), report))
     if not lines:
-        return ImportedCopy("", "")
-    return ImportedCopy(lines[0].text, "\n\n".join(_blocks(lines)))
+        return ImportedCopy("", "", report=report)
+    first = 1 if _is_title(lines) else 0
+    title = lines[0].text if first else ""
+    report.title_from = "the first line" if first else ""
+    blocks = list(_Blocks(lines, report).from_line(first))
+    return ImportedCopy(title, "\n\n".join(blocks), report=report, source=text)
 
 
-def _blocks(lines: list[TextLine]) -> Iterator[str]:
-    """Markdown for what follows the title, block by block."""
-    at = 1
-    while at < len(lines):
-        if count := _numbered(lines, at) or _bulleted(lines, at):
-            yield "\n".join(_marked_item(line.text) for line in lines[at : at + count])
-        elif count := _unmarked(lines, at):
-            yield "\n".join(f"- {escape(line.text)}" for line in lines[at : at + count])
-        else:
-            count = 1
-            yield ("## " if _is_heading(lines, at) else "") + escape(lines[at].text)
-        at += count
+def _is_title(lines: Sequence[TextLine]) -> bool:
+    """Whether the first line is the title: short, no item, no row, and not the whole text in a sentence."""
+    line = lines[0]
+    if line.cells or item_of(line.text) or is_rule(line.text) or TO_WRITE_ON.fullmatch(line.text):
+        return False
+    if len(lines) > 1 and len(line.text) > _LONGEST_BROKEN and not lines[1].gap and lines[1].text[0].islower():
+        return False  # a sentence that goes on
+    call = line.text.endswith("!") and len(line.text) <= _LONGEST_CALL and len(lines) > 1
+    return bool(line.underlined) or is_short(line.text) or call
 
 
-def _marked_item(text: str) -> str:
-    if number := NUMBER.match(text):
-        return f"{number[1]}. {escape(text[number.end() :])}"
-    return f"- {escape(BULLET.sub('', text, count=1))}"
+class _Blocks:
+    """Markdown for the lines, block by block."""
+
+    def __init__(self, lines: Sequence[TextLine], report: ImportReport) -> None:
+        self._lines = lines
+        self._report = report
+
+    def from_line(self, at: int) -> Iterator[str]:
+        lines = self._lines
+        while at < len(lines):
+            if count := list_at(lines, at):
+                yield self._list(at, count)
+            elif count := _table_at(lines, at):
+                yield self._table(at, count)
+            elif count := self._unmarked(at):
+                self._tell(lines[at], "lines without bullets taken for a list", " ".join(self._texts(at, count)))
+                yield "\n".join(f"- {self._inline(text)}" for text in self._texts(at, count))
+            else:
+                count = 1
+                yield self._line(at)
+            at += count
+
+    def _unmarked(self, at: int) -> int:
+        below_heading = at > 0 and heading_level(self._lines, at - 1) > 0
+        return unmarked_at(self._lines, at, below_heading=below_heading)
+
+    def _texts(self, at: int, count: int) -> list[str]:
+        return [line.text for line in self._lines[at : at + count]]
+
+    def _line(self, at: int) -> str:
+        line = self._lines[at]
+        if is_rule(line.text):
+            return "---"
+        if TO_WRITE_ON.fullmatch(line.text):
+            return FILL_IN_LINE
+        if level := heading_level(self._lines, at):
+            return f"{'#' * level} {self._inline(line.text, heading=True)}"
+        return self._inline(line.text)
+
+    def _list(self, at: int, count: int) -> str:
+        written: list[str] = []
+        rooms: list[int] = []
+        for depth, item in items_at(self._lines, at, count):
+            del rooms[depth:]
+            room = sum(rooms)
+            written.append(f"{' ' * room}{item.mark} {self._inline(item.text)}")
+            rooms.append(len(item.mark.split(" ", 1)[0]) + 1)
+        return "\n".join(written)
+
+    def _table(self, at: int, count: int) -> str:
+        rows = [line.cells for line in self._lines[at : at + count]]
+        width = max(map(len, rows))
+        rows = [(*row, *[""] * (width - len(row))) for row in rows]
+        written = [f"| {' | '.join(self._inline(cell) for cell in row)} |" for row in rows]
+        return "\n".join([written[0], f"|{' --- |' * width}", *written[1:]])
+
+    def _inline(self, text: str, *, heading: bool = False) -> str:
+        """The words of a line, with emphasis that was typed with signs, and lines to write on."""
+        text = with_fill_in(text)
+        parts: list[str] = []
+        done = 0
+        for match in _MARKED.finditer(text):
+            parts += [text[done : match.start()], match["words"]]
+            done = match.end()
+            self._tell(None, "emphasis typed with signs", match["words"])
+        parts.append(text[done:])
+        if len(parts) == 1:
+            return _escaped(text, heading=heading)
+        signs = [match["sign"].replace("_", "*") for match in _MARKED.finditer(text)]
+        written = [_escaped(parts[0], heading=heading)]
+        for sign, words, rest in zip(signs, parts[1::2], parts[2::2], strict=True):
+            written.append(f"{sign}{_within(words)}{sign}{_within(rest)}")
+        return "".join(written)
+
+    def _tell(self, line: TextLine | None, what: str, words: str) -> None:
+        self._report.change(what, words, f"line {line.number}" if line else "")
 
 
-def _numbered(lines: list[TextLine], at: int) -> int:
-    """How many lines from here are numbered in sequence. One alone is a numbered heading, or a date."""
+def _escaped(text: str, *, heading: bool) -> str:
+    """A line as it stands; in a heading its number needs no escape."""
+    return _within(text) if heading and not text.startswith("#") else escape(text)
+
+
+def _within(text: str) -> str:
+    """Text within a line, where no sign begins anything but emphasis."""
+    return escape(f"{_BEFORE}{text}")[len(_BEFORE) :] if text else ""
+
+
+def _table_at(lines: Sequence[TextLine], at: int) -> int:
+    """How many lines from here are rows of one table: parted by tabs into as many cells, or fewer."""
+    width = len(lines[at].cells)
     end = at
-    first = NUMBER.match(lines[at].text)
-    while first and end < len(lines):
-        number = NUMBER.match(lines[end].text)
-        if not number or int(number[1]) != int(first[1]) + end - at:
+    while end < len(lines) and lines[end].cells and (end == at or not lines[end].gap):
+        if abs(len(lines[end].cells) - width) > 1 and len(lines[end].cells) > width:
             break
         end += 1
-    return end - at if end - at > 1 else 0
-
-
-def _bulleted(lines: list[TextLine], at: int) -> int:
-    """How many lines from here have bullets. One alone is a dash or a footnote mark."""
-    end = at
-    while end < len(lines) and BULLET.match(lines[end].text):
-        end += 1
-    return end - at if end - at > 1 else 0
-
-
-def _unmarked(lines: list[TextLine], at: int) -> int:
-    """How many lines from here are list items that lost their bullets: a run after a colon, without full stops."""
-    if not lines[at - 1].text.endswith(":"):
-        return 0
-    end = at
-    while end < len(lines) and _may_be_item(lines, at, end):
-        end += 1
-    if at < end < len(lines) and MORE_TO_COME.search(lines[end - 1].text):
-        end += 1  # "sleep; eat; and walk.": only the last item has the full stop
-    elif at < end and _is_heading_after_list(lines, at, end - 1):
-        end -= 1
-    return end - at if end - at > 1 else 0
-
-
-def _may_be_item(lines: list[TextLine], start: int, at: int) -> bool:
-    text = lines[at].text
-    if at > start + 1 and lines[at].gap and not lines[start + 1].gap:
-        return False  # the list stood close together, and here is space
-    marked = BULLET.match(text) or NUMBER.match(text)
-    return len(text) <= LONGEST_ITEM and not (marked or text.endswith(":") or SENTENCE_END.search(text))
-
-
-def _is_heading_after_list(lines: list[TextLine], start: int, at: int) -> bool:
-    """Whether the last line of a run is the next heading, which then looks unlike the items before it."""
-    items = [line.text for line in lines[start:at] if " " in line.text]
-    alike = bool(items) and all(_is_styled(item) for item in items)
-    return not alike and _is_styled(lines[at].text) and _introduces(lines, at)
-
-
-def _is_heading(lines: list[TextLine], at: int) -> bool:
-    if not _introduces(lines, at):
-        return False
-    text = lines[at].text
-    # A heading in sentence case is told by its place: short, between two finished paragraphs.
-    between = at > 1 and bool(SENTENCE_END.search(lines[at - 1].text))
-    return _is_styled(text) or (between and text[0].isupper() and len(text) <= LONGEST_PLAIN_HEADING)
-
-
-def _introduces(lines: list[TextLine], at: int) -> bool:
-    """Whether this line is short and unfinished, and a list or a longer paragraph follows."""
-    text = lines[at].text
-    if len(text) > LONGEST_HEADING or UNFINISHED.search(text) or CREDIT.match(text) or DATE.match(text):
-        return False
-    if at + 1 >= len(lines):
-        return False
-    if _numbered(lines, at + 1) or _bulleted(lines, at + 1):
-        return True
-    below = lines[at + 1].text
-    finished = SENTENCE_END.search(below) or QUESTION.search(below) or below.endswith(":")
-    return bool(finished) and len(below) > len(text)
-
-
-def _is_styled(text: str) -> bool:
-    """Whether this is a question, or Set Like a Headline."""
-    if QUESTION.search(text):
-        return not SENTENCE_END.search(text.split("?", 1)[0])
-    words = [word for word in re.findall(r"[^\W_][\w'\u2019-]*", text) if not MINOR_WORD.fullmatch(word)]
-    capital = sum(not word[0].islower() for word in words)
-    return bool(words) and not text[0].islower() and capital >= HEADLINE_SHARE * len(words)
+    return end - at if end - at > 1 and width <= bounds.MOST_CELLS else 0

@@ -9,26 +9,84 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from markdown_it.token import Token
+
+from brochure.content.markdown import parse
+from brochure.importers.copy import ImportedCopy
 from brochure.importers.report import ImportReport, Note
 
-_WORD = re.compile(r"[^\W_]+")
+# Where words are not parted by spaces, each sign is taken by itself.
+_UNPARTED = "\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[{_UNPARTED}]|[^\W_{_UNPARTED}]+")
+#: Where these end a word, whatever else joins it in print.
+_INSIDE_WORDS = ("text", "text_special", "code_inline", "strong", "em", "s", "span")
 #: So many words are quoted of a difference.
 _QUOTED = 12
 
 
-def check_words(source: str, article: str, report: ImportReport) -> None:
-    """Adds to `report` the words of `source` that neither the article nor the report has, and those that came anew."""
-    before, after = _words(source), _words(article)
-    left_out = _words(" ".join(note.words for note in report.left_out))
-    changed = _words(" ".join(note.words for note in report.changed))
-    lost = before - after - left_out - changed
+def check_words(copy: ImportedCopy) -> None:
+    """Adds to the copy's report the words of its source that neither the article nor the report has, and new ones."""
+    report = copy.report
+    before, told = _words(copy.source), _told(report)
+    front = " ".join(_strings([copy.title, copy.subtitle, copy.front]))
+    written, printed = _words(f"{front} {copy.language} {copy.body}"), _words(f"{front} {_printed(copy)}")
+    # Numbers of lists and addresses of links stand in the file but are no words of the copy, or the other way round.
+    lost = before - (written | printed) - told
     if lost:
         report.left_out.extend(_notes("words that did not come in", lost))
-    gained = after - before - changed
+    if report.title_from in ("the user", "the file's name"):
+        printed -= _words(copy.title)
+    for number in range(_references(copy)):
+        del printed[str(number + 1)]  # a note may have had any sign
+    gained = printed - before - _words(" ".join(report.words_changed))
     if gained:
         report.changed.extend(_notes("words that were not in the file so", gained))
+
+
+def _references(copy: ImportedCopy) -> int:
+    references = copy.front.get("references")
+    return len(references) if isinstance(references, list) else 0
+
+
+def _told(report: ImportReport) -> Counter[str]:
+    return _words(" ".join((*report.words_left_out, *report.words_changed)))
+
+
+def _printed(copy: ImportedCopy) -> str:
+    """What is read in the article's copy: words, descriptions and captions of pictures, titles of boxes."""
+    return " ".join(_texts(parse(copy.body, copy.language).body))
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "container_box_open":
+            yield token.info.strip().partition(" ")[2]
+        elif token.type == "inline":
+            yield "".join(_inline(token.children or []))
+        elif not token.children:
+            yield token.content
+
+
+def _inline(children: Sequence[Token]) -> Iterator[str]:
+    for child in children:
+        if child.type == "image":
+            yield f" {child.content} {child.attrGet('title') or ''} "
+        elif child.type.removesuffix("_open").removesuffix("_close") in _INSIDE_WORDS:
+            yield child.content
+        else:
+            yield f" {child.content}"
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _strings(each)
 
 
 def _words(text: str) -> Counter[str]:

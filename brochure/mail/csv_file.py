@@ -19,7 +19,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from brochure.errors import BadInput, CannotRead, Place
-from brochure.storage.charset import guess_charset, other_format
+from brochure.storage.charset import Charset, guess_charset, other_format
 from brochure.storage.files import open_file
 from brochure.storage.os_errors import NotAFile, reason
 
@@ -68,7 +68,8 @@ def rows(table: CsvFile) -> Iterator[Row]:
     """The rows that are not empty. Raises BadInput, when the first is asked for, where this is no table of text."""
     charset = _charset(table)
     # A descriptor of its own, so that closing the text leaves the copy open. Both share one position in the file.
-    with _reading(table.path), os.fdopen(os.dup(table.copy.fileno()), encoding=charset, newline="") as file:
+    copy = os.dup(table.copy.fileno())
+    with _reading(table.path), os.fdopen(copy, encoding=charset.codec, errors=charset.errors, newline="") as file:
         file.seek(0)
         delimiter = _delimiter(file)
         file.seek(0)
@@ -89,7 +90,7 @@ def _reading(path: Path) -> Iterator[None]:
         raise CannotRead(f"The list cannot be read: {reason(error)}.", hint=hint, place=Place(path)) from error
 
 
-def _charset(table: CsvFile) -> str:
+def _charset(table: CsvFile) -> Charset:
     """How the letters are written; the whole list is read for it."""
     if kind := other_format(next(_chunks(table), b"")):
         raise BadInput(f"This is not a table of text but {kind}.", hint=_SAVE_AS_CSV, place=Place(table.path))

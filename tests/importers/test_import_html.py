@@ -29,7 +29,9 @@ PAGE = """<!doctype html><html lang="fr-CA"><head><meta charset="utf-8"><title>S
 <p>Call <a href="tel:+1 (613) 555-0100">us</a>, <a href="javascript:x()">click</a>, <a href="/shop">shop</a> or
 <a href="https://e.example/a_(b)?x=1" title="T">read</a>.</p><form><p>Newsletter</p></form><svg><text>s</text></svg>
 </article><aside>Related</aside><footer>Imprint</footer></body></html>"""
-BODY = """Sleep is **not** a *switch*.
+BODY = """Share this
+
+Sleep is **not** a *switch*.
 
 ## Habits
 
@@ -41,6 +43,8 @@ BODY = """Sleep is **not** a *switch*.
 
 3. Lie down
 4. Breathe
+
+A bed
 
 | Hour | Light |
 | --- | --- |
@@ -116,12 +120,12 @@ def test_charsets(tmp_path: Path, head: str, encoding: str) -> None:
         ("<pre>one\n- two</pre>", "one  \n\\- two"),
         ("<p>::: callout", "\\::: callout"),
         ("<p>&lt;b&gt; &amp;amp; &#8203;x&shy;y", "\\<b> \\&amp; xy"),
-        ("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "Term\n\nMeaning"),
+        ("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "Term\n: Meaning"),
         ("<h1></h1><h3>A</h3><h4>B</h4>", "## A\n\n### B"),
         ("<h1>A</h1><h2>B</h2>", "## A\n\n### B"),
         ("<p><b>A Heading</b></p><p>Text.</p><p><b>Bold.</b></p>", "## A Heading\n\nText.\n\n**Bold.**"),
         ("<table><tr><td>a<ul><li>b</li></ul></td><td>c</td></tr></table>", "a\n\n- b\n\nc"),
-        ("<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>", "a\n\nb\n\nc"),
+        ("<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>", "| a |  |\n| --- | --- |\n| b | c |"),
         ("<table><caption>N</caption><tr><td>a<td>b<tr><td>c<td>d</table>", "N\n\n| a | b |\n| --- | --- |\n| c | d |"),
         ("<p>a <a href='data:text/html,x'>b</a> <a href=' java\nscript:x'>c</a>", "a b c"),
         ("<a href='https://e.example'><h2>Card</h2><p>text</p></a>", "## Card\n\ntext"),

@@ -71,7 +71,7 @@ def test_other_formats_are_refused_with_what_can_be_read(tmp_path: Path, name: s
     (tmp_path / name).write_text("words", "utf-8")
     message = refusal(tmp_path / name)
     assert mend in message
-    assert ".txt, .text, .md, .markdown, .html, .htm, .docx" in message
+    assert ".txt, .text, .md, .markdown, .html, .htm, .xhtml, .xht, .mht, .mhtml, .docx" in message
 
 
 def test_the_extension_may_be_in_capitals(tmp_path: Path) -> None:

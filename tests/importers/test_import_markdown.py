@@ -17,7 +17,7 @@ def imported(tmp_path: Path, text: str, name: str = "copy.md") -> ImportedCopy:
 
 
 def test_our_front_matter_is_kept_and_so_is_the_body(tmp_path: Path) -> None:
-    body = "Lead with *stress*.\n\n## One\n\n::: callout\n- a\n:::\n\n### Two\n\n    code # stays"
+    body = "Lead with *stress*.\n\n## One\n\n::: callout\n- a\n:::\n\n### Two\n\nwalk # stays"
     text = f"---\ntitle: Sleep\nsubtitle: 'Rest: how'\nlanguage: no\nversion: '3'\n---\n\n{body}\n"
     assert imported(tmp_path, text) == ImportedCopy("Sleep", body, "Rest: how", "no", {"version": "3"})
 
@@ -43,7 +43,8 @@ def test_an_h1_that_repeats_the_title_is_left_out(tmp_path: Path) -> None:
         ("# A\n\n###### B", "## A\n\n###### B"),
         ("C #\n===", "## C \\#"),
         ("## A\n\nB\n---", "## A\n\nB\n---"),
-        ("# A\n\n```\n# code\n```", "## A\n\n```\n# code\n```"),
+        ("# A\n\n```\n# code\n```", "## A\n\n\\# code"),
+        ("# A\n\n    code # stays", "## A\n\ncode # stays"),
     ],
 )
 def test_headings_begin_at_the_second_level(tmp_path: Path, headings: str, levels: str) -> None:
@@ -71,9 +72,10 @@ def test_faulty_front_matter_is_refused_with_its_line(tmp_path: Path) -> None:
     assert caught.value.place.line is not None
 
 
-def test_copy_without_a_title_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="no title"):
-        imported(tmp_path, "- a list\n- and no more")
+def test_copy_without_a_title_has_that_of_its_file(tmp_path: Path) -> None:
+    copy = imported(tmp_path, "- a list\n- and no more", "knee-care_2.md")
+    assert (copy.title, copy.body) == ("Knee care 2", "- a list\n- and no more")
+    assert copy.report.title_from == "the file's name"
 
 
 def test_an_alias_bomb_does_no_harm(tmp_path: Path) -> None:
@@ -89,4 +91,4 @@ def test_what_our_front_matter_says_is_kept(tmp_path: Path) -> None:
     article = as_article(load(file))
     assert "version: '1.10'" in article
     assert "- Doe 2020" in article
-    assert "mood" not in article
+    assert "\n# mood: calm\n---\n" in article
