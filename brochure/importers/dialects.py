@@ -18,6 +18,7 @@ _HEAD = re.compile(
     r"(?:\{\s*[.]?(?P<braced>[\w-]+)[^}]*\}|[.]?(?P<kind>[\w-]+))\s*(?:\[(?P<label>[^\]]*)\])?\s*(?P<title>.*)"
 )
 _BANGS = re.compile(r"^\s{0,3}(?:!!!|\?\?\?\+?)\s*(?P<kind>[\w-]+)(?:[ \t][\w -]*?)?\s*(?:\"(?P<title>[^\"]*)\")?\s*$")
+_TAB = re.compile(r"^===[!+]?\s+\"([^\"]*)\"\s*$")
 _ALERT = re.compile(r"^\s{0,3}>\s*\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*?)\s*$")
 _QUOTED = re.compile(r"^\s{0,3}>\s?")
 _MYST = re.compile(r"^\{(?P<kind>[\w-]+)\}\s*(?P<title>.*)$")
@@ -112,6 +113,10 @@ def _boxes(lines: list[str], first_line: int, report: ImportReport) -> list[str]
             end = _end_of_indented(lines, at + 1)
             inside = [line[4:] if line.startswith("    ") else line.lstrip("\t") for line in lines[at + 1 : end]]
             done += [_opened(match["kind"], match["title"] or "", report, place), *inside, ":::", ""]
+        elif match := _TAB.match(lines[at]):
+            end = _end_of_indented(lines, at + 1)
+            inside = "\n".join(line.removeprefix("    ") for line in lines[at + 1 : end]).strip("\n").split("\n")
+            done += ["", f"**{match[1]}**", "", *inside, ""]
         elif match := _ALERT.match(lines[at]):
             end = at + 1
             while end < len(lines) and _QUOTED.match(lines[end]):

@@ -39,7 +39,7 @@ _ASIDES = "aside, [role=note], " + ", ".join(
     f"div.{name}" for name in ("admonition", "alert", "callout", "caution", "danger", "important", "notice", "warning")
 )
 #: Elements within a word or a sentence; all others part the words on either side.
-_IN_LINE = {
+IN_LINE = {
     "abbr",
     "b",
     "bdi",
@@ -57,7 +57,7 @@ _IN_LINE = {
     "mark",
     "q",
 }
-_IN_LINE |= {"s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}
+IN_LINE |= {"s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}
 _LONGEST_NOTE = 600
 _LONGEST_ASIDE = 1_500
 _MOSTLY = 0.6
@@ -211,7 +211,7 @@ def words_of(tag: Tag) -> str:
 def _parted(tag: Tag) -> Iterator[str]:
     for node in tag.children:
         if isinstance(node, Tag):
-            edge = "" if node.name in _IN_LINE else " "
+            edge = "" if node.name in IN_LINE else " "
             yield edge
             yield from (f" {node.get('alt', '')} ",) if node.name == "img" else _parted(node)
             yield edge

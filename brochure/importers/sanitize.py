@@ -11,9 +11,10 @@ from brochure import bounds
 from brochure.importers.decode import tidy
 from brochure.importers.emphasis import settle_emphasis
 from brochure.importers.escape import FILL_IN
+from brochure.importers.page_headings import HEADINGS, settle_headings
 from brochure.importers.page_links import settle_link
 from brochure.importers.page_lists import settle_definitions, settle_lists
-from brochure.importers.page_parts import words_of
+from brochure.importers.page_parts import IN_LINE, words_of
 from brochure.importers.page_pictures import settle_pictures
 from brochure.importers.page_places import place_of
 from brochure.importers.pictures import Shelf
@@ -25,7 +26,6 @@ OTHER_BLOCK = re.compile(
     r"address|article|aside|body|center|details|fieldset|figcaption|figure|footer|form|header|hgroup|legend|main|pre"
     r"|section|summary"
 )
-HEADINGS = "h1, h2, h3, h4, h5, h6"
 BLOCKS = [
     "p",
     "div",
@@ -56,8 +56,6 @@ OURS = {
     "sup": ("note",),
     "th": ("scope",),
 }
-LONGEST_BOLD_HEADING = 90
-UNFINISHED = re.compile(r"[^.!:;,…]$")
 LONGEST_RAISED = 40
 
 
@@ -83,6 +81,9 @@ def sanitize(scope: Tag, report: ImportReport, shelf: Shelf) -> None:
         if tag.name == "a":
             settle_link(tag, href, BLOCKS, place, report)
         elif tag.name not in KEPT:
+            if tag.name not in IN_LINE:  # a label or an element of the page's own, which stands for itself
+                tag.insert_before(NavigableString(" "))
+                tag.insert_after(NavigableString(" "))
             tag.unwrap()
     scope.smooth()
     settle_lists(scope)
@@ -92,7 +93,7 @@ def sanitize(scope: Tag, report: ImportReport, shelf: Shelf) -> None:
     _settle_raised(scope, report)
     settle_emphasis(scope, BLOCKS)
     _guard_links(scope)
-    _settle_headings(scope)
+    settle_headings(scope)
 
 
 def _check_size(scope: Tag) -> None:
@@ -232,35 +233,3 @@ def _guard_links(scope: Tag) -> None:
         before = link.previous_sibling
         if isinstance(before, NavigableString) and before.endswith("!"):
             before.replace_with(NavigableString(f"{before} "))
-
-
-def _settle_headings(scope: Tag) -> None:
-    for heading in scope.select(HEADINGS):
-        if not heading.get_text(strip=True) and not heading.find("img"):
-            heading.decompose()
-            continue
-        for strong in heading.select("strong"):
-            strong.unwrap()
-        for picture in heading.select("img"):
-            heading.insert_after(picture.extract())
-        for block in heading.select("ul, ol, li, dl, dt, dd, box"):
-            block.name = "div"
-        heading.smooth()
-    if not scope.select_one(HEADINGS):
-        _promote_bold(scope)
-    levels = [int(heading.name[1]) for heading in scope.select(HEADINGS)]
-    for heading in scope.select(HEADINGS):
-        heading.name = f"h{min(6, int(heading.name[1]) - min(levels) + 2)}"
-
-
-def _promote_bold(scope: Tag) -> None:
-    """Where there are no headings, short paragraphs that are all bold were meant as such."""
-    for paragraph in scope.select("p"):
-        inside = [node for node in paragraph.contents if node.get_text(strip=True)]
-        words = paragraph.get_text().strip()
-        elsewhere = paragraph.find_parent(["li", "table", "blockquote", "box"]) or not paragraph.find_next_sibling()
-        if len(inside) != 1 or not isinstance(inside[0], Tag) or inside[0].name != "strong" or elsewhere:
-            continue
-        if len(words) <= LONGEST_BOLD_HEADING and UNFINISHED.search(words):
-            paragraph.name = "h2"
-            inside[0].unwrap()

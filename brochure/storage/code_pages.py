@@ -81,10 +81,14 @@ _FALLBACK = "cp1252"
 _SIGNS = re.compile(r"[\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf×÷–—‘’‚“”„†‡•…‰‹›€™\u200e\u200f№\u00ad]")
 _MISPLACED = re.compile(
     r"(?<=[^\W\d_])[¡¿£¤¥¦§©®°±²³¶¹¼½¾×÷†‡•‰€™„“”¬¢](?=[^\W\d_])"
-    r"|[a-zA-Z][\u0370-\u06ff]|[\u0370-\u06ff][a-zA-Z]"
+    r"|ς(?=[^\W\d_])|[a-zA-Z][\u0370-\u06ff]|[\u0370-\u06ff][a-zA-Z]"
 )
 #: A text that has fewer of its letters in a language is not of this page.
 _LEAST = 0.9
+#: Pages of one language, which is written with a to z as well; and pages whose letters have capitals.
+_WITH_LATIN = ("cp1254", "cp1258")
+_WITH_CAPITALS = ("cp1251", "cp1253")
+_ODD = 0.05
 #: Without a language to go by, so few letters say nothing.
 _FEWEST = 3
 #: So much more a page counts whose letters and whose words speak for the same language.
@@ -112,8 +116,10 @@ def _score(sample: bytes, page: str, languages: tuple[str, ...]) -> float:
     agreed = language in languages
     if page != _FALLBACK and not agreed and len(letters) < _FEWEST:
         return 0
+    alone = len(languages) == 1 and page not in _WITH_LATIN  # its letters alone say the language, right or wrong
+    lower = page in _WITH_CAPITALS and not any(letter.isupper() for letter in letters)
     best = max(_share(letters, each) for each in ((language,) if agreed else languages))
-    return best - bad / max(1, len(high)) + _AGREED * agreed
+    return best - bad / max(1, len(high)) + _AGREED * (agreed and not alone) - _ODD * lower
 
 
 def _share(letters: str, language: str) -> float:

@@ -313,6 +313,7 @@ def test_boxes_of_other_dialects(tmp_path: Path, body: str, expected: str) -> No
         ("Call www.clinic.example, me@clinic.example.",
          "Call [www.clinic.example](https://www.clinic.example), [me@clinic.example](mailto:me@clinic.example).", ""),
         ("![A leg](leg.png)\n\nRest.", "Rest.", "picture: leg.png is not there: “A leg” (line 3)"),
+        ('=== "Tab"\n\n    * one\n    * two', "**Tab**\n\n* one\n* two", ""),
         ("==now== and 10^9^/L, CO~2~ <x>", "**now** and 10^9^/L, CO~2~", ""),
         ("| a | b |\n| - | - |\n| 1 | <i>2</i> |", "| a | b |\n| --- | --- |\n| 1 | *2* |", ""),
     ],

@@ -141,6 +141,30 @@ def test_lists_of_all_spreadsheet_programs(
 
 
 @pytest.mark.parametrize(
+    ("names", "codec"),
+    [
+        (["Łukasz Wiśniewski", "Żaneta Gąsior"], "cp1250"),
+        (["Иван Петров", "Ольга Соколова"], "cp1251"),
+        (["Γιώργος Παπαδόπουλος", "Ελένη Νικολάου"], "cp1253"),
+        (["José García", "Zoë Núñez"], "cp1252"),
+    ],
+)
+def test_names_in_the_letters_of_their_language(tmp_path: Path, names: list[str], codec: str) -> None:
+    rows = "\n".join(f"a{number}@example.org,{name},en,yes" for number, name in enumerate(names))
+    file = tmp_path / "list.csv"
+    file.write_bytes(f"{HEAD}\n{rows}\n".encode(codec))
+    with copied(file) as table:
+        assert [row.name for row in from_csv(table) if isinstance(row, Recipient)] == names
+
+
+def test_one_odd_byte_spoils_no_other_name(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(f"{HEAD}\na@example.org,Zoë Núñez,en,yes\n".encode() + b"b@example.org,Jos\xe9,en,yes\n")
+    with copied(file) as table:
+        assert [row.name for row in from_csv(table) if isinstance(row, Recipient)] == ["Zoë Núñez", "José"]
+
+
+@pytest.mark.parametrize(
     "head",
     [
         "email,name,language,consent",
