@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from brochure import bounds
 from brochure.content import frontmatter, markdown, spans
+from brochure.content.comments import without_comments
 from brochure.content.frontmatter import FrontMatter
 from brochure.content.images import ImageFinder
 from brochure.errors import BadInput, Place
@@ -18,6 +20,8 @@ MOST_WORDS = 20_000
 LONGEST_WORD = 80
 _LONGEST_ADDRESS = 400
 _WORD = re.compile(r"\w")
+#: A line to write on is as long as it was typed.
+_FILL_IN = re.compile(r"[_.…]{3,}")
 _ADDRESS = re.compile(r"https?://|www\.|mailto:")
 
 
@@ -42,11 +46,25 @@ def load(workspace: Workspace, path: Path) -> Article:
     file, source = _read(workspace, path)
     parsed = markdown.parse(source, file=file)
     front = _front(parsed.front, parsed.front_line, file)
-    if not any(_WORD.search(token.content) for token in parsed.body):
+    if not any(_WORD.search(without_comments(token.content)) for token in parsed.body):
         raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
     find_image = ImageFinder(workspace.named_files, (path.parent, workspace.root / "assets" / "images", workspace.root))
-    html = markdown.render(source, front.language, file, find_image)
-    return Article(path.stem, file, front, html, source)
+    html = markdown.render(source, front.language, file, find_image, first_note=len(front.references) + 1)
+    return Article(path.stem, file, with_notes(front, parsed, file), html, source)
+
+
+def with_notes(front: FrontMatter, parsed: markdown.Parsed, file: Path) -> FrontMatter:
+    """The front matter with the article's footnotes behind its references. Raises BadInput where they are too many."""
+    if not (notes := markdown.notes(parsed, len(front.references) + 1)):
+        return front
+    references = (*front.references, *notes)
+    if len(references) > bounds.MOST_REFERENCES:
+        raise BadInput(
+            f"The article has {len(references)} references and footnotes, more than {bounds.MOST_REFERENCES}.",
+            hint="Make several articles of it.",
+            place=Place(file),
+        )
+    return front.model_copy(update={"references": references})
 
 
 def head(workspace: Workspace, path: Path) -> FrontMatter:
@@ -76,8 +94,8 @@ def _front(text: str, first_line: int, file: Path) -> FrontMatter:
 
 def _check_size(source: str, file: Path) -> None:
     count = 0
-    for number, line in enumerate(source.split("\n"), start=1):
-        words = line.split()
+    for number, line in enumerate(without_comments(source).split("\n"), start=1):
+        words = _FILL_IN.sub("", line).split()
         count += len(words)
         if long := next((word for word in words if len(word) > _limit(word)), None):
             raise BadInput(

@@ -15,7 +15,8 @@ from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.storage.files import Files, is_file
 
 _RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
-_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff"}
+#: How files of pictures are named.
+SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff")
 _WORKSPACE = "brochure:workspace/"
 _NAMED = re.compile(rf'<img src="({_WORKSPACE}[^"]+)"')
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -65,7 +66,7 @@ class ImageFinder:
 
 
 def _is_picture(file: Path) -> bool:
-    return file.suffix in _SUFFIXES and is_file(file)
+    return file.suffix.lower() in SUFFIXES and is_file(file)
 
 
 def address(path: Path, files: Files) -> str:

@@ -15,10 +15,17 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from brochure.content import markup
+from brochure.content.comments import comments_and_breaks, without_comments
 from brochure.content.containers import boxes
+from brochure.content.fill_in import fill_in_lines, rule_lines
+from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
+from brochure.content.lettered import lettered_lists
 from brochure.content.numbering import number_lists
+from brochure.content.picture_names import loose_picture_names
+from brochure.content.scripts import scripts
 from brochure.content.spans import check_language, language_spans
 from brochure.content.tables import head_rows
+from brochure.content.tasks import mark_tasks
 from brochure.content.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
 from brochure.content.words import words
 from brochure.errors import BadInput, Place
@@ -56,9 +63,17 @@ def front_matter(text: str) -> tuple[str, int]:
     return (tokens[0].content, 2) if tokens and tokens[0].type == "front_matter" else ("", 1)
 
 
-def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
-    """The body of an article as HTML. Raises BadInput for what cannot be printed."""
-    tokens = list(parse(text, language, file).body)
+def notes(parsed: Parsed, first_note: int = 1) -> tuple[str, ...]:
+    """The footnotes of an article, numbered from `first_note` on, each as a line such as its references are."""
+    return Notes.of(parsed.body, first_note).texts
+
+
+def render(text: str, language: str, file: Path, find_image: FindImage, *, first_note: int = 1) -> str:
+    """The body of an article as HTML, its footnotes left out and cited by numbers from `first_note` on.
+
+    Raises BadInput for what cannot be printed.
+    """
+    tokens = cite(parse(text, language, file).body, first_note, file)
     lines = text.split("\n")
     tokens = boxes(tokens, lines, words(language), file)
     _level_headings(tokens)
@@ -68,6 +83,8 @@ def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
             _tie(token, heading=tokens[at - 1].type == "heading_open")
     _figures(tokens)
     number_lists(tokens)
+    mark_tasks(tokens)
+    rule_lines(tokens)
     head_rows(tokens)
     parser = _parser(language)
     return together(parser.renderer.render(tokens, parser.options, {}))
@@ -76,7 +93,9 @@ def render(text: str, language: str, file: Path, find_image: FindImage) -> str:
 def inline(text: str, language: str) -> str:
     """A line of front matter as HTML: typographic quotes, emphasis and words of another language, nothing else."""
     parser = _parser(language)
-    parser.disable(["link", "image", "autolink"])
+    parser.disable(["link", "image", "loose_image", "autolink"])
+    without_footnotes(parser)
+    text = without_comments(text)
     return together(parser.renderInline(tie_end(tie(punctuate(text)), length=len(text), heading=True)))
 
 
@@ -92,13 +111,16 @@ class _Parser(MarkdownIt):
 
 
 def _parser(language: str) -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "typographer": True, "quotes": words(language)["quotes"].split("|")})
+    quotes = words(language)["quotes"].split("|")
+    parser = _Parser("commonmark", {"html": False, "typographer": True, "quotes": quotes, "tasklists": True})
     parser.enable(["table", "strikethrough", "smartquotes"])
-    # Without these two rules a tag in the copy is text like any other.
+    # Without these two rules a tag in the copy is text like any other; a few mean something.
     parser.disable(["html_block", "html_inline"])
     parser.use(front_matter_plugin).use(deflist_plugin)
     parser.use(container_plugin, "box", validate=lambda params, _: bool(params.strip()))
-    parser.use(language_spans)
+    for learn in (language_spans, scripts, footnotes, lettered_lists, fill_in_lines):
+        parser.use(learn)
+    parser.use(comments_and_breaks).use(loose_picture_names)
     return parser
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from brochure import bounds
 from brochure.errors import BadInput, Place
 
-_SIGN = re.compile(r"[\"'`*_~\[\]]")
+#: A line to write on is one sign, however long it is.
+_SIGN = re.compile(r"_{4,}|<!--|[\"'`*_~^\[\]]")
 _SPLIT = "Make several articles of it."
 
 

@@ -9,11 +9,16 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from brochure.content.lettered import written
+
+#: How wide letters are, in tenths of a digit, if not as most are: the wider of the shipped fonts.
+_WIDTHS = dict.fromkeys("fijlrt", 7) | dict.fromkeys("HNU", 16) | dict.fromkeys("mwMW", 19) | {"I": 8}
+
 
 def number_lists(tokens: Sequence[Token]) -> None:
-    """Gives each list that begins elsewhere than at 1, or counts beyond 9, a `style` that says so.
+    """Gives each list that begins elsewhere than at 1, or counts beyond one digit, a `style` that says so.
 
-    `--digits` is how many digits its largest number has; a list without it has one.
+    `--digits` is how many digits or letters its widest number has; a list without it has one.
     """
     open_lists: list[tuple[Token, int]] = []
     for token in tokens:
@@ -30,10 +35,19 @@ def number_lists(tokens: Sequence[Token]) -> None:
 
 def _style(found: Token, items: int) -> None:
     first = int(str(found.attrs.get("start", 1)))
-    digits = len(str(first + items - 1))
+    kind = str(found.attrs.get("type", "1"))
+    # The last number is the widest one; among letters and romans it is any.
+    numbers = range(first, first + items) if kind != "1" else (first + items - 1,)
+    digits = max(_digits(written(kind, number)) for number in numbers)
     said = [
         *([f"counter-reset: list-item {first - 1}"] if first != 1 else []),
         *([f"--digits: {digits}"] if digits > 1 else []),
     ]
     if said:
         found.attrSet("style", "; ".join(said))
+
+
+def _digits(sign: str) -> int:
+    """For how many digits it takes room."""
+    width = sum(_WIDTHS.get(letter, 14 if letter.isupper() else 11) for letter in sign)
+    return max(1, -((1 - width) // 10)) if not sign.isdigit() else len(sign)

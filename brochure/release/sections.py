@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from brochure.content import frontmatter, markdown
+from brochure.content.article import with_notes
 from brochure.content.frontmatter import FrontMatter
 from brochure.content.markdown import plain
+from brochure.content.scripts import SUBSCRIPT, SUPERSCRIPT, as_letters
 
 #: Stands between two paragraphs, items or cells as a word of its own, so that splitting one counts as a change.
 BREAK = "¶"
@@ -41,8 +43,9 @@ def of_article(source: str, file: Path) -> tuple[FrontMatter, tuple[Section, ...
     """What the article says of itself, and the sections of its copy. Raises BadInput as reading an article does."""
     parsed = markdown.parse(source, file=file)
     front = frontmatter.parse(parsed.front, file, parsed.front_line)
-    html = markdown.render(source, front.language, file, lambda picture, _: picture)
-    return front, of_html(html)
+    first = len(front.references) + 1
+    html = markdown.render(source, front.language, file, lambda picture, _: picture, first_note=first)
+    return with_notes(front, parsed, file), of_html(html)
 
 
 def of_html(html: str) -> tuple[Section, ...]:
@@ -86,6 +89,7 @@ class _Reader(HTMLParser):
     _in_title: bool = False
     _link: str = ""
     _linked: str = ""
+    _script: str = ""
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -101,6 +105,8 @@ class _Reader(HTMLParser):
             self._break()
         elif tag == "br":
             self._say(" ")
+        elif tag in (SUPERSCRIPT, SUBSCRIPT):
+            self._script = tag
         elif tag == "img":
             self._say(f" [{values.get('src')}: {values.get('alt')}] ")
         elif tag == "a":
@@ -116,10 +122,12 @@ class _Reader(HTMLParser):
             if self._link.partition(":")[2].strip("/") not in self._linked:
                 self._say(f" <{self._link}>")
             self._link = ""
+        elif tag in (SUPERSCRIPT, SUBSCRIPT):
+            self._script = ""
 
     def handle_data(self, data: str) -> None:
         self._linked += data
-        self._say(data)
+        self._say(as_letters(data, self._script))
 
     def sections(self) -> tuple[Section, ...]:
         pairs = zip(self._titles, self._texts, strict=True)

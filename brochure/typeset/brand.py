@@ -13,6 +13,8 @@ from brochure.workspace.brand import Brand, Colours, InkedColour
 
 #: WCAG 2.1, success criterion 1.4.3.
 _LEGIBLE = 4.5
+#: A family that has ☐ and ☑, which most have not.
+SIGNS = "Source Serif 4"
 
 
 def palette(colours: Colours) -> Palette:
@@ -34,11 +36,12 @@ def _rgb(colour: str | InkedColour) -> str:
 
 
 def brand_css(brand: Brand, chosen: Iterable[Face]) -> str:
-    """Font faces, and a variable for each colour (`--primary`, …) and font (`--body`, `--heading`)."""
+    """Font faces, and a variable for each colour (`--primary`, …) and font (`--body`, `--heading`, `--signs`)."""
     variables = {
         **palette(brand.colours).css_variables(),
         "body": f"'{brand.fonts.body}'",
         "heading": f"'{brand.fonts.heading}'",
+        "signs": f"'{SIGNS}'",
     }
     root = "".join(f" --{name}: {value};" for name, value in variables.items())
     return "".join(face.css for face in chosen) + f":root {{{root} }}\n"

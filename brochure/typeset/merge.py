@@ -14,11 +14,12 @@ from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.content.article import Article
 from brochure.content.images import ImageFinder, named_addresses
 from brochure.content.markdown import inline, plain
+from brochure.content.tasks import TASK
 from brochure.content.translations import texts
 from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
 from brochure.storage.files import SHIPPED_PREFIX
-from brochure.typeset.brand import brand_css, palette
+from brochure.typeset.brand import SIGNS, brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
@@ -58,6 +59,7 @@ def merge(
         workspace.font_folders,
         (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading),
     )
+    signs = _signs(workspace, article)
     colours = palette(workspace.config.brand.colours)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
@@ -81,11 +83,23 @@ def merge(
     _check_characters(html, article, chosen)
     return Merged(
         html=html,
-        css=(Sheet(brand_css(workspace.config.brand, chosen)), Sheet(page_css), *styles),
+        css=(Sheet(brand_css(workspace.config.brand, (*chosen, *signs))), Sheet(page_css), *styles),
         fetcher=Fetcher(
-            workspace.files, folder, {face.file.name: face.file for face in chosen}, made, _named(article, values)
+            workspace.files,
+            folder,
+            {face.file.name: face.file for face in (*chosen, *signs)},
+            made,
+            _named(article, values),
         ),
     )
+
+
+def _signs(workspace: Workspace, article: Article) -> tuple[Face, ...]:
+    """The face that has ☐ and ☑, where the article has items to tick."""
+    if TASK not in article.html:
+        return ()
+    found = faces(workspace.files, workspace.font_folders, (SIGNS,))
+    return tuple(face for face in found if face.weight == 400 and not face.italic)
 
 
 def _style(workspace: Workspace, folder: str) -> Sheet:

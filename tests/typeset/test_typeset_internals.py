@@ -28,6 +28,8 @@ NAMES = [
     ("line_break", "weasyprint.text.line_break", "split_first_line", ("text", "style", "context", "max_width")),
     ("origins", "weasyprint.pdf.tags", "_build_box_tree", ("box",)),
     ("origins", "weasyprint.pdf.tags", "pydyf", None),
+    ("scripts", "weasyprint.draw", "draw_text", None),  # ours, once the engine is loaded
+    ("scripts", "weasyprint.draw.text", "draw_text", ("stream", "textbox")),
     ("render", "weasyprint.text.fonts", "FontConfiguration", ()),
     ("render", "weasyprint.urls", "URLFetcher", None),
     ("render", "weasyprint.urls", "URLFetcherResponse", ("url", "body", "headers")),

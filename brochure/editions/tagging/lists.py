@@ -6,7 +6,15 @@ from pikepdf import Dictionary, Name
 
 from brochure.editions.tagging.tree import Content, Element, Note, begin
 
-_NUMBERING = {"ul": Name.Disc, "ol": Name.Decimal}
+#: How a list is numbered (ISO 32000-1, table 347), by its HTML element and that one's `type`.
+_NUMBERING = {
+    ("ul", ""): Name.Disc,
+    ("ol", ""): Name.Decimal,
+    ("ol", "a"): Name.LowerAlpha,
+    ("ol", "A"): Name.UpperAlpha,
+    ("ol", "i"): Name.LowerRoman,
+    ("ol", "I"): Name.UpperRoman,
+}
 
 
 def mend_list(found: Element) -> None:
@@ -22,8 +30,9 @@ def mend_list(found: Element) -> None:
         else:
             items.append(Element("LI", kid.page, kids=[_body([kid])]))
     found.kids = list(items)
-    if found.tag in _NUMBERING and any(_has(item, "Lbl") for item in items):
-        found.attributes["/A"] = Dictionary(O=Name.List, ListNumbering=_NUMBERING[found.tag])
+    numbering = _NUMBERING.get((found.tag, found.numbering))
+    if numbering and any(_has(item, "Lbl") for item in items):
+        found.attributes["/A"] = Dictionary(O=Name.List, ListNumbering=numbering)
 
 
 def _mend_item(item: Element) -> None:

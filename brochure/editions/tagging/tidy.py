@@ -50,6 +50,9 @@ def tidy(document: Element) -> None:
 def _give_kind(element: Element) -> None:
     if element.kind in ("NonStruct", "LBody") and element.tag in _KINDS:
         element.kind = _KINDS[element.tag]
+    if element.tag == "s":
+        # What is struck is heard as such where the reader's software is asked for it.
+        element.attributes["/A"] = Dictionary(O=Name.Layout, TextDecorationType=Name.LineThrough)
 
 
 def _join(parent: Element) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf
 
 #: What an element keeps through all mending; /ID and /Headers are not wanted where each heading cell has its scope.
-_KEPT = ("/A", "/Alt", "/Lang")
+_KEPT = ("/A", "/ActualText", "/Alt", "/Lang")
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,14 @@ class Element:
     """A part of the document. `kind` is its type without the slash; `tag` and `number` are those of its HTML element.
 
     Of two elements with the same number both came of one HTML element; -1 came of none. `page` is where it begins.
+    `numbering` is the `type` of an `ol`.
     """
 
     kind: str
     page: int = -1
     tag: str = ""
     number: int = -1
+    numbering: str = ""
     kids: list[Element | Content | Note] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
 
@@ -98,6 +100,7 @@ def _element(found: Any, pages: dict[tuple[int, int], int]) -> Element:
         page=pages[found.Pg.objgen] if "/Pg" in found else -1,
         tag=tag,
         number=int(number),
+        numbering=str(found.get("/Numbering", "")),
         attributes={key: found[key] for key in _KEPT if key in found},
     )
 

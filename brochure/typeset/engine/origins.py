@@ -14,6 +14,8 @@ from typing import Any
 
 from weasyprint.pdf import tags
 
+from brochure.content.scripts import as_letters
+
 #: Makes the parts of the tree for a box, and calls itself for the boxes within.
 _Build = Callable[..., Iterator[Any]]
 
@@ -21,6 +23,8 @@ _Build = Callable[..., Iterator[Any]]
 @contextmanager
 def noted() -> Iterator[None]:
     """Within this, the engine's tags carry notes: /Origin (TAG NUMBER), and /Lang where the element has a language.
+
+    /Numbering is how an `ol` is numbered where it says it: its `type`. /ActualText is what a `sup` or `sub` stands for.
 
     NUMBER is the same for all that one element became; TAG is that of a pseudo-element where it is one: `li::before`.
     /Contents of a link is its title, else its text: of the `a`, for the engine makes a link of each element in it, too.
@@ -56,6 +60,11 @@ def _note(part: Any, box: Any, numbers: dict[int, int]) -> None:
     part["Origin"] = tags.pydyf.String(f"{box.element_tag} {number}")
     if language := box.element.get("lang"):
         part["Lang"] = tags.pydyf.String(language)
+    if box.element_tag == "ol" and (numbering := box.element.get("type")):
+        part["Numbering"] = tags.pydyf.String(numbering)
+    text = box.element.text or ""
+    if (letters := as_letters(text, box.element_tag)) != text:
+        part["ActualText"] = tags.pydyf.String(letters)
 
 
 def _said(link: Any) -> str:

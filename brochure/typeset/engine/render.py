@@ -23,6 +23,7 @@ from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
 from brochure.typeset.engine.html_bounds import check_elements
 from brochure.typeset.engine.line_break import mend
 from brochure.typeset.engine.own_colours import name_profiles
+from brochure.typeset.engine.scripts import tell_letters
 from brochure.typeset.engine.spaces import plain_spaces
 from brochure.typeset.engine.style_blame import Again, found, named
 from brochure.typeset.engine.style_bounds import check
@@ -226,6 +227,7 @@ class _Engine:
         # What has been imported stays; the collector need not look through it again and again.
         gc.freeze()
         mend()
+        tell_letters()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
