@@ -33,13 +33,16 @@ READERS = MappingProxyType(
         ".mht": "mht",
         ".mhtml": "mht",
         ".docx": "docx",
+        ".docm": "docx",
+        ".dotx": "docx",
+        ".dotm": "docx",
+        ".doc": "office",
+        ".rtf": "office",
+        ".odt": "office",
+        ".pub": "publisher",
     }
 )
-SAVE_AS_DOCX = "Open it in Word or LibreOffice and save it as .docx."
 ELSEWHERE = {
-    ".doc": SAVE_AS_DOCX,
-    ".rtf": SAVE_AS_DOCX,
-    ".odt": SAVE_AS_DOCX,
     ".pages": "Export it from Pages as .docx.",
     ".pdf": "Copy its words into a .txt file, or ask for the document it was made from.",
 }

@@ -9,15 +9,20 @@ from pathlib import Path
 from xml.parsers import expat
 
 from brochure import bounds
+from brochure.content.article import MOST_WORDS
 from brochure.errors import BadInput, Place
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 #: What the importer never unpacks.
 _PICTURES = ("word/media/", "word/embeddings/", "word/fonts/")
 _XML = (".xml", ".rels", ".vml")
+#: Embedded web pages may begin with a DOCTYPE: no reader of XML ever gets them.
+_PAGES = (".htm", ".html", ".mht", ".mhtml")
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _CHUNK = 1 << 16
 SAVE_AGAIN = "Open it in Word and save it again as .docx, or copy the words into a text file."
+_COPY_PART = "word/document.xml"
+_SPLIT = "Make several documents of it."
 _COPY = "Copy the words into a new document."
 
 
@@ -78,7 +83,8 @@ def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
         raise _too_large(f"document's part {part.filename}", part.file_size, bounds.LARGEST_PART)
     with archive.open(part) as unpacked:
         while chunk := unpacked.read(_CHUNK):
-            if not size and (part.filename.lower().endswith(_XML) or _is_markup(chunk)):
+            name = part.filename.lower()
+            if not size and (name.endswith(_XML) or (_is_markup(chunk) and not name.endswith(_PAGES))):
                 reader = _ElementCounter(part.filename)
             size += len(chunk)
             if size > bounds.LARGEST_PART:
@@ -109,6 +115,9 @@ class _ElementCounter:
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
+        self._words = 0
+        if name.lower() == _COPY_PART:
+            self._parser.CharacterDataHandler = self._text
 
     def feed(self, chunk: bytes) -> None:
         if not self._damaged:
@@ -123,10 +132,17 @@ class _ElementCounter:
     def _start(self, _name: str, _attributes: object) -> None:
         self._count += 1
         self._depth += 1
+        if self._count > bounds.MOST_PART_ELEMENTS and self._words > MOST_WORDS:
+            raise _Unfit(
+                f"The document has more than {self._words} words; a leaflet takes at most {MOST_WORDS}.", _SPLIT
+            )
         if self._count > bounds.MOST_PART_ELEMENTS:
             raise _Unfit(f"{self._name} of the Word document has more than {self._count - 1} elements.", _COPY)
         if self._depth > bounds.DEEPEST_PART:
             raise _Unfit(f"{self._name} of the Word document nests more than {self._depth - 1} deep.", _COPY)
+
+    def _text(self, text: str) -> None:
+        self._words += len(text.split())
 
     def _end(self, _name: str) -> None:
         self._depth -= 1

@@ -65,7 +65,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "mend"),
-    [("a.doc", "save it as .docx"), ("a.pdf", ".txt"), ("a.xyz", ".docx"), ("README", ".markdown")],
+    [("a.pages", "as .docx"), ("a.pdf", ".txt"), ("a.xyz", ".docx"), ("README", ".markdown")],
 )
 def test_other_formats_are_refused_with_what_can_be_read(tmp_path: Path, name: str, mend: str) -> None:
     (tmp_path / name).write_text("words", "utf-8")
