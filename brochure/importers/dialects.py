@@ -153,14 +153,17 @@ def _balanced(lines: list[str]) -> list[str]:
             fence = "" if fence else mark[1]
         if fence or not line.startswith(":::"):
             done.append(line)
-        elif line != ":::":
+            continue
+        if done and done[-1].lstrip().startswith("<"):
+            done.append("")  # else it would be of the HTML above
+        if line != ":::":
             depth += 1
             title = line.split(" ", 2)[2] if line.count(" ") > 1 else ""
             done.append(line if depth == 1 else f"\n**{title}**\n" if title else "")
         else:
             done.append(line if depth == 1 else "")
             depth = max(0, depth - 1)
-    return [*done, *([":::"] if depth else [])]
+    return [*done, *(["", ":::"] if depth and not fence else [])]
 
 
 def _end_of_indented(lines: list[str], at: int) -> int:

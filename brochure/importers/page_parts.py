@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from brochure.content.containers import CONTAINERS
 from brochure.importers.decode import tidy
 from brochure.importers.page_places import place_of
 from brochure.importers.page_style import PageStyle, classes_of
@@ -70,6 +71,9 @@ def drop_unread(soup: BeautifulSoup) -> None:
     for node in list(soup.descendants):
         if isinstance(node, PreformattedString):
             node.extract()
+    for tag in soup.select("fill, asis, box"):  # our own names for what comes later, in a page that has them by chance
+        if tag.name != "box" or tag.get("kind") not in CONTAINERS:
+            tag.unwrap()
 
 
 def article_of(soup: BeautifulSoup) -> Tag:

@@ -212,6 +212,11 @@ def test_bold_and_italic_by_class_as_google_docs_writes_them(tmp_path: Path) -> 
     assert imported(tmp_path, page(body, style)).body == "**Never** stop *at once*, 10^9^/L."
 
 
+def test_a_page_may_use_the_names_that_we_use_ourselves(tmp_path: Path) -> None:
+    copy = imported(tmp_path, page("<box kind=x>Walk</box> <fill>on</fill> <asis>daily</asis>."))
+    assert copy.body == "Walk on daily."
+
+
 def test_notes_become_references(tmp_path: Path) -> None:
     body = (
         "<p>Walking helps<sup><a href='#n1' id=r1>[1]</a></sup><sup><a href='#n2' id=r2>[2]</a></sup>.</p><hr>"
