@@ -146,11 +146,9 @@ def _headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
 def _check_inline(token: Token, file: Path, find_image: FindImage) -> None:
     """Images are looked up, links are looked at, and the end of a box that has no beginning is not printed."""
     line = token.map[0] + 1 if token.map else None
+    _check_box_ends(token, file, line)
     for child in token.children or ():
         place = Place(file, line)
-        if child.type == "text" and child.content.startswith(":::"):
-            hint = "Delete it, or write the box's kind behind the ::: where it begins."
-            raise BadInput("This ::: ends no box.", hint=hint, place=place)
         if child.type in ("softbreak", "hardbreak"):
             line = line and line + 1
         elif child.type == "image":
@@ -159,6 +157,14 @@ def _check_inline(token: Token, file: Path, find_image: FindImage) -> None:
             _check_link(str(child.attrGet("href") or ""), place)
         elif child.type == "span_open":
             check_language(str(child.attrGet("lang")), place)
+
+
+def _check_box_ends(token: Token, file: Path, first: int | None) -> None:
+    # By what was written, for what is escaped is copy.
+    for number, written in enumerate(token.content.split("\n")):
+        if written.lstrip().startswith(":::"):
+            hint = "Delete it, or write the box's kind behind the ::: where it begins; as copy it is \\:::."
+            raise BadInput("This ::: ends no box.", hint=hint, place=Place(file, first and first + number))
 
 
 def _check_image(image: Token, place: Place, find_image: FindImage) -> None:

@@ -186,3 +186,14 @@ def test_definitions_have_a_list(copy: Copy) -> None:
 def test_a_quantity_with_a_power_stays_on_one_line(copy: Copy) -> None:
     tied = copy("above 4 × 10^9^/L, and CO~2~ below").find_all(class_="together")
     assert [part.get_text() for part in tied] == ["109/L,"]
+
+
+def test_three_colons_that_are_escaped_are_copy(copy: Copy) -> None:
+    assert copy("Write \\::: here,\n\\::: and here").get_text().split() == [
+        "Write",
+        ":::",
+        "here,",
+        ":::",
+        "and",
+        "here",
+    ]
