@@ -12,6 +12,8 @@ from brochure.geometry.piece import Piece
 from brochure.geometry.press import SLUG, PressSheet
 from brochure.geometry.press_settings import LINE, TARGET
 from brochure.geometry.rect import Line, Rect
+from brochure.pdf.colour import Ink
+from brochure.pdf.spaces import separation
 from brochure.prepress.colour_bar import Patch
 from brochure.prepress.impose import Drawn, rounded
 from brochure.prepress.outlines import outlines
@@ -53,7 +55,7 @@ def add_marks(
     sides = [side.name for side in piece.sides]
     layer = _layer(pdf) if fold_layer and any(sheet.fold_lines(side) for side in sides) else None
     for page, side, slug in zip(pdf.pages, sides, slugs, strict=True):
-        _table(page, "/ColorSpace")[_ALL] = _separation(pdf, "All", (1, 1, 1, 1))
+        _table(page, "/ColorSpace")[_ALL] = separation(pdf, "All", Ink(1, 1, 1, 1))
         drawn = [*marks(sheet, side, slug), *_bar(pdf, page, sheet, bar)]
         if layer is not None and sheet.fold_lines(side):
             drawn += _on_layer(pdf, page, layer, sheet.fold_lines(side))
@@ -86,8 +88,7 @@ def _spot(pdf: pikepdf.Pdf, page: pikepdf.Page, spot: Spot) -> list[Drawn]:
     name = next((key for key, value in spaces.items() if key.startswith(_BAR) and value[1] == f"/{spot.name}"), None)
     if name is None:
         name = f"{_BAR}{len(spaces)}"
-        ink = spot.alternate
-        spaces[name] = _separation(pdf, spot.name, (ink.cyan, ink.magenta, ink.yellow, ink.key))
+        spaces[name] = separation(pdf, spot.name, spot.alternate)
     return [_do("cs", Name(name)), _do("scn", spot.tint)]
 
 
@@ -132,7 +133,7 @@ def _scaled(points: Iterable[tuple[float, float]], size: float, x: float, y: flo
 
 
 def _on_layer(pdf: pikepdf.Pdf, page: pikepdf.Page, layer: Dictionary, folds: Iterable[Line]) -> list[Drawn]:
-    _table(page, "/ColorSpace")[_FOLD] = _separation(pdf, FOLD_SPOT, (0, 1, 0, 0))
+    _table(page, "/ColorSpace")[_FOLD] = separation(pdf, FOLD_SPOT, Ink(0, 1, 0, 0))
     _table(page, "/Properties")[_LAYER] = layer
     overprint = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
     _table(page, "/ExtGState")[_OVERPRINT] = overprint
@@ -146,11 +147,6 @@ def _table(page: pikepdf.Page, kind: str) -> pikepdf.Object:
     if kind not in page.obj.Resources:
         page.obj.Resources[kind] = Dictionary()
     return page.obj.Resources[kind]
-
-
-def _separation(pdf: pikepdf.Pdf, colorant: str, alternate: tuple[float, float, float, float]) -> Array:
-    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=list(alternate), N=1)
-    return Array([Name.Separation, Name(f"/{colorant}"), Name.DeviceCMYK, pdf.make_indirect(tint)])
 
 
 def _layer(pdf: pikepdf.Pdf) -> Dictionary:
