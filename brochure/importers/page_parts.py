@@ -12,6 +12,7 @@ from brochure.content.containers import CONTAINERS
 from brochure.importers.decode import tidy
 from brochure.importers.page_places import place_of
 from brochure.importers.page_style import PageStyle, classes_of
+from brochure.importers.page_words import IN_LINE
 from brochure.importers.report import ImportReport
 
 #: What holds no words for readers.
@@ -39,26 +40,6 @@ _TITLES = (*_HEADINGS, "summary", "dt", "legend", "caption")
 _ASIDES = "aside, [role=note], " + ", ".join(
     f"div.{name}" for name in ("admonition", "alert", "callout", "caution", "danger", "important", "notice", "warning")
 )
-#: Elements within a word or a sentence; all others part the words on either side.
-IN_LINE = {
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "ins",
-    "kbd",
-    "mark",
-    "q",
-}
-IN_LINE |= {"s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}
 _LONGEST_NOTE = 600
 _LONGEST_ASIDE = 1_500
 _MOSTLY = 0.6

@@ -10,7 +10,7 @@ from brochure.importers.decode import tidy
 
 _NO_WORDS = {"script", "style", "template", "title"}
 #: Within these no space parts two words. Links stand beside one another in menus, and a raised letter is a word itself.
-_IN_LINE = {
+IN_LINE = {
     "abbr",
     "b",
     "bdi",
@@ -28,7 +28,7 @@ _IN_LINE = {
     "mark",
     "q",
 }
-_IN_LINE |= {"s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}
+IN_LINE |= {"s", "samp", "small", "span", "strike", "strong", "time", "tt", "u", "var", "wbr"}
 
 
 def words_of_page(html: str, *, with_title: bool = False) -> str:
@@ -61,4 +61,4 @@ def _said(node: etree._Element) -> str:
 
 
 def _edge(node: etree._Element) -> str:
-    return "" if node.tag in _IN_LINE else " "
+    return "" if node.tag in IN_LINE else " "

@@ -14,9 +14,10 @@ from brochure.importers.escape import FILL_IN
 from brochure.importers.page_headings import HEADINGS, settle_headings
 from brochure.importers.page_links import settle_link
 from brochure.importers.page_lists import settle_definitions, settle_lists
-from brochure.importers.page_parts import IN_LINE, words_of
+from brochure.importers.page_parts import words_of
 from brochure.importers.page_pictures import settle_pictures
 from brochure.importers.page_places import place_of
+from brochure.importers.page_words import IN_LINE
 from brochure.importers.pictures import Shelf
 from brochure.importers.report import ImportReport
 from brochure.importers.tables import settle_tables
