@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from types import MappingProxyType
 
+from brochure.content.markdown import parse
 from brochure.errors import BadInput, Missing, Place
 from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions, as_article
 from brochure.importers.counts import count
@@ -63,9 +64,10 @@ def load(path: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:
         copy.report.change(f"called {path.suffix}, but it is a web page, and was read as one")
     if not re.search(r"[^\W_]", copy.body if copy.report.title_from == FILE_NAME else copy.title + copy.body):
         raise BadInput("There are no words in this file.", hint="Is it the right one?", place=Place(path))
-    count(copy)
+    body = parse(copy.body, copy.language).body
+    count(copy, body)
     if copy.source:
-        check_words(copy)
+        check_words(copy, body)
     return copy
 
 

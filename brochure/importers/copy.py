@@ -45,6 +45,13 @@ class ImportedCopy:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     report: ImportReport = field(default_factory=ImportReport, compare=False)
     source: str = field(default="", compare=False)
+
+    @property
+    def references(self) -> int:
+        """How many sources the copy came with."""
+        references = self.front.get("references")
+        return len(references) if isinstance(references, list) else 0
+
     comments: tuple[str, ...] = field(default=(), compare=False)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from brochure.content.markdown import parse
 from brochure.importers.copy import ImportedCopy
 
 _KINDS = {
@@ -20,13 +19,12 @@ _KINDS = {
 }
 
 
-def count(copy: ImportedCopy) -> None:
-    """Fills the counts of the copy's report; notes are its references."""
-    for token in _flat(parse(copy.body, copy.language).body):
+def count(copy: ImportedCopy, body: Sequence[Token]) -> None:
+    """Fills the counts of the copy's report from the tokens of its body; notes are its references."""
+    for token in _flat(body):
         if (kind := _KINDS.get(token.type)) and not token.hidden:
             copy.report.count(kind)
-    references = copy.front.get("references")
-    copy.report.count("notes", len(references) if isinstance(references, list) else 0)
+    copy.report.count("notes", copy.references)
 
 
 def _flat(tokens: Sequence[Token]) -> Iterator[Token]:

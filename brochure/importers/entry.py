@@ -9,10 +9,10 @@ from brochure.storage.atomic import publish
 from brochure.workspace.workspace import CONFIG, Workspace
 
 
-def add_entry(workspace: Workspace, slug: str) -> bool:
-    """Whether an entry was added; none is where the article has one. Raises CannotWrite as `publish`."""
+def add_entry(workspace: Workspace, slug: str) -> None:
+    """Adds an entry, unless the article has one. Raises CannotWrite as `publish`."""
     if any(leaflet.article == slug for leaflet in workspace.config.leaflet):
-        return False
+        return
     path = workspace.root / CONFIG
     document = tomlkit.parse(workspace.files.text(path))
     entries = document.get("leaflet")
@@ -24,4 +24,3 @@ def add_entry(workspace: Workspace, slug: str) -> bool:
     table.append("article", slug)
     entries.append(table)
     publish(tomlkit.dumps(document).encode(), path)
-    return True

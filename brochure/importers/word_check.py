@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from brochure.content.markdown import parse
 from brochure.importers.copy import ImportedCopy
 from brochure.importers.report import ImportReport, Note
+from brochure.importers.settle import FILE_NAME, USER
 
 # Where words are not parted by spaces, each sign is taken by itself.
 _UNPARTED = "\u3040-\u30ff\u3400-\u9fff"
@@ -26,37 +26,35 @@ _INSIDE_WORDS = ("text", "text_special", "code_inline", "strong", "em", "s", "sp
 _QUOTED = 12
 
 
-def check_words(copy: ImportedCopy) -> None:
-    """Adds to the copy's report the words of its source that neither the article nor the report has, and new ones."""
+def check_words(copy: ImportedCopy, body: Sequence[Token]) -> None:
+    """Adds to the copy's report the words of its source that neither the article nor the report has, and new ones.
+
+    `body` are the tokens of the article's copy.
+    """
     report = copy.report
     before, told = _words(copy.source), _told(report)
     front = " ".join(_strings([copy.title, copy.subtitle, copy.front]))
-    written, printed = _words(f"{front} {copy.language} {copy.body}"), _words(f"{front} {_printed(copy)}")
+    written, printed = _words(f"{front} {copy.language} {copy.body}"), _words(f"{front} {_printed(body)}")
     # Numbers of lists and addresses of links stand in the file but are no words of the copy, or the other way round.
     lost = before - (written | printed) - told
     if lost:
         report.left_out.extend(_notes("words that did not come in", lost))
-    if report.title_from in ("the user", "the file's name"):
+    if report.title_from in (USER, FILE_NAME):
         printed -= _words(copy.title)
-    for number in range(_references(copy)):
+    for number in range(copy.references):
         del printed[str(number + 1)]  # a note may have had any sign
     gained = printed - before - _words(" ".join(report.words_changed))
     if gained:
         report.changed.extend(_notes("words that were not in the file so", gained))
 
 
-def _references(copy: ImportedCopy) -> int:
-    references = copy.front.get("references")
-    return len(references) if isinstance(references, list) else 0
-
-
 def _told(report: ImportReport) -> Counter[str]:
     return _words(" ".join((*report.words_left_out, *report.words_changed)))
 
 
-def _printed(copy: ImportedCopy) -> str:
+def _printed(body: Sequence[Token]) -> str:
     """What is read in the article's copy: words, descriptions and captions of pictures, titles of boxes."""
-    return " ".join(_texts(parse(copy.body, copy.language).body))
+    return " ".join(_texts(body))
 
 
 def _texts(tokens: Sequence[Token]) -> Iterator[str]:
