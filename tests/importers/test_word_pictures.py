@@ -85,6 +85,24 @@ def test_pictures_that_cannot_come_in_are_told_with_their_place(tmp_path: Path) 
         assert words in told(copy)
 
 
+def test_the_link_of_a_picture_is_told(tmp_path: Path) -> None:
+    inside = picture("image_1", "A leg").replace(
+        ' descr="A leg"/>', ' descr="A leg"><a:hlinkClick r:id="hyperlink_1"/></wp:docPr>'
+    )
+    around = f'<w:hyperlink r:id="hyperlink_2">{picture("image_1", "A foot")}</w:hyperlink>'
+    old = '<w:r><w:pict><v:shape alt="A cup" href="https://c.example/"><v:imagedata r:id="image_1"/></v:shape></w:pict></w:r>'
+    worded = f'<w:hyperlink r:id="hyperlink_1">{picture("image_1", "A hand")}{r("our page")}</w:hyperlink>'
+    links = {"hyperlink_1": "https://a.example/", "hyperlink_2": "https://b.example/"}
+    copy = imported(tmp_path, docx(TITLE + p(inside) + p(around) + p(old), image_1=png(), **links))
+    assert copy.body.count("![") == 3
+    for address in ("https://a.example/", "https://b.example/", "https://c.example/"):
+        assert told(copy).count(f"the link of a picture to {address}") == 1
+    assert "(paragraph 2)" in told(copy), told(copy)
+    copy = imported(tmp_path, docx(TITLE + p(worded), image_1=png(), **links))
+    assert "[our page](https://a.example/)" in copy.body
+    assert "the link of a picture" not in told(copy)
+
+
 def test_a_picture_that_moves_or_is_of_an_old_kind_becomes_a_png(tmp_path: Path) -> None:
     frames = [Image.new("RGB", (40, 30), shade) for shade in ("red", "blue")]
     moving, old = io.BytesIO(), io.BytesIO()

@@ -235,6 +235,15 @@ def test_underline_is_kept_as_bold_type_and_colour_and_light_are_told(tmp_path: 
     assert is_whole(copy), told(copy)
 
 
+def test_capitals_by_format_are_told(tmp_path: Path) -> None:
+    runs = [r("do not", "<w:caps/>"), r(" drive, "), r("NHS", "<w:caps/>"), r(" care", '<w:smallCaps w:val="0"/>')]
+    copy = imported(tmp_path, docx(TITLE + p(r("At home", "<w:caps/>"), style="heading1") + p(*runs)))
+    assert copy.body.endswith("do not drive, NHS care")
+    assert "capitals that were made by format are set as the letters that were typed: “do not”" in told(copy)
+    assert "At home" not in told(copy), "layouts set headings in their own way"
+    assert is_whole(copy), told(copy)
+
+
 def test_the_blanks_of_a_form_are_lines_to_fill_in(tmp_path: Path) -> None:
     prompt = r("Click here to enter text.")
     control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{prompt}</w:sdtContent></w:sdt>"

@@ -49,6 +49,7 @@ def settle(document: Document, root: Element) -> None:
         made = [found for source in sources if (found := _picture(document, drawing, source, files))]
         if not sources and not _is_spent(drawing):
             document.leave_out("a drawn shape", "", place(drawing))
+        _tell_links(document, drawing)
         _put(drawing, made, ends)
 
 
@@ -57,6 +58,18 @@ def _is_spent(drawing: Element) -> bool:
     names = {local(node) for node in drawing.iter()}
     is_shape = names & {"wsp", "cxnSp", "shape", "rect", "line", "oval", "roundrect"}
     return not is_shape or bool(names & {"txbx", "textbox"})
+
+
+def _tell_links(document: Document, drawing: Element) -> None:
+    """Pictures of articles lead nowhere; a link around one that has words beside it stays on the words."""
+    names = [node.get(f"{{{R}}}id", "") for node in drawing.iter(f"{{{A}}}hlinkClick")]
+    around = ancestor(drawing, "hyperlink")
+    if around is not None and not words(around):
+        names.append(around.get(f"{{{R}}}id", ""))
+    found = [target.target for name in names if (target := document.targets.get(name)) and target.outside]
+    found += [shape.get("href", "") for shape in drawing.iter() if shape.tag.startswith(f"{{{V}}}")]
+    for address in dict.fromkeys(filter(None, found)):
+        document.leave_out(f"the link of a picture to {address}", "", place(drawing))
 
 
 def _put(drawing: Element, made: list[str], ends: dict[Element, Element]) -> None:

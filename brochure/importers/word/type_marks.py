@@ -14,11 +14,13 @@ _HEXADECIMAL = re.compile("[0-9A-Fa-f]{6}")
 #: How far a colour's strongest part stands above its weakest before it is more than grey (of 255).
 _COLOURFUL = 60
 _COLOUR, _LIGHT = "the colour of words is not kept", "highlighting is not kept"
+_CAPITALS = "capitals that were made by format are set as the letters that were typed"
 _LINK_STYLES = ("hyperlink", "followedhyperlink", "internet link")
 
 
 def settle(document: Document, root: Element) -> None:
     underlined, coloured, lit = _Told("underlined words are set in bold type"), _Told(_COLOUR), _Told(_LIGHT)
+    capitals = _Told(_CAPITALS)
     for each in root.iter(w("r")):
         own = each.find(w("rPr"))
         if not any(node.text for node in each.iter(w("t"))):
@@ -28,13 +30,19 @@ def settle(document: Document, root: Element) -> None:
         kept = [name for name in ("b", "i") if _is_set(document, each, name)]
         if _is_set(document, each, "strike") or _is_set(document, each, "dstrike"):
             kept.append("strike")
+        is_copy = not _is_heading(document, each)
+        if (
+            is_copy
+            and (_is_set(document, each, "caps") or _is_set(document, each, "smallCaps"))
+            and text != text.upper()
+        ):
+            capitals.add(each, text)
         if own is not None:
             is_link = ancestor(each, "hyperlink") is not None or _is_link_style(document, own)
             if is_on(own.find(w("u"))) and not is_link and text.strip():
                 underlined.add(each, text)
                 if not {"b", "i"} & set(kept):
                     kept.append("b")
-            is_copy = not _is_heading(document, each)
             if is_copy and not is_link and _is_colourful(value(own.find(w("color")))) and text.strip():
                 coloured.add(each, text)
             if value(own.find(w("highlight"))) not in ("", "none", "white") and text.strip():
@@ -43,7 +51,7 @@ def settle(document: Document, root: Element) -> None:
         for name in kept:
             new.append(new.makeelement(w(name)))
         each.insert(0, new)
-    for told in (underlined, coloured, lit):
+    for told in (underlined, coloured, lit, capitals):
         told.tell(document)
     _join(root)
 
