@@ -27,13 +27,17 @@ _ADDRESS = re.compile(r"https?://|www\.|mailto:")
 
 @dataclass(frozen=True)
 class Article:
-    """The copy of a leaflet. `html` is the body, `source` the text of the file as it was read."""
+    """The copy of a leaflet. `html` is the body, `source` the text of the file as it was read.
+
+    The references of `front` are its own and, from number `first_note` on, the copy's footnotes.
+    """
 
     slug: str
     file: Path
     front: FrontMatter
     html: str
     source: str
+    first_note: int = 1
 
     def place_of(self, text: str) -> Place:
         """Where `text` first stands in the file."""
@@ -49,8 +53,9 @@ def load(workspace: Workspace, path: Path) -> Article:
     if not any(_WORD.search(without_comments(token.content)) for token in parsed.body):
         raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
     find_image = ImageFinder(workspace.named_files, (path.parent, workspace.root / "assets" / "images", workspace.root))
-    html = markdown.render(source, front.language, file, find_image, first_note=len(front.references) + 1)
-    return Article(path.stem, file, with_notes(front, parsed, file), html, source)
+    first_note = len(front.references) + 1
+    html = markdown.render(source, front.language, file, find_image, first_note=first_note)
+    return Article(path.stem, file, with_notes(front, parsed, file), html, source, first_note)
 
 
 def with_notes(front: FrontMatter, parsed: markdown.Parsed, file: Path) -> FrontMatter:

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -22,7 +21,7 @@ from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
 from brochure.content.lettered import lettered_lists
 from brochure.content.numbering import number_lists
 from brochure.content.picture_names import loose_picture_names
-from brochure.content.scripts import scripts
+from brochure.content.scripts import scripts, without_tags
 from brochure.content.spans import check_language, language_spans
 from brochure.content.tables import head_rows
 from brochure.content.tasks import mark_tasks
@@ -101,7 +100,7 @@ def inline(text: str, language: str) -> str:
 
 def plain(text: str, language: str) -> str:
     """A line of front matter as plain text, for metadata."""
-    return Markup(inline(text, language)).striptags().replace(NO_BREAK_SPACE, " ")
+    return without_tags(inline(text, language)).replace(NO_BREAK_SPACE, " ")
 
 
 class _Parser(MarkdownIt):

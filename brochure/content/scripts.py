@@ -10,6 +10,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markupsafe import Markup
 
 SUPERSCRIPT, SUBSCRIPT = "sup", "sub"
 
@@ -26,6 +27,9 @@ _LETTERS = {
 }
 
 
+_SET = re.compile(rf"<({SUPERSCRIPT}|{SUBSCRIPT})>(.*?)</\1>")
+
+
 def scripts(parser: MarkdownIt) -> None:
     """Teaches the parser both."""
     parser.inline.ruler.after("emphasis", "script", _rule)
@@ -34,6 +38,12 @@ def scripts(parser: MarkdownIt) -> None:
 def as_letters(text: str, element: str) -> str:
     """`text` as it is written where nothing can be raised or lowered; `element` says how it was set."""
     return text.translate(_LETTERS.get(element, {}))
+
+
+def without_tags(html: str) -> str:
+    """The text of a line of HTML, as it is written where nothing can be raised or lowered."""
+    text = _SET.sub(lambda found: as_letters(found[2], found[1]), html)
+    return Markup(text).striptags()
 
 
 def _rule(state: StateInline, silent: bool) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from brochure.content.scripts import without_tags
 from brochure.typeset.values import ContentsEntry
 
 # Copy cannot write tags, and the label of a box has a class: this is the heading of a section and nothing else.
@@ -29,7 +30,7 @@ def anchored(html: str) -> Anchored:
     entries: list[ContentsEntry] = []
 
     def anchor(found: re.Match[str]) -> str:
-        entries.append(ContentsEntry(f"section-{len(entries) + 1}", Markup(found[1]).striptags()))
+        entries.append(ContentsEntry(f"section-{len(entries) + 1}", without_tags(found[1])))
         return f'<h2 id="{entries[-1].anchor}">{found[1]}</h2>'
 
     numbered = _SECTION.sub(anchor, html)

@@ -122,7 +122,8 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
         name: Markup(inline(getattr(front, name), front.language))
         for name in ("title", "subtitle", "summary", "reviewer", "audience")
     }
-    references = front.references if workspace.config.defaults.references else ()
+    # Footnotes are a part of the copy, which cites them by number: they are printed with or without the sources.
+    first = 1 if workspace.config.defaults.references else article.first_note
     return {
         "clinic": _clinic(workspace.config.clinic, front.language),
         "front": FrontValue.of(front),
@@ -130,7 +131,8 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
         "plain_title": plain(front.title, front.language),
         "logo_address": _logo(workspace),
         "copy": Markup(article.html),
-        "references": tuple(Markup(inline(reference, front.language)) for reference in references),
+        "references": tuple(Markup(inline(reference, front.language)) for reference in front.references[first - 1 :]),
+        "first_reference": first,
         "words": words(front.language),
         "language": front.language,
     }

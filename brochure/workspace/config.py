@@ -87,7 +87,7 @@ class Defaults(Table):
     editions: tuple[EditionName, ...] = Field(
         ("office", "email", "large-print"), min_length=1, description="What is made of it."
     )
-    references: bool = Field(True, description="Whether an article's sources are printed with it.")
+    references: bool = Field(True, description="Whether an article's sources are printed with it; its footnotes are.")
     large_print: float = Field(18, ge=18, le=36, description="Type of the large-print edition, in points.")
 
 

@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from brochure.content.markdown import plain
 from tests.conftest import Desk
 from tests.products.accessible import Made
 from tests.products.pdf import picture, sizes, tool, words
@@ -79,6 +80,24 @@ def test_every_edition_prints_what_was_written(product: Path) -> None:
     tops = [found[name].bottom for name in ("Alpha", "Beta", "Gamma", "Delta", "Epsilon")]
     gaps = [below - above for above, below in pairwise(tops)]
     assert max(gaps) - min(gaps) < 0.1
+
+
+def test_titles_and_outlines_say_it_too(desk: Desk) -> None:
+    assert plain("What CO~2~ does", "en") == "What CO₂ does"
+    desk.article("## Below 10^9^/L\n\nCall.")
+    assert desk.build().code == 0
+    with pikepdf.open(desk.root / "output/test/test-email.pdf") as pdf, pdf.open_outline() as outline:
+        assert outline.root[0].children[0].title == "Below 10⁹/L"
+
+
+def test_footnotes_are_printed_without_the_sources(desk: Desk) -> None:
+    desk.swap("brochure.toml", "references = true", "references = false")
+    desk.article("Half the dose[^1] helps.\n\n[^1]: Not by night.", "title: A test\nreferences: [Berman 2000.]")
+    assert desk.build().code == 0
+    said = tool("pdftotext", "-layout", desk.root / "output/test/test-email.pdf", "-")
+    assert "Berman" not in said
+    assert "dose²" in said
+    assert "2. Not by night." in " ".join(said.split())
 
 
 @pytest.mark.parametrize("edition", ["email", "large-print"])

@@ -38,6 +38,7 @@ NAMES = [
     ("origins", "weasyprint.pdf.tags", "_build_box_tree", ("box",)),
     ("origins", "weasyprint.pdf.tags", "pydyf", None),
     ("scripts", "weasyprint.draw", "draw_text", None),  # ours, once the engine is loaded
+    ("scripts", "weasyprint.formatting_structure.boxes", "ParentBox", None),
     ("scripts", "weasyprint.draw.text", "draw_text", ("stream", "textbox")),
     ("render", "weasyprint.text.fonts", "FontConfiguration", ()),
     ("render", "weasyprint.urls", "URLFetcher", None),

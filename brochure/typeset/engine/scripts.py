@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from brochure.content.scripts import as_letters
+from brochure.content.scripts import SUBSCRIPT, SUPERSCRIPT, as_letters
 
 
 def tell_letters() -> None:
     """From now on what is drawn of a `sup` or `sub` is told. Called once, when the engine is loaded."""
     from weasyprint import draw
+    from weasyprint.formatting_structure.boxes import ParentBox
     from weasyprint.pdf.tags import pydyf
 
     draw_text = draw.draw_text
@@ -28,3 +29,18 @@ def tell_letters() -> None:
             stream.end_marked_content()
 
     draw.draw_text = told
+    ParentBox.content_text = _in_letters(ParentBox.content_text)
+
+
+def _in_letters(content_text: property) -> property:
+    """The engine's text of a box, from which an outline and running heads are made, with these letters in it."""
+
+    def text(box: Any) -> Any:
+        if any(child.element_tag in (SUPERSCRIPT, SUBSCRIPT) for child in box.descendants()):
+            box = box.deepcopy()
+            for child in box.descendants():
+                if written := getattr(child, "text", ""):
+                    child.text = as_letters(written, child.element_tag)
+        return content_text.__get__(box)
+
+    return property(text)
