@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brochure.cli.options import common, say_json, the_workspace
-from brochure.errors import BrochureError, error_json, highest_ranking
+from brochure.errors import BrochureError, UsageError, error_json, highest_ranking
 
 if TYPE_CHECKING:
     from brochure.importers.import_files import ImportResult
@@ -47,10 +47,13 @@ def command(
     """
     from brochure.importers import ImportOptions
     from brochure.importers.import_files import import_files
+    from brochure.workspace.language import is_tag
 
     del verbose
     if len(files) > 1 and (slug is not None or title):
         raise click.UsageError(f"{'--title' if title else '--slug'} is for one article; give one FILE with it.")
+    if language and not is_tag(language):
+        raise UsageError(f"'{language}' is not a language tag.", hint="Write --language es for Spanish.")
     place = the_workspace(workspace)
     results = import_files(place, files, slug, ImportOptions("", title, language, encoding), force=force)
     if not no_try:

@@ -32,6 +32,13 @@ def test_several_files(desk: Desk) -> None:
     ]
 
 
+def test_a_language_that_is_none_is_told_before_anything_is_written(desk: Desk) -> None:
+    desk.write("test.txt", COPY)
+    done = desk.brochure("import", "test.txt", "--language", "Spanish!")
+    assert "'Spanish!' is not a language tag" in done.refusal(2)
+    assert "assets/articles/test.md" not in desk.files("assets/articles")
+
+
 def test_nothing_is_overwritten(desk: Desk) -> None:
     desk.write("test.txt", COPY)
     desk.article("Mine.")
