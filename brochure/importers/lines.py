@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from brochure.importers.marks import item_of
+from brochure.importers.text_columns import columns
 
 # Text wider than this was not broken by hand or by a mail program; narrower than that, it is a list or an address.
 WIDEST_WRAP = 120
@@ -28,7 +29,8 @@ class TextLine:
     """A line without the white space around it.
 
     `gap`: an empty line stands before it. `number` is its line in the file, from 1; `indent` the spaces before it;
-    `cells` what tabs part on it, where they do; `underlined`: a rule of such signs stands right below it.
+    `cells` what tabs part on it, where they do, or where it is `spaced`, spaces; `underlined`: a rule of such signs
+    stands right below it.
     """
 
     text: str
@@ -37,17 +39,23 @@ class TextLine:
     indent: int = 0
     cells: tuple[str, ...] = ()
     underlined: str = ""
+    spaced: bool = False
 
 
 def lines_of(text: str) -> list[TextLine]:
     """The lines that hold something. In text that is broken to a width, each paragraph is one line again."""
     lines: list[TextLine] = []
     gap = False
-    for number, raw in enumerate(text.split("\n"), start=1):
+    raws = text.split("\n")
+    spaced = columns(raws)
+    for number, raw in enumerate(raws, start=1):
         words = " ".join(raw.split())
+        if spaced.get(number - 1) == ():
+            continue
         if words:
             indent = len(raw.expandtabs(_TAB)) - len(raw.expandtabs(_TAB).lstrip())
-            lines.append(TextLine(words, gap and bool(lines), number, indent, _cells(raw)))
+            cells = spaced.get(number - 1) or _cells(raw)
+            lines.append(TextLine(words, gap and bool(lines), number, indent, cells, spaced=number - 1 in spaced))
         gap = not words
     lines = _underlined(lines)
     width = max((len(line.text) for line in lines if " " in line.text and not line.cells), default=0)

@@ -107,6 +107,8 @@ class _Blocks:
     def _table(self, at: int, count: int) -> str:
         rows = [line.cells for line in self._lines[at : at + count]]
         width = max(map(len, rows))
+        if self._lines[at].spaced:
+            self._tell(self._lines[at], "lines aligned by spaces taken for a table", " ".join(self._texts(at, count)))
         rows = [(*row, *[""] * (width - len(row))) for row in rows]
         written = [f"| {' | '.join(self._inline(cell) for cell in row)} |" for row in rows]
         return "\n".join([written[0], f"|{' --- |' * width}", *written[1:]])
