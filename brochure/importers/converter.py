@@ -35,7 +35,8 @@ class Converter(markdownify.MarkdownConverter):
         if href == el.get_text() and "://" in href and not el.find(True):
             return f"<{href}>"
         words = text.strip()
-        return f"{text[: len(text) - len(text.lstrip())]}[{words}]({href}){text[len(text.rstrip()) :]}" if words else ""
+        to = f"[{words}]({href}{_title(el)})"
+        return f"{text[: len(text) - len(text.lstrip())]}{to}{text[len(text.rstrip()) :]}" if words else ""
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         """An item with the mark that it was given, its further lines under its first letter."""
@@ -70,8 +71,12 @@ class Converter(markdownify.MarkdownConverter):
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         alt = " ".join(escape(str(el.get("alt", ""))).split())
         source = _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", str(el["src"]))
-        caption = " ".join(str(el.get("title", "")).split()).replace("\\", "\\\\").replace('"', r"\"")
-        return f"![{alt}]({source}{f' {chr(34)}{caption}{chr(34)}' if caption else ''})"
+        return f"![{alt}]({source}{_title(el)})"
+
+
+def _title(el: Tag) -> str:
+    title = " ".join(str(el.get("title", "")).split()).replace("\\", "\\\\").replace('"', r"\"")
+    return f' "{title}"' if title else ""
 
 
 def _indented(text: str, room: str) -> str:

@@ -34,6 +34,7 @@ _NOTED = (
      "a site's own code"),
     (re.compile(r"^\[\[?(?:toc|_toc_)\]\]?[ \t]*$|^\{:toc\}[ \t]*$", re.MULTILINE | re.IGNORECASE),
      "a table of contents"),
+    (re.compile(r"^[ \t]{0,3}\*\[[^\]\n]{1,40}\]:.*$", re.MULTILINE), "what an abbreviation is short for"),
     (re.compile(r"(?<=\S)[ \t]+\^[\w-]+[ \t]*$", re.MULTILINE), "a name for links"),
 )  # fmt: skip
 _EMBED = re.compile(r"!\[\[([^\]|\n]+)(?:\|([^\]\n]*))?\]\]")

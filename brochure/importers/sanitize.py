@@ -12,7 +12,7 @@ from brochure.importers.decode import tidy
 from brochure.importers.emphasis import settle_emphasis
 from brochure.importers.escape import FILL_IN
 from brochure.importers.page_headings import HEADINGS, settle_headings
-from brochure.importers.page_links import settle_link
+from brochure.importers.page_links import LinkTarget, settle_link
 from brochure.importers.page_lists import settle_definitions, settle_lists
 from brochure.importers.page_parts import words_of
 from brochure.importers.page_pictures import settle_pictures
@@ -77,10 +77,10 @@ def sanitize(scope: Tag, report: ImportReport, shelf: Shelf) -> None:
         tag.name = "div" if OTHER_BLOCK.fullmatch(tag.name) else ALIASES.get(tag.name, tag.name)
     _clean_text(scope)
     for tag in scope.find_all(True):
-        href, place = str(tag.get("href", "")), place_of(tag) if tag.name == "a" else ""
+        to = _target(tag) if tag.name == "a" else None
         _keep_attributes(tag)
-        if tag.name == "a":
-            settle_link(tag, href, BLOCKS, place, report)
+        if to:
+            settle_link(tag, to, BLOCKS, report)
         elif tag.name not in KEPT:
             if tag.name not in IN_LINE:  # a label or an element of the page's own, which stands for itself
                 tag.insert_before(NavigableString(" "))
@@ -154,6 +154,10 @@ def _fill_in(text: NavigableString, clean: str) -> None:
 
 def _texts(scope: Tag) -> list[NavigableString]:
     return [node for node in scope.descendants if isinstance(node, NavigableString)]
+
+
+def _target(link: Tag) -> LinkTarget:
+    return LinkTarget(str(link.get("href", "")), " ".join(str(link.get("title", "")).split()), place_of(link))
 
 
 def _keep_attributes(tag: Tag) -> None:

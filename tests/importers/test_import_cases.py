@@ -192,6 +192,37 @@ def test_a_page_between_menu_and_foot(tmp_path: Path) -> None:
     assert silent(copy)
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_links_keep_their_title_and_pictures_lose_their_link(tmp_path: Path, name: str) -> None:
+    (tmp_path / "leg.png").write_bytes(png())
+    same, long = (
+        "<a href=https://c.example title='our page'>our page</a>",
+        f"<a href=https://d.example title='{'x' * 99}'>d</a>",
+    )
+    copy = imported(
+        tmp_path,
+        page(
+            f"<p>See <a href=https://b.example title='Opening \"hours\"'>here</a>, {same} or {long}.</p>"
+            "<p><a href=https://e.example><img src=leg.png alt='A leg'></a></p>"
+            "<p><a href=https://f.example><img src=leg.png alt='A leg'> Our team</a></p>"
+        )
+        if name == "a.html"
+        else "# Knee\n\nSee [here](https://b.example 'Opening \"hours\"'), [our page](https://c.example) or "
+        "[d](https://d.example).\n\n[![A leg](leg.png)](https://e.example)\n\n"
+        "[![A leg](leg.png) Our team](https://f.example)\n\n*[HTML]: Hyper text\n",
+        name,
+    )
+    assert copy.body.startswith(
+        'See [here](https://b.example "Opening \\"hours\\""), [our page](https://c.example) or [d](https://d.example).'
+    )
+    assert "![A leg](../images/knee/leg.png)\n" in copy.body
+    assert "[Our team](https://f.example)" in copy.body
+    assert told(copy).count("the link of a picture to https://e.example is not kept: “A leg”") == 1
+    assert "f.example" not in told(copy)
+    if name == "a.md":
+        assert "what an abbreviation is short for: “*[HTML]: Hyper text”" in told(copy)
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -50,7 +50,7 @@ A bed
 | --- | --- |
 | 8 \\| 9 | dim |
 
-Call [us](tel:+1613555-0100), click, shop or [read](https://e.example/a_%28b%29?x=1)."""
+Call [us](tel:+1613555-0100), click, shop or [read](https://e.example/a_%28b%29?x=1 "T")."""
 
 
 def imported(tmp_path: Path, page: str | bytes, name: str = "page.html") -> ImportedCopy:
