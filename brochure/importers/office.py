@@ -49,14 +49,14 @@ def _converted(data: bytes, file: Path) -> bytes:
         profile = folder / "profile"
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
-        source = folder / f"copy{suffix}"
+        source = folder / file.name  # documents may print it
         source.write_bytes(data)
         arguments = [
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless", "--norestore", "--nologo", "--nodefault", "--convert-to", "docx", "--outdir", str(folder),
             str(source),
         ]  # fmt: skip
-        made = folder / "copy.docx"
+        made = source.with_suffix(".docx")
         try:
             outside.run(program, arguments, folder)
             return made.read_bytes()

@@ -165,7 +165,7 @@ def test_other_formats_name_the_package_that_reads_them(
 
 def test_other_formats_are_read_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "made.docx").write_bytes(docx(p("Knees", style="Title") + p(TEXT)))
-    script = f'for each; do last=$each; done\ntest -d "$HOME/profile" && cp {tmp_path}/made.docx "$HOME/copy.docx"'
+    script = f'for each; do last=$each; done\ntest -d "$HOME/profile" && cp {tmp_path}/made.docx "${{last%.rtf}}.docx"'
     program(tmp_path / "bin", "soffice", script, monkeypatch)
     copy = imported(tmp_path, b"{\\rtf1 Knees}", "a.rtf")
     assert (copy.title, copy.body) == ("Knees", TEXT)
