@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from brochure.cli.run import run
 from brochure.workspace.scaffold import scaffold
@@ -20,9 +22,50 @@ from brochure.workspace.scaffold import scaffold
 ROOT = Path(__file__).resolve().parents[1]
 
 
+#: The files in which this run found tests.
+COLLECTED = pytest.StashKey[frozenset[Path]]()
+_SEED = 11
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`./run test --all` runs whole matrices where a run without it takes a seeded sample of them."""
     parser.addoption("--all", action="store_true", dest="whole", help="Whole matrices, not samples of them.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sample(count): without --all, so many of the test's parameters are run.")
+    settings.register_profile("sample", max_examples=60)
+    settings.register_profile("whole", max_examples=200)
+    settings.load_profile("whole" if config.getoption("whole") else "sample")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: there is always a test that waits for a server, a browser or a kill."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Takes the sample of each test that has the mark."""
+    config.stash[COLLECTED] = frozenset(item.path for item in items)
+    if config.getoption("whole") or _named(config):
+        return
+    matrices: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sample"):
+            matrices.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left_out: list[pytest.Item] = []
+    for name, matrix in matrices.items():
+        (count,) = next(matrix[0].iter_markers("sample")).args
+        chosen = random.Random(f"{_SEED}{name}").sample(matrix, min(count, len(matrix)))
+        left_out += [item for item in matrix if item not in chosen]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _named(config: pytest.Config) -> bool:
+    """Whether single tests were asked for by name: who does wants them all."""
+    return any("::" in argument for argument in config.args)
 
 
 @dataclass(frozen=True)

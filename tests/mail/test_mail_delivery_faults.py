@@ -82,6 +82,7 @@ def test_who_is_put_off_gets_it_after_the_others(
     assert [entry.attempts for entry in ledger.entries()] == [2, 1, 1]
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("step", [Step.GREETING, Step.TLS, Step.MAIL])
 @pytest.mark.parametrize("fault", [Act.DROP, "421 busy", Act.STALL])
 @pytest.mark.parametrize("tls", [False, True])
@@ -120,6 +121,7 @@ def test_a_server_that_stays_unwell(ledger: Ledger, authority: Authority, step: 
 DRIPPED = [Step.GREETING, Step.EHLO, Step.TLS, Step.AUTH, Step.MAIL, Step.RCPT, Step.DATA]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("step", DRIPPED)
 def test_an_answer_that_drips_is_late_as_a_whole(
     ledger: Ledger, authority: Authority, monkeypatch: pytest.MonkeyPatch, step: Step

@@ -136,6 +136,7 @@ def built(small: Small, tmp_path: Path, *arguments: str) -> tuple[int, dict[str,
 TIME, SPACE = "longer than 120 seconds", f"more than {MEMORY} MB of memory"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_other_products_are_made_and_the_old_one_stays(small: Small, tmp_path: Path, jobs: str) -> None:
     # Those of the end are the worker's, which is lost or not with each.

@@ -27,6 +27,7 @@ def write(small: Small, words: str) -> None:
         small.desk.article(ARTICLE.format(name=name, words=words), name=name)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_killed_at_random_moments(small: Small, jobs: str) -> None:
     small.articles(*NAMES)

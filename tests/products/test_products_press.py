@@ -154,6 +154,7 @@ def test_nothing_but_the_product_is_inside_the_bleed_and_art_reaches_it(
     assert most(black) == 255
 
 
+@pytest.mark.sample(2)
 def test_ink_never_exceeds_the_limit(press: Leaflet, plates: list[dict[str, Image.Image]]) -> None:
     limit = print_job(press.workspace, press.paper).inks.conversion.limit
     with press.pdf() as pdf:

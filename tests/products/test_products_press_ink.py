@@ -38,6 +38,7 @@ def scan() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("table", "limit"),
     [("", 3.2), ('preset = "newsprint"', 2.4)],

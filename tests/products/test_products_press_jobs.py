@@ -37,6 +37,7 @@ def coverage(file: Path) -> list[float]:
     return [float(part) for part in tool("gs", "-q", "-o", "-", "-sDEVICE=inkcov", file).split()[:4]]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("table", ['[printer]\nstandard = "x-1a"', '[printer]\npreset = "newsprint"'])
 def test_pdf_x_1a_has_no_transparency(press: Press, table: str) -> None:
     with pikepdf.open(press(table)) as pdf:
@@ -61,6 +62,7 @@ def plates(file: Path) -> set[str]:
 PROCESS_PLATES = {"Cyan", "Magenta", "Yellow", "Black"}
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("preset", ["online-us", "online-eu", "digital", "newsprint"])
 def test_no_preset_has_a_plate_or_a_layer_that_a_shop_did_not_ask_for(press: Press, preset: str) -> None:
     file = press(f'[printer]\npreset = "{preset}"\ncolour_bar = true')

@@ -140,6 +140,7 @@ def words_of_fit(page: Page) -> list[str]:
     return page.locator(".fit .words").all_text_contents()
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("label", "kind"), [("Trim", "trim"), ("Bleed", "bleed"), ("Safe zone", "safe"), ("Folds", "folds")]
 )
