@@ -11,7 +11,8 @@ from brochure.editions.paged import paged
 from brochure.editions.shades import shades
 from brochure.geometry.layout import Setting
 from brochure.typeset.brand import palette
-from brochure.typeset.fonts import faces, unprintable
+from brochure.typeset.fonts.faces import Shelf
+from brochure.typeset.fonts.outfit import has_letters
 from brochure.typeset.paged import Book
 from brochure.typeset.values import Drawing
 from brochure.workspace.brand import Brand, Colours, Fonts
@@ -51,9 +52,9 @@ def _legible(workspace: Workspace, article: Article) -> Workspace:
 
 
 def _family(workspace: Workspace, article: Article) -> str:
-    """The edition's own family; the brand's for copy in letters that it lacks, for those must be read as well."""
-    own = faces(workspace.files, workspace.font_folders, (FAMILY,))
-    return workspace.config.brand.fonts.body if unprintable(article.source, own) else FAMILY
+    """The edition's own family; the brand's for copy whose letters it lacks, for those must be read as well."""
+    shelf = Shelf(workspace.files, workspace.font_folders)
+    return FAMILY if has_letters(shelf.faces((FAMILY,)), article.source) else workspace.config.brand.fonts.body
 
 
 def strong(colours: Colours) -> Colours:

@@ -24,7 +24,7 @@ from brochure.typeset.blame import blame
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
-from brochure.typeset.fonts import faces
+from brochure.typeset.fonts.faces import faces
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 

@@ -14,7 +14,7 @@ from brochure.typeset.engine.boxes import SetPage
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
-from brochure.typeset.fonts import faces
+from brochure.typeset.fonts.faces import faces
 
 # What takes longer on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)

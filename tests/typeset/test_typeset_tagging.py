@@ -18,7 +18,7 @@ from brochure.typeset.blame import blame
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
-from brochure.typeset.fonts import faces
+from brochure.typeset.fonts.faces import faces
 from tests.typeset.conftest import FAMILY, PAGE
 
 SOURCE = "---\ntitle: A\n---\n\nSee https://a.example/b\n\n![x](a%20map.png) and ![y](fig.svg)\n"

@@ -18,7 +18,7 @@ from typing import Any
 from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
-from brochure.typeset.engine import gradients, line_break
+from brochure.typeset.engine import gradients, letters, line_break
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
@@ -245,6 +245,7 @@ class _Engine:
         gc.freeze()
         line_break.mend()
         gradients.mend()
+        letters.mend()
         tell_letters()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS

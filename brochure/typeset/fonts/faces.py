@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +14,7 @@ from brochure import bounds
 from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.storage.files import Files, read_file
 from brochure.storage.read_trace import digest
+from brochure.typeset.fonts import sfnt
 
 
 @dataclass(frozen=True)
@@ -37,44 +38,62 @@ class Face:
         )
 
 
-def faces(files: Files, folders: Iterable[Path], families: Iterable[str]) -> tuple[Face, ...]:
-    """The faces of the families, the first folder that has a family winning.
+class Shelf:
+    """The families of some folders, as they are now: each folder is read when it is asked for, once."""
 
-    Raises BadInput where a family is in none of the folders, or a file is not a font.
-    """
-    known: dict[str, tuple[Face, ...]] = {}
-    for folder in folders:
-        for family, found in _families(files, folder).items():
-            known.setdefault(family, found)
-    chosen: list[Face] = []
-    for family in dict.fromkeys(families):
-        if family not in known:
-            raise Missing(
-                f"There is no font family '{family}' in assets/fonts.",
-                hint=nearest(family, known),
-                place=Place(Path("brochure.toml")),
-            )
-        chosen += known[family]
-    return tuple(chosen)
+    def __init__(self, files: Files, folders: Iterable[Path]) -> None:
+        self._files, self.folders = files, tuple(folders)
+        self._read: dict[Path, dict[str, tuple[Face, ...]]] = {}
+
+    def of(self, folder: Path) -> dict[str, tuple[Face, ...]]:
+        """The families of a folder by their names. Raises BadInput for a file that is not a font."""
+        if folder not in self._read:
+            self._read[folder] = families(self._files, folder)
+        return self._read[folder]
+
+    def faces(self, names: Iterable[str]) -> tuple[Face, ...]:
+        """The faces of the families, the first folder that has a family winning.
+
+        Raises BadInput where a family is in none of the folders, or a file is not a font.
+        """
+        return tuple(face for name in dict.fromkeys(names) for face in self._family(name))
+
+    def _family(self, name: str) -> tuple[Face, ...]:
+        known: list[str] = []
+        for folder in self.folders:
+            if name in (found := self.of(folder)):
+                return found[name]
+            known += found
+        raise Missing(
+            f"There is no font family '{name}' in assets/fonts.",
+            hint=nearest(name, dict.fromkeys(known)),
+            place=Place(Path("brochure.toml")),
+        )
+
+
+def faces(files: Files, folders: Iterable[Path], names: Iterable[str]) -> tuple[Face, ...]:
+    """The faces of the families, the first folder that has a family winning. Raises BadInput as a `Shelf`."""
+    return Shelf(files, folders).faces(names)
 
 
 def faces_named(files: Files, folders: Iterable[Path], family: str) -> tuple[Face, ...]:
     """The faces of a family, however its name is written; none where no folder has it."""
     for folder in folders:
-        for name, found in _families(files, folder).items():
+        for name, found in families(files, folder).items():
             if name.casefold() == family.casefold():
                 return found
     return ()
 
 
-def _families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
-    families: dict[str, tuple[Face, ...]] = {}
+def families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
+    """The families of a folder by their names. Raises BadInput for a file that is not a font."""
+    found: dict[str, tuple[Face, ...]] = {}
     for name in files.names(folder):
         if name.lower().endswith((".ttf", ".otf")):
             # Read each time: a process that watches must hear of a font that was replaced.
             face = _face(folder / name, files.read(folder / name))
-            families[face.family] = (*families.get(face.family, ()), face)
-    return families
+            found[face.family] = (*found.get(face.family, ()), face)
+    return found
 
 
 _known: dict[tuple[Path, str], Face] = {}
@@ -135,32 +154,18 @@ def _characters_at(table: bytes, start: int) -> int:
     return sum(max(0, last - first + 1) for first, last, _ in struct.iter_unpack(">III", body))
 
 
-def unprintable(text: str, chosen: Iterable[Face]) -> str:
-    """The first character of `text` that one of the fonts' families lacks; an empty string where there is none."""
-    unusual = sorted({character for character in text if ord(character) > 0x7E and character.isprintable()})
-    if not unusual:
-        return ""
-    # Italics have at times fewer characters; they speak only where a family has nothing else.
-    upright = {face.family for face in chosen if not face.italic}
-    telling = [face for face in chosen if not face.italic or face.family not in upright]
-    covered = set.intersection(*({*_characters(face)} for face in telling))
-    return next((character for character in unusual if ord(character) not in covered), "")
+_glyphs: dict[str, Mapping[int, int]] = {}
 
 
-_covered: dict[str, frozenset[int]] = {}
-
-
-def _characters(face: Face) -> frozenset[int]:
-    if face.digest not in _covered:
-        from fontTools.ttLib import TTFont
-
+def glyphs(face: Face) -> Mapping[int, int]:
+    """The characters that a face has, each with the number of its glyph. Raises BadInput for a damaged file."""
+    if face.digest not in _glyphs:
         data = read_file(face.file)
         try:
-            with TTFont(BytesIO(data), lazy=True) as font:
-                characters = frozenset(font.getBestCmap() or ())
+            found = sfnt.characters(data)
         except Exception as error:  # as in _read
             raise BadInput(f"'{face.file.name}' is not a font that can be used.", hint="Replace the file.") from error
         if digest(data) != face.digest:  # it was replaced a moment ago
-            return characters
-        _covered[face.digest] = characters
-    return _covered[face.digest]
+            return found
+        _glyphs[face.digest] = found
+    return _glyphs[face.digest]
