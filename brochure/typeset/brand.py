@@ -43,7 +43,7 @@ def brand_css(colours: Colours, worn: Outfit) -> str:
     }
     root = "".join(f" --{name}: {value};" for name, value in variables.items())
     hyphen = "" if worn.hyphens else ' hyphenate-character: "-";'
-    return "".join(served.css for served in worn.served) + f":root {{{root}{hyphen} }}\n"
+    return "".join(served.css for served in worn.served) + f":root {{{root}{hyphen} }}\n{worn.css}"
 
 
 def _families(names: Iterable[str]) -> str:

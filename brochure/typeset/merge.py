@@ -97,14 +97,14 @@ def merge(
 
 def _outfit(workspace: Workspace, article: Article, html: str, styles: Sequence[Sheet]) -> Outfit:
     """The faces for what is printed. Raises BadInput for a character that no font has."""
-    fonts = workspace.config.brand.fonts
+    body, heading = workspace.config.brand.fonts.families(article.front.language)
     said = text_of(html)
     of_layout = "".join(strings_of(sheet.text) for sheet in styles)
     worn = outfit(
         workspace.files,
         workspace.font_folders,
-        Wanted((fonts.body,), said, of_layout),
-        Wanted((fonts.heading,), headings_of(html), said + of_layout),
+        Wanted(body, said, of_layout),
+        Wanted(heading, headings_of(html), said + of_layout),
         boxes=TASK in article.html,
     )
     if worn.missing:

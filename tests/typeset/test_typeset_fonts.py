@@ -14,6 +14,7 @@ from brochure.typeset.engine.render import NO_SYSTEM_FONTS
 from brochure.typeset.fonts.faces import Face, faces
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
 from brochure.typeset.fonts.printed import headings_of, strings_of, text_of
+from brochure.typeset.fonts.served import whole
 
 FONTS = SHIPPED / "assets" / "fonts"
 BODY = "Atkinson Hyperlegible Next"
@@ -42,11 +43,11 @@ def test_a_family_named_twice_comes_once() -> None:
 
 def test_a_face_has_a_rule_of_its_own(chosen: tuple[Face, ...]) -> None:
     for face in chosen:
-        assert f"'{face.family}'" in face.css
-        assert f"brochure:font/{face.file.name}" in face.css
-        assert f"font-weight: {face.weight}" in face.css
-        assert ("italic" in face.css) == face.italic
-    assert len({face.css for face in chosen}) == len(chosen)
+        assert f"'{face.family}'" in whole(face).css
+        assert f"brochure:font/{face.file.name}" in whole(face).css
+        assert f"font-weight: {face.weight}" in whole(face).css
+        assert ("italic" in whole(face).css) == face.italic
+    assert len({whole(face).css for face in chosen}) == len(chosen)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,11 @@ class Fetcher:
 
         files = self.files.within(Reach.LAYOUT)
         found = faces_named(files, self.font_folders, family)
-        return [Font(face.file, face.family, face.weight, face.italic, files.read(face.file)) for face in found]
+        return [
+            Font(face.plain_file(files.read), face.family, face.weight, face.italic, face.data(files.read))
+            for face in found
+            if not face.part
+        ]
 
     def notes(self) -> tuple[Finding, ...]:
         """What is said of the fonts, and of each drawing that the engine got as pixels, that it did."""

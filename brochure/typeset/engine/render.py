@@ -152,7 +152,8 @@ class Typesetter:
             if len(sheets) >= _MOST_SHEETS:
                 _shared_fonts.cache_clear()
             with self._blamed([sheet], self._parse), recording() as noted:
-                sheets[css] = self._stylesheet(css)
+                parsed = self._stylesheet(css)
+            sheets[css] = parsed  # not before: what it complains of, it must complain of again
             if any(content[:16] not in css for content in noted.files.values()):
                 # A font was replaced since its digest was taken: the next document shall not find it under that.
                 _shared_fonts.cache_clear()

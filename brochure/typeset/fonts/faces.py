@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-import struct
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from io import BytesIO
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from brochure import bounds
-from brochure.errors import BadInput, Missing, Place, nearest
-from brochure.storage.files import Files, read_file
-from brochure.storage.read_trace import digest
-from brochure.typeset.fonts import sfnt
+from brochure.errors import Missing, Place, nearest
+from brochure.storage.files import Files
+from brochure.typeset.fonts.face import Face, glyphs
+from brochure.typeset.fonts.reading import ENDINGS, OTHERS, faces_in
+from brochure.typeset.fonts.store import Store
 
-
-@dataclass(frozen=True)
-class Face:
-    """One file of a family. `digest` is that of its bytes."""
-
-    file: Path
-    family: str
-    weight: int
-    italic: bool
-    digest: str
-
-    @property
-    def css(self) -> str:
-        """Its @font-face rule, another for other bytes: what is kept by the rule is then not kept for them."""
-        style = "italic" if self.italic else "normal"
-        return (
-            f"/* {self.digest[:16]} */"
-            f"@font-face {{ font-family: '{self.family}'; font-weight: {self.weight}; font-style: {style}; "
-            f"src: url('brochure:font/{self.file.name}') }}\n"
-        )
+__all__ = ["Face", "Shelf", "faces", "faces_named", "families", "glyphs", "store_of"]
 
 
 class Shelf:
@@ -64,9 +41,10 @@ class Shelf:
             if name in (found := self.of(folder)):
                 return found[name]
             known += found
+        unread = [file for folder in self.folders for file in unread_names(self._files, folder)]
         raise Missing(
             f"There is no font family '{name}' in assets/fonts.",
-            hint=nearest(name, dict.fromkeys(known)),
+            hint=nearest(name, dict.fromkeys(known)) + (f" Not read: {', '.join(unread[:5])}." if unread else ""),
             place=Place(Path("brochure.toml")),
         )
 
@@ -87,85 +65,43 @@ def faces_named(files: Files, folders: Iterable[Path], family: str) -> tuple[Fac
 
 def families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
     """The families of a folder by their names. Raises BadInput for a file that is not a font."""
-    found: dict[str, tuple[Face, ...]] = {}
+    found: dict[str, list[Face]] = {}
     for name in files.names(folder):
-        if name.lower().endswith((".ttf", ".otf")):
+        if name.lower().endswith(ENDINGS):
             # Read each time: a process that watches must hear of a font that was replaced.
-            face = _face(folder / name, files.read(folder / name))
-            found[face.family] = (*found.get(face.family, ()), face)
-    return found
+            for face in faces_in(folder / name, files.read(folder / name), store_of(files)):
+                found.setdefault(face.family, []).append(face)
+    return {family: tuple(_arranged(each)) for family, each in found.items()}
 
 
-_known: dict[tuple[Path, str], Face] = {}
+def unread_names(files: Files, folder: Path) -> list[str]:
+    """The files of a folder that hold fonts in a form that is not read."""
+    return [name for name in files.names(folder) if Path(name).suffix.lower() in OTHERS]
 
 
-def _face(file: Path, data: bytes) -> Face:
-    key = file, digest(data)
-    if key not in _known:
-        _known[key] = _read(file, data, key[1])
-    return _known[key]
+def store_of(files: Files) -> Store:
+    """Where fonts of the workspace are kept that were made of others."""
+    return Store(files.workspace / ".brochure" / "fonts")
 
 
-def _read(file: Path, data: bytes, content: str) -> Face:
-    from fontTools.ttLib import TTFont
+def _arranged(found: list[Face]) -> Iterator[Face]:
+    """The faces of a family. Where several are of one weight and slant, those that add characters are its parts.
 
-    # What it remarks on a font's faults while reading is not for our readers.
-    logging.getLogger("fontTools").addHandler(logging.NullHandler())
-    try:
-        with TTFont(BytesIO(data), lazy=True) as font:
-            _check_counts(font, file.name)
-            names = font["name"]
-            family = names.getDebugName(16) or names.getDebugName(1)
-            weight, italic = int(font["OS/2"].usWeightClass), bool(font["OS/2"].fsSelection & 1)
-            return Face(file, str(family), weight, italic, content)
-    except BadInput:
-        raise
-    except Exception as error:  # whatever the library stumbles over, the file is at fault
-        raise BadInput(f"'{file.name}' is not a font that can be used.", hint="Replace the file.") from error
-
-
-def _check_counts(font: Any, file: str) -> None:
-    """Raises BadInput where tables say that they hold more than any font does; the library would build it all."""
-    (names,) = struct.unpack_from(">H", font.reader["name"], 2)
-    characters = font.reader["cmap"]
-    (tables,) = struct.unpack_from(">H", characters, 2)
-    starts = {struct.unpack_from(">I", characters, 4 + 8 * at + 4)[0] for at in range(tables)}
-    held = sum(_characters_at(characters, start) for start in starts)
-    if names > bounds.MOST_FONT_NAMES or held > bounds.MOST_FONT_CHARACTERS:
-        raise BadInput(
-            f"The font '{file}' says that it has {names} names and {held} characters;"
-            f" at most {bounds.MOST_FONT_NAMES} and {bounds.MOST_FONT_CHARACTERS} are read.",
-            hint="Replace the file.",
-        )
-
-
-def _characters_at(table: bytes, start: int) -> int:
-    """How many characters a subtable of the kinds with 32 bits holds (OpenType, cmap, formats 8 to 13); else none."""
-    (kind,) = struct.unpack_from(">H", table, start)
-    if kind == 10:
-        return int(struct.unpack_from(">I", table, start + 16)[0])
-    if kind not in (8, 12, 13):
-        return 0
-    head = start + (16 if kind == 8 else 4) + (8192 if kind == 8 else 8)
-    (groups,) = struct.unpack_from(">I", table, head)
-    body = table[head + 4 : head + 4 + 12 * groups]
-    if len(body) < 12 * groups:
-        raise ValueError("its table of characters is cut short")
-    return sum(max(0, last - first + 1) for first, last, _ in struct.iter_unpack(">III", body))
-
-
-_glyphs: dict[str, Mapping[int, int]] = {}
-
-
-def glyphs(face: Face) -> Mapping[int, int]:
-    """The characters that a face has, each with the number of its glyph. Raises BadInput for a damaged file."""
-    if face.digest not in _glyphs:
-        data = read_file(face.file)
-        try:
-            found = sfnt.characters(data)
-        except Exception as error:  # as in _read
-            raise BadInput(f"'{face.file.name}' is not a font that can be used.", hint="Replace the file.") from error
-        if digest(data) != face.digest:  # it was replaced a moment ago
-            return found
-        _glyphs[face.digest] = found
-    return _glyphs[face.digest]
+    The shops of fonts cut them into files of Latin, Vietnamese, Cyrillic, and offer one file in several forms.
+    """
+    slots: dict[tuple[int, bool], list[Face]] = {}
+    for face in found:
+        slots.setdefault(face.slot, []).append(face)
+    for same in slots.values():
+        if len(same) == 1:
+            yield same[0]
+            continue
+        # What is of the usual width, then what has most characters, then what is ready for use.
+        same.sort(key=lambda face: (abs(face.width - 5), -len(glyphs(face)), face.made, face.file.name, face.number))
+        covered: set[int] = set()
+        part = 0
+        for face in same:
+            if face.width == same[0].width and not glyphs(face).keys() <= covered:
+                yield replace(face, part=part)
+                covered |= glyphs(face).keys()
+                part += 1

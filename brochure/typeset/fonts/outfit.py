@@ -10,6 +10,7 @@ from pathlib import Path
 from brochure.findings import Finding
 from brochure.storage.files import Files
 from brochure.typeset.fonts import signs
+from brochure.typeset.fonts.emphasis import Emphasis, emphasis, lacking
 from brochure.typeset.fonts.faces import Face, Shelf, glyphs
 from brochure.typeset.fonts.served import Served, whole
 
@@ -27,7 +28,8 @@ class Outfit:
     """What a document is set in. `body` and `heading` are families, each followed by those that lend it signs: the
     engine looks through them in turn.
 
-    `missing` are the characters that no font has, `hyphens` is whether all faces have the hyphen (U+2010).
+    `missing` are the characters that no font has, `hyphens` is whether all faces have the hyphen (U+2010), `css` shows
+    emphasis that no face can.
     """
 
     served: tuple[Served, ...]
@@ -36,6 +38,7 @@ class Outfit:
     notes: tuple[Finding, ...] = ()
     missing: frozenset[int] = frozenset()
     hyphens: bool = True
+    css: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,23 +57,24 @@ def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted,
     """
     needed = signs.judged(body.text + body.perhaps + heading.text + heading.perhaps)
     dresser = _Dresser(Shelf(files, (*folders, signs.FOLDER)), needed)
-    chains = [dresser.helped(wanted) for wanted in (body, heading)]
-    own = dresser.shelf.faces(family for chain in chains for family in chain)
-    served = [whole(face) for face in own]
-    notes: list[Finding] = []
-    named: list[tuple[str, ...]] = []
-    missing = dresser.needed
-    for chain, wanted in zip(chains, (body, heading), strict=True):
-        lent, lacking = dresser.lent(chain)
-        named.append((*chain, *dict.fromkeys(given.family for given in lent)))
-        notes += [*_stood_in(chain, wanted), *_borrowed(chain, signs.judged(wanted.text), lent)]
-        served += lent
-        missing &= lacking
+    of_body = dresser.dress(body, (400, 700))
+    if heading.chain == body.chain:
+        of_body = of_heading = dresser.dress(body, (400, 600, 700))
+    else:
+        of_heading = dresser.dress(heading, (400, 600), for_headings=True)
+    both = of_body, of_heading
+    served = [given for dress in both for given in dress.own] + [given for dress in both for given in dress.lent]
     if boxes:
-        served += [whole(face) for face in dresser.shelf.faces((BOXES,)) if face.weight == 400 and not face.italic]
-    hyphens = all(HYPHEN in glyphs(face) for face in own)
-    each = tuple({given.css: given for given in served}.values())
-    return Outfit(each, named[0], named[1], tuple(dict.fromkeys(notes)), missing, hyphens)
+        served += [whole(face) for face in dresser.shelf.faces((BOXES,)) if face.slot == (400, False)]
+    return Outfit(
+        tuple({given.css: given for given in served}.values()),
+        of_body.names,
+        of_heading.names,
+        tuple(dict.fromkeys((*of_body.notes, *of_heading.notes))),
+        of_body.missing & of_heading.missing,
+        all(HYPHEN in glyphs(given.face) for dress in both for given in dress.own),
+        "".join(dict.fromkeys(dress.css for dress in both)),
+    )
 
 
 def has_letters(own: Iterable[Face], text: str) -> bool:
@@ -92,9 +96,38 @@ def _covered(own: Iterable[Face]) -> frozenset[int]:
 
 
 @dataclass(frozen=True)
+class _Dress:
+    """What one of the two families, with its helpers, comes to."""
+
+    names: tuple[str, ...]
+    own: tuple[Served, ...]
+    lent: tuple[Served, ...]
+    notes: tuple[Finding, ...]
+    missing: frozenset[int]
+    css: str
+
+
+@dataclass(frozen=True)
 class _Dresser:
     shelf: Shelf
     needed: frozenset[int]
+
+    def dress(self, wanted: Wanted, weights: tuple[int, ...], *, for_headings: bool = False) -> _Dress:
+        chain = self.helped(wanted)
+        own = tuple(whole(face) for face in self.shelf.faces(chain) if not face.axes or face.weight in weights)
+        lent, missing = self.lent(chain)
+        first, shown = self.shelf.faces(chain[:1]), Emphasis()
+        if lacking(first):
+            companion = self.shelf.faces((signs.SERIF if first[0].serif else signs.COMPANION,))
+            shown = emphasis(first, companion, wanted.text or wanted.perhaps, for_headings=for_headings)
+        return _Dress(
+            tuple(dict.fromkeys(given.family for given in (*own, *lent))),
+            (*own, *shown.served),
+            tuple(lent),
+            (*shown.notes, *_stood_in(chain, wanted), *_borrowed(chain, signs.judged(wanted.text), lent)),
+            missing,
+            shown.css,
+        )
 
     def helped(self, wanted: Wanted) -> tuple[str, ...]:
         """The families, before them one that has the letters that they lack, if those are more than a few."""
@@ -111,18 +144,18 @@ class _Dresser:
 
     def lent(self, chain: tuple[str, ...]) -> tuple[list[Served], frozenset[int]]:
         """What others lend the families of what they lack, and what nobody has."""
-        lacking = self.needed - self._characters(chain)
+        left = self.needed - self._characters(chain)
         own = self.shelf.faces(chain[-1:])
-        served = signs.drawn_alike(own, lacking)
-        lacking -= signs.signs_of(served)
-        for lender, codes in self._lenders(chain):
-            if not lacking:
-                break
-            if wanted := frozenset(code for code in lacking if code in codes):
-                given = signs.lent(own, lender, wanted)
-                served += given
-                lacking -= signs.signs_of(given)
-        return served, lacking
+        served = signs.drawn_alike(own, left)
+        left -= signs.signs_of(served)
+        lenders = self._lenders(chain)
+        # None is read that is not needed: they are larger than the fonts of the document.
+        while left and (lender := next(lenders, None)):
+            faces, codes = lender
+            given = signs.lent(own, faces, frozenset(code for code in left if code in codes))
+            served += given
+            left -= signs.signs_of(given)
+        return served, left
 
     def _characters(self, names: Iterable[str]) -> frozenset[int]:
         return _covered(self.shelf.faces(names))

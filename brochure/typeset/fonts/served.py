@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 
 from brochure.typeset.fonts import sfnt
-from brochure.typeset.fonts.faces import Face, glyphs
+from brochure.typeset.fonts.face import Face, Read, glyphs
 
 #: The engine sets a space in the font of the sign before it.
 SPACES = (0x20, 0xA0)
-Read = Callable[[Path], bytes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +33,10 @@ class Served:
     @cached_property
     def name(self) -> str:
         """What the engine asks for it by."""
-        if self.signs is None:
+        if self.signs is None and not self.face.made and self.family == self.face.family:
             return self.face.file.name
-        beside = self.beside.digest if self.beside else ""
-        key = sha256(f"{self.face.digest} {beside} {sorted(self.signs.items())}".encode()).hexdigest()
+        beside, signs = self.beside.digest if self.beside else "", sorted((self.signs or {}).items())
+        key = sha256(f"{self.face.digest} {self.face.number} {self.face.axes} {beside} {signs}".encode()).hexdigest()
         return f"{key[:16]}-{self.face.file.name}"
 
     @property
@@ -54,17 +52,17 @@ class Served:
 
     def data(self, read: Read) -> bytes:
         """The bytes of a font for the engine; `read` gives those of a file."""
-        data = read(self.face.file)
+        data = self.face.data(read)
         if self.signs is None:
             return data
         own = glyphs(self.face)
         spaces = {code: own.get(code, own.get(ord(" "), 0)) for code in SPACES}
         new = {"cmap": sfnt.cmap(spaces | {sign: own[drawn] for sign, drawn in self.signs.items()})}
         if self.beside:
-            new |= sfnt.with_heights(data, sfnt.heights(read(self.beside.file)))
+            new |= sfnt.with_heights(data, sfnt.heights(self.beside.data(read)))
         return sfnt.replaced(data, new)
 
 
 def whole(face: Face) -> Served:
     """The face as it is."""
-    return Served(face, face.family, face.weight, face.italic)
+    return Served(face, face.name, face.weight, face.italic)

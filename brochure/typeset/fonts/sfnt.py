@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
+from brochure import bounds
+
 #: The subtables of `cmap` that speak of Unicode, the fullest first: platform and encoding.
 _UNICODE = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 #: Where heights stand: in `hhea` ascent, descent, gap; in `OS/2` the same and the Windows ascent and descent.
@@ -17,13 +19,15 @@ _HHEA, _OS2 = 4, 68
 _SELECTION, _TYPO_METRICS = 62, 1 << 7
 
 
-def tables(data: bytes) -> dict[str, tuple[int, int]]:
-    """Where each table begins, and its length. Raises struct.error or ValueError where the directory is cut short."""
-    (count,) = struct.unpack_from(">H", data, 4)
-    rows = (struct.unpack_from(">4sIII", data, 12 + 16 * at) for at in range(count))
+def tables(data: bytes, at: int = 0) -> dict[str, tuple[int, int]]:
+    """Where each table of the font that begins `at` lies, and its length. Raises ValueError where one is cut short."""
+    (count,) = struct.unpack_from(">H", data, at + 4)
+    rows = (struct.unpack_from(">4sIII", data, at + 12 + 16 * row) for row in range(count))
     found = {tag.decode("latin-1"): (start, length) for tag, _, start, length in rows}
     if any(start + length > len(data) for start, length in found.values()):
         raise ValueError("a table is cut short")
+    if sum(length for _, length in found.values()) > bounds.LARGEST_FONT:
+        raise ValueError("its tables lie over one another")
     return found
 
 
@@ -36,7 +40,17 @@ def table(data: bytes, tag: str) -> bytes:
 def replaced(data: bytes, new: Mapping[str, bytes]) -> bytes:
     """The font with these tables in the place of its own."""
     kept = {tag: data[start : start + length] for tag, (start, length) in tables(data).items()}
-    kept |= {tag: content for tag, content in new.items() if tag in kept}
+    return assembled(data[:4], kept | {tag: content for tag, content in new.items() if tag in kept})
+
+
+def alone(data: bytes, at: int) -> bytes:
+    """The font of a collection that begins `at`, as one by itself."""
+    found = tables(data, at)
+    return assembled(data[at : at + 4], {tag: data[start : start + length] for tag, (start, length) in found.items()})
+
+
+def assembled(kind: bytes, kept: Mapping[str, bytes]) -> bytes:
+    """A font of these tables; `kind` is how it begins."""
     at = 12 + 16 * len(kept)
     rows, body = [], []
     for tag, content in sorted(kept.items()):
@@ -46,7 +60,7 @@ def replaced(data: bytes, new: Mapping[str, bytes]) -> bytes:
         at += len(body[-1])
     power = len(kept).bit_length() - 1
     head = struct.pack(">HHHH", len(kept), 16 << power, power, 16 * len(kept) - (16 << power))
-    return data[:4] + head + b"".join(rows) + b"".join(body)
+    return kind + head + b"".join(rows) + b"".join(body)
 
 
 # ---- Characters ------------------------------------------------------------------------------------------------------
@@ -78,6 +92,8 @@ def _of_segments(subtable: bytes) -> Iterator[tuple[int, int]]:
     deltas = struct.unpack_from(f">{count}H", subtable, 16 + 2 * twice)
     places = 16 + 3 * twice
     offsets = struct.unpack_from(f">{count}H", subtable, places)
+    if sum(max(0, end - first + 1) for first, end in zip(firsts, ends, strict=True)) > bounds.MOST_FONT_CHARACTERS:
+        raise ValueError("its characters lie over one another")
     for at, (first, end, delta, offset) in enumerate(zip(firsts, ends, deltas, offsets, strict=True)):
         for code in range(first, min(end, 0xFFFE) + 1):
             glyph = code

@@ -6,12 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from brochure.storage.shipped import SHIPPED
-from brochure.typeset.fonts.faces import Face, glyphs
+from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.served import Served
 
 #: The fonts for signs, the nearest to text first. A sign is taken from the first that has it.
 FOLDER = SHIPPED / "assets" / "fonts" / "signs"
 COMPANION = "Source Sans 3"
+#: What stands in for a bold or an italic that a family with serifs lacks.
+SERIF = "Source Serif 4"
 #: Of pictures beyond the first plane, Noto Emoji has the set that belongs together.
 _PICTURES, _ALL = range(0x1F000, 0x20000), range(0x110000)
 ORDER = (
@@ -25,8 +27,6 @@ ORDER = (
 )
 #: What a family may draw a sign as, of its own: hyphens that do not break, the two codes of µ, Ω and Å.
 _LIKE = {0x2011: (0x2010, 0x2D), 0xB5: (0x3BC,), 0x3BC: (0xB5,), 0x2126: (0x3A9,), 0x212B: (0xC5,), 0x2010: (0x2D,)}
-#: From this weight on type is bold.
-BOLD = 600
 
 
 def judged(text: str) -> frozenset[int]:
@@ -47,7 +47,7 @@ def lent(own: Sequence[Face], lender: Sequence[Face], lacking: frozenset[int]) -
     name, beside = f"{lender[0].family} for {own[0].family}", nearest(own, 400, False)
     if ord(" ") not in glyphs(lender[0]):
         return []
-    styles = {(face.weight >= BOLD, face.italic) for face in own}
+    styles = {(face.bold, face.italic) for face in own} | {(False, False), (True, False), (False, True)}
     found: dict[Face, Served] = {}
     for bold, italic in sorted(styles):
         face = nearest(lender, 700 if bold else 400, italic)
@@ -58,13 +58,13 @@ def lent(own: Sequence[Face], lender: Sequence[Face], lacking: frozenset[int]) -
 
 def drawn_alike(own: Sequence[Face], lacking: frozenset[int]) -> list[Served]:
     """What a family's faces can draw of it as another sign of their own."""
-    served = []
+    served: dict[tuple[int, bool], Served] = {}
     for face in own:
         has = glyphs(face)
         alike = {sign: next((other for other in _LIKE.get(sign, ()) if other in has), 0) for sign in sorted(lacking)}
         if drawn := {sign: other for sign, other in alike.items() if other}:
-            served.append(Served(face, f"{face.family} itself", face.weight, face.italic, drawn))
-    return served
+            served.setdefault(face.slot, Served(face, f"{face.family} itself", face.weight, face.italic, drawn))
+    return list(served.values())
 
 
 def signs_of(served: Iterable[Served]) -> frozenset[int]:
