@@ -103,8 +103,8 @@ def _outfit(workspace: Workspace, article: Article, html: str, styles: Sequence[
     worn = outfit(
         workspace.files,
         workspace.font_folders,
-        Wanted(body, said, of_layout),
-        Wanted(heading, headings_of(html), said + of_layout),
+        Wanted(body, said, of_layout, article.front.language),
+        Wanted(heading, headings_of(html), said + of_layout, article.front.language),
         boxes=TASK in article.html,
     )
     if worn.missing:

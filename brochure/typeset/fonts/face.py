@@ -62,7 +62,7 @@ class Face:
         if not self.made:
             return data
         with naming(self.file.name):
-            plain = unpacked(data, digest(data), self.number, self.store) if self.packed else data
+            plain = unpacked(data, digest(data), self.number, self.store)
             if not self.axes:
                 return plain
             return kept(self.store, self._key(digest(data)), lambda: instances.instance(plain, dict(self.axes)))
@@ -71,7 +71,8 @@ class Face:
         """A file of a plain font, for those who want files; it may be missing where the store takes none."""
         if not self.made or not self.store:
             return self.file
-        self.data(read)
+        plain = self.data(read)
+        kept(self.store, self._key(self.digest), lambda: plain)
         return self.store.file(self._key(self.digest))
 
     def _key(self, content: str) -> str:
@@ -84,7 +85,10 @@ BOLD = 600
 
 def unpacked(data: bytes, content: str, number: int, store: Store | None) -> bytes:
     """The plain font in a packed one or a collection; `content` is the digest of `data`."""
-    return kept(store, f"{content} {number}", lambda: packed.unpacked(data, number))
+    if packed.is_for_web(data):
+        return kept(store, f"{content} {number}", lambda: packed.unpacked(data, number))
+    # Taking a font out of a collection takes no time, and it is as large as all of them.
+    return packed.unpacked(data, number) if packed.is_collection(data) else data
 
 
 def kept(store: Store | None, key: str, make: Callable[[], bytes]) -> bytes:
@@ -106,7 +110,8 @@ class naming:  # noqa: N801 (a context manager, written where it is used like a 
         if isinstance(error, packed.TooMuch):
             raise BadInput(f"The font '{self.name}' {error}.", hint="Replace the file.") from error
         if isinstance(error, Exception) and not isinstance(error, BadInput):
-            raise BadInput(f"'{self.name}' is not a font that can be used.", hint="Replace the file.") from error
+            why = f": it {error}" if isinstance(error, packed.Damaged) else ""
+            raise BadInput(f"'{self.name}' is not a font that can be used{why}.", hint="Replace the file.") from error
 
 
 _glyphs: dict[tuple[str, int], Mapping[int, int]] = {}
@@ -119,8 +124,8 @@ def glyphs(face: Face) -> Mapping[int, int]:
         data = read_file(face.file)
         with naming(face.file.name):
             content = digest(data)
-            plain = unpacked(data, content, face.number, face.store) if face.packed else data
-            found = sfnt.characters(plain)
+            plain = unpacked(data, content, 0, face.store) if packed.is_for_web(data) else data
+            found = sfnt.characters(plain, packed.start(plain, face.number))
         if content != face.digest:  # it was replaced a moment ago
             return found
         _glyphs[key] = found

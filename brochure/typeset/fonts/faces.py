@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.reading import ENDINGS, OTHERS, faces_in
 from brochure.typeset.fonts.store import Store
 
-__all__ = ["Face", "Shelf", "faces", "faces_named", "families", "glyphs", "store_of"]
+__all__ = ["Face", "Shelf", "arranged", "faces", "faces_named", "families", "glyphs", "store_of"]
 
 
 class Shelf:
@@ -41,12 +42,27 @@ class Shelf:
             if name in (found := self.of(folder)):
                 return found[name]
             known += found
+        for family in known:
+            if plain_name(family) == plain_name(name) == name.casefold():
+                return next(found[family] for folder in self.folders if family in (found := self.of(folder)))
         unread = [file for folder in self.folders for file in unread_names(self._files, folder)]
         raise Missing(
             f"There is no font family '{name}' in assets/fonts.",
             hint=nearest(name, dict.fromkeys(known)) + (f" Not read: {', '.join(unread[:5])}." if unread else ""),
             place=Place(Path("brochure.toml")),
         )
+
+
+#: What files say of a style in the name of their family; the usual one of a variable font stands in it.
+_STYLES = re.compile(
+    r"\b(?:thin|hairline|(?:extra|ultra|semi|demi)?\s?(?:light|bold)|regular|medium|black|heavy|variable|vf|roman"
+    r"|\d+pt|text)\b"
+)
+
+
+def plain_name(family: str) -> str:
+    """A family's name in small letters, without words of style: 'Nunito Sans 12pt ExtraLight' is 'nunito sans'."""
+    return " ".join(_STYLES.sub("", family.casefold()).split())
 
 
 def faces(files: Files, folders: Iterable[Path], names: Iterable[str]) -> tuple[Face, ...]:
@@ -71,7 +87,7 @@ def families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
             # Read each time: a process that watches must hear of a font that was replaced.
             for face in faces_in(folder / name, files.read(folder / name), store_of(files)):
                 found.setdefault(face.family, []).append(face)
-    return {family: tuple(_arranged(each)) for family, each in found.items()}
+    return {family: tuple(arranged(each)) for family, each in found.items()}
 
 
 def unread_names(files: Files, folder: Path) -> list[str]:
@@ -84,7 +100,7 @@ def store_of(files: Files) -> Store:
     return Store(files.workspace / ".brochure" / "fonts")
 
 
-def _arranged(found: list[Face]) -> Iterator[Face]:
+def arranged(found: list[Face]) -> Iterator[Face]:
     """The faces of a family. Where several are of one weight and slant, those that add characters are its parts.
 
     The shops of fonts cut them into files of Latin, Vietnamese, Cyrillic, and offer one file in several forms.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from brochure.content.article import Article
 from brochure.errors import BadInput, Place
+from brochure.typeset.fonts.scripts import SCRIPTS
 from brochure.workspace.workspace import CONFIG
 
 #: Lines that are listed of one sign.
@@ -82,5 +83,6 @@ def _sign(character: str, lines: list[str]) -> str:
 
 def _hint(scripts: list[str], several: bool) -> str:
     it = "them" if several else "it"
-    add = f", or type: brochure fonts add {scripts[0].partition(' ')[0].lower()}" if scripts else ""
+    known = [word for script in scripts if (word := script.partition(" ")[0].lower()) in SCRIPTS]
+    add = f", or type: brochure fonts add {known[0]}" if known else "."
     return f"Delete {it}, or put a font that has {it} into assets/fonts{add}"

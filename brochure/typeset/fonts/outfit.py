@@ -13,12 +13,15 @@ from brochure.typeset.fonts import signs
 from brochure.typeset.fonts.emphasis import Emphasis, emphasis, lacking
 from brochure.typeset.fonts.faces import Face, Shelf, glyphs
 from brochure.typeset.fonts.served import Served, whole
+from brochure.workspace.language import ranked
 
 #: A family that lacks a greater part of the letters of a text than this is none for it: words would be of two fonts.
 _ODD_LETTERS = 0.02
 #: So many signs are listed in a note.
 _LISTED = 12
 HYPHEN = 0x2010
+#: Which of Noto's families for Chinese, Japanese and Korean has the forms of a language; all have the characters.
+_REGIONS = {"zh": " SC", "zh-hant": " TC", "zh-tw": " TC", "zh-hk": " HK", "ja": " JP", "ko": " KR"}
 #: A family that has ☐ and ☑, which most have not.
 BOXES = "Source Serif 4"
 
@@ -43,11 +46,12 @@ class Outfit:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Families, the text that is set in them, and what else may be."""
+    """Families, the text that is set in them, what else may be, and the text's language."""
 
     chain: tuple[str, ...]
     text: str
     perhaps: str = ""
+    language: str = ""
 
 
 def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted, *, boxes: bool = False) -> Outfit:
@@ -72,7 +76,7 @@ def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted,
         of_heading.names,
         tuple(dict.fromkeys((*of_body.notes, *of_heading.notes))),
         of_body.missing & of_heading.missing,
-        all(HYPHEN in glyphs(given.face) for dress in both for given in dress.own),
+        all(HYPHEN in glyphs(given.face) for dress in both for given in dress.own if not given.face.part),
         "".join(dict.fromkeys(dress.css for dress in both)),
     )
 
@@ -114,7 +118,7 @@ class _Dresser:
 
     def dress(self, wanted: Wanted, weights: tuple[int, ...], *, for_headings: bool = False) -> _Dress:
         chain = self.helped(wanted)
-        own = tuple(whole(face) for face in self.shelf.faces(chain) if not face.axes or face.weight in weights)
+        own = tuple(whole(face) for face in self._needed(chain) if not face.axes or face.weight in weights)
         lent, missing = self.lent(chain)
         first, shown = self.shelf.faces(chain[:1]), Emphasis()
         if lacking(first):
@@ -129,17 +133,27 @@ class _Dresser:
             shown.css,
         )
 
+    def _needed(self, chain: tuple[str, ...]) -> Iterator[Face]:
+        """The faces of the families, but for parts without a character that is needed."""
+        left: dict[tuple[str, int, bool], frozenset[int]] = {}
+        for face in self.shelf.faces(chain):  # the first part of each weight and slant comes first
+            key = face.family, *face.slot
+            if not face.part or not left[key].isdisjoint(glyphs(face)):
+                yield face
+            left[key] = left.get(key, self.needed).difference(glyphs(face))
+
     def helped(self, wanted: Wanted) -> tuple[str, ...]:
         """The families, before them one that has the letters that they lack, if those are more than a few."""
         own = self._characters(wanted.chain)
         if not self.needed - own:
             return wanted.chain
-        letters = _letters(wanted.text)
+        letters = _letters(wanted.text + wanted.perhaps)
         if (now := _lacking(letters, own)) <= letters.total() * _ODD_LETTERS:
             return wanted.chain
         others = [name for name in self.shelf.of(self.shelf.folders[0]) if name not in wanted.chain]
         left = {name: _lacking(letters, own | self._characters((name,))) for name in (signs.COMPANION, *others)}
-        best = min(left, key=lambda name: left[name])
+        region = next((_REGIONS[tag] for tag in ranked(wanted.language) if tag in _REGIONS), "")
+        best = min(left, key=lambda name: (left[name], "Mono" in name, not name.endswith(region)))
         return (best, *wanted.chain) if left[best] < now / 2 else wanted.chain
 
     def lent(self, chain: tuple[str, ...]) -> tuple[list[Served], frozenset[int]]:

@@ -23,20 +23,37 @@ class TooMuch(Exception):
     """The font says that it holds more than fonts do; said of it: 'unpacks to more than 64 MB'."""
 
 
-def is_packed(data: bytes) -> bool:
-    """Whether the font has to be unpacked."""
-    return data[:4] in (_WOFF, _WOFF2, _COLLECTION)
+class Damaged(ValueError):
+    """What is wrong with the file, said of it: 'is empty'."""
+
+
+def is_for_web(data: bytes) -> bool:
+    """Whether the font has to be unpacked before it is read."""
+    return data[:4] in (_WOFF, _WOFF2)
+
+
+def is_collection(data: bytes) -> bool:
+    """Whether there may be several fonts in it, each of which can be read where it lies."""
+    return data[:4] == _COLLECTION
+
+
+def start(data: bytes, number: int) -> int:
+    """Where a font of a collection begins; a font by itself does so at once."""
+    if not is_collection(data):
+        return 0
+    (found,) = struct.unpack_from(">I", data, 12 + 4 * number)
+    return int(found)
 
 
 def count(data: bytes) -> int:
-    """How many fonts are in a file. Raises ValueError where it is none, and TooMuch."""
+    """How many fonts are in a file. Raises Damaged where it is none, and TooMuch."""
     if data[:4] != _COLLECTION:
         if data[:4] not in (*_PLAIN, _WOFF, _WOFF2):
-            raise ValueError("it begins as no font does")
+            raise Damaged("begins as no font does" if data else "is empty")
         return 1
     (found,) = struct.unpack_from(">I", data, 8)
     if not found:
-        raise ValueError("there is no font in it")
+        raise Damaged("is a collection without a font")
     if found > bounds.MOST_FONTS_OF_A_FILE:
         raise TooMuch(f"says that it holds {found} fonts; at most {bounds.MOST_FONTS_OF_A_FILE} are read")
     return int(found)
@@ -44,9 +61,8 @@ def count(data: bytes) -> int:
 
 def unpacked(data: bytes, number: int) -> bytes:
     """The plain font. Raises TooMuch, and anything where the file is damaged."""
-    if data[:4] == _COLLECTION:
-        (start,) = struct.unpack_from(">I", data, 12 + 4 * number)
-        return sfnt.alone(data, start)
+    if is_collection(data):
+        return sfnt.alone(data, start(data, number))
     if data[:4] == _WOFF:
         return _of_woff(data)
     _check_woff2(data)
@@ -62,8 +78,8 @@ def _of_woff(data: bytes) -> bytes:
     found = {}
     room = bounds.LARGEST_FONT
     for at in range(tables):
-        tag, start, packed, length, _ = struct.unpack_from(">4sIIII", data, 44 + 20 * at)
-        content = data[start : start + packed]
+        tag, begin, packed, length, _ = struct.unpack_from(">4sIIII", data, 44 + 20 * at)
+        content = data[begin : begin + packed]
         if packed < length:
             content = zlib.decompressobj().decompress(content, min(length, room) + 1)
         if (room := room - len(content)) < 0:
@@ -86,8 +102,8 @@ def _check_woff2(data: bytes) -> None:
         raise TooMuch("is a collection packed for the web")
     if plain > bounds.LARGEST_FONT:
         raise TooMuch(_ALL)
-    unpacker, room, start = brotli.Decompressor(), bounds.LARGEST_FONT, _stream_of(data)
-    stream = data[start : start + packed]
+    unpacker, room, begin = brotli.Decompressor(), bounds.LARGEST_FONT, _stream_of(data)
+    stream = data[begin : begin + packed]
     pieces = iter(stream[at : at + _PIECE] for at in range(0, packed, _PIECE))
     piece = next(pieces, b"")
     while piece or not unpacker.can_accept_more_data():

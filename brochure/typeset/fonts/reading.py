@@ -47,10 +47,11 @@ def _read(file: Path, data: bytes, content: str, store: Store | None) -> list[Fa
     from fontTools.ttLib import TTFont
 
     found: list[Face] = []
-    is_packed = packed.is_packed(data)
+    several = packed.is_collection(data)
+    is_packed = several or packed.is_for_web(data)
     for number in range(packed.count(data)):
-        plain = unpacked(data, content, number, store) if is_packed else data
-        with TTFont(BytesIO(plain), lazy=True) as font:
+        plain = data if several else unpacked(data, content, number, store)
+        with TTFont(BytesIO(plain), lazy=True, fontNumber=number if several else -1) as font:
             _check_counts(font)
             family, weight, italic, axes = _about(font)
             width, serif = int(font["OS/2"].usWidthClass), _has_serifs(font["OS/2"])

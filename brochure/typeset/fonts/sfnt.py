@@ -31,9 +31,9 @@ def tables(data: bytes, at: int = 0) -> dict[str, tuple[int, int]]:
     return found
 
 
-def table(data: bytes, tag: str) -> bytes:
-    """A table's bytes. Raises KeyError where the font lacks it."""
-    start, length = tables(data)[tag]
+def table(data: bytes, tag: str, at: int = 0) -> bytes:
+    """A table's bytes, of the font that begins `at`. Raises KeyError where the font lacks it."""
+    start, length = tables(data, at)[tag]
     return data[start : start + length]
 
 
@@ -66,11 +66,11 @@ def assembled(kind: bytes, kept: Mapping[str, bytes]) -> bytes:
 # ---- Characters ------------------------------------------------------------------------------------------------------
 
 
-def characters(data: bytes) -> dict[int, int]:
-    """The number of the glyph that each character has; none in a font of pictures without Unicode."""
-    cmap = table(data, "cmap")
+def characters(data: bytes, at: int = 0) -> dict[int, int]:
+    """The number of the glyph that each character has, of the font that begins `at`; none in a font without Unicode."""
+    cmap = table(data, "cmap", at)
     (count,) = struct.unpack_from(">H", cmap, 2)
-    rows = (struct.unpack_from(">HHI", cmap, 4 + 8 * at) for at in range(count))
+    rows = (struct.unpack_from(">HHI", cmap, 4 + 8 * row) for row in range(count))
     starts = {(platform, encoding): start for platform, encoding, start in rows}
     start = next((starts[kind] for kind in _UNICODE if kind in starts), None)
     if start is None:
@@ -80,7 +80,7 @@ def characters(data: bytes) -> dict[int, int]:
         return dict(_of_segments(cmap[start:]))
     if kind == 12:
         return dict(_of_groups(cmap[start:]))
-    return _of_library(data)
+    return _of_library(alone(data, at))
 
 
 def _of_segments(subtable: bytes) -> Iterator[tuple[int, int]]:
