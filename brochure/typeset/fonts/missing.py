@@ -84,5 +84,5 @@ def _sign(character: str, lines: list[str]) -> str:
 def _hint(scripts: list[str], several: bool) -> str:
     it = "them" if several else "it"
     known = [word for script in scripts if (word := script.partition(" ")[0].lower()) in SCRIPTS]
-    add = f", or type: brochure fonts add {known[0]}" if known else "."
+    add = f", or type `brochure fonts add {known[0]}`." if known else "."
     return f"Delete {it}, or put a font that has {it} into assets/fonts{add}"
