@@ -99,3 +99,8 @@ MOST_PROFILE_TAGS = 200
 #: Names in a font, in all languages, and characters in one of its tables. The largest have 1,000 and 100,000.
 MOST_FONT_NAMES = 5_000
 MOST_FONT_CHARACTERS = 300_000
+#: Bytes of an unpacked font, the fonts of one file, and the axes of a variable one. Chinese, Japanese and Korean
+#: together have 30 MB, ten faces in one file; the most flexible Latin has 13 axes.
+LARGEST_FONT = 64_000_000
+MOST_FONTS_OF_A_FILE = 64
+MOST_FONT_AXES = 32

@@ -11,7 +11,8 @@ from brochure.editions.paged import paged
 from brochure.editions.shades import shades
 from brochure.geometry.layout import Setting
 from brochure.typeset.brand import palette
-from brochure.typeset.fonts import faces, unprintable
+from brochure.typeset.fonts.faces import Shelf
+from brochure.typeset.fonts.outfit import has_letters
 from brochure.typeset.paged import Book
 from brochure.typeset.values import Drawing
 from brochure.workspace.brand import Brand, Colours, Fonts
@@ -45,15 +46,17 @@ def large_print(job: Job) -> EditionFile:
 def _legible(workspace: Workspace, article: Article) -> Workspace:
     """The workspace with the brand that this edition needs."""
     brand = workspace.config.brand
-    family = _family(workspace, article)
-    legible = Brand(colours=strong(brand.colours), fonts=Fonts(body=family, heading=family))
+    legible = Brand(colours=strong(brand.colours), fonts=_fonts(workspace, article))
     return replace(workspace, config=workspace.config.model_copy(update={"brand": legible}))
 
 
-def _family(workspace: Workspace, article: Article) -> str:
-    """The edition's own family; the brand's for copy in letters that it lacks, for those must be read as well."""
-    own = faces(workspace.files, workspace.font_folders, (FAMILY,))
-    return workspace.config.brand.fonts.body if unprintable(article.source, own) else FAMILY
+def _fonts(workspace: Workspace, article: Article) -> Fonts:
+    """The edition's own family; the brand's for copy whose letters it lacks, for those must be read as well."""
+    shelf = Shelf(workspace.files, workspace.font_folders)
+    if has_letters(shelf.faces((FAMILY,)), article.source):
+        return Fonts(body=FAMILY, heading=FAMILY)
+    fonts = workspace.config.brand.fonts
+    return Fonts(body=fonts.body, heading=fonts.body, languages=fonts.languages)
 
 
 def strong(colours: Colours) -> Colours:

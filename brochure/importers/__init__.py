@@ -12,6 +12,7 @@ from brochure.content.markdown import parse
 from brochure.errors import BadInput, Missing, Place
 from brochure.importers.copy import NO_OPTIONS, ImportedCopy, ImportOptions, as_article
 from brochure.importers.counts import count
+from brochure.importers.emoji import without_emoji
 from brochure.importers.kinds import reader_by_content
 from brochure.importers.settle import FILE_NAME, settled
 from brochure.importers.word_check import check_words
@@ -59,7 +60,7 @@ def load(path: Path, options: ImportOptions = NO_OPTIONS) -> ImportedCopy:
     named = READERS[path.suffix.lower()]
     name = reader_by_content(named, data)
     reader = importlib.import_module(f"{__name__}.{name}")
-    copy: ImportedCopy = settled(reader.read(data, path, options), path, options)
+    copy: ImportedCopy = settled(without_emoji(reader.read(data, path, options)), path, options)
     if name != named:
         copy.report.change(f"called {path.suffix}, but it is a web page, and was read as one")
     if not re.search(r"[^\W_]", copy.body if copy.report.title_from == FILE_NAME else copy.title + copy.body):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Sequence
 
 import pypdfium2
 from PIL import Image
@@ -19,7 +18,9 @@ from brochure.typeset.brand import brand_css
 from brochure.typeset.engine.fetch import SCHEME, Fetcher
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
-from brochure.typeset.fonts import Face, faces, unprintable
+from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
+from brochure.typeset.fonts.printed import printable as fonts_see
+from brochure.typeset.fonts.printed import text_of
 from brochure.typeset.templates import environment, layout_file, render
 from brochure.typeset.values import MailboxValue
 from brochure.units import POINTS
@@ -57,11 +58,10 @@ def preview(
 
 def _shot(workspace: Workspace, html: str) -> Image.Image:
     """The first page of `html`, as deep as its text."""
-    brand = workspace.config.brand
-    chosen = faces(workspace.files, workspace.font_folders, (brand.fonts.body, brand.fonts.heading))
+    html, worn = _printable(workspace, html)
     folder = layout_file(workspace.files, workspace.layout_folders, "mail/message.html").parent
-    fetcher = _Fonts(workspace.files, folder, {face.file.name: face.file for face in chosen}, {})
-    typesetter = Typesetter(_printable(html, chosen), [Sheet(brand_css(brand, chosen))], fetcher)
+    fetcher = _Fonts(workspace.files, folder, {served.name: served for served in worn.served}, {})
+    typesetter = Typesetter(html, [Sheet(brand_css(workspace.config.brand.colours, worn))], fetcher)
     with pypdfium2.PdfDocument(_on_one_page(typesetter).pdf()) as document:
         shot: Image.Image = document[0].render(scale=_SHARPNESS / POINTS["px"]).to_pil()
     return shot
@@ -76,12 +76,14 @@ class _Fonts(Fetcher):
         return super()._content(url)
 
 
-def _printable(html: str, chosen: Sequence[Face]) -> str:
-    """`html` with a ? for each character that our fonts lack: a reader's device has more of them than we."""
+def _printable(workspace: Workspace, html: str) -> tuple[str, Outfit]:
+    """`html` with a ? for each character that no font has: a reader's device has more of them than we."""
     html = "".join(character for character in html if unicodedata.category(character) not in ("Cf", "Cn", "Co"))
-    while character := unprintable(html, chosen):
-        html = html.replace(character, "?")
-    return html
+    html = fonts_see(html)
+    fonts, text = workspace.config.brand.fonts, text_of(html)
+    body, heading = Wanted((fonts.body,), text), Wanted((fonts.heading,), "", text)
+    worn = outfit(workspace.files, workspace.font_folders, body, heading)
+    return html.translate(dict.fromkeys(worn.missing, "?")), worn
 
 
 def _on_one_page(typesetter: Typesetter) -> Typeset:

@@ -8,13 +8,11 @@ from pathlib import Path
 from brochure.art.colour import WHITE, Colour, contrast
 from brochure.art.palette import Palette
 from brochure.errors import BadInput, Place
-from brochure.typeset.fonts import Face
-from brochure.workspace.brand import Brand, Colours, InkedColour
+from brochure.typeset.fonts.outfit import BOXES, Outfit
+from brochure.workspace.brand import Colours, InkedColour
 
 #: WCAG 2.1, success criterion 1.4.3.
 _LEGIBLE = 4.5
-#: A family that has ☐ and ☑, which most have not.
-SIGNS = "Source Serif 4"
 
 
 def palette(colours: Colours) -> Palette:
@@ -35,13 +33,18 @@ def _rgb(colour: str | InkedColour) -> str:
     return colour.rgb if isinstance(colour, InkedColour) else colour
 
 
-def brand_css(brand: Brand, chosen: Iterable[Face]) -> str:
+def brand_css(colours: Colours, worn: Outfit) -> str:
     """Font faces, and a variable for each colour (`--primary`, …) and font (`--body`, `--heading`, `--signs`)."""
     variables = {
-        **palette(brand.colours).css_variables(),
-        "body": f"'{brand.fonts.body}'",
-        "heading": f"'{brand.fonts.heading}'",
-        "signs": f"'{SIGNS}'",
+        **palette(colours).css_variables(),
+        "body": _families(worn.body),
+        "heading": _families(worn.heading),
+        "signs": _families((BOXES,)),
     }
     root = "".join(f" --{name}: {value};" for name, value in variables.items())
-    return "".join(face.css for face in chosen) + f":root {{{root} }}\n"
+    hyphen = "" if worn.hyphens else ' hyphenate-character: "-";'
+    return "".join(served.css for served in worn.served) + f":root {{{root}{hyphen} }}\n{worn.css}"
+
+
+def _families(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)

@@ -19,11 +19,13 @@ from brochure.content.translations import texts
 from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
 from brochure.storage.files import SHIPPED_PREFIX
-from brochure.typeset.brand import SIGNS, brand_css, palette
+from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
-from brochure.typeset.fonts import Face, faces, unprintable
+from brochure.typeset.fonts.missing import no_font
+from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
+from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
 from brochure.typeset.qr import qr_code
 from brochure.typeset.templates import environment, layout_file, layout_text, render
 from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
@@ -54,12 +56,6 @@ def merge(
     `context` holds what the template needs beyond clinic and article. Raises BadInput for a fault in a template, a
     character that the fonts lack, or cover art that does not exist.
     """
-    chosen = faces(
-        workspace.files,
-        workspace.font_folders,
-        (workspace.config.brand.fonts.body, workspace.config.brand.fonts.heading),
-    )
-    signs = _signs(workspace, article)
     colours = palette(workspace.config.brand.colours)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
@@ -79,28 +75,41 @@ def merge(
     if workspace.config.clinic.web:
         made["qr.svg"] = qr_code(workspace.config.clinic.web)
     styles = [_style(workspace, "base"), _style(workspace, folder.name)]
-    html = render(templates, f"{folder.name}/leaflet.html", values)
-    _check_characters(html, article, chosen)
+    html = printable(render(templates, f"{folder.name}/leaflet.html", values))
+    worn = _outfit(workspace, article, html, styles)
+    if not worn.hyphens:
+        html = html.replace("\u2010", "-")
+    brand = brand_css(workspace.config.brand.colours, worn)
     return Merged(
         html=html,
-        css=(Sheet(brand_css(workspace.config.brand, (*chosen, *signs))), Sheet(page_css), *styles),
+        css=(Sheet(brand), Sheet(page_css), *styles),
         fetcher=Fetcher(
             workspace.files,
             folder,
-            {face.file.name: face.file for face in (*chosen, *signs)},
+            {served.name: served for served in worn.served},
             made,
             _named(article, values),
             font_folders=workspace.font_folders,
+            said=worn.notes,
         ),
     )
 
 
-def _signs(workspace: Workspace, article: Article) -> tuple[Face, ...]:
-    """The face that has ☐ and ☑, where the article has items to tick."""
-    if TASK not in article.html:
-        return ()
-    found = faces(workspace.files, workspace.font_folders, (SIGNS,))
-    return tuple(face for face in found if face.weight == 400 and not face.italic)
+def _outfit(workspace: Workspace, article: Article, html: str, styles: Sequence[Sheet]) -> Outfit:
+    """The faces for what is printed. Raises BadInput for a character that no font has."""
+    body, heading = workspace.config.brand.fonts.families(article.front.language)
+    said = text_of(html)
+    of_layout = "".join(strings_of(sheet.text) for sheet in styles)
+    worn = outfit(
+        workspace.files,
+        workspace.font_folders,
+        Wanted(body, said, of_layout, article.front.language),
+        Wanted(heading, headings_of(html), said + of_layout, article.front.language),
+        boxes=TASK in article.html,
+    )
+    if worn.missing:
+        raise no_font(worn.missing, article, said)
+    return worn
 
 
 def _style(workspace: Workspace, folder: str) -> Sheet:
@@ -161,12 +170,3 @@ def _motif(article: Article) -> str:
     if name and name not in MOTIFS:
         raise BadInput(f"There is no cover art '{name}'.", hint=nearest(name, MOTIFS), place=article.place_of(name))
     return name or motif_for(article.slug)
-
-
-def _check_characters(html: str, article: Article, chosen: Sequence[Face]) -> None:
-    if character := unprintable(html, chosen):
-        raise BadInput(
-            f"The fonts have no '{character}' (U+{ord(character):04X}).",
-            hint="Delete it, or name a font in brochure.toml that has it.",
-            place=article.place_of(character) if character in article.source else Place(Path("brochure.toml")),
-        )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from brochure.workspace.language import Language, ranked
 from brochure.workspace.tables import Table
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -52,6 +54,13 @@ class Colours(Table):
     paper: BrandColour = Field("#ffffff", description="What the sheet looks like unprinted.")
 
 
+class LanguageFonts(Table):
+    """Families for leaflets in one language. What is left out, and what they lack, is the brand's."""
+
+    body: str = Field("", description="Copy.")
+    heading: str = Field("", description="Titles and headings; if left out, the same as for copy.")
+
+
 class Fonts(Table):
     """Families of fonts in `assets/fonts`, the workspace's or those that ship with brochure."""
 
@@ -59,6 +68,18 @@ class Fonts(Table):
 
     body: str = Field("Atkinson Hyperlegible Next", description="Copy.")
     heading: str = Field("Source Serif 4 Display", description="Titles and headings.")
+    languages: Mapping[Language, LanguageFonts] = Field(
+        {}, description="By language, such as [brand.fonts.languages.ar]: for leaflets in that language."
+    )
+
+    def families(self, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The families of copy and of headings in a language, each with the brand's own behind it, to help it out."""
+        known = {tag.lower(): fonts for tag, fonts in self.languages.items()}
+        own = next((known[tag] for tag in ranked(language) if tag in known), LanguageFonts.model_validate({}))
+        heading = own.heading or own.body
+        return tuple(dict.fromkeys(filter(None, (own.body, self.body)))), tuple(
+            dict.fromkeys(filter(None, (heading, self.heading)))
+        )
 
 
 class Brand(Table):

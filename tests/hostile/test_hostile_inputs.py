@@ -20,7 +20,7 @@ from brochure.errors import BadInput, Place
 from brochure.importers import load
 from brochure.prepress import profiles
 from brochure.storage.files import Files
-from brochure.typeset import fonts
+from brochure.typeset.fonts import faces as fonts
 from tests.conftest import Desk, environment
 from tests.hostile import corpus
 

@@ -24,7 +24,8 @@ from brochure.typeset.blame import blame
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
-from brochure.typeset.fonts import faces
+from brochure.typeset.fonts.faces import faces
+from brochure.typeset.fonts.served import whole
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 
@@ -134,5 +135,7 @@ class Press:
             f'<meta name="description" content="What <it> is"><body>{body}</body></html>'
         )
         with blame(article):
-            typeset = Typesetter(html, [Sheet("".join(face.css for face in chosen) + PAGE + css)], fetcher).typeset()
+            typeset = Typesetter(
+                html, [Sheet("".join(whole(face).css for face in chosen) + PAGE + css)], fetcher
+            ).typeset()
         return Made(accessible(typeset, article))

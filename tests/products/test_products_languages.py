@@ -98,7 +98,8 @@ def test_markup_in_what_the_clinic_says_is_text(desk: Desk) -> None:
 def test_words_are_hyphenated_in_their_own_language(desk: Desk) -> None:
     """Spanish would part 'Gesellschaften' as gesells-chaften."""
     filler = "Uno dos tres cuatro. "
-    for word, parted in (("{}", "gesells‐"), ("[{}]{{lang=de}}", "gesell‐")):
+    # PDFium gives the hyphen-minus at the end of a line, which stands for the hyphen that the face lacks, as \x02.
+    for word, parted in (("{}", "gesells\x02"), ("[{}]{{lang=de}}", "gesell\x02")):
         written = word.format("Rechtsschutzversicherungsgesellschaften")
         desk.article("\n\n".join(f"{filler[:at]}{written}" for at in range(len(filler))), "title: A\nlanguage: es")
         assert desk.build().code == 0

@@ -14,7 +14,8 @@ from brochure.typeset.engine.boxes import SetPage
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
-from brochure.typeset.fonts import faces
+from brochure.typeset.fonts.faces import faces
+from brochure.typeset.fonts.served import whole
 
 # What takes longer on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)
@@ -37,7 +38,7 @@ def typeset(tmp_path: Path) -> Pages:
     def pages(body: str, css: str = "") -> tuple[SetPage, ...]:
         chosen = faces(Files(SHIPPED), [SHIPPED / "assets" / "fonts"], [FAMILY])
         fetcher = Fetcher(Files(tmp_path), tmp_path, {face.file.name: face.file for face in chosen}, {})
-        style = "".join(face.css for face in chosen) + PAGE + css
+        style = "".join(whole(face).css for face in chosen) + PAGE + css
         html = f"<!doctype html><html lang=en><title>T</title><body>{body}</body></html>"
         return Typesetter(html, [Sheet(style)], fetcher).typeset().pages
 

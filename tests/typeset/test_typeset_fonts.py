@@ -11,7 +11,10 @@ from brochure.errors import BadInput
 from brochure.storage.files import Files
 from brochure.storage.shipped import SHIPPED
 from brochure.typeset.engine.render import NO_SYSTEM_FONTS
-from brochure.typeset.fonts import Face, faces, unprintable
+from brochure.typeset.fonts.faces import Face, faces
+from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
+from brochure.typeset.fonts.printed import headings_of, strings_of, text_of
+from brochure.typeset.fonts.served import whole
 
 FONTS = SHIPPED / "assets" / "fonts"
 BODY = "Atkinson Hyperlegible Next"
@@ -40,11 +43,11 @@ def test_a_family_named_twice_comes_once() -> None:
 
 def test_a_face_has_a_rule_of_its_own(chosen: tuple[Face, ...]) -> None:
     for face in chosen:
-        assert f"'{face.family}'" in face.css
-        assert f"brochure:font/{face.file.name}" in face.css
-        assert f"font-weight: {face.weight}" in face.css
-        assert ("italic" in face.css) == face.italic
-    assert len({face.css for face in chosen}) == len(chosen)
+        assert f"'{face.family}'" in whole(face).css
+        assert f"brochure:font/{face.file.name}" in whole(face).css
+        assert f"font-weight: {face.weight}" in whole(face).css
+        assert ("italic" in whole(face).css) == face.italic
+    assert len({whole(face).css for face in chosen}) == len(chosen)
 
 
 @pytest.mark.parametrize(
@@ -71,18 +74,48 @@ def test_a_broken_font_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "plain", "é ñ ü — “quoted” … ½ • ’", "soft\u00adhyphen no\u00a0break", "\ttab\n"])
-def test_what_the_fonts_have_is_printable(text: str, chosen: tuple[Face, ...]) -> None:
-    assert unprintable(text, chosen) == ""
+def test_what_the_families_have_is_lent_by_nobody(text: str) -> None:
+    worn = dressed(text)
+    assert [given.family for given in worn.served if given.signs is not None] == []
+    assert (worn.body, worn.heading, worn.missing, worn.notes) == ((BODY,), (HEADING,), frozenset(), ())
 
 
-@pytest.mark.parametrize("character", ["日", "🙂", "ש", "\ue000"])
-def test_what_the_fonts_lack_is_named(character: str, chosen: tuple[Face, ...]) -> None:
-    if character.isprintable():
-        assert unprintable(f"Rest {character} well", chosen) == character
+@pytest.mark.parametrize("character", ["日", "ש", "\ue000", "𝄞"])
+def test_what_no_font_has_is_missing(character: str) -> None:
+    assert dressed(f"Rest {character} well → and ✓").missing == {ord(character)}
+
+
+def test_each_face_that_is_served_has_a_name_of_its_own() -> None:
+    served = dressed("Call ☎ → β ✓ ④ 🙂 Ƙ \u2011 µ ∈").served
+    assert len({(given.family, given.weight, given.italic) for given in served}) == len(served)
+    assert len({given.name for given in served}) == len(served)
+
+
+def test_signs_are_judged_and_markup_is_not() -> None:
+    html = "<title>🙂</title><p title='日'>One &rarr; <!-- 日 --><b>two</b></p><h2>A ✓</h2>"
+    assert sorted(text_of(html).split()) == ["A", "One", "two", "→", "✓"]
+    assert headings_of(html).split() == ["A", "✓"]
+    assert strings_of("li { list-style: '\\2192' } p::before { content: \"é ☐\" }") == "'→'\"é \""
+
+
+def test_a_family_without_the_letters_gives_way_to_one_that_has_them() -> None:
+    worn = dressed("Nghỉ ngơi và uống đủ nước mỗi ngày")
+    assert worn.body[:2] == ("Source Sans 3", BODY)
+    assert worn.heading[0] == HEADING
+    (note,) = worn.notes
+    assert "Source Sans 3" in note.message
+
+
+def test_all_fonts_together_are_small() -> None:
+    assert sum(file.stat().st_size for file in FONTS.rglob("*.ttf")) < 6_000_000
+
+
+def dressed(text: str) -> Outfit:
+    return outfit(Files(FONTS), [FONTS], Wanted((BODY,), text), Wanted((HEADING,), "", text))
 
 
 def test_the_machine_has_no_say() -> None:
-    assert "<dir" not in NO_SYSTEM_FONTS.read_text(encoding="utf-8")
+    assert "<dir>" not in NO_SYSTEM_FONTS.read_text(encoding="utf-8")
 
 
 def test_a_font_that_is_a_link_out_of_the_workspace_is_refused(tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ NAMES = [
     ),
     ("gradients", "weasyprint.matrix", "Matrix", None),
     ("gradients", "weasyprint.pdf.stream", "pydyf", None),
+    ("letters", "weasyprint.pdf.stream", "Font", None),  # ours, once the engine is loaded
+    ("letters", "weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size")),
     ("line_break", "weasyprint.layout.inline", "split_first_line", None),  # ours, once the engine is loaded
     ("line_break", "weasyprint.text.line_break", "split_first_line", ("text", "style", "context", "max_width")),
     ("origins", "weasyprint.pdf.tags", "_build_box_tree", ("box",)),

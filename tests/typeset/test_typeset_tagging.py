@@ -18,7 +18,8 @@ from brochure.typeset.blame import blame
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
-from brochure.typeset.fonts import faces
+from brochure.typeset.fonts.faces import faces
+from brochure.typeset.fonts.served import whole
 from tests.typeset.conftest import FAMILY, PAGE
 
 SOURCE = "---\ntitle: A\n---\n\nSee https://a.example/b\n\n![x](a%20map.png) and ![y](fig.svg)\n"
@@ -32,7 +33,7 @@ def document(tmp_path: Path) -> Callable[[str], Typeset]:
         chosen = faces(Files(SHIPPED), [SHIPPED / "assets" / "fonts"], [FAMILY])
         fetcher = Fetcher(Files(tmp_path), tmp_path, {face.file.name: face.file for face in chosen}, {})
         html = f"<!doctype html><html lang=en><title>T</title><body>{body}</body></html>"
-        return Typesetter(html, [Sheet("".join(face.css for face in chosen) + PAGE)], fetcher).typeset()
+        return Typesetter(html, [Sheet("".join(whole(face).css for face in chosen) + PAGE)], fetcher).typeset()
 
     return typeset
 

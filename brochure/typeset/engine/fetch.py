@@ -9,10 +9,10 @@ brochure:drawn/NAME       a picture in a drawing, or that a drawing became
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
 from brochure.errors import BadInput, Place
@@ -47,6 +47,12 @@ class RefusedToLayout(BadInput):
     """What a layout asks for and does not get; whoever knows its style sheets says on which line."""
 
 
+class ServedFont(Protocol):
+    """A font that is made from files, which it is given a way to read."""
+
+    def data(self, read: Callable[[Path], bytes]) -> bytes: ...
+
+
 @dataclass(frozen=True)
 class Fetcher:
     """Answers what the engine asks for. `refused` keeps the first refusal, for the engine swallows exceptions.
@@ -54,18 +60,19 @@ class Fetcher:
     `named` are the addresses of pictures that the copy and brochure.toml name; all else is asked for by a layout.
     Pictures of pixels are given out as `clinic.pictures` cleans them; `pictures` keeps them by address, each with the
     digest of its file, for copyfit asks again and again. `drawings` keeps what drawings became, by address. Text in
-    them is set in the fonts of `font_folders`.
+    them is set in the fonts of `font_folders`. `said` is what there is to say of the fonts.
     """
 
     files: Files
     layout: Path
-    fonts: Mapping[str, Path]
+    fonts: Mapping[str, Path | ServedFont]
     made: Mapping[str, bytes]
     named: frozenset[str] = frozenset()
     refused: list[BadInput] = field(default_factory=list)
     pictures: dict[str, tuple[str, Clean]] = field(default_factory=dict)
     font_folders: tuple[Path, ...] = ()
     drawings: dict[str, Drawn] = field(default_factory=dict)
+    said: tuple[Finding, ...] = ()
 
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
@@ -102,15 +109,19 @@ class Fetcher:
     def _fonts(self, family: str) -> Sequence[Font]:
         """The fonts of a family, whatever its case, from the first folder that has it."""
         from brochure.content.drawings.lettering import Font
-        from brochure.typeset.fonts import faces_named
+        from brochure.typeset.fonts.faces import faces_named
 
         files = self.files.within(Reach.LAYOUT)
         found = faces_named(files, self.font_folders, family)
-        return [Font(face.file, face.family, face.weight, face.italic, files.read(face.file)) for face in found]
+        return [
+            Font(face.plain_file(files.read), face.family, face.weight, face.italic, face.data(files.read))
+            for face in found
+            if not face.part
+        ]
 
     def notes(self) -> tuple[Finding, ...]:
-        """Of each drawing that the engine got as pixels, that it did."""
-        return tuple(
+        """What is said of the fonts, and of each drawing that the engine got as pixels, that it did."""
+        return self.said + tuple(
             Finding(
                 "drawing-as-pixels",
                 "note",
@@ -166,7 +177,8 @@ class Fetcher:
             if room == "made" and name in self.made:
                 return self.made[name]
             if room == "font" and name in self.fonts:
-                return of_layouts.read(self.fonts[name])
+                font = self.fonts[name]
+                return of_layouts.read(font) if isinstance(font, Path) else font.data(of_layouts.read)
             if room == "layout":
                 return of_layouts.read(self.layout / name)
             if room == "workspace":

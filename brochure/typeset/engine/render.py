@@ -18,7 +18,7 @@ from typing import Any
 from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
-from brochure.typeset.engine import gradients, line_break
+from brochure.typeset.engine import gradients, letters, line_break
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
@@ -152,7 +152,8 @@ class Typesetter:
             if len(sheets) >= _MOST_SHEETS:
                 _shared_fonts.cache_clear()
             with self._blamed([sheet], self._parse), recording() as noted:
-                sheets[css] = self._stylesheet(css)
+                parsed = self._stylesheet(css)
+            sheets[css] = parsed  # not before: what it complains of, it must complain of again
             if any(content[:16] not in css for content in noted.files.values()):
                 # A font was replaced since its digest was taken: the next document shall not find it under that.
                 _shared_fonts.cache_clear()
@@ -245,6 +246,7 @@ class _Engine:
         gc.freeze()
         line_break.mend()
         gradients.mend()
+        letters.mend()
         tell_letters()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS

@@ -1,0 +1,209 @@
+"""The faces that a document is set in: its families, and for each sign that one of them lacks, where it comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from brochure.findings import Finding
+from brochure.storage.files import Files
+from brochure.typeset.fonts import signs
+from brochure.typeset.fonts.emphasis import Emphasis, emphasis, lacking
+from brochure.typeset.fonts.faces import Face, Shelf, glyphs
+from brochure.typeset.fonts.served import Served, whole
+from brochure.workspace.language import ranked
+
+#: A family that lacks a greater part of the letters of a text than this is none for it: words would be of two fonts.
+_ODD_LETTERS = 0.02
+#: So many signs are listed in a note.
+_LISTED = 12
+HYPHEN = 0x2010
+#: Which of Noto's families for Chinese, Japanese and Korean has the forms of a language; all have the characters.
+_REGIONS = {"zh": " SC", "zh-hant": " TC", "zh-tw": " TC", "zh-hk": " HK", "ja": " JP", "ko": " KR"}
+#: A family that has ☐ and ☑, which most have not.
+BOXES = "Source Serif 4"
+
+
+@dataclass(frozen=True)
+class Outfit:
+    """What a document is set in. `body` and `heading` are families, each followed by those that lend it signs: the
+    engine looks through them in turn.
+
+    `missing` are the characters that no font has, `hyphens` is whether all faces have the hyphen (U+2010), `css` shows
+    emphasis that no face can.
+    """
+
+    served: tuple[Served, ...]
+    body: tuple[str, ...]
+    heading: tuple[str, ...]
+    notes: tuple[Finding, ...] = ()
+    missing: frozenset[int] = frozenset()
+    hyphens: bool = True
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Families, the text that is set in them, what else may be, and the text's language."""
+
+    chain: tuple[str, ...]
+    text: str
+    perhaps: str = ""
+    language: str = ""
+
+
+def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted, *, boxes: bool = False) -> Outfit:
+    """The faces for a text; with `boxes` also the one that has ☐ and ☑.
+
+    Raises BadInput where a family is missing, or a file is not a font.
+    """
+    needed = signs.judged(body.text + body.perhaps + heading.text + heading.perhaps)
+    dresser = _Dresser(Shelf(files, (*folders, signs.FOLDER)), needed)
+    of_body = dresser.dress(body, (400, 700))
+    if heading.chain == body.chain:
+        of_body = of_heading = dresser.dress(body, (400, 600, 700))
+    else:
+        of_heading = dresser.dress(heading, (400, 600), for_headings=True)
+    both = of_body, of_heading
+    served = [given for dress in both for given in dress.own] + [given for dress in both for given in dress.lent]
+    if boxes:
+        served += [whole(face) for face in dresser.shelf.faces((BOXES,)) if face.slot == (400, False)]
+    return Outfit(
+        tuple({given.css: given for given in served}.values()),
+        of_body.names,
+        of_heading.names,
+        tuple(dict.fromkeys((*of_body.notes, *of_heading.notes))),
+        of_body.missing & of_heading.missing,
+        all(HYPHEN in glyphs(given.face) for dress in both for given in dress.own if not given.face.part),
+        "".join(dict.fromkeys(dress.css for dress in both)),
+    )
+
+
+def has_letters(own: Iterable[Face], text: str) -> bool:
+    """Whether the faces have the letters of a text, but for a few odd ones."""
+    letters = _letters(text)
+    return _lacking(letters, _covered(own)) <= letters.total() * _ODD_LETTERS
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(character for character in text if character.isalpha())
+
+
+def _lacking(letters: Counter[str], covered: frozenset[int]) -> int:
+    return sum(count for letter, count in letters.items() if ord(letter) not in covered)
+
+
+def _covered(own: Iterable[Face]) -> frozenset[int]:
+    return frozenset(code for face in own for code in glyphs(face))
+
+
+@dataclass(frozen=True)
+class _Dress:
+    """What one of the two families, with its helpers, comes to."""
+
+    names: tuple[str, ...]
+    own: tuple[Served, ...]
+    lent: tuple[Served, ...]
+    notes: tuple[Finding, ...]
+    missing: frozenset[int]
+    css: str
+
+
+@dataclass(frozen=True)
+class _Dresser:
+    shelf: Shelf
+    needed: frozenset[int]
+
+    def dress(self, wanted: Wanted, weights: tuple[int, ...], *, for_headings: bool = False) -> _Dress:
+        chain = self.helped(wanted)
+        own = tuple(whole(face) for face in self._needed(chain) if not face.axes or face.weight in weights)
+        lent, missing = self.lent(chain)
+        first, shown = self.shelf.faces(chain[:1]), Emphasis()
+        if lacking(first):
+            companion = self.shelf.faces((signs.SERIF if first[0].serif else signs.COMPANION,))
+            shown = emphasis(first, companion, wanted.text or wanted.perhaps, for_headings=for_headings)
+        return _Dress(
+            tuple(dict.fromkeys(given.family for given in (*own, *lent))),
+            (*own, *shown.served),
+            tuple(lent),
+            (*shown.notes, *_stood_in(chain, wanted), *_borrowed(chain, signs.judged(wanted.text), lent)),
+            missing,
+            shown.css,
+        )
+
+    def _needed(self, chain: tuple[str, ...]) -> Iterator[Face]:
+        """The faces of the families, but for parts without a character that is needed."""
+        left: dict[tuple[str, int, bool], frozenset[int]] = {}
+        for face in self.shelf.faces(chain):  # the first part of each weight and slant comes first
+            key = face.family, *face.slot
+            if not face.part or not left[key].isdisjoint(glyphs(face)):
+                yield face
+            left[key] = left.get(key, self.needed).difference(glyphs(face))
+
+    def helped(self, wanted: Wanted) -> tuple[str, ...]:
+        """The families, before them one that has the letters that they lack, if those are more than a few."""
+        own = self._characters(wanted.chain)
+        if not self.needed - own:
+            return wanted.chain
+        letters = _letters(wanted.text + wanted.perhaps)
+        if (now := _lacking(letters, own)) <= letters.total() * _ODD_LETTERS:
+            return wanted.chain
+        others = [name for name in self.shelf.of(self.shelf.folders[0]) if name not in wanted.chain]
+        left = {name: _lacking(letters, own | self._characters((name,))) for name in (signs.COMPANION, *others)}
+        region = next((_REGIONS[tag] for tag in ranked(wanted.language) if tag in _REGIONS), "")
+        best = min(left, key=lambda name: (left[name], "Mono" in name, not name.endswith(region)))
+        return (best, *wanted.chain) if left[best] < now / 2 else wanted.chain
+
+    def lent(self, chain: tuple[str, ...]) -> tuple[list[Served], frozenset[int]]:
+        """What others lend the families of what they lack, and what nobody has."""
+        left = self.needed - self._characters(chain)
+        own = self.shelf.faces(chain[-1:])
+        served = signs.drawn_alike(own, left)
+        left -= signs.signs_of(served)
+        lenders = self._lenders(chain)
+        # None is read that is not needed: they are larger than the fonts of the document.
+        while left and (lender := next(lenders, None)):
+            faces, codes = lender
+            given = signs.lent(own, faces, frozenset(code for code in left if code in codes))
+            served += given
+            left -= signs.signs_of(given)
+        return served, left
+
+    def _characters(self, names: Iterable[str]) -> frozenset[int]:
+        return _covered(self.shelf.faces(names))
+
+    def _lenders(self, chain: tuple[str, ...]) -> Iterator[tuple[tuple[Face, ...], range]]:
+        """The fonts for signs and what is taken from each, then whatever else lies in the folders of fonts."""
+        for name, codes in signs.ORDER:
+            yield self.shelf.of(signs.FOLDER)[name], codes
+        for folder in self.shelf.folders[:-1]:
+            for name, found in sorted(self.shelf.of(folder).items()):
+                if name not in chain:
+                    yield found, range(0x110000)
+
+
+def _stood_in(chain: tuple[str, ...], wanted: Wanted) -> list[Finding]:
+    if chain == wanted.chain:
+        return []
+    message = f"'{wanted.chain[0]}' lacks letters of this text; it is set in '{chain[0]}'."
+    return [Finding("letters", "note", message, "Name a family that has them in [brand.fonts].")]
+
+
+def _borrowed(chain: tuple[str, ...], text: frozenset[int], lent: Iterable[Served]) -> list[Finding]:
+    """One note of all signs that the text has and others lend."""
+    found: dict[str, set[int]] = {}
+    for served in lent:
+        if served.face.family not in chain:
+            found.setdefault(served.face.family, set()).update(text.intersection(served.signs or ()))
+    parts = [f"{_shown(codes)} from {family}" for family, codes in found.items() if codes]
+    if not parts:
+        return []
+    return [Finding("signs", "note", f"Signs that '{chain[-1]}' lacks are set in other fonts: {'; '.join(parts)}.")]
+
+
+def _shown(codes: Iterable[int]) -> str:
+    listed = [chr(code) for code in sorted(codes)]
+    more = f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
+    return " ".join(listed[:_LISTED]) + more
