@@ -31,7 +31,7 @@ def accessible(typeset: Typeset, article: Article) -> bytes:
         document = read(pdf)
         tidy(document)
         measure(pdf, document)
-        describe(pdf, article.front.language)
+        describe(pdf, article.words.texts)
         set_apart(pdf, write(pdf, document))
         if found := pictures.found(pdf):
             # Most leaflets have none, and what is needed for them takes longer to load than all else.

@@ -14,7 +14,6 @@ from markupsafe import Markup
 from brochure.content.article import Article
 from brochure.content.markdown import inline, plain
 from brochure.content.translations import texts
-from brochure.content.words import words
 from brochure.errors import BadInput, Place
 from brochure.mail.headers import unfit
 from brochure.mail.policy import Recipient
@@ -48,8 +47,8 @@ class Letters:
         self._templates = environment(workspace.files, workspace.layout_folders)
         self._article = article
         self._sender = sender
-        self._words = words(article.front.language)
-        own, spoken = article.front.language, self._words["mail_language"]
+        self._words = article.words.texts
+        own, spoken = article.front.language, article.words.language
         self._language = own if same(own, spoken) else spoken
         self._values = {**_clinic(workspace, self._language), **_article(article)}
 

@@ -48,7 +48,7 @@ def preview(
             "recipient": MailboxValue(recipient.name, recipient.address),
             "file": attachment.name,
             "size": _size(len(attachment.data)),
-            "words": words(letter.language),
+            "words": words(letter.language, workspace.files, workspace.layout_folders).texts,
             "language": letter.language,
         },
     )

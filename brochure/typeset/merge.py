@@ -16,7 +16,6 @@ from brochure.content.images import ImageFinder, named_addresses
 from brochure.content.markdown import inline, plain
 from brochure.content.tasks import TASK
 from brochure.content.translations import texts
-from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
 from brochure.storage.files import SHIPPED_PREFIX
 from brochure.typeset.brand import SIGNS, brand_css, palette
@@ -131,7 +130,7 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
         "logo_address": _logo(workspace),
         "copy": Markup(article.html),
         "references": tuple(Markup(inline(reference, front.language)) for reference in references),
-        "words": words(front.language),
+        "words": article.words.texts,
         "language": front.language,
     }
 
