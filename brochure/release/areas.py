@@ -13,10 +13,10 @@ from brochure.workspace.workspace import Workspace
 
 
 def areas(workspace: Workspace, product: Product, arrangement: int | None, language: str = "en") -> tuple[Area, ...]:
-    """The panels of a product with this arrangement of its layout, for readers of `language`; none where it is read page
-    by page.
+    """The panels of a product with this arrangement of its layout, for readers of `language`.
 
-    A press sheet may bear the piece several times: then so many times all panels. Raises BadInput as layouts do.
+    None where it is read page by page. A press sheet may bear the piece several times: then so many times all panels.
+    Raises BadInput as layouts do.
     """
     if product.layout is None or arrangement is None:
         return ()

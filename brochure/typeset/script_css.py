@@ -18,6 +18,8 @@ _TALL = "h1 { line-height: 1.35 }\n"
 _TO_LEFT = "a[dir=ltr] { text-align: right }\n"
 #: A heading has no spaces to break at.
 _SPACELESS = "h1, .copy h2, .copy h3, .copy h4 { overflow-wrap: anywhere }\n"
+#: A bullet is as wide as a letter, with its space in itself.
+_WIDE = '.copy ul { list-style-type: "•" }\n'
 _NO_ITALICS = {*("zh", "yue", "ja", "ko", "hi", "mr", "ne", "sa", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th")}
 _NO_ITALICS |= {"lo", "km", "my", "am", "ti"}
 
@@ -26,9 +28,10 @@ def script_sheets(language: str) -> tuple[Sheet, ...]:
     """The rules for the script of a language, given as a tag; none for most."""
     css = ""
     first = ranked(language)[-1]
+    wide = first in ("zh", "yue", "ja", "ko")
     if is_right_to_left(language):
         css = _UPRIGHT + _TALL + _TO_LEFT
     elif first in _NO_ITALICS:
-        css = _UPRIGHT + ("" if first in ("zh", "yue", "ja", "ko") else _TALL)
-        css += _SPACELESS if first in ("zh", "yue", "ja", "ko", "th", "lo", "km", "my") else ""
+        css = _UPRIGHT + (_WIDE if wide else _TALL)
+        css += _SPACELESS if wide or first in ("th", "lo", "km", "my") else ""
     return (Sheet(css),) if css else ()

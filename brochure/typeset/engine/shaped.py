@@ -26,6 +26,10 @@ _PAIRS = ("()", "[]", "{}", "<>", "«»", "‹›", "≤≥")
 MIRRORED = {pair[at]: pair[1 - at] for pair in _PAIRS for at in (0, 1)}
 #: Codes of two bytes; the font's own glyphs have the first.
 _MOST_CODES = 0xFFFF
+#: A width that is next to none, in 1/1000 em.
+_SLIGHT = 2.0
+#: Letters and digits of which every font has one.
+_STAND_INS = "0H-ابאक"
 #: Text rendering mode (ISO 32000-1, table 106).
 _INVISIBLE = 3
 
@@ -87,17 +91,36 @@ def _draw(stream: Any, textbox: Any, matrix: Any) -> list[Any]:
     for run in _runs(line):
         font, size = stream.add_font(run.item.analysis.font)
         stream.set_font_size(font.hash, size)
+        to_left = bool(run.item.analysis.level % 2)
         for said, glyphs in _clusters(run, text, stream, font, size):
-            _show(stream, font, said, [glyph for glyph in glyphs if not _is_mark(glyph)] or glyphs[:1])
-            at = pen
-            for glyph in glyphs:
-                if _is_mark(glyph):
-                    scale, left = size / font.upem, at + glyph.across * size / 1000
-                    beside = left / textbox.style["font_size"]
-                    shapes.append([_Shape(font, glyph.number), font, scale, -scale, beside, glyph.up])
-                at += glyph.advance * size / 1000
-            pen = at
+            pen = _draw_cluster(stream, font, size, said, glyphs, shapes, pen, to_left=to_left)
     return shapes
+
+
+def _draw_cluster(
+    stream: Any,
+    font: Any,
+    size: float,
+    text: str,
+    glyphs: list[_Glyph],
+    shapes: list[Any],
+    pen: float,
+    *,
+    to_left: bool,
+) -> float:
+    """Draws a group of pieces; what is drawn of it as shapes is added to `shapes`. Returns where the pen is then."""
+    ligature = to_left and _letters(text) > 1 and _has_codes(font)
+    carried = [glyph for glyph in glyphs if glyph.number >= 0 and glyph.advance]
+    if carried:
+        _show(stream, font, text, carried, to_left=to_left)
+    elif _has_codes(font):
+        _tell(stream, font, text, sum(glyph.advance for glyph in glyphs))
+    for glyph in glyphs:
+        if glyph.number >= 0 and (ligature or not glyph.advance):
+            scale, left = size / font.upem, pen + glyph.across * size / 1000
+            shapes.append([_Shape(font, glyph.number), font, scale, -scale, left / size, glyph.up])
+        pen += glyph.advance * size / 1000
+    return pen
 
 
 class _Shape:
@@ -192,11 +215,6 @@ def _glyph(run: Any, at: int, stream: Any, font: Any, size: float) -> _Glyph:
     return _Glyph(number, geometry.x_offset * scale, geometry.y_offset * FROM_UNITS, geometry.width * scale)
 
 
-def _is_mark(glyph: _Glyph) -> bool:
-    """Whether it is but a sign above or below the letter that it is drawn with."""
-    return glyph.number >= 0 and not glyph.advance
-
-
 def _codes(font: Any) -> dict[tuple[int, str], int]:
     """The codes that were given: by glyph and letters."""
     codes: dict[tuple[int, str], int] = font.__dict__.setdefault("_brochure_codes", {})
@@ -209,7 +227,7 @@ def _code(font: Any, number: int, text: str) -> int:
     if is_bracket:
         # From right to left it looks as its counterpart does from left to right, which keeps its own number.
         font.to_unicode.setdefault(number, MIRRORED.get(text, text))
-    if font.to_unicode.setdefault(number, text) == text or font.type == "otf":
+    if font.to_unicode.setdefault(number, text) == text or not _has_codes(font):
         return number
     codes = _codes(font)
     if (number, text) not in codes:
@@ -221,26 +239,20 @@ def _code(font: Any, number: int, text: str) -> int:
     return codes[number, text]
 
 
-def _show(stream: Any, font: Any, text: str, glyphs: list[_Glyph]) -> None:
-    """Draws the pieces that the pen goes on for: most letters have one."""
+def _show(stream: Any, font: Any, text: str, glyphs: list[_Glyph], *, to_left: bool) -> None:
+    """Draws the pieces that the pen goes on for: most letters have one, and a ligature is one for several letters."""
     from weasyprint.pdf.tags import pydyf
 
-    tell = sum(glyph.number >= 0 for glyph in glyphs) > 1
+    if to_left and _letters(text) > 1 and _has_codes(font):
+        _tell(stream, font, text, sum(glyph.advance for glyph in glyphs))
+        return
+    tell = len(glyphs) > 1
     if tell:
         stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
     for glyph in glyphs:
-        if glyph.number < 0:
-            stream.show_text(f"{-glyph.advance:.2f}")
-            continue
-        code = _code(font, glyph.number, text)
-        if _is_mark(glyph):
-            # Where it stands alone for a vowel, it is told beside its letter, and seen where its shape is drawn.
-            stream.set_text_rendering(_INVISIBLE)
-            stream.show_text(f"<{code:04x}>{font.widths[glyph.number]:.2f}")
-            stream.set_text_rendering(0)
-            continue
         if glyph.up:
             stream.set_text_rise(-glyph.up)
+        code = _code(font, glyph.number, text)
         before = f"{-glyph.across:.2f}" if glyph.across else ""
         after = font.widths[glyph.number] + glyph.across - glyph.advance
         stream.show_text(f"{before}<{code:04x}>{f'{after:.2f}' if abs(after) >= 0.005 else ''}")
@@ -248,3 +260,52 @@ def _show(stream: Any, font: Any, text: str, glyphs: list[_Glyph]) -> None:
             stream.set_text_rise(0)
     if tell:
         stream.end_marked_content()
+
+
+def _letters(text: str) -> int:
+    """How many letters a text has, each with the signs that go with it."""
+    return sum(not unicodedata.combining(letter) for letter in text)
+
+
+def _tell(stream: Any, font: Any, text: str, advance: float) -> None:
+    """Writes signs that are not seen, over `advance`, in the order in which they would be: what is seen is a shape."""
+    glyph, letters = _stand_in(font), _letters(text)
+    width = advance / letters if letters else 0.0
+    stream.set_text_rendering(_INVISIBLE)
+    gone = 0.0
+    for sign in reversed(text):
+        takes = _SLIGHT if unicodedata.combining(sign) or not width else width
+        stream.stream.append(f"{100 * takes / font.widths[glyph]:.3f} Tz".encode())
+        stream.show_text(f"<{_code(font, glyph, sign):04x}>")
+        gone += takes
+    stream.stream.append(b"100 Tz")
+    stream.set_text_rendering(0)
+    stream.show_text(f"{gone - advance:.2f}")
+
+
+def _has_codes(font: Any) -> bool:
+    """Whether codes can be given: a font of the kind CFF has none beside the numbers of its glyphs."""
+    return "glyf" in font.tables and _stand_in(font) >= 0
+
+
+def _stand_in(font: Any) -> int:
+    """The glyph that stands where a sign is told and not seen; it has an outline, for what takes no room is not read.
+
+    -1 where the font has none of the usual.
+    """
+    known = font.__dict__
+    if "_brochure_stand_in" not in known:
+        from fontTools.ttLib import TTFont
+
+        with TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True) as read:
+            names = read.getBestCmap() or {}
+            letter, name = next(
+                ((letter, names[ord(letter)]) for letter in _STAND_INS if ord(letter) in names), ("", "")
+            )
+            number = read.getGlyphID(name) if name else -1
+            if name:
+                font.widths.setdefault(number, round(read["hmtx"][name][0] * 1000 / font.upem))
+                font.to_unicode.setdefault(number, letter)
+        known["_brochure_stand_in"] = number
+    found: int = known["_brochure_stand_in"]
+    return found
