@@ -25,7 +25,7 @@ from brochure.content.numbering import number_lists
 from brochure.content.picture_names import loose_picture_names
 from brochure.content.quotes import quotes
 from brochure.content.scripts import scripts
-from brochure.content.spaceless import is_spaceless, spaceless
+from brochure.content.spaceless import WORD_JOINER, is_spaceless, spaceless
 from brochure.content.spans import check_language, language_spans
 from brochure.content.tables import head_rows
 from brochure.content.tasks import mark_tasks
@@ -107,12 +107,14 @@ def inline(text: str, language: str) -> str:
     parser.disable(["link", "image", "loose_image", "autolink"])
     without_footnotes(parser)
     text = without_comments(text)
-    return together(parser.renderInline(tie_end(tie(punctuate(text), language), length=len(text), heading=True)))
+    return together(
+        parser.renderInline(tie_end(tie(punctuate(text), language), language, length=len(text), heading=True))
+    )
 
 
 def plain(text: str, language: str) -> str:
     """A line of front matter as plain text, for metadata."""
-    return Markup(inline(text, language)).striptags().replace(NO_BREAK_SPACE, " ")
+    return Markup(inline(text, language)).striptags().replace(NO_BREAK_SPACE, " ").replace(WORD_JOINER, "")
 
 
 class _Parser(MarkdownIt):
@@ -204,7 +206,7 @@ def _tie(token: Token, language: str, *, heading: bool) -> None:
     for child in texts:
         child.content = tie(punctuate(child.content), language)
     if texts and token.children and token.children[-1] is texts[-1]:
-        texts[-1].content = tie_end(texts[-1].content, length=len(token.content), heading=heading)
+        texts[-1].content = tie_end(texts[-1].content, language, length=len(token.content), heading=heading)
 
 
 def _figures(tokens: Sequence[Token]) -> None:

@@ -1,7 +1,7 @@
 """Languages that are written without spaces, or close up where others leave one: Chinese, Japanese, and in part Korean.
 
-In their copy a line's end is no space, and quotation marks stand right beside letters, where those of other languages
-are apostrophes.
+In their copy a line's end is no space; quotation marks stand right beside letters, where those of other languages are
+apostrophes, and so do the marks of stress.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 
 from brochure.workspace.language import ranked
@@ -25,6 +26,15 @@ _SOUTH_EAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 WIDE = re.compile(f"[{_HAN}{_KANA}{_HANGUL}{_MARKS}]")
 #: A letter of words that nothing parts.
 _UNPARTED = re.compile(f"[{_HAN}{_KANA}{_HANGUL}{_MARKS}{_SOUTH_EAST}]")
+#: Nobody sees it, and no line ends there.
+WORD_JOINER = "\u2060"
+#: So many letters do not stand alone on a last line, unless there are fewer of them.
+_TIED = 3
+_TAG = re.compile(r"(<title>.*?</title>|<[^>]*>)", re.S)
+#: A longer one may be wider than a line.
+_KOREAN_WORD = re.compile(rf"(?<![{_HANGUL}])[{_HANGUL}]{{2,10}}(?![{_HANGUL}])")
+#: Where Korean goes on behind a name or a number in other letters.
+_KOREAN_ENDING = re.compile(rf"(?<=[0-9A-Za-z)”’])(?=[{_HANGUL}])")
 #: Letters of a word in them, on average.
 _WORD = 2
 #: A space between two of these is a line's end that somebody typed, or one that a template has for other languages.
@@ -39,8 +49,9 @@ def is_spaceless(language: str) -> bool:
 
 
 def spaceless(parser: MarkdownIt) -> None:
-    """Teaches the parser both."""
+    """Teaches the parser all of it."""
     parser.core.ruler.before("smartquotes", "spaceless", _rule)
+    parser.inline.ruler.at("emphasis", _emphasis)
 
 
 def words(text: str) -> list[str]:
@@ -54,10 +65,30 @@ def count_words(text: str) -> int:
 
 
 def close_up(text: str, language: str) -> str:
-    """`text` without the spaces that Chinese and Japanese do not have; that of other languages as it is."""
-    if ranked(language)[-1] not in ("zh", "ja", "yue", "cmn"):
+    """`text`, which may be HTML, without the spaces that Chinese and Japanese do not have; others as it is."""
+    first = ranked(language)[-1]
+    if first not in ("zh", "ja", "yue", "cmn"):
         return text
-    return _MARKED.sub("", _CLOSED.sub("", text) if ranked(language)[-1] != "ja" else text)
+    return _MARKED.sub("", _CLOSED.sub("", text) if first != "ja" else text)
+
+
+def keep_words(html: str, language: str) -> str:
+    """`html` whose Korean words do not part where a line ends; that of other languages as it is."""
+    if ranked(language)[-1] != "ko":
+        return html
+    parts = _TAG.split(html)
+    for at in range(0, len(parts), 2):
+        whole = _KOREAN_WORD.sub(lambda word: WORD_JOINER.join(word[0]), parts[at])
+        parts[at] = _KOREAN_ENDING.sub(WORD_JOINER, whole)
+    return "".join(parts)
+
+
+def tie_letters(text: str, language: str) -> str:
+    """`text` whose last letters stay on one line, where the language's letters stand one by one."""
+    if ranked(language)[-1] not in ("zh", "ja", "yue", "cmn") or len(text) <= 2 * _TIED:
+        return text
+    last = text[-_TIED:]
+    return text[:-_TIED] + WORD_JOINER.join(last) if _UNPARTED.match(last) else text
 
 
 def _rule(state: StateCore) -> None:
@@ -67,6 +98,19 @@ def _rule(state: StateCore) -> None:
             _join_lines(token.children)
             for sign, opening, closing in (('"', *marks[:2]), ("'", *marks[2:])):
                 _quote(token.children, sign, opening, closing)
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """As the parser's own, but stress may end with a mark right before a letter: **重要：**请勿驾车."""
+    start = state.pos
+    if not emphasis.tokenize(state, silent):
+        return False
+    marks = state.delimiters[start - state.pos :]
+    before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+    for mark in marks:
+        mark.close = mark.close or (bool(WIDE.match(after)) and not before.isspace() and bool(before))
+        mark.open = mark.open or (bool(WIDE.match(before)) and not after.isspace() and bool(after))
+    return True
 
 
 def _join_lines(children: list[Token]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from brochure.content.spaceless import is_spaceless, tie_letters
 from brochure.content.ties import ties
 
 NO_BREAK_SPACE = "\u00a0"
@@ -35,11 +36,13 @@ def tie(text: str, language: str = "en") -> str:
     return text
 
 
-def tie_end(text: str, *, length: int, heading: bool = False) -> str:
+def tie_end(text: str, language: str = "en", *, length: int, heading: bool = False) -> str:
     """`text` whose last word, if short, is tied to the one before, so that it never stands alone on a line.
 
     `length` is that of the whole paragraph, of which `text` is the end.
     """
+    if is_spaceless(language) and " " not in text[-_SHORT_WORD:]:
+        return tie_letters(text, language)
     if length < (_SHORT_HEADING if heading else _SHORT_COPY):
         return text
     start, space, last = text.rpartition(" ")

@@ -15,6 +15,7 @@ from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letter
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
+from brochure.typeset.bidi import directed
 from brochure.typeset.brand import brand_css
 from brochure.typeset.engine.fetch import SCHEME, Fetcher
 from brochure.typeset.engine.render import Typeset, Typesetter
@@ -52,7 +53,7 @@ def preview(
             "language": letter.language,
         },
     )
-    return _png([_shot(workspace, html) for html in (head, letter.html)])
+    return _png([_shot(workspace, directed(html, letter.language)) for html in (head, letter.html)])
 
 
 def _shot(workspace: Workspace, html: str) -> Image.Image:

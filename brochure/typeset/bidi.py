@@ -167,7 +167,10 @@ def _in_stretch(
             yield shown[0], shown[-1]
             return
         said = [at for at in range(letters[0], end) if paragraph[at].kind in (other, "digit")]
-        yield _back(paragraph, start, letters[0]), _on(paragraph, letters[0], said[-1], end)
+        first, last = _back(paragraph, start, letters[0]), _on(paragraph, letters[0], said[-1], end)
+        written = [unit.text for unit in paragraph[first : last + 1]]
+        opens = first > start and written.count(")") > written.count("(") and paragraph[first - 1].text == "("
+        yield first - opens, last
     elif other == "ltr":
         text = "".join(unit.text if len(unit.text) == 1 else " " for unit in paragraph[start:end])
         for found in _NUMBER.finditer(text):

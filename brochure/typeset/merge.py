@@ -14,7 +14,7 @@ from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.content.article import Article
 from brochure.content.images import ImageFinder, named_addresses
 from brochure.content.markdown import inline, plain
-from brochure.content.spaceless import close_up
+from brochure.content.spaceless import close_up, keep_words
 from brochure.content.tasks import TASK
 from brochure.content.translations import texts
 from brochure.errors import BadInput, Place, nearest
@@ -85,7 +85,8 @@ def merge(
     styles = [_style(workspace, "base"), _style(workspace, folder.name)]
     if to_left:
         styles = [replace(style, text=mirrored(style.text)) for style in styles]
-    html = close_up(directed(render(templates, f"{folder.name}/leaflet.html", values), language), language)
+    html = directed(render(templates, f"{folder.name}/leaflet.html", values), language)
+    html = keep_words(close_up(html, language), language)
     _check_characters(html, article, chosen)
     brand = Sheet(brand_css(workspace.config.brand, (*chosen, *signs)))
     return Merged(

@@ -18,8 +18,8 @@ _TALL = "h1 { line-height: 1.35 }\n"
 _TO_LEFT = "a[dir=ltr] { text-align: right }\n"
 #: A heading has no spaces to break at.
 _SPACELESS = "h1, .copy h2, .copy h3, .copy h4 { overflow-wrap: anywhere }\n"
-#: A bullet is as wide as a letter, with its space in itself.
-_WIDE = '.copy ul { list-style-type: "•" }\n'
+#: A bullet may be as wide as a letter.
+_WIDE = '.copy ul, .copy ol { padding-left: 1.4em }\n.copy ul { list-style-type: "•\\a0" }\n'
 _NO_ITALICS = {*("zh", "yue", "ja", "ko", "hi", "mr", "ne", "sa", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th")}
 _NO_ITALICS |= {"lo", "km", "my", "am", "ti"}
 

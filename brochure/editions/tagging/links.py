@@ -11,7 +11,8 @@ from pikepdf import Name, Pdf, String
 from brochure.typeset.filters import MAP_SEARCH, host
 
 _DIGITS = re.compile(r"\d")
-_SOFT_HYPHEN = "\u00ad"
+#: The soft hyphen and the word joiner.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u2060"))
 
 
 def describe(pdf: Pdf, words: Mapping[str, str]) -> None:
@@ -42,4 +43,4 @@ def description(target: str, text: str, words: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace(_SOFT_HYPHEN, "").split())
+    return " ".join(text.translate(_UNSEEN).split())

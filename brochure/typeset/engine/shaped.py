@@ -5,8 +5,9 @@ and ب with one below. The engine notes one letter for each piece, and whoever c
 piece gets a code of its own for each letter that it stands for, and dots and vowel signs are drawn as shapes.
 
 Codes beyond the font's last glyph are free for this; which glyph they show is said in the font's CIDToGIDMap
-(ISO 32000-1, 9.7.4.3), which fonts of the kind CFF have not. The pieces of a letter that goes round another, as in
-Hindi, say in an /ActualText what they are together; from right to left no reader puts such texts in order.
+(ISO 32000-1, 9.7.4.3), which fonts of the kind CFF have not. A group of pieces that stands for several letters, such
+as a ligature, is a shape as a whole, and its letters are told one by one where it is, unseen: readers turn round what
+runs from right to left letter by letter, and so would they turn the letters of one code.
 """
 
 from __future__ import annotations
@@ -109,14 +110,15 @@ def _draw_cluster(
     to_left: bool,
 ) -> float:
     """Draws a group of pieces; what is drawn of it as shapes is added to `shapes`. Returns where the pen is then."""
-    ligature = to_left and _letters(text) > 1 and _has_codes(font)
     carried = [glyph for glyph in glyphs if glyph.number >= 0 and glyph.advance]
-    if carried:
-        _show(stream, font, text, carried, to_left=to_left)
-    elif _has_codes(font):
-        _tell(stream, font, text, sum(glyph.advance for glyph in glyphs))
+    is_letter = len(carried) == 1 and (not to_left or len(text) == 1)
+    is_told = not is_letter and _has_codes(font)
+    if is_told:
+        _tell(stream, font, text[::-1] if to_left else text, sum(glyph.advance for glyph in glyphs))
+    else:
+        _show(stream, font, text, carried)
     for glyph in glyphs:
-        if glyph.number >= 0 and (ligature or not glyph.advance):
+        if glyph.number >= 0 and (is_told or not glyph.advance):
             scale, left = size / font.upem, pen + glyph.across * size / 1000
             shapes.append([_Shape(font, glyph.number), font, scale, -scale, left / size, glyph.up])
         pen += glyph.advance * size / 1000
@@ -183,19 +185,23 @@ def _runs(line: Any) -> Iterator[Any]:
 
 
 def _clusters(run: Any, text: bytes, stream: Any, font: Any, size: float) -> Iterator[tuple[str, list[_Glyph]]]:
-    """The groups of a run as they are seen, from left to right, each with the letters that it stands for."""
-    count, clusters = run.glyphs.num_glyphs, run.glyphs.log_clusters
-    starts = sorted({clusters[at] for at in range(count)})
+    """The groups of a run as they are seen, from left to right, each with the letters that it stands for.
+
+    From left to right a sign goes with the letter that it follows; from right to left no reader takes the two together.
+    """
+    clusters, to_left = run.glyphs.log_clusters, run.item.analysis.level % 2
+    groups: list[tuple[int, list[_Glyph]]] = []
+    for at in range(run.glyphs.num_glyphs):
+        glyph = _glyph(run, at, stream, font, size)
+        new = not groups or clusters[at] != clusters[at - 1]
+        if new and (to_left or glyph.advance or not groups):
+            groups.append((clusters[at], [glyph]))
+        else:
+            groups[-1][1].append(glyph)
+    starts = sorted(start for start, _ in groups)
     ends = dict(zip(starts, [*starts[1:], run.item.length], strict=True))
-    at = 0
-    while at < count:
-        first = at
-        glyphs: list[_Glyph] = []
-        while at < count and clusters[at] == clusters[first]:
-            glyphs.append(_glyph(run, at, stream, font, size))
-            at += 1
-        begin = run.item.offset + clusters[first]
-        yield text[begin : run.item.offset + ends[clusters[first]]].decode(), glyphs
+    for start, glyphs in groups:
+        yield text[run.item.offset + start : run.item.offset + ends[start]].decode(), glyphs
 
 
 def _glyph(run: Any, at: int, stream: Any, font: Any, size: float) -> _Glyph:
@@ -239,16 +245,8 @@ def _code(font: Any, number: int, text: str) -> int:
     return codes[number, text]
 
 
-def _show(stream: Any, font: Any, text: str, glyphs: list[_Glyph], *, to_left: bool) -> None:
-    """Draws the pieces that the pen goes on for: most letters have one, and a ligature is one for several letters."""
-    from weasyprint.pdf.tags import pydyf
-
-    if to_left and _letters(text) > 1 and _has_codes(font):
-        _tell(stream, font, text, sum(glyph.advance for glyph in glyphs))
-        return
-    tell = len(glyphs) > 1
-    if tell:
-        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
+def _show(stream: Any, font: Any, text: str, glyphs: list[_Glyph]) -> None:
+    """Draws the pieces as the font's glyphs."""
     for glyph in glyphs:
         if glyph.up:
             stream.set_text_rise(-glyph.up)
@@ -258,29 +256,26 @@ def _show(stream: Any, font: Any, text: str, glyphs: list[_Glyph], *, to_left: b
         stream.show_text(f"{before}<{code:04x}>{f'{after:.2f}' if abs(after) >= 0.005 else ''}")
         if glyph.up:
             stream.set_text_rise(0)
-    if tell:
-        stream.end_marked_content()
-
-
-def _letters(text: str) -> int:
-    """How many letters a text has, each with the signs that go with it."""
-    return sum(not unicodedata.combining(letter) for letter in text)
 
 
 def _tell(stream: Any, font: Any, text: str, advance: float) -> None:
-    """Writes signs that are not seen, over `advance`, in the order in which they would be: what is seen is a shape."""
-    glyph, letters = _stand_in(font), _letters(text)
-    width = advance / letters if letters else 0.0
+    """Writes the signs, in the order of the line, over `advance`; they are not seen, for what is seen is a shape."""
+    glyph, letters = _stand_in(font), sum(not _rides(sign) for sign in text)
     stream.set_text_rendering(_INVISIBLE)
     gone = 0.0
-    for sign in reversed(text):
-        takes = _SLIGHT if unicodedata.combining(sign) or not width else width
+    for sign in text:
+        takes = _SLIGHT if _rides(sign) or not advance else advance / letters
         stream.stream.append(f"{100 * takes / font.widths[glyph]:.3f} Tz".encode())
         stream.show_text(f"<{_code(font, glyph, sign):04x}>")
         gone += takes
     stream.stream.append(b"100 Tz")
     stream.set_text_rendering(0)
     stream.show_text(f"{gone - advance:.2f}")
+
+
+def _rides(sign: str) -> bool:
+    """Whether a sign takes no room of its own: one above or below a letter, or one that only says how letters join."""
+    return unicodedata.category(sign) in ("Mn", "Me", "Cf")
 
 
 def _has_codes(font: Any) -> bool:
