@@ -18,7 +18,7 @@ from typing import Any
 from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
-from brochure.typeset.engine import gradients, line_break, shaped
+from brochure.typeset.engine import charsets, gradients, line_break, shaped
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
@@ -94,6 +94,7 @@ class Typeset:
 
     def _finish(self, document: Any, pdf: Any) -> None:
         shaped.name_codes(document, pdf)
+        charsets.renumber(pdf)
         plain_spaces(document, pdf)
         name_profiles(pdf, {url: clean.profile for url, (_, clean) in self._fetcher.pictures.items() if clean.profile})
 
