@@ -7,6 +7,10 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
+#: The rule of what may be tried out at one's desk, but given to nobody: the clinic speaks to readers in a language that
+#: is not theirs. It is an error of a release or a send.
+GIVEN_OUT = "clinic-in-another-language"
+
 
 @dataclass(frozen=True)
 class Finding:

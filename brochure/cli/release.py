@@ -55,7 +55,7 @@ def _line(frozen: Frozen) -> str:
     from brochure.content.words import words
     from brochure.typeset.filters import month
 
-    manifest, english = frozen.manifest, words("en")
+    manifest, english = frozen.manifest, words("en").texts
     reviewed = f", reviewed {month(manifest.reviewed, english)}" if manifest.reviewed else ", not reviewed"
     by = f" by {manifest.reviewer}" if manifest.reviewed and manifest.reviewer else ""
     following = f", next review {month(manifest.review_by, english)}" if manifest.review_by else ""

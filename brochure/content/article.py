@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brochure import bounds
-from brochure.content import frontmatter, markdown, spans
+from brochure.content import frontmatter, markdown, spaceless, spans
 from brochure.content.comments import without_comments
 from brochure.content.frontmatter import FrontMatter
 from brochure.content.images import ImageFinder
+from brochure.content.words import Words, words
 from brochure.errors import BadInput, Place
 from brochure.workspace.workspace import Workspace
 
@@ -30,6 +31,7 @@ class Article:
     """The copy of a leaflet. `html` is the body, `source` the text of the file as it was read.
 
     The references of `front` are its own and, from number `first_note` on, the copy's footnotes.
+    `words` are the layouts' own in its language.
     """
 
     slug: str
@@ -37,6 +39,7 @@ class Article:
     front: FrontMatter
     html: str
     source: str
+    words: Words
     first_note: int = 1
 
     def place_of(self, text: str) -> Place:
@@ -53,9 +56,10 @@ def load(workspace: Workspace, path: Path) -> Article:
     if not any(_WORD.search(without_comments(token.content)) for token in parsed.body):
         raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
     find_image = ImageFinder(workspace.named_files, (path.parent, workspace.root / "assets" / "images", workspace.root))
+    own = words(front.language, workspace.files, workspace.layout_folders)
     first_note = len(front.references) + 1
-    html = markdown.render(source, front.language, file, find_image, first_note=first_note)
-    return Article(path.stem, file, with_notes(front, parsed, file), html, source, first_note)
+    html = markdown.render(source, front.language, file, find_image, titles=own.texts, first_note=first_note)
+    return Article(path.stem, file, with_notes(front, parsed, file), html, source, own, first_note)
 
 
 def with_notes(front: FrontMatter, parsed: markdown.Parsed, file: Path) -> FrontMatter:
@@ -100,9 +104,9 @@ def _front(text: str, first_line: int, file: Path) -> FrontMatter:
 def _check_size(source: str, file: Path) -> None:
     count = 0
     for number, line in enumerate(without_comments(source).split("\n"), start=1):
-        words = _FILL_IN.sub("", line).split()
-        count += len(words)
-        if long := next((word for word in words if len(word) > _limit(word)), None):
+        text = _FILL_IN.sub("", line)
+        count += spaceless.count_words(text)
+        if long := next((word for word in spaceless.words(text) if len(word) > _limit(word)), None):
             raise BadInput(
                 f"Here is a word of {len(long)} letters, '{long[:20]}…'.",
                 hint="Put spaces where its words end.",

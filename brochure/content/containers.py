@@ -38,7 +38,7 @@ def boxes(tokens: Sequence[Token], lines: Sequence[str], words: Mapping[str, str
         if token.type == "container_box_open":
             kind, title = _head(token, lines, file)
             open_kinds.append(kind)
-            result += [_open(token, kind), *_title(title or words[kind], token)]
+            result += [_open(token, kind), *_title(title or words.get(kind.replace("-", "_"), ""), token)]
         elif token.type == "container_box_close":
             token.type, token.tag = "box_close", CONTAINERS[open_kinds.pop()]
             result.append(token)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -21,12 +22,13 @@ from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
 from brochure.content.lettered import lettered_lists
 from brochure.content.numbering import number_lists
 from brochure.content.picture_names import loose_picture_names
+from brochure.content.quotes import quotes
 from brochure.content.scripts import scripts, without_tags
+from brochure.content.spaceless import WORD_JOINER, is_spaceless, spaceless
 from brochure.content.spans import check_language, language_spans
 from brochure.content.tables import head_rows
 from brochure.content.tasks import mark_tasks
 from brochure.content.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
-from brochure.content.words import words
 from brochure.errors import BadInput, Place
 
 #: From what the copy names as an image, and its place, to the address that the typesetter fetches it by.
@@ -67,19 +69,28 @@ def notes(parsed: Parsed, first_note: int = 1) -> tuple[str, ...]:
     return Notes.of(parsed.body, first_note).texts
 
 
-def render(text: str, language: str, file: Path, find_image: FindImage, *, first_note: int = 1) -> str:
+def render(
+    text: str,
+    language: str,
+    file: Path,
+    find_image: FindImage,
+    *,
+    titles: Mapping[str, str] = MappingProxyType({}),
+    first_note: int = 1,
+) -> str:
     """The body of an article as HTML, its footnotes left out and cited by numbers from `first_note` on.
 
+    `titles` are those of boxes that are written without one (see `content.words`).
     Raises BadInput for what cannot be printed.
     """
     tokens = cite(parse(text, language, file).body, first_note, file)
     lines = text.split("\n")
-    tokens = boxes(tokens, lines, words(language), file)
+    tokens = boxes(tokens, lines, titles, file)
     _level_headings(tokens)
     for at, token in enumerate(tokens):
         if token.type == "inline":
             _check_inline(token, file, find_image)
-            _tie(token, heading=tokens[at - 1].type == "heading_open")
+            _tie(token, language, heading=tokens[at - 1].type == "heading_open")
     _figures(tokens)
     number_lists(tokens)
     mark_tasks(tokens)
@@ -95,12 +106,14 @@ def inline(text: str, language: str) -> str:
     parser.disable(["link", "image", "loose_image", "autolink"])
     without_footnotes(parser)
     text = without_comments(text)
-    return together(parser.renderInline(tie_end(tie(punctuate(text)), length=len(text), heading=True)))
+    return together(
+        parser.renderInline(tie_end(tie(punctuate(text), language), language, length=len(text), heading=True))
+    )
 
 
 def plain(text: str, language: str) -> str:
     """A line of front matter as plain text, for metadata."""
-    return without_tags(inline(text, language)).replace(NO_BREAK_SPACE, " ")
+    return without_tags(inline(text, language)).replace(NO_BREAK_SPACE, " ").replace(WORD_JOINER, "")
 
 
 class _Parser(MarkdownIt):
@@ -110,8 +123,8 @@ class _Parser(MarkdownIt):
 
 
 def _parser(language: str) -> MarkdownIt:
-    quotes = words(language)["quotes"].split("|")
-    parser = _Parser("commonmark", {"html": False, "typographer": True, "quotes": quotes, "tasklists": True})
+    options = {"html": False, "typographer": True, "quotes": quotes(language), "tasklists": True}
+    parser = _Parser("commonmark", options)
     parser.enable(["table", "strikethrough", "smartquotes"])
     # Without these two rules a tag in the copy is text like any other; a few mean something.
     parser.disable(["html_block", "html_inline"])
@@ -120,6 +133,8 @@ def _parser(language: str) -> MarkdownIt:
     for learn in (language_spans, scripts, footnotes, lettered_lists, fill_in_lines):
         parser.use(learn)
     parser.use(comments_and_breaks).use(loose_picture_names)
+    if is_spaceless(language):
+        parser.use(spaceless)
     return parser
 
 
@@ -185,12 +200,12 @@ def _check_link(href: str, place: Place) -> None:
         )
 
 
-def _tie(token: Token, *, heading: bool) -> None:
+def _tie(token: Token, language: str, *, heading: bool) -> None:
     texts = [child for child in token.children or () if child.type == "text"]
     for child in texts:
-        child.content = tie(punctuate(child.content))
+        child.content = tie(punctuate(child.content), language)
     if texts and token.children and token.children[-1] is texts[-1]:
-        texts[-1].content = tie_end(texts[-1].content, length=len(token.content), heading=heading)
+        texts[-1].content = tie_end(texts[-1].content, language, length=len(token.content), heading=heading)
 
 
 def _figures(tokens: Sequence[Token]) -> None:

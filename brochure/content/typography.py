@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+from brochure.content.spaceless import is_spaceless, tie_letters
+from brochure.content.ties import ties
+
 NO_BREAK_SPACE = "\u00a0"
 
 # A number and its unit, a title and its name, an abbreviation and its number.
-_UNIT = re.compile(r"(?<=\d) (?=(?:mg|g|kg|ml|mL|mm|cm|km|%|°C|°F|am|pm|a\.m\.|p\.m\.)\b)")
+_UNIT = re.compile(
+    r"(?<=\d) (?=(?:mg|mcg|[µμ]g|g|kg|ml|mL|dl|dL|l|L|mm|cm|m|km|mmol|mmHg|kcal|kJ|IU|h|min|am|pm|a\.m\.|p\.m\.|Uhr"
+    r"|мг|мкг|г|кг|мл|л|мм|см|м|км|ч|мин|руб|грн|zł|[%‰€$£]|°[CF]?)(?!\w))"
+)
 _TITLE = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|No|Vol|pp|p)\. (?=[A-Z0-9])")
 _TAG = re.compile(r"(<[^>]*>)")
 _SPAN = r'<span class="together">\g<0></span>'
@@ -22,16 +28,21 @@ _SHORT_COPY = 40
 _SHORT_HEADING = 18
 
 
-def tie(text: str) -> str:
-    """`text` with no-break spaces between numbers and units, titles and names."""
-    return _TITLE.sub(rf"\1.{NO_BREAK_SPACE}", _UNIT.sub(NO_BREAK_SPACE, text))
+def tie(text: str, language: str = "en") -> str:
+    """`text` with no-break spaces between numbers and units, titles and names, and where its language has others."""
+    text = _TITLE.sub(rf"\1.{NO_BREAK_SPACE}", _UNIT.sub(NO_BREAK_SPACE, text))
+    for space in ties(language):
+        text = space.sub(NO_BREAK_SPACE, text)
+    return text
 
 
-def tie_end(text: str, *, length: int, heading: bool = False) -> str:
+def tie_end(text: str, language: str = "en", *, length: int, heading: bool = False) -> str:
     """`text` whose last word, if short, is tied to the one before, so that it never stands alone on a line.
 
     `length` is that of the whole paragraph, of which `text` is the end.
     """
+    if is_spaceless(language) and " " not in text[-_SHORT_WORD:]:
+        return tie_letters(text, language)
     if length < (_SHORT_HEADING if heading else _SHORT_COPY):
         return text
     start, space, last = text.rpartition(" ")

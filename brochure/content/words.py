@@ -1,144 +1,121 @@
-"""The words that the layouts print of their own, by language."""
+"""The words that the layouts print of their own: a file for each language, in layouts/base/words.
+
+A file of that name in the workspace says some of them otherwise, or all of them in a language that brochure does not
+speak. What no file has in a language is printed in English, and told.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
-_ENGLISH = {
-    "callout": "",
-    "key-facts": "Key facts",
-    "steps": "Step by step",
-    "questions": "Questions to ask",
-    "quote": "",
-    "help": "When to get help",
-    "contact": "Contact us",
-    "post": "By post",
-    "scan": "Scan to visit us online",
-    "notes": "Notes and questions",
-    "sources": "Sources",
-    "reviewed": "Reviewed",
-    "by": "by",
-    "review_by": "next review",
-    "version": "Version",
-    "written_for": "Written for",
-    "contents": "Contents",
-    "formats": "To get this leaflet in another format or language, {how}.",
-    "formats_call": "call {phone}",
-    "formats_write": "write to {email}",
-    "formats_or": "or",
-    "formats_ask": "ask us",
-    "link_call": "Call {phone}",
-    "link_map": "Map: {address}",
-    "link_write": "E-mail {email}",
-    "link_web": "Web page: {page}",
-    "months": "January February March April May June July August September October November December",
-    "date": "{month} {year}",
-    "quotes": "“|”|‘|’",
-    "mail_language": "en",
-    "mail_subject": "Your leaflet: {title}",
-    "mail_greeting": "Hello {name},",
-    "mail_greeting_nobody": "Hello,",
-    "mail_intro": "Here is a leaflet from us, to read in your own time.",
-    "mail_attached": "The whole leaflet is attached as a PDF. It reads well on a phone, and with a screen reader.",
-    "mail_large_print": "Would you rather have large print? Just answer this message, and we will send it.",
-    "mail_questions": "If you have questions, we are glad to hear from you.",
-    "mail_regards": "With warm regards,",
-    "mail_why": "You asked {clinic} for this leaflet, or agreed to hear from us.",
-    "mail_opt_out": "Stop these messages",
-    "mail_opt_out_answer": "To get no more such messages, answer with the word “unsubscribe”.",
-    "mail_to": "To",
+from brochure.content.words_file import WordsFile
+from brochure.errors import BadInput, Place
+from brochure.storage.files import SHIPPED_PREFIX, Files, Reach
+from brochure.storage.shipped import SHIPPED
+from brochure.workspace import toml
+from brochure.workspace.language import ranked
+
+#: Where they lie in a folder of layouts.
+ROOM = Path("base") / "words"
+#: The tongue of what no file has.
+_ENGLISH = "en"
+_OF_MAIL = "mail_"
+#: They are no words, or are told by others.
+_SIGNS = frozenset({"months", "date", "stop", "semicolon", "comma"})
+#: Tags that name what another file has; a tag of a region of Taiwan or Hong Kong says how it is written, too.
+_OTHER_NAMES = {
+    **dict.fromkeys(("zh-tw", "zh-hk", "zh-mo"), "zh-hant"),
+    **{"fil": "tl", "iw": "he", "prs": "fa", "yue": "zh-hant", "cmn": "zh", "hat": "ht"},
 }
-_SPANISH = {
-    "callout": "",
-    "key-facts": "Lo esencial",
-    "steps": "Paso a paso",
-    "questions": "Preguntas para su consulta",
-    "quote": "",
-    "help": "Cuándo pedir ayuda",
-    "contact": "Contacto",
-    "post": "Por correo",
-    "scan": "Escanee para visitar nuestra web",
-    "notes": "Notas y preguntas",
-    "sources": "Fuentes",
-    "reviewed": "Revisado en",
-    "by": "por",
-    "review_by": "próxima revisión",
-    "version": "Versión",
-    "written_for": "Escrito para",
-    "contents": "Contenido",
-    "formats": "Para recibir este folleto en otro formato o idioma, {how}.",
-    "formats_call": "llame al {phone}",
-    "formats_write": "escriba a {email}",
-    "formats_or": "o",
-    "formats_ask": "pregúntenos",
-    "link_call": "Llamar al {phone}",
-    "link_map": "Mapa: {address}",
-    "link_write": "Correo electrónico a {email}",
-    "link_web": "Página web: {page}",
-    "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "date": "{month} de {year}",
-    "quotes": "«|»|“|”",
-    "mail_language": "es",
-    "mail_subject": "Su folleto: {title}",
-    "mail_greeting": "Hola, {name}:",
-    "mail_greeting_nobody": "Hola:",
-    "mail_intro": "Aquí tiene un folleto nuestro, para leerlo con calma.",
-    "mail_attached": "El folleto completo va adjunto en PDF. Se lee bien en el teléfono y con un lector de pantalla.",
-    "mail_large_print": "¿Lo prefiere en letra grande? Responda a este mensaje y se lo enviaremos.",
-    "mail_questions": "Si tiene preguntas, con mucho gusto las atendemos.",
-    "mail_regards": "Un saludo cordial,",
-    "mail_why": "Usted pidió este folleto a {clinic} o aceptó recibir nuestros mensajes.",
-    "mail_opt_out": "No recibir más mensajes",
-    "mail_opt_out_answer": "Para no recibir más mensajes, responda con la palabra «baja».",
-    "mail_to": "Para",
-}
-_FRENCH = {
-    "callout": "",
-    "key-facts": "L’essentiel",
-    "steps": "Étape par étape",
-    "questions": "Questions à poser",
-    "quote": "",
-    "help": "Quand demander de l’aide",
-    "contact": "Nous joindre",
-    "post": "Par courrier",
-    "scan": "Scannez pour visiter notre site",
-    "notes": "Notes et questions",
-    "sources": "Sources",
-    "reviewed": "Relu",
-    "by": "par",
-    "review_by": "prochaine relecture",
-    "version": "Version",
-    "written_for": "Écrit pour",
-    "contents": "Sommaire",
-    "formats": "Pour recevoir ce dépliant dans un autre format ou une autre langue, {how}.",
-    "formats_call": "appelez le {phone}",
-    "formats_write": "écrivez à {email}",
-    "formats_or": "ou",
-    "formats_ask": "demandez-le-nous",
-    "link_call": "Appeler le {phone}",
-    "link_map": "Plan\u00a0: {address}",
-    "link_write": "Courriel à {email}",
-    "link_web": "Page web\u00a0: {page}",
-    "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "date": "{month} {year}",
-    "quotes": "«\u00a0|\u00a0»|“|”",
-    "mail_language": "fr",
-    "mail_subject": "Votre dépliant\u00a0: {title}",
-    "mail_greeting": "Bonjour {name},",
-    "mail_greeting_nobody": "Bonjour,",
-    "mail_intro": "Voici un dépliant de notre part, à lire à votre rythme.",
-    "mail_attached": "Le dépliant complet est joint en PDF. Il se lit bien sur téléphone et avec un lecteur d’écran.",
-    "mail_large_print": "Vous le préférez en gros caractères\u00a0? Répondez à ce message et nous vous l’enverrons.",
-    "mail_questions": "Pour toute question, nous sommes à votre écoute.",
-    "mail_regards": "Bien cordialement,",
-    "mail_why": "Vous avez demandé ce dépliant à {clinic} ou accepté de recevoir nos messages.",
-    "mail_opt_out": "Ne plus recevoir de messages",
-    "mail_opt_out_answer": "Pour ne plus en recevoir, répondez avec le mot «\u00a0stop\u00a0».",
-    "mail_to": "À",
-}
-_LANGUAGES = {"en": _ENGLISH, "es": _SPANISH, "fr": _FRENCH}
 
 
-def words(language: str) -> MappingProxyType[str, str]:
-    """The words for a language tag such as 'en' or 'es-MX'; English where brochure does not speak it yet."""
-    return MappingProxyType(_LANGUAGES.get(language.lower().split("-")[0], _ENGLISH))
+@dataclass(frozen=True)
+class Words:
+    """The words in one language, by key.
+
+    `language` is the tag of the file that they are from, 'en' where there is none. `lacking` are the keys whose words
+    are in English instead. `unreviewed` names the language where words in use were read by nobody who speaks it.
+    """
+
+    texts: Mapping[str, str]
+    language: str
+    lacking: tuple[str, ...] = ()
+    unreviewed: str = ""
+
+    def __getitem__(self, key: str) -> str:
+        return self.texts[key]
+
+    @property
+    def lacking_in_print(self) -> tuple[str, ...]:
+        """Of the `lacking`, what leaflets print or say; the others are of messages."""
+        return tuple(key for key in self.lacking if not key.startswith(_OF_MAIL) and key not in _SIGNS)
+
+
+def words(
+    language: str,
+    files: Files = Files(SHIPPED),  # noqa: B008 (a value)
+    folders: Iterable[Path] = (SHIPPED / "layouts",),
+) -> Words:
+    """The words for a language tag such as 'en', 'pt-BR' or 'zh-Hant-TW', the first of the `folders` before others.
+
+    Without folders the shipped ones. Raises BadInput, with the line, where a file is not as it should be.
+    """
+    folders = tuple(folders)
+    layers = list(_layers(files, folders, language))
+    texts: dict[str, str] = {}
+    unreviewed = ""
+    for layer in layers:
+        new = {key: text for key, text in layer.file.texts.items() if key not in texts}
+        texts |= new
+        if new and layer.file.unreviewed:
+            unreviewed = layer.file.language or layer.tag
+    english = {key: text for layer in _layers(files, folders, _ENGLISH) for key, text in layer.file.texts.items()}
+    lacking = tuple(key for key in english if key not in texts)
+    own = layers[0].tag if layers else _ENGLISH
+    return Words(MappingProxyType({**english, **texts}), own, lacking, unreviewed)
+
+
+@dataclass(frozen=True)
+class _Layer:
+    tag: str
+    file: WordsFile
+
+
+def _layers(files: Files, folders: tuple[Path, ...], language: str) -> Iterator[_Layer]:
+    """The files that have words in the language, that for its region first, the workspace's before the shipped."""
+    tags = ranked(language)
+    tags += [other for tag in tags for other in ranked(_OTHER_NAMES.get(tag, "")) if other and other not in tags]
+    names = {folder: {name.lower(): name for name in files.names(folder / ROOM)} for folder in folders}
+    for tag in sorted(tags, key=lambda tag: -tag.count("-")):
+        for folder in folders:
+            if name := names[folder].get(f"{tag}.toml"):
+                yield _Layer(name[: -len(".toml")], _read(files, folder / ROOM / name))
+
+
+def _read(files: Files, file: Path) -> WordsFile:
+    shown = Path("layouts") / ROOM / file.name
+    shipped = files.known_as(file).startswith(SHIPPED_PREFIX)
+    text = files.within(Reach.LAYOUT).text(file, Place(shown))
+    return _parsed(text, Path(files.known_as(file)) if shipped else shown)
+
+
+@lru_cache(maxsize=100)
+def _parsed(text: str, shown: Path) -> WordsFile:
+    file = toml.load(text, WordsFile, shown)
+    if not file.texts:
+        raise BadInput(
+            "The file has no words.",
+            hint=f'Write them as in {_ENGLISH}.toml, such as contact = "…", or delete the file.',
+            place=Place(shown),
+        )
+    return file
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """Words as a message lists them, without the marks of what is filled in."""
+    return ", ".join(f"'{re.sub(r'{[a-z]+}', '…', text)}'" for text in texts)

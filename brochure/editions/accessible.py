@@ -8,6 +8,7 @@ from brochure.content.article import Article
 from brochure.editions import pictures
 from brochure.typeset.blame import blame
 from brochure.typeset.engine.render import Typeset
+from brochure.workspace.language import is_right_to_left
 
 
 def accessible(typeset: Typeset, article: Article) -> bytes:
@@ -31,7 +32,7 @@ def accessible(typeset: Typeset, article: Article) -> bytes:
         document = read(pdf)
         tidy(document)
         measure(pdf, document)
-        describe(pdf, article.front.language)
+        describe(pdf, article.words.texts)
         set_apart(pdf, write(pdf, document))
         if found := pictures.found(pdf):
             # Most leaflets have none, and what is needed for them takes longer to load than all else.
@@ -39,4 +40,6 @@ def accessible(typeset: Typeset, article: Article) -> bytes:
 
             shrink(pdf, found)
         declare(pdf)
+        if is_right_to_left(article.front.language):
+            pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
         return written(pdf)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from brochure.content.article import Article
 from brochure.editions import EDITIONS
+from brochure.editions.language import language_findings
 from brochure.findings import Finding
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import Paper
@@ -48,4 +49,4 @@ def make(name: str, job: Job) -> EditionFile:
     """The edition of that name. Raises BadInput or Overset where it cannot be made of this job."""
     module, _, function = EDITIONS[name].maker.partition(":")
     made: EditionFile = getattr(import_module(module), function)(job)
-    return made
+    return replace(made, findings=(*made.findings, *language_findings(job.workspace, job.article)))

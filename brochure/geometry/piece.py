@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from brochure.geometry.fold import panel_widths
 from brochure.geometry.layout import Arrangement, Layout, Margin, Row
@@ -106,6 +106,17 @@ def _panels(
             x += breadth
         y += depth
     return tuple(panels)
+
+
+def mirrored(piece: Piece) -> Piece:
+    """The piece for a language that is read from right to left: each panel and its margins as in a mirror."""
+
+    def turned(panel: Panel) -> Panel:
+        top, right, bottom, left = panel.margin
+        return replace(panel, x=piece.width - panel.x - panel.width, margin=(top, left, bottom, right))
+
+    sides = tuple(replace(side, panels=tuple(map(turned, side.panels))) for side in piece.sides)
+    return replace(piece, sides=sides, panels=tuple(map(turned, piece.panels)))
 
 
 def _roomy(panel: Panel) -> Panel:

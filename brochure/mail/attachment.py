@@ -18,13 +18,16 @@ from brochure.content import article as articles
 from brochure.content.article import Article
 from brochure.content.markdown import plain
 from brochure.content.translations import translation
-from brochure.errors import BadInput
+from brochure.editions.language import language_findings
+from brochure.errors import BadInput, ExitCode
+from brochure.findings import GIVEN_OUT
 from brochure.mail.letter import Letters
 from brochure.mail.policy import Mailing
 from brochure.mail.sender import Sender
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, plan, products
 from brochure.production.status import survey
+from brochure.release.checks import Unfit
 from brochure.storage.files import read_file
 from brochure.storage.os_errors import unreadable
 from brochure.workspace.workspace import Workspace
@@ -110,8 +113,9 @@ class Contents:
 
     def _content(self, name: str) -> Content:
         workspace = self._workspace
-        data = self._edition(name)
         article = _loaded(workspace, name)
+        _check_language(workspace, article)
+        data = self._edition(name)
         title = plain(article.front.title, article.front.language)
         attachment = Attachment(file_name(title, workspace.config.clinic.name), data)
         self._check_size(attachment)
@@ -150,6 +154,14 @@ class Contents:
                 f"'{attachment.name}' makes messages of {size:.1f} MB; [mail] allows {mail.largest_mb:g} MB.",
                 hint="Use smaller pictures, or raise largest_mb in brochure.toml.",
             )
+
+
+def _check_language(workspace: Workspace, article: Article) -> None:
+    """Raises Unfit where the clinic speaks to the leaflet's readers in a language that is not theirs."""
+    faults = [found for found in language_findings(workspace, article) if found.rule == GIVEN_OUT]
+    if faults:
+        message = f"'{article.slug}' is not fit to be sent. {' '.join(found.message for found in faults)}"
+        raise Unfit(message, hint=" ".join(found.hint for found in faults), code=ExitCode.CHECK_FAILED)
 
 
 def _loaded(workspace: Workspace, name: str) -> Article:

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from brochure.content.article import Article
 from brochure.content.markdown import inline, plain
+from brochure.content.spaceless import close_up
 from brochure.content.translations import texts
-from brochure.content.words import words
 from brochure.errors import BadInput, Place
 from brochure.mail.headers import unfit
 from brochure.mail.policy import Recipient
@@ -22,7 +22,7 @@ from brochure.mail.sender import Sender
 from brochure.typeset.brand import palette
 from brochure.typeset.templates import environment, render
 from brochure.typeset.values import ClinicValue, FontsValue, FrontValue, TextValue, palette_values
-from brochure.workspace.language import same
+from brochure.workspace.language import is_right_to_left, same
 from brochure.workspace.workspace import Workspace
 
 #: Lines of the plain text, in letters; RFC 5322 wants no more than 78.
@@ -48,8 +48,8 @@ class Letters:
         self._templates = environment(workspace.files, workspace.layout_folders)
         self._article = article
         self._sender = sender
-        self._words = words(article.front.language)
-        own, spoken = article.front.language, self._words["mail_language"]
+        self._words = article.words.texts
+        own, spoken = article.front.language, article.words.language
         self._language = own if same(own, spoken) else spoken
         self._values = {**_clinic(workspace, self._language), **_article(article)}
 
@@ -59,6 +59,8 @@ class Letters:
             **self._values,
             "words": self._words,
             "language": self._language,
+            "to_left": is_right_to_left(self._language),
+            "article_to_left": is_right_to_left(self._article.front.language),
             "name": recipient.name,
             "greeting": self._greeting(recipient.name),
             "opt_out_page": self._sender.opt_out_page(recipient.address),
@@ -66,8 +68,8 @@ class Letters:
         }
         return Letter(
             subject=self._subject(values),
-            text=_wrapped(self._render("message.txt", values)),
-            html=self._render("message.html", values),
+            text=_wrapped(close_up(self._render("message.txt", values), self._language)),
+            html=close_up(self._render("message.html", values), self._language),
             language=self._language,
         )
 

@@ -14,6 +14,7 @@ from brochure.mail.attachment import Attachment
 from brochure.mail.letter import Letter
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
+from brochure.typeset.bidi import directed
 from brochure.typeset.brand import brand_css
 from brochure.typeset.engine.fetch import SCHEME, Fetcher
 from brochure.typeset.engine.render import Typeset, Typesetter
@@ -49,11 +50,11 @@ def preview(
             "recipient": MailboxValue(recipient.name, recipient.address),
             "file": attachment.name,
             "size": _size(len(attachment.data)),
-            "words": words(letter.language),
+            "words": words(letter.language, workspace.files, workspace.layout_folders).texts,
             "language": letter.language,
         },
     )
-    return _png([_shot(workspace, html) for html in (head, letter.html)])
+    return _png([_shot(workspace, directed(html, letter.language)) for html in (head, letter.html)])
 
 
 def _shot(workspace: Workspace, html: str) -> Image.Image:

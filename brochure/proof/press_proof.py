@@ -78,7 +78,8 @@ def _press_edition(workspace: Workspace, task: Task) -> _PressEdition:
         raise result.error
     assert task.layout is not None  # the press edition is one of those that are folded
     assert result.arrangement is not None
-    layout, piece = layouts.arranged(workspace, task.layout, task.paper, result.arrangement)
+    assert result.about is not None
+    layout, piece = layouts.arranged(workspace, task.layout, task.paper, result.arrangement, result.about.language)
     job = print_job(workspace, task.paper)
     conversion = job.inks.conversion
     assert isinstance(conversion, Conversion)

@@ -12,14 +12,15 @@ from brochure.typeset import layouts
 from brochure.workspace.workspace import Workspace
 
 
-def areas(workspace: Workspace, product: Product, arrangement: int | None) -> tuple[Area, ...]:
-    """The panels of a product with this arrangement of its layout; none where it is read page by page.
+def areas(workspace: Workspace, product: Product, arrangement: int | None, language: str = "en") -> tuple[Area, ...]:
+    """The panels of a product with this arrangement of its layout, for readers of `language`.
 
-    A press sheet may bear the piece several times: then so many times all panels. Raises BadInput as layouts do.
+    None where it is read page by page. A press sheet may bear the piece several times: then so many times all panels.
+    Raises BadInput as layouts do.
     """
     if product.layout is None or arrangement is None:
         return ()
-    layout, piece = layouts.arranged(workspace, product.layout, product.paper, arrangement)
+    layout, piece = layouts.arranged(workspace, product.layout, product.paper, arrangement, language)
     copies: tuple[Rect, ...] = (Rect(0, 0, piece.width, piece.height),)
     if product.edition == "press":
         from brochure.editions.print_job import print_job

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from brochure.errors import BrochureError, ExitCode, highest_ranking
+from brochure.findings import GIVEN_OUT
 from brochure.production.freshness import Verdict
 
 #: Of many reasons, so many are named.
@@ -47,8 +48,8 @@ def _faults(verdict: Verdict) -> Iterator[tuple[ExitCode, str]]:
         yield ExitCode.BAD_INPUT, f"{verdict.freshness}, {_few(verdict.reasons)}."
     facts = verdict.record.facts if verdict.record else None
     for finding in facts.findings if facts else ():
-        if finding.severity == "error":
-            yield ExitCode.CHECK_FAILED, finding.message
+        if finding.severity == "error" or finding.rule == GIVEN_OUT:
+            yield ExitCode.CHECK_FAILED, f"{finding.message} {finding.hint}".strip()
 
 
 def _few(reasons: Sequence[str]) -> str:

@@ -150,7 +150,9 @@ def _compare(workspace: Workspace, verdict: Verdict, folder: Path, difference: D
         difference.products.append(ProductDifference(file, "same"))
     else:
         try:
-            difference.products.append(_changed(difference, released, old, new, _areas(workspace, verdict, released)))
+            language = difference.release.language
+            panels = _areas(workspace, verdict, released, language)
+            difference.products.append(_changed(difference, released, old, new, panels))
         except BadInput:
             difference.products.append(ProductDifference(file, "damaged"))
 
@@ -192,11 +194,11 @@ def _png(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _areas(workspace: Workspace, verdict: Verdict, released: Released) -> Sequence[Area]:
+def _areas(workspace: Workspace, verdict: Verdict, released: Released, language: str) -> Sequence[Area]:
     """The panels as they are now; as they were, where the layout does not work at the moment."""
     try:
         facts = verdict.record.facts if verdict.record else None
-        return areas(workspace, verdict.product, facts.arrangement) if facts else released.areas
+        return areas(workspace, verdict.product, facts.arrangement, language) if facts else released.areas
     except BrochureError:
         return released.areas
 

@@ -141,16 +141,18 @@ def _manifest(
         anyway=anyway,
         copy_digest=copy_digest(front, article.source),
         clinic=clinic_texts(workspace.config.clinic, front.language),
-        products=tuple(_released(workspace, verdict) for verdict in verdicts if verdict.path.name in files),
+        products=tuple(
+            _released(workspace, verdict, front.language) for verdict in verdicts if verdict.path.name in files
+        ),
         pictures={name: digest for name, digest in digests.items() if name.startswith(f"{PICTURES}/")},
         files=digests,
     )
 
 
-def _released(workspace: Workspace, verdict: Verdict) -> Released:
+def _released(workspace: Workspace, verdict: Verdict, language: str) -> Released:
     product, facts = verdict.product, verdict.record.facts if verdict.record else None
     try:
-        panels = areas(workspace, product, facts.arrangement if facts else None)
+        panels = areas(workspace, product, facts.arrangement if facts else None, language)
     except BrochureError:  # its layout is gone, and it is released anyway
         panels = ()
     return Released(

@@ -11,6 +11,7 @@ from brochure.content.article import with_notes
 from brochure.content.frontmatter import FrontMatter
 from brochure.content.markdown import plain
 from brochure.content.scripts import SUBSCRIPT, SUPERSCRIPT, as_letters
+from brochure.content.words import words
 
 #: Stands between two paragraphs, items or cells as a word of its own, so that splitting one counts as a change.
 BREAK = "¶"
@@ -44,7 +45,8 @@ def of_article(source: str, file: Path) -> tuple[FrontMatter, tuple[Section, ...
     parsed = markdown.parse(source, file=file)
     front = frontmatter.parse(parsed.front, file, parsed.front_line)
     first = len(front.references) + 1
-    html = markdown.render(source, front.language, file, lambda picture, _: picture, first_note=first)
+    titles = words(front.language).texts
+    html = markdown.render(source, front.language, file, lambda picture, _: picture, titles=titles, first_note=first)
     return with_notes(front, parsed, file), of_html(html)
 
 

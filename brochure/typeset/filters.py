@@ -15,12 +15,17 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from brochure.art.motifs import Inks, Shape, draw
+from brochure.content.spaceless import WIDE
+from brochure.content.spaceless import words as words_of
+from brochure.content.words_file import BETWEEN
 from brochure.typeset.sandbox import Refused, measured, printable
 from brochure.typeset.values import DayValue
 
 #: Mean width of a letter of the heading face, and of a wide one, in parts of its size; measured on Source Serif 4.
 _MEAN_LETTER = 0.5
 _WORD_LETTER = 0.56
+#: Letters of Chinese, Japanese and Korean are as wide as high.
+_WIDE_LETTER = 1.0
 #: A number as people write it, up to the word that ends it ('ext.', 'or').
 _NUMBER = re.compile(r"\+?\(?\d[\d\s()./-]*\d")
 #: A link is left as it is: the engine makes a second one of each element in it.
@@ -37,7 +42,7 @@ MAP_SEARCH = "https://www.google.com/maps/search/?api=1&query="
 
 def month(day: DayValue | date, words: Mapping[str, str]) -> str:
     """'September 2026' in the language of `words`."""
-    return words["date"].format(month=words["months"].split()[day.month - 1], year=day.year)
+    return words["date"].format(month=words["months"].split(BETWEEN)[day.month - 1], year=day.year)
 
 
 def dial(phone: str) -> str:
@@ -77,9 +82,10 @@ def headline(text: str, measure: float, largest: float, smallest: float, lines: 
 
     An estimate; whether it really fits is measured after typesetting.
     """
-    longest = max((len(word) for word in text.split()), default=1)
+    longest = max((len(word) for word in words_of(text)), default=1)
     by_word = measure / (longest * _WORD_LETTER)
-    by_length = measure * lines / (max(1, len(text)) * _MEAN_LETTER * 1.15)
+    wide = len(WIDE.findall(text))
+    by_length = measure * lines / ((max(1, len(text) - wide) * _MEAN_LETTER + wide * _WIDE_LETTER) * 1.15)
     return round(max(smallest, min(largest, by_word, by_length)) * 2) / 2
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from brochure.errors import BadInput, Place, nearest
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
-from brochure.geometry.piece import Piece, pieces
+from brochure.geometry.piece import Piece, mirrored, pieces
 from brochure.workspace import toml
+from brochure.workspace.language import is_right_to_left
 from brochure.workspace.workspace import Workspace
 
 
@@ -28,16 +29,38 @@ def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:
     raise BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))
 
 
-def arranged(workspace: Workspace, name: str, paper: PaperName, arrangement: int) -> tuple[Layout, Piece]:
+def arranged(
+    workspace: Workspace, name: str, paper: PaperName, arrangement: int, language: str
+) -> tuple[Layout, Piece]:
     """The layout `name`, and the piece that a product has by its record: the arrangement that was chosen for its copy.
 
     Raises BadInput as `load` and `on_paper`, and where the layout has no such arrangement any more.
     """
     layout, _ = load(workspace, name)
     made = on_paper(layout, name, paper, workspace.config.printer.fold_allowance)
+    made = facing(workspace, layout, name, language, made)
     if arrangement >= len(made):
         raise BadInput(f"The layout '{name}' has other arrangements now.", hint="Build again.")
     return layout, made[arrangement]
+
+
+def facing(
+    workspace: Workspace, layout: Layout, name: str, language: str, made: tuple[Piece, ...]
+) -> tuple[Piece, ...]:
+    """The arrangements as readers of `language` take them up: in a mirror where that is read from right to left.
+
+    Raises BadInput for a fold, which is made for one of the two.
+    """
+    if not is_right_to_left(language):
+        return made
+    if layout.fold != "none":
+        flat = [one for one in names(workspace) if load(workspace, one)[0].fold == "none"]
+        instead = f"--layout {' or --layout '.join(flat)}, " if flat else ""
+        raise BadInput(
+            f"The layout '{name}' folds for reading from left to right, and '{language}' is read from right to left.",
+            hint=f"Build with {instead}--edition email or --edition large-print.",
+        )
+    return tuple(map(mirrored, made))
 
 
 def on_paper(layout: Layout, name: str, paper: PaperName, tuck: float | None = None) -> tuple[Piece, ...]:

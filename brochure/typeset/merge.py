@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,11 +14,12 @@ from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.content.article import Article
 from brochure.content.images import ImageFinder, named_addresses
 from brochure.content.markdown import inline, plain
+from brochure.content.spaceless import close_up, keep_words
 from brochure.content.tasks import TASK
 from brochure.content.translations import texts
-from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
 from brochure.storage.files import SHIPPED_PREFIX
+from brochure.typeset.bidi import directed
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
@@ -26,11 +27,13 @@ from brochure.typeset.filters import Motif
 from brochure.typeset.fonts.missing import no_font
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
+from brochure.typeset.mirroring import mirrored, mirrored_drawing
 from brochure.typeset.qr import qr_code
+from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
 from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
 from brochure.workspace.config import Clinic
-from brochure.workspace.language import same
+from brochure.workspace.language import is_right_to_left, same
 from brochure.workspace.workspace import Workspace
 
 
@@ -50,11 +53,12 @@ def merge(
     page_css: str,
     drawings: Sequence[Drawing],
     context: Mapping[str, Any],
+    of_drawings: Mapping[str, Any] = MappingProxyType({}),
 ) -> Merged:
     """The article in the layout of `folder`.
 
-    `context` holds what the template needs beyond clinic and article. Raises BadInput for a fault in a template, a
-    character that the fonts lack, or cover art that does not exist.
+    `context` holds what the template needs beyond clinic and article, and `of_drawings` what is otherwise for its art.
+    Raises BadInput for a fault in a template, a character that the fonts lack, or cover art that does not exist.
     """
     colours = palette(workspace.config.brand.colours)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
@@ -66,23 +70,26 @@ def merge(
         "inks": MappingProxyType({name: name for name in inks}),
         **context,
     }
-    made = {
-        f"{drawing.name}.svg": render(
-            templates, f"{folder.name}/{drawing.name}.svg", {**values, "drawing": drawing}
-        ).encode()
-        for drawing in drawings
-    }
+    language = article.front.language
+    to_left = is_right_to_left(language)
+    made: dict[str, bytes] = {}
+    for drawing in drawings:
+        svg = render(templates, f"{folder.name}/{drawing.name}.svg", {**values, **of_drawings, "drawing": drawing})
+        made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
     if workspace.config.clinic.web:
         made["qr.svg"] = qr_code(workspace.config.clinic.web)
     styles = [_style(workspace, "base"), _style(workspace, folder.name)]
-    html = printable(render(templates, f"{folder.name}/leaflet.html", values))
+    if to_left:
+        styles = [replace(style, text=mirrored(style.text)) for style in styles]
+    html = directed(printable(render(templates, f"{folder.name}/leaflet.html", values)), language)
+    html = keep_words(close_up(html, language), language)
     worn = _outfit(workspace, article, html, styles)
     if not worn.hyphens:
         html = html.replace("\u2010", "-")
     brand = brand_css(workspace.config.brand.colours, worn)
     return Merged(
         html=html,
-        css=(Sheet(brand), Sheet(page_css), *styles),
+        css=(Sheet(brand), Sheet(page_css), *styles, *script_sheets(language)),
         fetcher=Fetcher(
             workspace.files,
             folder,
@@ -142,7 +149,7 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
         "copy": Markup(article.html),
         "references": tuple(Markup(inline(reference, front.language)) for reference in front.references[first - 1 :]),
         "first_reference": first,
-        "words": words(front.language),
+        "words": article.words.texts,
         "language": front.language,
     }
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from brochure.content.article import Article
+from brochure.content.spaceless import count_words
 from brochure.errors import Overset, Place
 from brochure.geometry.layout import Setting
 from brochure.typeset.engine.boxes import SetPage, with_sections
@@ -21,7 +22,7 @@ def too_long(article: Article, flow: Sequence[SetPage], panels: int, layout: str
             hint="Leave one out, or make them smaller.",
             place=Place(article.file),
         )
-    words = sum(len(line.text.split()) for line in over)
+    words = sum(count_words(line.text) for line in over)
     section = over[0].section
     error = Overset(
         f"The copy is {len(over)} lines ({words} words) too long for the layout '{layout}'"

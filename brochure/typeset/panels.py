@@ -12,7 +12,7 @@ from brochure.content.article import Article
 from brochure.errors import BadInput
 from brochure.findings import Finding
 from brochure.geometry.layout import Layout, Setting
-from brochure.geometry.piece import Piece
+from brochure.geometry.piece import Piece, mirrored
 from brochure.typeset.art_pages import with_art
 from brochure.typeset.blame import blame
 from brochure.typeset.engine.boxes import SetPage
@@ -29,6 +29,7 @@ from brochure.typeset.merge import Merged, merge
 from brochure.typeset.overset import check, too_long
 from brochure.typeset.pages import BLEED, level_css, panel_pages, type_css
 from brochure.typeset.values import Drawing, PieceValue
+from brochure.workspace.language import is_right_to_left
 from brochure.workspace.workspace import Workspace
 
 #: How finely short copy is levelled over its panels, in points.
@@ -72,6 +73,8 @@ class _Job:
 def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Piece, spare: int = 0) -> Merged:
     """The article in the layout of `folder`, `spare` panels of lines for notes after it, not yet typeset."""
     size = piece.width + 2 * BLEED, piece.height + 2 * BLEED
+    # Art is drawn for reading from left to right, and turned when it is done.
+    drawn = mirrored(piece) if is_right_to_left(article.front.language) else piece
     return merge(
         workspace,
         article,
@@ -79,6 +82,7 @@ def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Pi
         panel_pages(piece),
         [Drawing(side.name, *size) for side in piece.sides],
         {"piece": PieceValue.of(piece), "spare": spare, "bleed": BLEED},
+        {"piece": PieceValue.of(drawn)},
     )
 
 

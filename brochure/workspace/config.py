@@ -88,6 +88,9 @@ class Defaults(Table):
         ("office", "email", "large-print"), min_length=1, description="What is made of it."
     )
     references: bool = Field(True, description="Whether an article's sources are printed with it; its footnotes are.")
+    confirmed_words: tuple[Language, ...] = Field(
+        (), description="Languages whose words in layouts/base/words somebody who speaks them has read for you."
+    )
     large_print: float = Field(18, ge=18, le=36, description="Type of the large-print edition, in points.")
 
 

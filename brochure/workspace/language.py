@@ -33,3 +33,18 @@ def _tag(value: str) -> str:
 
 
 Language = Annotated[str, AfterValidator(_tag)]
+
+
+#: Languages that are written from right to left, and scripts that are, where a tag names one (ISO 15924).
+_RIGHT_TO_LEFT = {
+    *("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps", "prs", "sd", "syr", "ug")
+}
+_RIGHT_TO_LEFT |= {"ur", "yi"}
+_RIGHT_TO_LEFT_SCRIPTS = {"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"}
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether a language is read from right to left; 'az-Arab' is, and 'ku-Latn' is not."""
+    first, *others = tag.lower().split("-")
+    script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
+    return script in _RIGHT_TO_LEFT_SCRIPTS if script else first in _RIGHT_TO_LEFT

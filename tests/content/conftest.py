@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from hypothesis import settings
 
 from brochure.content.markdown import render
+from brochure.content.words import words
 
 # What takes longer on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)
@@ -20,7 +21,8 @@ Copy = Callable[..., BeautifulSoup]
 
 def as_tree(text: str, language: str = "en") -> BeautifulSoup:
     """The copy rendered; a picture's address is its name after `found:`."""
-    html = render(text, language, Path("article.md"), lambda source, _: f"found:{source}")
+    titles = words(language).texts
+    html = render(text, language, Path("article.md"), lambda source, _: f"found:{source}", titles=titles)
     return BeautifulSoup(html, "html.parser")
 
 

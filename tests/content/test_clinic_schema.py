@@ -1,13 +1,10 @@
-"""The schema that editors use is the one that the program checks by, and the words of each language are complete."""
+"""The schema that editors use is the one that the program checks by."""
 
 from __future__ import annotations
 
 import json
 import tomllib
 
-import pytest
-
-from brochure.content.words import words
 from brochure.storage.shipped import SHIPPED
 from brochure.workspace.config import Config
 from brochure.workspace.schema import schema
@@ -30,16 +27,3 @@ def test_the_sample_names_only_what_the_schema_knows() -> None:
     sample = tomllib.loads((SHIPPED / "brochure.toml").read_text(encoding="utf-8"))
     assert set(sample) <= set(json.loads(schema())["properties"])
     assert Config.model_validate(sample).leaflet
-
-
-@pytest.mark.parametrize("language", ["es", "fr"])
-def test_each_language_has_all_words(language: str) -> None:
-    assert set(words(language)) == set(words("en"))
-    assert len(words(language)["months"].split()) == 12
-    empty = {key for key, value in words("en").items() if not value}
-    assert {key for key, value in words(language).items() if not value} == empty
-
-
-def test_a_region_speaks_its_language_and_others_english() -> None:
-    assert words("es-MX") == words("es") == words("ES")
-    assert words("pt") == words("en")

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name
 
 from brochure.content.article import Article, load
 from brochure.content.frontmatter import FrontMatter
+from brochure.content.words import words
 from brochure.editions.accessible import accessible
 from brochure.storage.files import Files
 from brochure.storage.shipped import SHIPPED
@@ -109,7 +110,7 @@ class Press:
     def html(self, body: str, css: str = "") -> Made:
         """A document of a layout's."""
         front = FrontMatter(title="A test", references=())
-        return self._made(body, css, Article("test", Path("test.md"), front, body, body))
+        return self._made(body, css, Article("test", Path("test.md"), front, body, body, words("en")))
 
     def markdown(self, body: str, front: str = "title: A test") -> Made:
         """An article below its title, as layouts have it."""

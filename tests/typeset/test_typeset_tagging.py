@@ -11,6 +11,7 @@ import pytest
 
 from brochure.content.article import Article
 from brochure.content.frontmatter import FrontMatter
+from brochure.content.words import words
 from brochure.errors import BadInput, Place
 from brochure.storage.files import Files
 from brochure.storage.shipped import SHIPPED
@@ -82,7 +83,7 @@ COMPLAINTS = [
 
 @pytest.mark.parametrize(("message", "line", "said"), COMPLAINTS)
 def test_a_complaint_names_the_line_at_fault(message: str, line: int | None, said: str) -> None:
-    article = Article("a", Path("a.md"), FrontMatter(title="A", references=()), "", SOURCE)
+    article = Article("a", Path("a.md"), FrontMatter(title="A", references=()), "", SOURCE, words("en"))
     with pytest.raises(BadInput) as refused, blame(article):
         raise BadInput(message, hint="Mend the layout.")
     assert said in str(refused.value)
@@ -90,7 +91,7 @@ def test_a_complaint_names_the_line_at_fault(message: str, line: int | None, sai
 
 
 def test_what_has_a_place_keeps_it() -> None:
-    article = Article("a", Path("a.md"), FrontMatter(title="A", references=()), "", SOURCE)
+    article = Article("a", Path("a.md"), FrontMatter(title="A", references=()), "", SOURCE, words("en"))
     with pytest.raises(BadInput) as refused, blame(article):
         raise BadInput("brochure:workspace/fig.svg is lost.", place=Place(Path("brochure.toml")))
     assert refused.value.place == Place(Path("brochure.toml"))

@@ -8,21 +8,20 @@ from urllib.parse import unquote
 
 from pikepdf import Name, Pdf, String
 
-from brochure.content.words import words
 from brochure.typeset.filters import MAP_SEARCH, host
 
 _DIGITS = re.compile(r"\d")
-_SOFT_HYPHEN = "\u00ad"
+#: The soft hyphen and the word joiner.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u2060"))
 
 
-def describe(pdf: Pdf, language: str) -> None:
+def describe(pdf: Pdf, words: Mapping[str, str]) -> None:
     """Puts words in the place of what the engine noted of each link: the link's own text, or its title."""
-    known = words(language)
     for page in pdf.pages:
         for note in page.obj.get("/Annots", ()):
             if note.Subtype == Name.Link:
                 target = str(note.A.URI) if "/A" in note else ""
-                note.Contents = String(description(target, str(note.Contents), known))
+                note.Contents = String(description(target, str(note.Contents), words))
 
 
 def description(target: str, text: str, words: Mapping[str, str]) -> str:
@@ -44,4 +43,4 @@ def description(target: str, text: str, words: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace(_SOFT_HYPHEN, "").split())
+    return " ".join(text.translate(_UNSEEN).split())

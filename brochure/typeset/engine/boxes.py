@@ -118,7 +118,7 @@ def _lines(root: Any) -> Iterator[TextLine]:
 
 
 def _whole(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(element.itertext()).replace("\u2060", "").split())
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,8 @@ def _outside(box: Any, frame: _Frame, line: Any = None) -> str:
     """The first text that stands outside the frame, or outside an ancestor that hides what sticks out."""
     kind = _kind(box)
     if kind == "TextBox":
-        return "" if not box.text.strip() or frame.holds(box, line or box) else str(box.text.strip())
+        said = str(box.text.replace("\u2060", "").strip())
+        return "" if not said or frame.holds(box, line or box) else said
     if "Replaced" in kind:
         return "" if frame.holds(box, box) else _name(box)
     if kind == "LineBox":
@@ -189,7 +190,8 @@ def _collision(parts: list[Any]) -> str:
 
 
 def _said(part: Any) -> str:
-    return " ".join("".join(text.text for text in _texts(part)).split()) if _kind(part) == "LineBox" else ""
+    said = "".join(text.text for text in _texts(part)).replace("\u2060", "")
+    return " ".join(said.split()) if _kind(part) == "LineBox" else ""
 
 
 def _name(replaced: Any) -> str:

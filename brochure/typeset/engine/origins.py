@@ -8,6 +8,7 @@ address. The engine has no public face for this; all that is known of it is in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,8 @@ from weasyprint.pdf import tags
 
 from brochure.content.scripts import as_letters
 
+#: Letters that run from right to left.
+_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 #: Makes the parts of the tree for a box, and calls itself for the boxes within.
 _Build = Callable[..., Iterator[Any]]
 
@@ -24,6 +27,7 @@ _Build = Callable[..., Iterator[Any]]
 def noted() -> Iterator[None]:
     """Within this, the engine's tags carry notes: /Origin (TAG NUMBER), and /Lang where the element has a language.
 
+    /ActualText of a text that runs from right to left is that text, for its content has the letters as they are seen.
     /Numbering is how an `ol` is numbered where it says it: its `type`. /ActualText is what a `sup` or `sub` stands for.
 
     NUMBER is the same for all that one element became; TAG is that of a pseudo-element where it is one: `li::before`.
@@ -40,9 +44,12 @@ def noted() -> Iterator[None]:
             links.append(_said(real.element))
         if real.link_annotation is not None and links:
             real.link_annotation["Contents"] = tags.pydyf.String(links[-1])
+        # What is to be told of texts is asked before: the engine takes out of its list what it has put into the tree.
+        turned = _turned(real, context[-1])
         for part in build(box, *context):
             _note(part, real, numbers)
             yield part
+        _tell(turned, *context)
         if is_link:
             links.pop()
 
@@ -65,6 +72,26 @@ def _note(part: Any, box: Any, numbers: dict[int, int]) -> None:
     text = box.element.text or ""
     if (letters := as_letters(text, box.element_tag)) != text:
         part["ActualText"] = tags.pydyf.String(letters)
+
+
+def _turned(box: Any, marks: Any) -> dict[int, str]:
+    """The texts right in a box that run from right to left, by the numbers of their content; a line's end is a space."""
+    found: dict[int, str] = {}
+    for child in getattr(box, "children", ()):
+        texts = child.children if type(child).__name__ == "LineBox" else (child,)
+        for text in texts:
+            if type(text).__name__ == "TextBox" and _TO_LEFT.search(text.text) and text in marks:
+                ends = text is texts[-1] and texts is not (child,) and not text.text.endswith(" ")
+                found[marks[text]["mcid"]] = text.text.replace("\u00a0", " ") + " " * ends
+    return found
+
+
+def _tell(texts: dict[int, str], _: object, pdf: Any, __: object, owners: dict[int, bytes], *___: object) -> None:
+    """Puts the texts into the parts of the tree that hold nothing else."""
+    for number, text in texts.items():
+        part = pdf.objects[int(owners[number].split()[0])]
+        if list(part["K"]) == [number]:
+            part["ActualText"] = tags.pydyf.String(text)
 
 
 def _said(link: Any) -> str:

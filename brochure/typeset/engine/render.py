@@ -18,7 +18,7 @@ from typing import Any
 from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
-from brochure.typeset.engine import gradients, letters, line_break
+from brochure.typeset.engine import charsets, gradients, letters, line_break, shaped
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
@@ -93,6 +93,8 @@ class Typeset:
             return write(self._document)
 
     def _finish(self, document: Any, pdf: Any) -> None:
+        shaped.name_codes(document, pdf)
+        charsets.renumber(pdf)
         plain_spaces(document, pdf)
         name_profiles(pdf, {url: clean.profile for url, (_, clean) in self._fetcher.pictures.items() if clean.profile})
 
@@ -247,6 +249,7 @@ class _Engine:
         line_break.mend()
         gradients.mend()
         letters.mend()
+        shaped.mend()
         tell_letters()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS

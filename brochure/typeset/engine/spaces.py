@@ -1,4 +1,7 @@
-"""No-break spaces hold words together on the page; who copies, searches or listens meets plain ones."""
+"""No-break spaces hold words together on the page; who copies, searches or listens meets plain ones.
+
+Word joiners do so, too, and nobody meets them.
+"""
 
 from __future__ import annotations
 
@@ -16,4 +19,4 @@ def plain_spaces(_: object, pdf: Any) -> None:
         if lines and lines[0] == b"/CIDInit /ProcSet findresource begin":
             lines[:] = [_NO_BREAK.sub(b"<0020>", line) for line in lines]
         elif isinstance(written, dict) and "Dest" in written and hasattr(written.get("Title"), "string"):
-            written["Title"].string = written["Title"].string.replace("\u00a0", " ")
+            written["Title"].string = written["Title"].string.replace("\u00a0", " ").replace("\u2060", "")
