@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from brochure.content.pictures import boxed
 from brochure.errors import BadInput, Place
 from brochure.findings import Finding
 from brochure.storage import read_trace
@@ -82,7 +83,7 @@ class Fetcher:
         content = self._content(url)
         if self._is_ours(url):
             return content
-        if content.startswith(_RASTER):
+        if content.startswith(_RASTER) or boxed.kind(content):
             return self._clean(url, content)
         # Loaded here: most leaflets have none but ours.
         from brochure.content import drawings
