@@ -16,13 +16,12 @@ from markupsafe import Markup, escape
 
 from brochure.art.motifs import Inks, Shape, draw
 from brochure.typeset.sandbox import Refused, measured, printable
+from brochure.typeset.telephones import dial, numbers
 from brochure.typeset.values import DayValue
 
 #: Mean width of a letter of the heading face, and of a wide one, in parts of its size; measured on Source Serif 4.
 _MEAN_LETTER = 0.5
 _WORD_LETTER = 0.56
-#: A number as people write it, up to the word that ends it ('ext.', 'or').
-_NUMBER = re.compile(r"\+?\(?\d[\d\s()./-]*\d")
 #: A link is left as it is: the engine makes a second one of each element in it.
 _TAG_OR_LINK = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.S)
 _HYPHENED = re.compile(r"\b\w+(?:-\w+)+\b")
@@ -38,12 +37,6 @@ MAP_SEARCH = "https://www.google.com/maps/search/?api=1&query="
 def month(day: DayValue | date, words: Mapping[str, str]) -> str:
     """'September 2026' in the language of `words`."""
     return words["date"].format(month=words["months"].split()[day.month - 1], year=day.year)
-
-
-def dial(phone: str) -> str:
-    """What a phone dials of the first number in `phone`: its digits and a leading plus. RFC 3966."""
-    number = _NUMBER.search(phone)
-    return "tel:" + "".join(character for character in (number[0] if number else phone) if character in "+0123456789")
 
 
 def host(address: str) -> str:
@@ -182,6 +175,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "join": join,
     "map_search": map_search,
     "month": month,
+    "numbers": numbers,
     "replace": replace,
     "round": rounded,
     "unbroken": unbroken,

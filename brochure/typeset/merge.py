@@ -19,14 +19,14 @@ from brochure.content.translations import texts
 from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
 from brochure.storage.files import SHIPPED_PREFIX
+from brochure.typeset import qr
 from brochure.typeset.brand import SIGNS, brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
 from brochure.typeset.fonts import Face, faces, unprintable
-from brochure.typeset.qr import qr_code
 from brochure.typeset.templates import environment, layout_file, layout_text, render
-from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
+from brochure.typeset.values import ClinicValue, CodeValue, Drawing, FrontValue, palette_values
 from brochure.workspace.config import Clinic
 from brochure.workspace.language import same
 from brochure.workspace.workspace import Workspace
@@ -39,6 +39,7 @@ class Merged:
     html: str
     css: tuple[Sheet, ...]
     fetcher: Fetcher
+    code: qr.Code | None = None
 
 
 def merge(
@@ -64,8 +65,11 @@ def merge(
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
     templates = environment(workspace.files, workspace.layout_folders, {"motif": motif})
+    web = workspace.config.clinic.web
+    code = qr.qr_code(web) if web else None
     values = {
         **_values(workspace, article),
+        "code": CodeValue(code.modules, qr.QUIET) if code else None,
         "palette": palette_values(colours),
         "inks": MappingProxyType({name: name for name in inks}),
         **context,
@@ -76,8 +80,8 @@ def merge(
         ).encode()
         for drawing in drawings
     }
-    if workspace.config.clinic.web:
-        made["qr.svg"] = qr_code(workspace.config.clinic.web)
+    if code:
+        made[qr.NAME] = code.svg
     styles = [_style(workspace, "base"), _style(workspace, folder.name)]
     html = render(templates, f"{folder.name}/leaflet.html", values)
     _check_characters(html, article, chosen)
@@ -92,6 +96,7 @@ def merge(
             _named(article, values),
             font_folders=workspace.font_folders,
         ),
+        code=code,
     )
 
 

@@ -13,6 +13,7 @@ from brochure.errors import BadInput
 from brochure.findings import Finding
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
+from brochure.typeset import qr
 from brochure.typeset.art_pages import with_art
 from brochure.typeset.blame import blame
 from brochure.typeset.engine.boxes import SetPage
@@ -108,7 +109,10 @@ def typeset_panels(
         found = _found(job, fitted.setting, pages, len(free))
         pdf = with_art(pages.pdf(), piece, merged)
         names = (*_names(piece, pages), *(side.art for side in piece.sides))
-        return PanelSet(piece, pieces.index(piece), pdf, names, found, free, pages.notes, pages.thinnest)
+        web = workspace.config.clinic.web
+        codes = qr.judged(pages.pages, merged.code, web, lambda: workspace.line_of("web"))
+        notes = (*pages.notes, *codes)
+        return PanelSet(piece, pieces.index(piece), pdf, names, found, free, notes, pages.thinnest)
 
 
 def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ class ClinicValue(Value):
     web: str
     email: str
     emergency: str
+    scan: str
     logo: str
 
     @classmethod
@@ -127,6 +128,14 @@ def palette_values(palette: Palette) -> Mapping[str, ColourValue]:
     """Every colour by its name: `palette.primary`, `palette.secondary_tint`, …"""
     colours = palette.css_variables()
     return MappingProxyType({name.replace("-", "_"): ColourValue(colour) for name, colour in colours.items()})
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class CodeValue(Value):
+    """The QR code, `brochure:made/qr.svg`: how many modules it is wide, and how many of quiet zone are around them."""
+
+    modules: int
+    quiet: int
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -55,6 +55,7 @@ class Translation(Table):
 
     tagline: str = Field("", description="A few words under the name.")
     emergency: str = Field("", description="What to do in an emergency.")
+    scan: str = Field("", description="Why to scan the QR code.")
 
 
 class Clinic(Table):
@@ -70,6 +71,7 @@ class Clinic(Table):
     web: Web = Field("", description="The web site; the QR code on the back leads there.")
     email: Annotated[str, AfterValidator(_mailbox)] = Field("", description="The address for enquiries.")
     emergency: str = Field("", description="What to do in an emergency: a sentence on the back panel.")
+    scan: str = Field("", description="Why to scan the QR code, such as 'Scan to book a visit'.")
     logo: str = Field("", description="An image file, from the workspace; SVG or PNG.")
     language: Language = Field("en", description="The language that this table is written in.")
     translations: Mapping[Language, Translation] = Field(

@@ -101,6 +101,10 @@ class Workspace:
         """A path as it is shown to the user: relative to the workspace where it lies in it."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
+    def line_of(self, key: str, section: str = "clinic") -> int | None:
+        """The line of brochure.toml on which a key of a section stands; None where there is none."""
+        return toml.lines(self.files.text(self.root / CONFIG))((*section.split("."), key))
+
     def place_of(self, name: str) -> Place | None:
         """Where brochure.toml names it; None where it does not, for then the command line did."""
         lines = enumerate(self.files.text(self.root / CONFIG).split("\n"), start=1)

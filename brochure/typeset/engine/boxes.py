@@ -47,7 +47,8 @@ class SetPage:
     @cached_property
     def drawings(self) -> tuple[tuple[str, float, float], ...]:
         """The address of each drawing on it, and how wide and high it is set."""
-        pictures = [part for part in self._root.descendants() if "Replaced" in _kind(part)]
+        parts = self._root.descendants(placeholders=True)
+        pictures = [part for part in parts if "replacement" in vars(getattr(part, "_box", part))]
         return tuple(
             (str(part.replacement._base_url), part.width * _PX, part.height * _PX)
             for part in pictures
