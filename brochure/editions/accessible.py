@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 
 from brochure.content.article import Article
 from brochure.editions import pictures
@@ -10,10 +11,11 @@ from brochure.typeset.blame import blame
 from brochure.typeset.engine.render import Typeset
 
 
-def accessible(typeset: Typeset, article: Article) -> bytes:
+def accessible(typeset: Typeset, article: Article, maps: Collection[str] = ()) -> bytes:
     """The pages as a PDF that anyone can read: PDF/UA-1 and PDF/A-2a, pictures at 150 ppi, small, first page first.
 
-    The same pages give the same bytes. Raises BadInput, with the article's line, for what the engine complains of.
+    `maps` are the addresses in it that lead to a place on a map. The same pages give the same bytes. Raises BadInput,
+    with the article's line, for what the engine complains of.
     """
     import pikepdf
 
@@ -31,7 +33,7 @@ def accessible(typeset: Typeset, article: Article) -> bytes:
         document = read(pdf)
         tidy(document)
         measure(pdf, document)
-        describe(pdf, article.front.language)
+        describe(pdf, article.front.language, maps)
         set_apart(pdf, write(pdf, document))
         if found := pictures.found(pdf):
             # Most leaflets have none, and what is needed for them takes longer to load than all else.

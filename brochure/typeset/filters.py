@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import pass_eval_context
 from jinja2.filters import FILTERS as OF_JINJA
@@ -15,6 +15,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from brochure.art.motifs import Inks, Shape, draw
+from brochure.typeset import maps
 from brochure.typeset.sandbox import Refused, measured, printable
 from brochure.typeset.telephones import dial, numbers
 from brochure.typeset.values import DayValue
@@ -30,8 +31,6 @@ _LONGEST_HYPHENED = 20
 _FIELD = re.compile(r"\{(\w+)\}")
 #: The longest side of art, in points: that of a poster.
 _LARGEST = 5_000
-#: What finds an address on a map (see `map_search`).
-MAP_SEARCH = "https://www.google.com/maps/search/?api=1&query="
 
 
 def month(day: DayValue | date, words: Mapping[str, str]) -> str:
@@ -46,12 +45,8 @@ def host(address: str) -> str:
 
 
 def map_search(address: Iterable[str]) -> str:
-    """A search for the address that telephones open in their map app, and all else in the browser.
-
-    PDF viewers follow https everywhere, geo: on some telephones only. Google's Maps URLs, version 1, need no key, and
-    unlike OpenStreetMap's search they find a street whose address names a suite.
-    """
-    return MAP_SEARCH + quote(", ".join(address), safe="")
+    """A search for the address that telephones open in their map app, and all else in the browser."""
+    return maps.link(address)
 
 
 def unbroken(html: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,19 +15,19 @@ from brochure.content.article import Article
 from brochure.content.images import ImageFinder, named_addresses
 from brochure.content.markdown import inline, plain
 from brochure.content.tasks import TASK
-from brochure.content.translations import texts
+from brochure.content.translations import Text, said, texts
 from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
 from brochure.storage.files import SHIPPED_PREFIX
-from brochure.typeset import qr
+from brochure.typeset import maps, qr
 from brochure.typeset.brand import SIGNS, brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.templates import environment, layout_file, layout_text, render
-from brochure.typeset.values import ClinicValue, CodeValue, Drawing, FrontValue, palette_values
-from brochure.workspace.config import Clinic
+from brochure.typeset.values import ClinicValue, CodeValue, Drawing, FrontValue, LocationValue, palette_values
+from brochure.workspace.config import Clinic, Config
 from brochure.workspace.language import same
 from brochure.workspace.workspace import Workspace
 
@@ -130,6 +130,7 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
     references = front.references if workspace.config.defaults.references else ()
     return {
         "clinic": _clinic(workspace.config.clinic, front.language),
+        "locations": tuple(_locations(workspace.config, front.language)),
         "front": FrontValue.of(front),
         "text": MappingProxyType(text),
         "plain_title": plain(front.title, front.language),
@@ -143,13 +144,33 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
 
 def _clinic(clinic: Clinic, language: str) -> ClinicValue:
     """The clinic with its texts in `language`; one that it has in its own language only is marked as such."""
-    said = {
-        key: text.words
-        if same(text.language, language) or not text.words
-        else Markup('<span lang="{}">{}</span>').format(text.language, text.words)
-        for key, text in texts(clinic, language).items()
-    }
-    return ClinicValue.of(clinic, said)
+    found = texts(clinic, language)
+    own = {key: _marked(text, language) for key, text in found.items()}
+    if not same(found["scan"].language, language):
+        own["scan"] = ""  # the layouts' own words say it in the language of the leaflet
+    return ClinicValue.of(clinic, {**own, "map": maps.link(clinic.address, clinic.map)})
+
+
+def _locations(config: Config, language: str) -> Iterator[LocationValue]:
+    """The places that the leaflet shows, each with its texts in the language where it has them."""
+    spoken = config.clinic.language
+    for place in config.location:
+        name, hours = said(place, language, spoken)
+        yield LocationValue(
+            name=_marked(name, language),
+            address=place.address,
+            phone=place.phone,
+            hours=tuple(_marked(Text(line, hours.language), language) for line in hours.words.splitlines()),
+            map=maps.link(place.address, place.map, config.clinic.map),
+            languages=place.languages,
+        )
+
+
+def _marked(text: Text, language: str) -> str:
+    """The words, with a mark of their language where it is another one."""
+    if same(text.language, language) or not text.words:
+        return text.words
+    return Markup('<span lang="{}">{}</span>').format(text.language, text.words)
 
 
 def _logo(workspace: Workspace) -> str:

@@ -9,7 +9,7 @@ from math import ceil
 from pathlib import Path
 
 from brochure.content.article import Article
-from brochure.errors import BadInput
+from brochure.errors import BadInput, Overset
 from brochure.findings import Finding
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece
@@ -64,14 +64,20 @@ class _Job:
     layout: Layout
     folder: Path
     piece: Piece
+    crowded: bool
 
     def merged(self, spare: int = 0) -> Merged:
         """The article followed by `spare` panels of lines for notes."""
-        return merge_panels(self.workspace, self.article, self.folder, self.piece, spare)
+        return merge_panels(self.workspace, self.article, self.folder, self.piece, spare, crowded=self.crowded)
 
 
-def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Piece, spare: int = 0) -> Merged:
-    """The article in the layout of `folder`, `spare` panels of lines for notes after it, not yet typeset."""
+def merge_panels(
+    workspace: Workspace, article: Article, folder: Path, piece: Piece, spare: int = 0, *, crowded: bool = False
+) -> Merged:
+    """The article in the layout of `folder`, `spare` panels of lines for notes after it, not yet typeset.
+
+    `crowded` tells the layout that its fixed panels have no room for the list of the clinic's locations.
+    """
     size = piece.width + 2 * BLEED, piece.height + 2 * BLEED
     return merge(
         workspace,
@@ -79,7 +85,7 @@ def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Pi
         folder,
         panel_pages(piece),
         [Drawing(side.name, *size) for side in piece.sides],
-        {"piece": PieceValue.of(piece), "spare": spare, "bleed": BLEED},
+        {"piece": PieceValue.of(piece), "spare": spare, "bleed": BLEED, "crowded": crowded},
     )
 
 
@@ -88,11 +94,23 @@ def typeset_panels(
 ) -> PanelSet:
     """The article in the first of the pieces that takes it at the ideal type size, else in the last.
 
-    Raises Overset where it does not fit, or where text sticks out of a panel.
+    The clinic's locations stand where the layout wants them or, where they find no room there, after the copy. Raises
+    Overset where it does not fit, or where text sticks out of a panel.
     """
+    try:
+        return _typeset(workspace, article, layout, folder, pieces, crowded=False)
+    except Overset as error:
+        if error.lines or not workspace.config.location:
+            raise
+        return _typeset(workspace, article, layout, folder, pieces, crowded=True)
+
+
+def _typeset(
+    workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...], *, crowded: bool
+) -> PanelSet:
     with blame(article):
         for piece in pieces:
-            job = _Job(workspace, article, layout, folder, piece)
+            job = _Job(workspace, article, layout, folder, piece, crowded)
             merged = job.merged()
             typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
             # Another arrangement follows: this one must do at the ideal size or better.

@@ -50,12 +50,25 @@ class ClinicValue(Value):
     email: str
     emergency: str
     scan: str
+    map: str
     logo: str
 
     @classmethod
     def of(cls, table: Table, texts: Mapping[str, str]) -> Self:
         """The table with `texts` in the place of its own; which of them are used is only noted by who reads them."""
         return cls(**_fields(cls, {**dict(table), **texts}))
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class LocationValue(Value):
+    """A place where the clinic sees patients: one of `locations`. `map` is the link to it, as that of the clinic."""
+
+    name: str
+    address: tuple[str, ...]
+    phone: str
+    hours: tuple[str, ...]
+    map: str
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
