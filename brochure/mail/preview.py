@@ -12,7 +12,7 @@ from PIL import Image
 from brochure.content.words import words
 from brochure.errors import BadInput
 from brochure.mail.attachment import Attachment
-from brochure.mail.letter import Letter
+from brochure.mail.letter import LOGO, Letter
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import brand_css
@@ -52,15 +52,17 @@ def preview(
             "language": letter.language,
         },
     )
-    return _png([_shot(workspace, html) for html in (head, letter.html)])
+    return _png([_shot(workspace, html, letter.logo) for html in (head, letter.html)])
 
 
-def _shot(workspace: Workspace, html: str) -> Image.Image:
+def _shot(workspace: Workspace, html: str, logo: bytes) -> Image.Image:
     """The first page of `html`, as deep as its text."""
     brand = workspace.config.brand
     chosen = faces(workspace.files, workspace.font_folders, (brand.fonts.body, brand.fonts.heading))
     folder = layout_file(workspace.files, workspace.layout_folders, "mail/message.html").parent
-    fetcher = _Fonts(workspace.files, folder, {face.file.name: face.file for face in chosen}, {})
+    fetcher = _Fonts(
+        workspace.files, folder, {face.file.name: face.file for face in chosen}, {LOGO: logo} if logo else {}
+    )
     typesetter = Typesetter(_printable(html, chosen), [Sheet(brand_css(brand, chosen))], fetcher)
     with pypdfium2.PdfDocument(_on_one_page(typesetter).pdf()) as document:
         shot: Image.Image = document[0].render(scale=_SHARPNESS / POINTS["px"]).to_pil()
@@ -68,9 +70,11 @@ def _shot(workspace: Workspace, html: str) -> Image.Image:
 
 
 class _Fonts(Fetcher):
-    """Gives out fonts, for a mail program would find nothing else either."""
+    """Gives out fonts and what the message brings along, for a mail program would find nothing else either."""
 
     def _content(self, url: str) -> bytes:
+        if url in self.made:
+            return self.made[url]
         if not url.startswith(_FONTS):
             raise BadInput(f"A message fetches nothing, so '{url[:80]}' would not be seen.", hint="Take it out.")
         return super()._content(url)

@@ -18,7 +18,7 @@ from brochure.art.motifs import Inks, Shape, draw
 from brochure.typeset import maps
 from brochure.typeset.sandbox import Refused, measured, printable
 from brochure.typeset.telephones import dial, numbers
-from brochure.typeset.values import DayValue
+from brochure.typeset.values import DayValue, LogoValue
 
 #: Mean width of a letter of the heading face, and of a wide one, in parts of its size; measured on Source Serif 4.
 _MEAN_LETTER = 0.5
@@ -69,6 +69,17 @@ def headline(text: str, measure: float, largest: float, smallest: float, lines: 
     by_word = measure / (longest * _WORD_LETTER)
     by_length = measure * lines / (max(1, len(text)) * _MEAN_LETTER * 1.15)
     return round(max(smallest, min(largest, by_word, by_length)) * 2) / 2
+
+
+def logo_size(logo: LogoValue, width: float, height: float, around: float = 0) -> str:
+    """Its size as CSS: no wider or higher than that in points, and whatever its shape, about as much of it is seen.
+
+    Where it stands on a plate that is `around` points larger on each side, the plate is no larger.
+    """
+    if logo.plate:
+        width, height = width - 2 * around, height - 2 * around
+    high = min(height, (0.3 * width * height / logo.ratio) ** 0.5, width / logo.ratio)
+    return f"width: {high * logo.ratio:.2f}pt; height: {high:.2f}pt"
 
 
 def fill(text: str, **values: Any) -> str:
@@ -168,6 +179,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "int": whole,
     "host": host,
     "join": join,
+    "logo_size": logo_size,
     "map_search": map_search,
     "month": month,
     "numbers": numbers,

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from brochure import bounds
 from brochure.errors import BadInput, Missing, Place, nearest
-from brochure.storage.files import Files, read_file
+from brochure.storage.files import Files, Reach, read_file
 from brochure.storage.read_trace import digest
+
+if TYPE_CHECKING:
+    from brochure.content.drawings.lettering import Font
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,15 @@ def faces_named(files: Files, folders: Iterable[Path], family: str) -> tuple[Fac
             if name.casefold() == family.casefold():
                 return found
     return ()
+
+
+def of_drawings(files: Files, folders: Iterable[Path], family: str) -> list[Font]:
+    """The fonts of a family for text in drawings, whatever its case, from the first folder that has it."""
+    from brochure.content.drawings.lettering import Font
+
+    files = files.within(Reach.LAYOUT)
+    found = faces_named(files, folders, family)
+    return [Font(face.file, face.family, face.weight, face.italic, files.read(face.file)) for face in found]
 
 
 def _families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.content.article import Article
-from brochure.content.images import ImageFinder, named_addresses
+from brochure.content.images import named_addresses
 from brochure.content.markdown import inline, plain
 from brochure.content.tasks import TASK
 from brochure.content.translations import Text, said, texts
@@ -25,6 +25,7 @@ from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
 from brochure.typeset.fonts import Face, faces, unprintable
+from brochure.typeset.logos import Logo, logos_of, on_grounds, remarks
 from brochure.typeset.templates import environment, layout_file, layout_text, render
 from brochure.typeset.values import ClinicValue, CodeValue, Drawing, FrontValue, LocationValue, palette_values
 from brochure.workspace.config import Clinic, Config
@@ -62,6 +63,7 @@ def merge(
     )
     signs = _signs(workspace, article)
     colours = palette(workspace.config.brand.colours)
+    logos = logos_of(workspace)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
     templates = environment(workspace.files, workspace.layout_folders, {"motif": motif})
@@ -71,6 +73,8 @@ def merge(
         **_values(workspace, article),
         "code": CodeValue(code.modules, qr.QUIET) if code else None,
         "palette": palette_values(colours),
+        "logos": on_grounds(logos, colours),
+        "logo_address": logos[0].address if logos else "",
         "inks": MappingProxyType({name: name for name in inks}),
         **context,
     }
@@ -93,8 +97,9 @@ def merge(
             folder,
             {face.file.name: face.file for face in (*chosen, *signs)},
             made,
-            _named(article, values),
+            _named(article, logos),
             font_folders=workspace.font_folders,
+            remarks=remarks(logos, html, colours),
         ),
         code=code,
     )
@@ -116,9 +121,9 @@ def _style(workspace: Workspace, folder: str) -> Sheet:
     return Sheet(text, Path("layouts") / name, shipped)
 
 
-def _named(article: Article, values: Mapping[str, Any]) -> frozenset[str]:
+def _named(article: Article, logos: Sequence[Logo]) -> frozenset[str]:
     """The addresses of the pictures that the article and brochure.toml name."""
-    return frozenset({*named_addresses(article.html), values["logo_address"]})
+    return frozenset({*named_addresses(article.html), *(logo.address for logo in logos)})
 
 
 def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
@@ -134,7 +139,6 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
         "front": FrontValue.of(front),
         "text": MappingProxyType(text),
         "plain_title": plain(front.title, front.language),
-        "logo_address": _logo(workspace),
         "copy": Markup(article.html),
         "references": tuple(Markup(inline(reference, front.language)) for reference in references),
         "words": words(front.language),
@@ -171,13 +175,6 @@ def _marked(text: Text, language: str) -> str:
     if same(text.language, language) or not text.words:
         return text.words
     return Markup('<span lang="{}">{}</span>').format(text.language, text.words)
-
-
-def _logo(workspace: Workspace) -> str:
-    """The address of the clinic's logo, empty where it has none."""
-    logo = workspace.config.clinic.logo
-    place = Place(Path("brochure.toml"))
-    return ImageFinder(workspace.named_files, (workspace.root,))(logo, place) if logo else ""
 
 
 def _motif(article: Article) -> str:

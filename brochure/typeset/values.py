@@ -144,6 +144,29 @@ def palette_values(palette: Palette) -> Mapping[str, ColourValue]:
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class LogoValue(Value):
+    """The clinic's logo for a ground: its address, how much wider it is than high, and whether it says the name itself.
+
+    `plate` is the colour that it has to stand on, '#ffffff', where it would be lost on the ground; else empty.
+    """
+
+    address: str
+    ratio: float
+    plate: str
+    says_name: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PictureValue(Value):
+    """A picture in a message: its address, its size in CSS pixels, and the colour that it must stand on, or none."""
+
+    address: str
+    width: int
+    height: int
+    plate: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class CodeValue(Value):
     """The QR code, `brochure:made/qr.svg`: how many modules it is wide, and how many of quiet zone are around them."""
 

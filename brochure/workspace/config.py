@@ -63,6 +63,7 @@ class Clinic(Table):
     emergency: str = Field("", description="What to do in an emergency: a sentence on the back panel.")
     scan: str = Field("", description="Why to scan the QR code, such as 'Scan to book a visit'.")
     logo: str = Field("", description="An image file, from the workspace; SVG or PNG.")
+    logo_on_dark: str = Field("", description="The logo for dark grounds, such as covers, if there is one.")
     language: Language = Field("en", description="The language that this table is written in.")
     translations: Mapping[Language, Translation] = Field(
         {}, description="By language, such as [clinic.translations.es]: for leaflets in that language."

@@ -67,6 +67,7 @@ class Fetcher:
     pictures: dict[str, tuple[str, Clean]] = field(default_factory=dict)
     font_folders: tuple[Path, ...] = ()
     drawings: dict[str, Drawn] = field(default_factory=dict)
+    remarks: tuple[Finding, ...] = ()
 
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
@@ -101,17 +102,13 @@ class Fetcher:
         return url.startswith(_MADE)
 
     def _fonts(self, family: str) -> Sequence[Font]:
-        """The fonts of a family, whatever its case, from the first folder that has it."""
-        from brochure.content.drawings.lettering import Font
-        from brochure.typeset.fonts import faces_named
+        from brochure.typeset.fonts import of_drawings
 
-        files = self.files.within(Reach.LAYOUT)
-        found = faces_named(files, self.font_folders, family)
-        return [Font(face.file, face.family, face.weight, face.italic, files.read(face.file)) for face in found]
+        return of_drawings(self.files, self.font_folders, family)
 
     def notes(self) -> tuple[Finding, ...]:
-        """Of each drawing that the engine got as pixels, that it did."""
-        return tuple(
+        """What was remarked before; and of each drawing that the engine got as pixels, that it did."""
+        as_pixels = (
             Finding(
                 "drawing-as-pixels",
                 "note",
@@ -122,6 +119,7 @@ class Fetcher:
             for url, drawing in sorted(self.drawings.items())
             if drawing.because
         )
+        return (*self.remarks, *as_pixels)
 
     def shown(self, url: str) -> Path:
         """What an address of ours leads to, as messages call it."""
