@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 import page
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from tests.conftest import Desk
 from tests.products.pdf import tool
@@ -152,6 +152,26 @@ def test_what_is_no_logo_is_refused_with_its_line(
     desk.article("Words.")
     message = desk.build().refusal()
     assert f"brochure.toml:{line}: The logo 'a.png' {said}" in message
+
+
+def test_a_logo_of_pixels_goes_to_press_where_it_has_enough(desk: Desk) -> None:
+    """White letters with smooth edges are no line art, whatever colour what cannot be seen has."""
+    white = Image.new("RGBA", (700, 140), (0, 0, 0, 0))
+    for at in range(20, 680, 60):
+        ImageDraw.Draw(white).ellipse((at, 30, at + 40, 110), fill="white")
+    smooth = white.resize((1400, 280)).resize((700, 140), Image.Resampling.BICUBIC)
+    logos = {}
+    for name, image in (("white", smooth), ("tiny", smooth.resize((70, 14)))):
+        image.save(out := io.BytesIO(), "PNG")
+        logos[name] = out.getvalue()
+    line = with_logo(desk, logos["white"], name="white.png")
+    desk.article("Words.")
+    done = desk.build("test", "--layout", "trifold", "--edition", "press")
+    assert done.code == 0, done.err
+    desk.write("white.png", logos["tiny"])
+    message = desk.build("test", "--layout", "trifold", "--edition", "press").refusal()
+    assert f" brochure.toml:{line}: The picture in the panel 'back'" in message
+    assert "too coarse to print. It would do at" in message
 
 
 def test_text_in_a_font_that_is_not_there_names_font_and_file(desk: Desk) -> None:
