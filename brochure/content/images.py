@@ -108,7 +108,7 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
     from PIL import Image, ImageFile
 
     from brochure.content.pictures import boxed
-    from brochure.content.pictures.clean import MOST_PIXELS, coding
+    from brochure.content.pictures.clean import MOST_PIXELS, coding, quiet
 
     if boxed.kind(data) == "HEIF":
         try:
@@ -118,7 +118,7 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
     # The engine switches this on for the whole process; half a picture is not what the clinic meant.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), quiet(data):
             warnings.simplefilter("ignore")
             # What is beside the pixels is not looked at, for it is not printed: damage there is no fault.
             coded = coding(data)

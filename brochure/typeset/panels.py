@@ -102,7 +102,11 @@ def typeset_panels(
     except Overset as error:
         if error.lines or not workspace.config.location:
             raise
+    try:
         return _typeset(workspace, article, layout, folder, pieces, crowded=True)
+    except Overset as error:
+        error.hint = f"Let the leaflet show fewer locations in brochure.toml, or: {error.hint}"
+        raise
 
 
 def _typeset(
@@ -119,6 +123,8 @@ def _typeset(
                 break
         if not fitted.fits:
             raise too_long(article, _flow(fitted.pages), len(piece.flow), folder.name, layout.type.smallest)
+        if workspace.config.location and not crowded:
+            check(fitted.pages.pages, article)  # before copy is levelled that has to make room for them
         spare = _spare(job, fitted)
         pages = fitted.pages if spare is None else _level(job, fitted.setting, spare)
         check(pages.pages, article)

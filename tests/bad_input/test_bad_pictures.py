@@ -44,6 +44,11 @@ def huge_png(edge: int = 30_000) -> bytes:
 HEIC = Path(__file__).parents[1] / "content" / "heic" / "upright.heic"
 
 
+def garbled(data: bytes) -> bytes:
+    """Half of it changed, of which the library of TIFFs has much to say."""
+    return bytes(byte ^ 0x55 if 20 < at < len(data) // 2 else byte for at, byte in enumerate(data))
+
+
 def huge_heic() -> bytes:
     """A HEIC that says of itself that it has 30,000 × 30,000 pixels."""
     data = HEIC.read_bytes()
@@ -63,6 +68,7 @@ FAULTS = [
     pytest.param("a.jpg", lambda: saved("JPEG")[:-400], "damaged", id="truncated JPEG"),
     pytest.param("a.png", lambda: saved("PNG")[:-400], "damaged", id="truncated PNG"),
     pytest.param("a.tif", lambda: saved("TIFF", 3), "several pages", id="TIFF of several pages"),
+    pytest.param("a.tif", lambda: garbled(saved("TIFF", compression="tiff_lzw")), "damaged", id="garbled TIFF"),
     pytest.param("a.avif", lambda: saved("AVIF", 3), "animated", id="animated AVIF"),
     pytest.param("a.avif", lambda: saved("AVIF")[:-400], "damaged", id="truncated AVIF"),
     pytest.param("a.heic", lambda: HEIC.read_bytes()[:-400], "damaged", id="truncated HEIC"),

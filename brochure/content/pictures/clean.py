@@ -10,7 +10,9 @@ tables.
 from __future__ import annotations
 
 import io
+import logging
 import warnings
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from PIL import Image, ImageCms, ImageFile
@@ -18,6 +20,7 @@ from PIL import Image, ImageCms, ImageFile
 from brochure.content.pictures import boxed, jpeg, png
 from brochure.content.pictures.coding import LARGEST_PROFILE, Coding, Damaged, orientation
 from brochure.content.pictures.profile import bare, telling
+from brochure.streams import hushed
 
 #: More pixels than a poster at 300 ppi needs; a picture above it is a mistake or an attack.
 MOST_PIXELS = 80_000_000
@@ -31,6 +34,8 @@ _FORMATS: tuple[str, ...] = ("JPEG", "PNG", "WEBP", "TIFF", "GIF")
 _QUALITY = 93
 #: JPEG is the one file in which the engine takes inks; at this quality they stay within two levels of 255.
 _QUALITY_OF_INK = 98
+_TIFF = (b"II", b"MM")
+_SILENT = logging.NullHandler()
 #: The depth and the kind of colours in a PNG's header, of 16 bits of grey.
 _WIDE_PNG = b"\x10\x00"
 _TURNS = {
@@ -61,6 +66,12 @@ def coding(data: bytes) -> Coding:
     if data.startswith(jpeg.MAGIC):
         return jpeg.coding(data)
     return png.coding(data) if data.startswith(png.MAGIC) else Coding(data)
+
+
+def quiet(data: bytes) -> AbstractContextManager[None]:
+    """Within it the library of TIFFs says nothing of its own about what is wrong with one."""
+    logging.getLogger("PIL").addHandler(_SILENT)
+    return hushed() if data.startswith(_TIFF) else nullcontext()
 
 
 def clean(data: bytes) -> Clean:
@@ -155,7 +166,7 @@ def _opened(data: bytes) -> Image.Image:
     # The engine switches this on for the whole process; half a picture is not what the clinic meant.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), quiet(data):
             # Of damage beside the pixels, which is nobody's concern here.
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data), formats=formats)
