@@ -11,6 +11,7 @@ EXTRAS = MappingProxyType(
     {
         "import": frozenset(("bs4", "mammoth", "markdownify", "py3langid")),
         "mail": frozenset(("email_validator", "keyring")),
+        "photos": frozenset(("pi_heif",)),
         "proof": frozenset(("starlette", "uvicorn", "watchfiles")),
     }
 )

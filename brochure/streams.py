@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +39,19 @@ def complete() -> None:
 def output_is_missing() -> bool:
     """Whether there is no standard output, so that what is written to it goes nowhere."""
     return 1 in _missing
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Within it nothing is seen of what C libraries write to standard error: we tell what is wrong, in one line."""
+    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(null)
 
 
 class _Unfailing(io.FileIO):

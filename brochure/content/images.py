@@ -7,16 +7,24 @@ import os
 import re
 import warnings
 from dataclasses import dataclass
+from hashlib import blake2b
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from brochure.errors import BadInput, Missing, Place, nearest
+from brochure.errors import BadInput, Lacking, Missing, Place, nearest
+from brochure.extras import lacking_extra
 from brochure.storage.files import Files, is_file
 
-_RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF"}
+_RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF", "HEIF", "AVIF"}
 #: How files of pictures are named.
-SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff")
+SUFFIXES = (
+    *(".svg", ".png", ".jpg", ".jpeg", ".mpo", ".webp", ".gif", ".tif", ".tiff"),
+    *(".heic", ".heif", ".hif", ".avif"),
+)
+#: Digests of pictures that were looked at and are sound: a photograph takes a second, and is asked for in each edition.
+_sound: set[bytes] = set()
+_MOST_SOUND = 1_000
 _WORKSPACE = "brochure:workspace/"
 _NAMED = re.compile(rf'<img src="({_WORKSPACE}[^"]+)"')
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -95,30 +103,54 @@ def check(name: str, data: bytes, place: Place) -> None:
 
 
 def _check_raster(name: str, data: bytes, place: Place) -> None:
+    if (key := blake2b(data).digest()) in _sound:
+        return
     from PIL import Image, ImageFile
 
-    from brochure.content.pictures.clean import MOST_PIXELS, coding
+    from brochure.content.pictures import boxed
+    from brochure.content.pictures.clean import MOST_PIXELS, coding, quiet
 
+    if boxed.kind(data) == "HEIF":
+        try:
+            boxed.teach()
+        except ModuleNotFoundError as error:
+            raise _unread(name, error, place) from error
     # The engine switches this on for the whole process; half a picture is not what the clinic meant.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), quiet(data):
             warnings.simplefilter("ignore")
             # What is beside the pixels is not looked at, for it is not printed: damage there is no fault.
             coded = coding(data)
             with Image.open(io.BytesIO(coded.data)) as image:
                 width, height = image.size
                 fault = _fault(image.format or "?", image.mode, width, height)
-                if coded.animated or getattr(image, "n_frames", 1) != 1:
-                    fault = "is animated, and paper is not"
+                # A HEIC of several holds what a camera took at once; the first is the one that it shows.
+                several = getattr(image, "n_frames", 1) != 1 and image.format != "HEIF"
+                if coded.animated or several:
+                    several_pages = image.format == "TIFF"
+                    fault = "has several pages" if several_pages else "is animated, and paper is not"
                 if not fault:
                     image.load()
+                    if len(_sound) >= _MOST_SOUND:
+                        _sound.clear()
+                    _sound.add(key)
                     return
     except Image.DecompressionBombError:
         fault = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
     except Exception:  # whatever a decoder stumbles over, the picture is at fault
         fault = "is not a picture, or is damaged"
     raise BadInput(f"'{name}' {fault}.", hint="Save it as a PNG or JPEG of one picture.", place=place)
+
+
+def _unread(name: str, error: ModuleNotFoundError, place: Place) -> Lacking:
+    package = lacking_extra(error)
+    how = package.hint.removesuffix(".") if package else "Install it"
+    return Lacking(
+        f"'{name}' is a photograph in HEIC, and the package {error.name} that reads it is not installed.",
+        hint=f"{how}, or save the photograph as a JPEG.",
+        place=place,
+    )
 
 
 def _fault(kind: str, mode: str, width: int, height: int) -> str:

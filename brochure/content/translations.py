@@ -10,7 +10,8 @@ from typing import NamedTuple
 from brochure.content import article
 from brochure.errors import BadInput, Place
 from brochure.workspace.config import Clinic, Translation
-from brochure.workspace.language import ranked
+from brochure.workspace.language import ranked, same
+from brochure.workspace.locations import Location
 from brochure.workspace.workspace import Workspace
 
 
@@ -47,6 +48,15 @@ def texts(clinic: Clinic, language: str) -> dict[str, Text]:
         for tag in reversed([tag for tag in ranked(language) if tag in tables]):
             said |= {key: Text(words, tag) for key, words in tables[tag].model_dump().items() if words}
     return {key: said.get(key) or Text(getattr(clinic, key), clinic.language) for key in Translation.model_fields}
+
+
+def said(place: Location, language: str, own: str) -> tuple[Text, Text]:
+    """The name of a location and its hours, a line each: in `language`, or else in `own`, the clinic's."""
+    tables = {tag.lower(): table for tag, table in place.translations.items()} if not same(language, own) else {}
+    ranking = [tag for tag in ranked(language) if tag in tables]
+    name = next((Text(tables[tag].name, tag) for tag in ranking if tables[tag].name), Text(place.name, own))
+    hours = next((Text("\n".join(tables[tag].hours), tag) for tag in ranking if tables[tag].hours), None)
+    return name, hours or Text("\n".join(place.hours), own)
 
 
 def _serves(own: str, tag: str) -> bool:

@@ -16,6 +16,7 @@ BETWEEN = "|"
 _FILLED = re.compile(r"\{(.*?)\}")
 #: What is put into them, by key; all other words are printed as they are.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
+    "spoken": ("languages",),
     "formats": ("how",),
     "formats_call": ("phone",),
     "formats_write": ("email",),
@@ -51,6 +52,8 @@ class WordsFile(Table):
     contact: str | None = _word("Above the clinic's telephone and addresses.")
     post: str | None = _word("Above the postal address.")
     scan: str | None = _word("Beside the code that leads to the clinic's web site.")
+    places: str | None = _word("Above the list of the clinic's locations.")
+    spoken: str | None = _word("Which languages the staff of a location speak.")
     notes: str | None = _word("Above lines to write on.")
     sources: str | None = _word("Above the references.")
     reviewed: str | None = _word("Before the month of the review.")

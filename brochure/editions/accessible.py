@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 
 from brochure.content.article import Article
 from brochure.editions import pictures
@@ -11,10 +12,11 @@ from brochure.typeset.engine.render import Typeset
 from brochure.workspace.language import is_right_to_left
 
 
-def accessible(typeset: Typeset, article: Article) -> bytes:
+def accessible(typeset: Typeset, article: Article, maps: Collection[str] = ()) -> bytes:
     """The pages as a PDF that anyone can read: PDF/UA-1 and PDF/A-2a, pictures at 150 ppi, small, first page first.
 
-    The same pages give the same bytes. Raises BadInput, with the article's line, for what the engine complains of.
+    `maps` are the addresses in it that lead to a place on a map. The same pages give the same bytes. Raises BadInput,
+    with the article's line, for what the engine complains of.
     """
     import pikepdf
 
@@ -32,7 +34,7 @@ def accessible(typeset: Typeset, article: Article) -> bytes:
         document = read(pdf)
         tidy(document)
         measure(pdf, document)
-        describe(pdf, article.words.texts)
+        describe(pdf, article.words.texts, maps)
         set_apart(pdf, write(pdf, document))
         if found := pictures.found(pdf):
             # Most leaflets have none, and what is needed for them takes longer to load than all else.

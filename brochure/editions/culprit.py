@@ -53,10 +53,10 @@ def _pictures(workspace: Workspace, article: Article) -> Iterator[tuple[str, Pla
     for path in named_pictures(article.html):
         places = [article.place_of(name) for name in (Path(path).name, quote(Path(path).name))]
         yield path, next((place for place in places if place.line), places[0])
-    if logo := workspace.config.clinic.logo:
-        lines = workspace.named_files.text(workspace.root / CONFIG, Place(Path(CONFIG))).split("\n")
-        numbers = (number for number, line in enumerate(lines, start=1) if line.lstrip().startswith("logo"))
-        yield logo, Place(Path(CONFIG), next(numbers, None))
+    clinic = workspace.config.clinic
+    for key, logo in (("logo", clinic.logo), ("logo_on_dark", clinic.logo_on_dark)):
+        if logo:
+            yield logo, Place(Path(CONFIG), workspace.line_of(key))
 
 
 def _digest(workspace: Workspace, path: str) -> str:

@@ -6,6 +6,7 @@ from brochure.content.article import Article
 from brochure.editions.accessible import accessible
 from brochure.editions.making import EditionFile
 from brochure.findings import Finding
+from brochure.typeset import maps
 from brochure.typeset.paged import Book, typeset_paged
 from brochure.workspace.workspace import Workspace
 
@@ -16,4 +17,6 @@ def paged(workspace: Workspace, article: Article, book: Book, findings: tuple[Fi
     Raises Overset where text does not find room.
     """
     typeset = typeset_paged(workspace, article, book)
-    return EditionFile(accessible(typeset, article), len(typeset.pages), (*typeset.notes, *findings))
+    return EditionFile(
+        accessible(typeset, article, maps.links(workspace.config)), len(typeset.pages), (*typeset.notes, *findings)
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from brochure import __version__
-from brochure.content.article import Article
+from brochure.content.images import named_pictures
 from brochure.content.markdown import plain
 from brochure.editions.culprit import named
 from brochure.editions.folded import underfull
@@ -38,15 +39,24 @@ def press(job: Job) -> EditionFile:
     """The PDF/X file. Raises BadInput for what is too coarse or has too much ink, or what the standard cannot hold."""
     layout, panels = job.folded
     with named(job.workspace, job.article):
-        pdf, findings = _press(panels, layout.fold, job.article, print_job(job.workspace, job.paper.name))
+        pdf, findings = _press(job, panels, layout.fold, print_job(job.workspace, job.paper.name))
     brand = shades(job.workspace.config.brand.colours)
     notes = (*underfull(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
     return EditionFile(pdf, len(panels.piece.sides), notes)
 
 
-def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tuple[bytes, tuple[Finding, ...]]:
+def _place_of_pictures(job: Job) -> Place:
+    """Where pictures are named: the article, or brochure.toml where only the logo can be one."""
+    clinic = job.workspace.config.clinic
+    if named_pictures(job.article.html) or not (clinic.logo or clinic.logo_on_dark):
+        return Place(job.article.file)
+    key = "logo" if clinic.logo else "logo_on_dark"
+    return Place(Path("brochure.toml"), job.workspace.line_of(key))
+
+
+def _press(made_of: Job, panels: PanelSet, fold: Fold, job: PrintJob) -> tuple[bytes, tuple[Finding, ...]]:
     """The file, and what is worth saying about its pictures and inks."""
-    sheet = press_sheet(panels.piece, fold, job.settings)
+    article, sheet = made_of.article, press_sheet(panels.piece, fold, job.settings)
     if max(sheet.media.width, sheet.media.height) > _LARGEST:
         raise BadInput(
             f"The press sheet would be {sheet.media.width / MM:.0f} × {sheet.media.height / MM:.0f} mm;"
@@ -58,7 +68,7 @@ def _press(panels: PanelSet, fold: Fold, article: Article, job: PrintJob) -> tup
     title = plain(front.title, front.language)
     with impose_press(panels.pdf, panels.names, panels.piece, sheet, art_bleed=BLEED) as pdf:
         separated = separate(pdf, job.inks)
-        coarse = check_resolution(separated.pictures, sheet, panels.piece, article.file)
+        coarse = check_resolution(separated.pictures, sheet, panels.piece, partial(_place_of_pictures, made_of))
         slugs = [
             slug_text(title, f"version {front.version}", "press", side.name, job.profile.name, front.reviewed)
             for side in panels.piece.sides

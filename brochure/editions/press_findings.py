@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from brochure.errors import BadInput, Place
 from brochure.findings import Finding
@@ -33,12 +32,14 @@ _SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is want
 _NAMED = 3
 
 
-def check_resolution(pictures: Sequence[Picture], sheet: PressSheet, piece: Piece, file: Path) -> list[Finding]:
-    """Pictures that are coarser than one would wish. Raises BadInput for one that is too coarse to print."""
+def check_resolution(
+    pictures: Sequence[Picture], sheet: PressSheet, piece: Piece, place: Callable[[], Place]
+) -> list[Finding]:
+    """Pictures that are coarser than one would wish. Raises BadInput, with the place, for one too coarse to print."""
     for picture in pictures:
         if picture.ppi < (LINE_ART_TOO_COARSE if picture.is_line_art else TOO_COARSE):
             message = f"{_resolution(picture, sheet, piece)}, too coarse to print."
-            raise BadInput(message, hint=_remedy(picture), place=Place(file))
+            raise BadInput(message, hint=_remedy(picture), place=place())
     coarse = filter(_is_doubtful, pictures)
     return [Finding("coarse-picture", "warning", f"{_resolution(each, sheet, piece)}.", _SHARPER) for each in coarse]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
 from brochure.content import images
-from brochure.errors import BadInput, Place
+from brochure.errors import BadInput, Lacking, Place
 from brochure.importers.report import ImportReport
 from brochure.storage.files import is_file, read_file
 
@@ -21,7 +21,7 @@ _LARGEST = 64_000_000
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+)?[^,]{0,200}?(;base64)?,", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _SUFFIX_OF = {"svg+xml": "svg", "jpeg": "jpg", "x-png": "png", "pjpeg": "jpg", "tiff": "tif"}
-_SUFFIXES = ("svg", "png", "jpg", "jpeg", "webp", "gif", "tif", "tiff")
+_SUFFIXES = ("svg", "png", "jpg", "jpeg", "webp", "gif", "tif", "tiff", "heic", "heif", "avif")
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Shelf:
         name = self._name(source)
         try:
             images.check(name, data, Place(Path(name)))
-        except BadInput as fault:
+        except (BadInput, Lacking) as fault:
             self.report.leave_out(f"picture: {where}: {fault.message}", alt, place)
             return ""
         same = next((other for other, bytes_ in self.taken.items() if bytes_ == data), name)

@@ -122,7 +122,7 @@ class Contents:
         return Content(article, Letters(workspace, article, self._sender), attachment)
 
     def _edition(self, name: str) -> bytes:
-        request = BuildRequest((name,), editions=("email",))
+        request = BuildRequest((name,), editions=("email",), one=True)
         (product,) = products(plan(self._workspace, request))
         if self._may_build:
             outcomes, _ = build(self._workspace, request, self._workspace.output, 1, lambda _: None)

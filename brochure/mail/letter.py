@@ -20,23 +20,32 @@ from brochure.mail.headers import unfit
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import palette
+from brochure.typeset.logos import choose, logos_of, picture
+from brochure.typeset.maps import link
 from brochure.typeset.templates import environment, render
-from brochure.typeset.values import ClinicValue, FontsValue, FrontValue, TextValue, palette_values
+from brochure.typeset.values import ClinicValue, FontsValue, FrontValue, PictureValue, TextValue, palette_values
 from brochure.workspace.language import is_right_to_left, same
 from brochure.workspace.workspace import Workspace
 
+#: How the HTML names the clinic's logo, and the most that is shown of it, in CSS pixels.
+LOGO = "cid:logo"
+_LOGO = (240, 48)
 #: Lines of the plain text, in letters; RFC 5322 wants no more than 78.
 _MEASURE = 76
 
 
 @dataclass(frozen=True)
 class Letter:
-    """The texts of one message. `language` is the tag of the one that they are written in."""
+    """The texts of one message. `language` is the tag of the one that they are written in.
+
+    `logo` is the clinic's, a PNG, which the HTML names as `cid:logo`; empty where it names none.
+    """
 
     subject: str
     text: str
     html: str
     language: str
+    logo: bytes = b""
 
 
 class Letters:
@@ -51,7 +60,8 @@ class Letters:
         self._words = article.words.texts
         own, spoken = article.front.language, article.words.language
         self._language = own if same(own, spoken) else spoken
-        self._values = {**_clinic(workspace, self._language), **_article(article)}
+        picture, self._logo = _logo(workspace)
+        self._values = {**_clinic(workspace, self._language), **_article(article), "logo": picture}
 
     def to(self, recipient: Recipient) -> Letter:
         """The letter to this person. Raises BadInput for a fault in a template."""
@@ -66,11 +76,13 @@ class Letters:
             "opt_out_page": self._sender.opt_out_page(recipient.address),
             "opt_out_mail": self._sender.opt_out_mail,
         }
+        html = self._render("message.html", values)
         return Letter(
             subject=self._subject(values),
             text=_wrapped(close_up(self._render("message.txt", values), self._language)),
-            html=close_up(self._render("message.html", values), self._language),
+            html=close_up(html, self._language),
             language=self._language,
+            logo=self._logo if LOGO in html else b"",
         )
 
     def _greeting(self, name: str) -> str:
@@ -112,12 +124,27 @@ def _clinic(workspace: Workspace, language: str) -> dict[str, Any]:
             place=Place(Path("brochure.toml")),
         )
     return {
-        "clinic": ClinicValue.of(clinic, {}),
+        "clinic": ClinicValue.of(clinic, {"map": link(clinic.address, clinic.map)}),
         "said": {key: TextValue(*text) for key, text in texts(clinic, language).items()},
         "postal": postal,
         "palette": palette_values(palette(brand.colours)),
         "fonts": FontsValue.of(brand.fonts),
     }
+
+
+def _logo(workspace: Workspace) -> tuple[PictureValue | None, bytes]:
+    """The clinic's logo on the colour of the message's head, and its PNG; nothing where it has none.
+
+    Raises BadInput for one that cannot be shown.
+    """
+    if not (found := logos_of(workspace)):
+        return None, b""
+    colours = palette(workspace.config.brand.colours)
+    logo, plate = choose(found, colours.primary, colours)
+    # Pixels of fine screens: two to one of CSS.
+    data = picture(workspace, logo, 2 * _LOGO[0], 2 * _LOGO[1])
+    high = min(_LOGO[1], _LOGO[0] / logo.ratio)
+    return PictureValue(LOGO, round(high * logo.ratio), round(high), plate.hex if plate else ""), data
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from brochure.errors import OurFault
 from brochure.mail.attachment import PLACEHOLDER, Attachment
 from brochure.mail.headers import Field, address_field, text_field
-from brochure.mail.letter import Letter
+from brochure.mail.letter import LOGO, Letter
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 
@@ -39,6 +39,8 @@ def compose(
     message = EmailMessage(policy=_policy(recipient, sender))
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    if letter.logo and (html := message.get_body(("html",))):
+        html.add_related(letter.logo, "image", "png", cid=f"<{LOGO.partition(':')[2]}>", disposition="inline")
     message.make_mixed()
     message.attach(attachment.part)
     for field in head:  # only now, for the library moves headers that begin with Content- down to the text

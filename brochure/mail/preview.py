@@ -11,7 +11,7 @@ from PIL import Image
 from brochure.content.words import words
 from brochure.errors import BadInput
 from brochure.mail.attachment import Attachment
-from brochure.mail.letter import Letter
+from brochure.mail.letter import LOGO, Letter
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.bidi import directed
@@ -54,14 +54,15 @@ def preview(
             "language": letter.language,
         },
     )
-    return _png([_shot(workspace, directed(html, letter.language)) for html in (head, letter.html)])
+    return _png([_shot(workspace, directed(html, letter.language), letter.logo) for html in (head, letter.html)])
 
 
-def _shot(workspace: Workspace, html: str) -> Image.Image:
+def _shot(workspace: Workspace, html: str, logo: bytes) -> Image.Image:
     """The first page of `html`, as deep as its text."""
     html, worn = _printable(workspace, html)
     folder = layout_file(workspace.files, workspace.layout_folders, "mail/message.html").parent
-    fetcher = _Fonts(workspace.files, folder, {served.name: served for served in worn.served}, {})
+    served = {served.name: served for served in worn.served}
+    fetcher = _Fonts(workspace.files, folder, served, {LOGO: logo} if logo else {})
     typesetter = Typesetter(html, [Sheet(brand_css(workspace.config.brand.colours, worn))], fetcher)
     with pypdfium2.PdfDocument(_on_one_page(typesetter).pdf()) as document:
         shot: Image.Image = document[0].render(scale=_SHARPNESS / POINTS["px"]).to_pil()
@@ -69,9 +70,11 @@ def _shot(workspace: Workspace, html: str) -> Image.Image:
 
 
 class _Fonts(Fetcher):
-    """Gives out fonts, for a mail program would find nothing else either."""
+    """Gives out fonts and what the message brings along, for a mail program would find nothing else either."""
 
     def _content(self, url: str) -> bytes:
+        if url in self.made:
+            return self.made[url]
         if not url.startswith(_FONTS):
             raise BadInput(f"A message fetches nothing, so '{url[:80]}' would not be seen.", hint="Take it out.")
         return super()._content(url)

@@ -7,7 +7,7 @@ import zlib
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Array, Name, Stream
 from PIL import Image, ImageChops, ImageFilter
 
 from brochure.errors import BadInput
@@ -58,7 +58,13 @@ def is_line_art(picture: Any, name: str) -> bool:
     if not channels or bits(picture) != 8 or _LOSSY & set(filters(picture)):
         return False
     colours = samples(picture, name, channels).getcolors(2) or []
-    return {colour for _, colour in colours} in ({0, 255}, {(0, 0, 0), (255, 255, 255)})
+    alone = {colour for _, colour in colours} in ({0, 255}, {(0, 0, 0), (255, 255, 255)})
+    return alone and not _is_soft(entry(picture, "/SMask"), name)
+
+
+def _is_soft(mask: Any, name: str) -> bool:
+    """Whether a mask has smooth edges of its own; then what it shows needs no finer pixels to have them."""
+    return isinstance(mask, Stream) and bits(mask) > 1 and samples(mask, name, 1).getcolors(2) is None
 
 
 def samples(picture: Any, name: str, components: int) -> Image.Image:

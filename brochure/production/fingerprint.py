@@ -17,7 +17,7 @@ from brochure.storage.shipped import SHIPPED
 #: The packages whose next version may set a line otherwise or write other bytes.
 _SHAPING = {
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
-    *("pillow", "pikepdf", "jinja2", "markupsafe", "markdown_it_py", "mdit_py_plugins", "segno", "pyyaml"),
+    *("pillow", "pi_heif", "pikepdf", "jinja2", "markupsafe", "markdown_it_py", "mdit_py_plugins", "segno", "pyyaml"),
 }
 #: The rooms that come after the products, or before the articles: nothing that makes a product leans on them.
 _APART = {"__pycache__", "cli", "importers", "mail", "proof", "release"}

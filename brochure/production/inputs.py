@@ -9,8 +9,9 @@ from typing import Any
 from brochure.errors import BrochureError
 from brochure.storage import read_trace
 from brochure.storage.read_trace import ABSENT, ReadTrace
+from brochure.workspace.config import Config
 from brochure.workspace.tables import Table
-from brochure.workspace.workspace import CONFIG, Workspace
+from brochure.workspace.workspace import CONFIG, LOCATION, LOCATIONS, Workspace
 
 #: The digest of what is there but may not be read, or lies outside the workspace now.
 _UNREADABLE = "unreadable"
@@ -27,8 +28,15 @@ class Inputs:
 
 def inputs(trace: ReadTrace, workspace: Workspace) -> Inputs:
     """What the read trace of a product's making holds; keys by their values in the brochure.toml it was made with."""
-    values = dict(_values(workspace.config))
+    values = dict(_all_values(workspace.config))
     return Inputs(trace.files, trace.folders, {key: values.get(key, ABSENT) for key in sorted(trace.keys)})
+
+
+def _all_values(config: Config) -> Iterator[tuple[str, str]]:
+    yield from _values(config)
+    yield LOCATIONS, read_trace.digest(repr([location.key for location in config.location]).encode())
+    for location in config.location:
+        yield f"{LOCATION}.{location.key}", read_trace.digest(repr(location).encode())
 
 
 def _values(table: Table) -> Iterator[tuple[str, str]]:
@@ -62,7 +70,7 @@ class CurrentInputs:
 
     def _changed_keys(self, made_from: Inputs) -> Iterator[str]:
         if not self._keys:
-            self._keys.update(_values(self.workspace.config))
+            self._keys.update(_all_values(self.workspace.config))
         for key, was in made_from.keys.items():
             if self._keys.get(key, ABSENT) != was:
                 yield f"{key.rpartition('.')[2]} in {CONFIG} changed"

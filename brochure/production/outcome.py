@@ -111,6 +111,7 @@ class Outcome:
         product = self.product
         return {
             "article": product.slug,
+            "locations": list(product.locations),
             "layout": product.layout,
             "paper": product.paper,
             "edition": product.edition,

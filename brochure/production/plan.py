@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from brochure.editions import EDITIONS, EditionName
-from brochure.errors import UsageError
+from brochure.errors import BadInput, UsageError
 from brochure.geometry.paper import PaperName
+from brochure.workspace import locations
 from brochure.workspace.config import Leaflet
 from brochure.workspace.workspace import Workspace
 
@@ -21,26 +22,38 @@ class BuildRequest:
     layout: str | None = None
     paper: PaperName | None = None
     editions: tuple[EditionName, ...] = ()
+    #: Of an article's leaflets for several locations, the one for whoever asks for the article.
+    one: bool = False
 
 
 @dataclass(frozen=True)
 class Product:
-    """One edition of one leaflet. `layout` is None where the edition does not depend on the fold."""
+    """One edition of one leaflet. `layout` is None where the edition does not depend on the fold.
+
+    `locations` are those that the leaflet names, `suffix` how its files tell that; both are empty where it shows all.
+    """
 
     article: str
     layout: str | None
     paper: PaperName
     edition: EditionName
+    locations: tuple[str, ...] = ()
+    suffix: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
         return Path(self.article).stem
 
     @property
+    def stem(self) -> str:
+        """How the files of its leaflet begin."""
+        folded = (self.layout, self.paper) if self.layout else ()
+        return "-".join((self.slug, *self.suffix, *folded))
+
+    @property
     def path(self) -> Path:
         """Where it lies in the output folder."""
-        folded = (self.layout, self.paper) if self.layout else ()
-        return Path(self.slug) / ("-".join((self.slug, *folded, self.edition)) + ".pdf")
+        return Path(self.slug) / f"{self.stem}-{self.edition}.pdf"
 
 
 @dataclass(frozen=True)
@@ -51,10 +64,13 @@ class Task:
     layout: str | None
     paper: PaperName
     editions: tuple[EditionName, ...]
+    locations: tuple[str, ...] = ()
+    suffix: tuple[str, ...] = ()
 
     @property
     def products(self) -> tuple[Product, ...]:
-        return tuple(Product(self.article, self.layout, self.paper, edition) for edition in self.editions)
+        shown = self.locations, self.suffix
+        return tuple(Product(self.article, self.layout, self.paper, edition, *shown) for edition in self.editions)
 
 
 def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
@@ -63,6 +79,8 @@ def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
     Raises UsageError where nothing is asked for and brochure.toml names no leaflet.
     """
     leaflets = _leaflets(workspace, request.articles)
+    if request.one:
+        leaflets = _for_all(leaflets)
     if not leaflets:
         raise UsageError("There is nothing to build.", hint="Name an article, or add a [[leaflet]] to brochure.toml.")
     seen: set[Path] = set()
@@ -73,6 +91,23 @@ def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
         if new:
             tasks.append(replace(task, editions=new))
     return tuple(tasks)
+
+
+def _for_all(leaflets: Sequence[Leaflet]) -> list[Leaflet]:
+    """Those that show all locations; where there is none, those of the one choice that there is.
+
+    Raises BadInput where there are several choices, for none is meant more than another.
+    """
+    if whole := [leaflet for leaflet in leaflets if leaflet.locations is None]:
+        return whole
+    choices = list(dict.fromkeys(leaflet.locations or () for leaflet in leaflets))
+    if len(choices) > 1:
+        names = " and ".join(f"for {', '.join(choice)}" for choice in choices)
+        raise BadInput(
+            f"'{leaflets[0].article}' has leaflets {names}, and none for all locations.",
+            hint="Add a [[leaflet]] of it without locations to brochure.toml.",
+        )
+    return list(leaflets)
 
 
 def products(tasks: Iterable[Task]) -> Iterator[Product]:
@@ -101,10 +136,12 @@ def _tasks(workspace: Workspace, leaflet: Leaflet, request: BuildRequest) -> Ite
     layouts = (request.layout,) if request.layout else leaflet.layouts or defaults.layouts
     papers = (request.paper,) if request.paper else leaflet.papers or (defaults.paper,)
     editions = request.editions or leaflet.editions or defaults.editions
+    suffix = locations.suffix(workspace.config.location, leaflet.locations)
+    shown = (leaflet.locations or ()) if suffix else (), suffix
     if folded := tuple(edition for edition in editions if EDITIONS[edition].folded):
         for layout in layouts:
             for paper in papers:
-                yield Task(leaflet.article, layout, paper, folded)
+                yield Task(leaflet.article, layout, paper, folded, *shown)
     for edition in editions:
         if not EDITIONS[edition].folded:
-            yield Task(leaflet.article, None, papers[0], (edition,))
+            yield Task(leaflet.article, None, papers[0], (edition,), *shown)

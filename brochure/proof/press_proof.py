@@ -90,7 +90,7 @@ def _press_edition(workspace: Workspace, task: Task) -> _PressEdition:
 def _pictures(edition: _PressEdition, ppi: float, output: Path, result: PressProof) -> None:
     product, sheet = edition.product, edition.sheet
     spot_inks = spots(edition.pdf)
-    stem = output / product.slug / "proof" / f"{product.slug}-{product.layout}-{product.paper}"
+    stem = output / product.slug / "proof" / product.stem
     trimmed: dict[str, Image.Image] = {}
     for side, inks in zip(edition.piece.sides, plates(edition.pdf, ppi), strict=True):
         proof = soft_proof(inks, spot_inks, edition.conversion)

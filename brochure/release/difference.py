@@ -133,7 +133,7 @@ def _in_words(
     front, copy = of_article(workspace.files.text(path), path)
     old_front, old_copy = of_article(Files(folder).text(folder / ARTICLE), folder / ARTICLE)
     head = changes([of_front(old_front)], [of_front(front)])
-    clinic = clinic_texts(workspace.config.clinic, front.language)
+    clinic = clinic_texts(workspace.config, front.language)
     foot = changes([of_clinic(release.clinic)], [of_clinic(clinic)])
     return front, (*head, *changes(old_copy, copy), *foot)
 

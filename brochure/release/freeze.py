@@ -140,7 +140,7 @@ def _manifest(
         program=__version__,
         anyway=anyway,
         copy_digest=copy_digest(front, article.source),
-        clinic=clinic_texts(workspace.config.clinic, front.language),
+        clinic=clinic_texts(workspace.config, front.language),
         products=tuple(
             _released(workspace, verdict, front.language) for verdict in verdicts if verdict.path.name in files
         ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import pass_eval_context
 from jinja2.filters import FILTERS as OF_JINJA
@@ -18,16 +18,16 @@ from brochure.art.motifs import Inks, Shape, draw
 from brochure.content.spaceless import WIDE
 from brochure.content.spaceless import words as words_of
 from brochure.content.words_file import BETWEEN
+from brochure.typeset import maps
 from brochure.typeset.sandbox import Refused, measured, printable
-from brochure.typeset.values import DayValue
+from brochure.typeset.telephones import dial, numbers
+from brochure.typeset.values import DayValue, LogoValue
 
 #: Mean width of a letter of the heading face, and of a wide one, in parts of its size; measured on Source Serif 4.
 _MEAN_LETTER = 0.5
 _WORD_LETTER = 0.56
 #: Letters of Chinese, Japanese and Korean are as wide as high.
 _WIDE_LETTER = 1.0
-#: A number as people write it, up to the word that ends it ('ext.', 'or').
-_NUMBER = re.compile(r"\+?\(?\d[\d\s()./-]*\d")
 #: A link is left as it is: the engine makes a second one of each element in it.
 _TAG_OR_LINK = re.compile(r"(<a\b.*?</a>|<[^>]*>)", re.S)
 _HYPHENED = re.compile(r"\b\w+(?:-\w+)+\b")
@@ -36,19 +36,11 @@ _LONGEST_HYPHENED = 20
 _FIELD = re.compile(r"\{(\w+)\}")
 #: The longest side of art, in points: that of a poster.
 _LARGEST = 5_000
-#: What finds an address on a map (see `map_search`).
-MAP_SEARCH = "https://www.google.com/maps/search/?api=1&query="
 
 
 def month(day: DayValue | date, words: Mapping[str, str]) -> str:
     """'September 2026' in the language of `words`."""
     return words["date"].format(month=words["months"].split(BETWEEN)[day.month - 1], year=day.year)
-
-
-def dial(phone: str) -> str:
-    """What a phone dials of the first number in `phone`: its digits and a leading plus. RFC 3966."""
-    number = _NUMBER.search(phone)
-    return "tel:" + "".join(character for character in (number[0] if number else phone) if character in "+0123456789")
 
 
 def host(address: str) -> str:
@@ -58,12 +50,8 @@ def host(address: str) -> str:
 
 
 def map_search(address: Iterable[str]) -> str:
-    """A search for the address that telephones open in their map app, and all else in the browser.
-
-    PDF viewers follow https everywhere, geo: on some telephones only. Google's Maps URLs, version 1, need no key, and
-    unlike OpenStreetMap's search they find a street whose address names a suite.
-    """
-    return MAP_SEARCH + quote(", ".join(address), safe="")
+    """A search for the address that telephones open in their map app, and all else in the browser."""
+    return maps.link(address)
 
 
 def unbroken(html: str) -> Markup:
@@ -87,6 +75,17 @@ def headline(text: str, measure: float, largest: float, smallest: float, lines: 
     wide = len(WIDE.findall(text))
     by_length = measure * lines / ((max(1, len(text) - wide) * _MEAN_LETTER + wide * _WIDE_LETTER) * 1.15)
     return round(max(smallest, min(largest, by_word, by_length)) * 2) / 2
+
+
+def logo_size(logo: LogoValue, width: float, height: float, around: float = 0) -> str:
+    """Its size as CSS: no wider or higher than that in points, and whatever its shape, about as much of it is seen.
+
+    Where it stands on a plate that is `around` points larger on each side, the plate is no larger.
+    """
+    if logo.plate:
+        width, height = width - 2 * around, height - 2 * around
+    high = min(height, (0.3 * width * height / logo.ratio) ** 0.5, width / logo.ratio)
+    return f"width: {high * logo.ratio:.2f}pt; height: {high:.2f}pt"
 
 
 def fill(text: str, **values: Any) -> str:
@@ -186,8 +185,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "int": whole,
     "host": host,
     "join": join,
+    "logo_size": logo_size,
     "map_search": map_search,
     "month": month,
+    "numbers": numbers,
     "replace": replace,
     "round": rounded,
     "unbroken": unbroken,

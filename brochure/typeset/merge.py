@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,13 +12,14 @@ from markupsafe import Markup
 
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.content.article import Article
-from brochure.content.images import ImageFinder, named_addresses
+from brochure.content.images import named_addresses
 from brochure.content.markdown import inline, plain
 from brochure.content.spaceless import close_up, keep_words
 from brochure.content.tasks import TASK
-from brochure.content.translations import texts
-from brochure.errors import BadInput, Place, nearest
+from brochure.content.translations import Text, said, texts
+from brochure.errors import BadInput, nearest
 from brochure.storage.files import SHIPPED_PREFIX
+from brochure.typeset import maps, qr
 from brochure.typeset.bidi import directed
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.engine.fetch import Fetcher
@@ -27,12 +28,12 @@ from brochure.typeset.filters import Motif
 from brochure.typeset.fonts.missing import no_font
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
+from brochure.typeset.logos import Logo, logos_of, on_grounds, remarks
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
-from brochure.typeset.qr import qr_code
 from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
-from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
-from brochure.workspace.config import Clinic
+from brochure.typeset.values import ClinicValue, CodeValue, Drawing, FrontValue, LocationValue, palette_values
+from brochure.workspace.config import Clinic, Config
 from brochure.workspace.language import is_right_to_left, same
 from brochure.workspace.workspace import Workspace
 
@@ -44,6 +45,7 @@ class Merged:
     html: str
     css: tuple[Sheet, ...]
     fetcher: Fetcher
+    code: qr.Code | None = None
 
 
 def merge(
@@ -61,12 +63,18 @@ def merge(
     Raises BadInput for a fault in a template, a character that the fonts lack, or cover art that does not exist.
     """
     colours = palette(workspace.config.brand.colours)
+    logos = logos_of(workspace)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
     templates = environment(workspace.files, workspace.layout_folders, {"motif": motif})
+    web = workspace.config.clinic.web
+    code = qr.qr_code(web) if web else None
     values = {
         **_values(workspace, article),
+        "code": CodeValue(code.modules, qr.QUIET) if code else None,
         "palette": palette_values(colours),
+        "logos": on_grounds(logos, colours),
+        "logo_address": logos[0].address if logos else "",
         "inks": MappingProxyType({name: name for name in inks}),
         **context,
     }
@@ -76,8 +84,8 @@ def merge(
     for drawing in drawings:
         svg = render(templates, f"{folder.name}/{drawing.name}.svg", {**values, **of_drawings, "drawing": drawing})
         made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
-    if workspace.config.clinic.web:
-        made["qr.svg"] = qr_code(workspace.config.clinic.web)
+    if code:
+        made[qr.NAME] = code.svg
     styles = [_style(workspace, "base"), _style(workspace, folder.name)]
     if to_left:
         styles = [replace(style, text=mirrored(style.text)) for style in styles]
@@ -95,10 +103,11 @@ def merge(
             folder,
             {served.name: served for served in worn.served},
             made,
-            _named(article, values),
+            _named(article, logos),
             font_folders=workspace.font_folders,
-            said=worn.notes,
+            remarks=(*worn.notes, *remarks(logos, html, colours)),
         ),
+        code=code,
     )
 
 
@@ -127,9 +136,9 @@ def _style(workspace: Workspace, folder: str) -> Sheet:
     return Sheet(text, Path("layouts") / name, shipped)
 
 
-def _named(article: Article, values: Mapping[str, Any]) -> frozenset[str]:
+def _named(article: Article, logos: Sequence[Logo]) -> frozenset[str]:
     """The addresses of the pictures that the article and brochure.toml name."""
-    return frozenset({*named_addresses(article.html), values["logo_address"]})
+    return frozenset({*named_addresses(article.html), *(logo.address for logo in logos)})
 
 
 def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
@@ -142,10 +151,10 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
     first = 1 if workspace.config.defaults.references else article.first_note
     return {
         "clinic": _clinic(workspace.config.clinic, front.language),
+        "locations": tuple(_locations(workspace.config, front.language)),
         "front": FrontValue.of(front),
         "text": MappingProxyType(text),
         "plain_title": plain(front.title, front.language),
-        "logo_address": _logo(workspace),
         "copy": Markup(article.html),
         "references": tuple(Markup(inline(reference, front.language)) for reference in front.references[first - 1 :]),
         "first_reference": first,
@@ -156,20 +165,33 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
 
 def _clinic(clinic: Clinic, language: str) -> ClinicValue:
     """The clinic with its texts in `language`; one that it has in its own language only is marked as such."""
-    said = {
-        key: text.words
-        if same(text.language, language) or not text.words
-        else Markup('<span lang="{}">{}</span>').format(text.language, text.words)
-        for key, text in texts(clinic, language).items()
-    }
-    return ClinicValue.of(clinic, said)
+    found = texts(clinic, language)
+    own = {key: _marked(text, language) for key, text in found.items()}
+    if not same(found["scan"].language, language):
+        own["scan"] = ""  # the layouts' own words say it in the language of the leaflet
+    return ClinicValue.of(clinic, {**own, "map": maps.link(clinic.address, clinic.map)})
 
 
-def _logo(workspace: Workspace) -> str:
-    """The address of the clinic's logo, empty where it has none."""
-    logo = workspace.config.clinic.logo
-    place = Place(Path("brochure.toml"))
-    return ImageFinder(workspace.named_files, (workspace.root,))(logo, place) if logo else ""
+def _locations(config: Config, language: str) -> Iterator[LocationValue]:
+    """The places that the leaflet shows, each with its texts in the language where it has them."""
+    spoken = config.clinic.language
+    for place in config.location:
+        name, hours = said(place, language, spoken)
+        yield LocationValue(
+            name=_marked(name, language),
+            address=place.address,
+            phone=place.phone,
+            hours=tuple(_marked(Text(line, hours.language), language) for line in hours.words.splitlines()),
+            map=maps.link(place.address, place.map, config.clinic.map),
+            languages=place.languages,
+        )
+
+
+def _marked(text: Text, language: str) -> str:
+    """The words, with a mark of their language where it is another one."""
+    if same(text.language, language) or not text.words:
+        return text.words
+    return Markup('<span lang="{}">{}</span>').format(text.language, text.words)
 
 
 def _motif(article: Article) -> str:

@@ -9,10 +9,11 @@ from math import ceil
 from pathlib import Path
 
 from brochure.content.article import Article
-from brochure.errors import BadInput
+from brochure.errors import BadInput, Overset
 from brochure.findings import Finding
 from brochure.geometry.layout import Layout, Setting
 from brochure.geometry.piece import Piece, mirrored
+from brochure.typeset import qr
 from brochure.typeset.art_pages import with_art
 from brochure.typeset.blame import blame
 from brochure.typeset.engine.boxes import SetPage
@@ -64,14 +65,20 @@ class _Job:
     layout: Layout
     folder: Path
     piece: Piece
+    crowded: bool
 
     def merged(self, spare: int = 0) -> Merged:
         """The article followed by `spare` panels of lines for notes."""
-        return merge_panels(self.workspace, self.article, self.folder, self.piece, spare)
+        return merge_panels(self.workspace, self.article, self.folder, self.piece, spare, crowded=self.crowded)
 
 
-def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Piece, spare: int = 0) -> Merged:
-    """The article in the layout of `folder`, `spare` panels of lines for notes after it, not yet typeset."""
+def merge_panels(
+    workspace: Workspace, article: Article, folder: Path, piece: Piece, spare: int = 0, *, crowded: bool = False
+) -> Merged:
+    """The article in the layout of `folder`, `spare` panels of lines for notes after it, not yet typeset.
+
+    `crowded` tells the layout that its fixed panels have no room for the list of the clinic's locations.
+    """
     size = piece.width + 2 * BLEED, piece.height + 2 * BLEED
     # Art is drawn for reading from left to right, and turned when it is done.
     drawn = mirrored(piece) if is_right_to_left(article.front.language) else piece
@@ -81,7 +88,7 @@ def merge_panels(workspace: Workspace, article: Article, folder: Path, piece: Pi
         folder,
         panel_pages(piece),
         [Drawing(side.name, *size) for side in piece.sides],
-        {"piece": PieceValue.of(piece), "spare": spare, "bleed": BLEED},
+        {"piece": PieceValue.of(piece), "spare": spare, "bleed": BLEED, "crowded": crowded},
         {"piece": PieceValue.of(drawn)},
     )
 
@@ -91,11 +98,27 @@ def typeset_panels(
 ) -> PanelSet:
     """The article in the first of the pieces that takes it at the ideal type size, else in the last.
 
-    Raises Overset where it does not fit, or where text sticks out of a panel.
+    The clinic's locations stand where the layout wants them or, where they find no room there, after the copy. Raises
+    Overset where it does not fit, or where text sticks out of a panel.
     """
+    try:
+        return _typeset(workspace, article, layout, folder, pieces, crowded=False)
+    except Overset as error:
+        if error.lines or not workspace.config.location:
+            raise
+    try:
+        return _typeset(workspace, article, layout, folder, pieces, crowded=True)
+    except Overset as error:
+        error.hint = f"Let the leaflet show fewer locations in brochure.toml, or: {error.hint}"
+        raise
+
+
+def _typeset(
+    workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...], *, crowded: bool
+) -> PanelSet:
     with blame(article):
         for piece in pieces:
-            job = _Job(workspace, article, layout, folder, piece)
+            job = _Job(workspace, article, layout, folder, piece, crowded)
             merged = job.merged()
             typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
             # Another arrangement follows: this one must do at the ideal size or better.
@@ -104,6 +127,8 @@ def typeset_panels(
                 break
         if not fitted.fits:
             raise too_long(article, _flow(fitted.pages), len(piece.flow), folder.name, layout.type.smallest)
+        if workspace.config.location and not crowded:
+            check(fitted.pages.pages, article)  # before copy is levelled that has to make room for them
         spare = _spare(job, fitted)
         pages = fitted.pages if spare is None else _level(job, fitted.setting, spare)
         check(pages.pages, article)
@@ -112,7 +137,10 @@ def typeset_panels(
         found = _found(job, fitted.setting, pages, len(free))
         pdf = with_art(pages.pdf(), piece, merged)
         names = (*_names(piece, pages), *(side.art for side in piece.sides))
-        return PanelSet(piece, pieces.index(piece), pdf, names, found, free, pages.notes, pages.thinnest)
+        web = workspace.config.clinic.web
+        codes = qr.judged(pages.pages, merged.code, web, lambda: workspace.line_of("web"))
+        notes = (*pages.notes, *codes)
+        return PanelSet(piece, pieces.index(piece), pdf, names, found, free, notes, pages.thinnest)
 
 
 def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:

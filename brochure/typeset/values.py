@@ -49,12 +49,26 @@ class ClinicValue(Value):
     web: str
     email: str
     emergency: str
+    scan: str
+    map: str
     logo: str
 
     @classmethod
     def of(cls, table: Table, texts: Mapping[str, str]) -> Self:
         """The table with `texts` in the place of its own; which of them are used is only noted by who reads them."""
         return cls(**_fields(cls, {**dict(table), **texts}))
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class LocationValue(Value):
+    """A place where the clinic sees patients: one of `locations`. `map` is the link to it, as that of the clinic."""
+
+    name: str
+    address: tuple[str, ...]
+    phone: str
+    hours: tuple[str, ...]
+    map: str
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -127,6 +141,37 @@ def palette_values(palette: Palette) -> Mapping[str, ColourValue]:
     """Every colour by its name: `palette.primary`, `palette.secondary_tint`, …"""
     colours = palette.css_variables()
     return MappingProxyType({name.replace("-", "_"): ColourValue(colour) for name, colour in colours.items()})
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class LogoValue(Value):
+    """The clinic's logo for a ground: its address, how much wider it is than high, and whether it says the name itself.
+
+    `plate` is the colour that it has to stand on, '#ffffff', where it would be lost on the ground; else empty.
+    """
+
+    address: str
+    ratio: float
+    plate: str
+    says_name: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PictureValue(Value):
+    """A picture in a message: its address, its size in CSS pixels, and the colour that it must stand on, or none."""
+
+    address: str
+    width: int
+    height: int
+    plate: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class CodeValue(Value):
+    """The QR code, `brochure:made/qr.svg`: how many modules it is wide, and how many of quiet zone are around them."""
+
+    modules: int
+    quiet: int
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -7,26 +7,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from brochure.editions import EditionName
 from brochure.geometry.paper import PaperName
 from brochure.workspace.brand import Brand
 from brochure.workspace.language import Language
 from brochure.workspace.limits import USUAL, Limits
+from brochure.workspace.locations import Location
 from brochure.workspace.mail_settings import Mail
 from brochure.workspace.printer import Printer
 from brochure.workspace.tables import Table
+from brochure.workspace.web import Lines, Web
 
 _MAILBOX = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
-# As long as a QR code that telephones still read.
-_WEB = re.compile(r"https?://[^\s/]+\.[^\s]{2,200}")
-
-
-def _web(value: object) -> object:
-    if isinstance(value, str) and value and not _WEB.fullmatch(value.strip()):
-        raise ValueError(f"'{value[:60]}' is not a web address; write it as 'https://clinic.example'")
-    return value
 
 
 def _mailbox(value: str) -> str:
@@ -35,19 +29,10 @@ def _mailbox(value: str) -> str:
     return value
 
 
-def _lines(value: object) -> object:
-    return value.splitlines() if isinstance(value, str) else value
-
-
 def _article(value: str) -> str:
     if Path(value).stem.startswith("."):
         raise ValueError(f"'{value[:60]}' names no article; write the name of a file in assets/articles, without .md")
     return value
-
-
-Web = Annotated[str, BeforeValidator(_web)]
-#: An address: one string, or a list with a string a line.
-Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 
 
 class Translation(Table):
@@ -55,6 +40,7 @@ class Translation(Table):
 
     tagline: str = Field("", description="A few words under the name.")
     emergency: str = Field("", description="What to do in an emergency.")
+    scan: str = Field("", description="Why to scan the QR code.")
 
 
 class Clinic(Table):
@@ -68,9 +54,16 @@ class Clinic(Table):
     address: Lines = Field((), description="Where clients come: one string a line.")
     postal_address: Lines = Field((), description="Where letters go, if elsewhere.")
     web: Web = Field("", description="The web site; the QR code on the back leads there.")
+    map: Web = Field(
+        "",
+        description="Where addresses are looked up: a web address with {address} in it, else Google's; or the clinic's"
+        " own page on a map.",
+    )
     email: Annotated[str, AfterValidator(_mailbox)] = Field("", description="The address for enquiries.")
     emergency: str = Field("", description="What to do in an emergency: a sentence on the back panel.")
+    scan: str = Field("", description="Why to scan the QR code, such as 'Scan to book a visit'.")
     logo: str = Field("", description="An image file, from the workspace; SVG or PNG.")
+    logo_on_dark: str = Field("", description="The logo for dark grounds, such as covers, if there is one.")
     language: Language = Field("en", description="The language that this table is written in.")
     translations: Mapping[Language, Translation] = Field(
         {}, description="By language, such as [clinic.translations.es]: for leaflets in that language."
@@ -103,6 +96,9 @@ class Leaflet(Table):
     layouts: tuple[str, ...] | None = Field(None, min_length=1, description="Instead of [defaults] layouts.")
     papers: tuple[PaperName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] paper.")
     editions: tuple[EditionName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] editions.")
+    locations: tuple[str, ...] | None = Field(
+        None, min_length=1, description="The locations that it shows, by id or name; else all."
+    )
 
 
 class Config(Table):
@@ -114,4 +110,5 @@ class Config(Table):
     defaults: Defaults = Defaults.model_validate({})
     mail: Mail | None = None
     limits: Limits = USUAL
+    location: tuple[Location, ...] = Field((), description="Where the clinic sees patients.")
     leaflet: tuple[Leaflet, ...] = Field((), description="The leaflets that `brochure build` makes.")

@@ -40,7 +40,7 @@ def load(text: str, model: type[Model], file: Path) -> Model:
         raise BadInput("Here is a number that is too long.", hint="Write a shorter one.", place=Place(file)) from None
     except RecursionError:
         raise BadInput("Here are lists in lists in lists.", hint="Write it plainly.", place=Place(file)) from None
-    return validated(model, data, file, _locator(text))
+    return validated(model, data, file, lines(text))
 
 
 def _check_bounds(text: str, file: Path) -> None:
@@ -52,9 +52,9 @@ def _check_bounds(text: str, file: Path) -> None:
         raise BadInput(message, hint="Write it plainly.", place=Place(file, text.count("\n", 0, dotted.start()) + 1))
 
 
-def _locator(text: str) -> Locate:
+def lines(text: str) -> Locate:
     """Finds keys line by line. Good for the TOML that people write; a key inside a multi-line text misleads it."""
-    lines: dict[Keys, int] = {}
+    found: dict[Keys, int] = {}
     table: Keys = ()
     seen: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
@@ -64,10 +64,10 @@ def _locator(text: str) -> Locate:
                 index = seen[header[2]] = seen.get(header[2], -1) + 1
                 table = (*table, index)
             for length in range(1, len(table) + 1):
-                lines.setdefault(table[:length], number)
+                found.setdefault(table[:length], number)
         elif key := _KEY.match(line):
-            lines.setdefault((*table, *_names(key[1])), number)
-    return lines.get
+            found.setdefault((*table, *_names(key[1])), number)
+    return found.get
 
 
 def _names(dotted: str) -> Keys:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from brochure.errors import BadInput, Missing, Place, nearest
+from brochure.storage import read_trace
 from brochure.storage.files import OUTPUT, Files, Reach, is_file, kind
 from brochure.storage.shipped import SHIPPED
-from brochure.workspace import toml
+from brochure.workspace import locations, toml
 from brochure.workspace.config import Config
 
 CONFIG = "brochure.toml"
+#: The keys by which read traces note a location, with its key behind a dot, and that all are shown.
+LOCATION, LOCATIONS = "location", "locations"
 #: Folders that a workspace may do without, but not with something else in their place.
 _ROOMS = ("assets", "assets/articles", "assets/fonts", "assets/images", "layouts")
 
@@ -101,6 +105,18 @@ class Workspace:
         """A path as it is shown to the user: relative to the workspace where it lies in it."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
+    def showing(self, named: Sequence[str]) -> Workspace:
+        """The same with the locations alone that a leaflet names, or all; what it shows is noted as read."""
+        config = self.config
+        chosen = locations.shown(config.location, named or None)
+        if trace := read_trace.current():
+            trace.keys |= {f"{LOCATION}.{location.key}" for location in chosen} | (set() if named else {LOCATIONS})
+        return replace(self, config=config.model_copy(update={"location": chosen})) if named else self
+
+    def line_of(self, key: str, section: str = "clinic") -> int | None:
+        """The line of brochure.toml on which a key of a section stands; None where there is none."""
+        return toml.lines(self.files.text(self.root / CONFIG))((*section.split("."), key))
+
     def place_of(self, name: str) -> Place | None:
         """Where brochure.toml names it; None where it does not, for then the command line did."""
         lines = enumerate(self.files.text(self.root / CONFIG).split("\n"), start=1)
@@ -142,5 +158,7 @@ def open_workspace(root: Path) -> Workspace:
     for room in _ROOMS:
         if (what := kind(root / room)) not in ("", "a folder"):
             raise BadInput(f"{room} is {what}, not a folder.", hint="Move it away, and make a folder of that name.")
-    config = toml.load(files.text(file, Place(Path(CONFIG))), Config, Path(CONFIG))
+    text = files.text(file, Place(Path(CONFIG)))
+    config = toml.load(text, Config, Path(CONFIG))
+    locations.check(config.location, (each.locations for each in config.leaflet), Path(CONFIG), toml.lines(text))
     return Workspace(root, config, files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -40,6 +41,21 @@ def huge_png(edge: int = 30_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
+HEIC = Path(__file__).parents[1] / "content" / "heic" / "upright.heic"
+
+
+def garbled(data: bytes) -> bytes:
+    """Half of it changed, of which the library of TIFFs has much to say."""
+    return bytes(byte ^ 0x55 if 20 < at < len(data) // 2 else byte for at, byte in enumerate(data))
+
+
+def huge_heic() -> bytes:
+    """A HEIC that says of itself that it has 30,000 × 30,000 pixels."""
+    data = HEIC.read_bytes()
+    at = data.index(b"ispe") + 8
+    return data[:at] + struct.pack(">II", 30_000, 30_000) + data[at + 8 :]
+
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 FAULTS = [
@@ -51,6 +67,14 @@ FAULTS = [
     pytest.param("a.webp", lambda: saved("WEBP", 3), "animated", id="animated WebP"),
     pytest.param("a.jpg", lambda: saved("JPEG")[:-400], "damaged", id="truncated JPEG"),
     pytest.param("a.png", lambda: saved("PNG")[:-400], "damaged", id="truncated PNG"),
+    pytest.param("a.tif", lambda: saved("TIFF", 3), "several pages", id="TIFF of several pages"),
+    pytest.param("a.tif", lambda: garbled(saved("TIFF", compression="tiff_lzw")), "damaged", id="garbled TIFF"),
+    pytest.param("a.avif", lambda: saved("AVIF", 3), "animated", id="animated AVIF"),
+    pytest.param("a.avif", lambda: saved("AVIF")[:-400], "damaged", id="truncated AVIF"),
+    pytest.param("a.heic", lambda: HEIC.read_bytes()[:-400], "damaged", id="truncated HEIC"),
+    pytest.param("a.heic", lambda: HEIC.read_bytes()[:90] + bytes(900), "damaged", id="damaged HEIC"),
+    pytest.param("a.heic", lambda: huge_heic(), "80 million", id="huge HEIC"),
+    pytest.param("a.webp", lambda: saved("WEBP")[:-400], "damaged", id="truncated WebP"),
     pytest.param("a.bmp", lambda: saved("BMP"), "a BMP file", id="BMP"),
     pytest.param("a.svg", lambda: b"<svg", "not an SVG drawing", id="broken SVG"),
     pytest.param("a.svg", lambda: b"<html/>", "not an SVG drawing", id="HTML as SVG"),
@@ -72,6 +96,15 @@ def test_a_picture_that_cannot_be_printed(desk: Desk, name: str, content: object
     assert name in message
     assert any(part in message for part in fault.split("|"))
     assert desk.files() == {}
+
+
+def test_a_heic_without_what_reads_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
+    desk.write("assets/images/a.heic", HEIC.read_bytes())
+    desk.article("One\n\n![what it shows](a.heic)")
+    message = desk.build().refusal(6)
+    assert " assets/articles/test.md:7: 'a.heic' is a photograph in HEIC" in message
+    assert "pip install 'brochure[photos]', or save the photograph as a JPEG." in message
 
 
 def test_the_huge_picture_is_a_small_file() -> None:
@@ -103,14 +136,14 @@ def test_a_picture_that_leads_elsewhere(desk: Desk, kind: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    kind=st.sampled_from(["PNG", "JPEG", "GIF", "WEBP", "TIFF"]),
+    kind=st.sampled_from(["PNG", "JPEG", "GIF", "WEBP", "TIFF", "AVIF", "HEIC"]),
     at=st.floats(0, 1, exclude_max=True),
     put=st.binary(max_size=12),
     cut=st.booleans(),
 )
 def test_no_damage_makes_a_crash(kind: str, at: float, put: bytes, cut: bool) -> None:
     """A byte changed anywhere, or the end lost: a picture, or one refusal."""
-    data = saved(kind)
+    data = HEIC.read_bytes() if kind == "HEIC" else saved(kind)
     start = int(at * len(data))
     damaged = data[:start] + put + (b"" if cut else data[start + len(put) :])
     with suppress(BadInput):

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from brochure.editions.tagging.writing import written
 from brochure.errors import BadInput
-from brochure.typeset.filters import MAP_SEARCH
+from brochure.typeset.maps import SEARCH
 from tests.conftest import Desk
 from tests.products.accessible import Press, is_element, walk
 
@@ -221,7 +221,7 @@ LINKS = [
         id="picture",
     ),
     pytest.param(
-        f"<a style='white-space: pre-line' href='{MAP_SEARCH}x'>12 Way\nOak Hill</a>",
+        f"<a style='white-space: pre-line' href='{SEARCH}x'>12 Way\nOak Hill</a>",
         "Map: 12 Way, Oak Hill",
         id="map",
     ),

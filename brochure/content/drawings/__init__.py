@@ -23,7 +23,7 @@ from brochure.content.drawings.reading import SVG, label, read
 from brochure.content.drawings.unfit import Unfit
 from brochure.errors import BadInput, Place
 
-__all__ = ["Drawn", "drawn", "is_drawing", "plain"]
+__all__ = ["Drawn", "drawn", "is_drawing", "pixels", "plain", "words"]
 
 #: Names and colours: whatever they say, they are no numbers.
 _WORDS = {
@@ -84,6 +84,22 @@ def drawn(name: str, data: bytes, find: FontFinder, place: Place | None = None) 
         fonts = fonts_of(judged.root, find) if has_text(judged.root) else ()
         key = blake2b(data).digest(), tuple(blake2b(font.data).digest() for font in fonts)
         return _kept(_drawn, key, lambda: _draw(judged, fonts))
+
+
+def pixels(name: str, data: bytes, find: FontFinder, longer_side: int, place: Place | None = None) -> bytes:
+    """The whole drawing as a PNG of its own, for who takes no drawings. Raises BadInput as `drawn` does."""
+    from brochure.content.drawings import rendering
+
+    with _named(name, place):
+        judged = _judge(data)
+        fonts = fonts_of(judged.root, find) if has_text(judged.root) else ()
+        return rendering.rendered(judged.root, judged.page, [font.file for font in fonts], longer_side)
+
+
+def words(name: str, data: bytes, place: Place | None = None) -> str:
+    """What is written in the drawing as letters, not as outlines; a space for each gap. Raises BadInput as `plain`."""
+    with _named(name, place):
+        return " ".join(" ".join(_judge(data).root.itertext()).split())
 
 
 @contextmanager

@@ -28,10 +28,13 @@ _HINT = "Make it simpler, or save it as a PNG."
 _RENDERER = Path(renderer.__file__)
 
 
-def rendered(root: Element, page: Box, fonts: Iterable[Path]) -> bytes:
-    """The whole drawing as a PNG; grey where it has no colour, without transparency where it has none. Raises Unfit."""
+def rendered(root: Element, page: Box, fonts: Iterable[Path], longer_side: int = LONGER_SIDE) -> bytes:
+    """The whole drawing as a PNG, so many pixels along its longer side. Raises Unfit.
+
+    Grey where it has no colour, without transparency where it has none.
+    """
     _check_work(root)
-    share = LONGER_SIDE / max(page.width, page.height)
+    share = longer_side / max(page.width, page.height)
     width, height = (max(1, round(share * side)) for side in (page.width, page.height))
     wanted = {
         "svg_string": _written(root, page, (width, height)),

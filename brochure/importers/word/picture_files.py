@@ -12,7 +12,8 @@ import zlib
 from pathlib import Path
 
 from brochure.content import images
-from brochure.errors import BadInput, Place
+from brochure.content.pictures import boxed
+from brochure.errors import BadInput, Lacking, Place
 from brochure.importers import outside
 
 _SUFFIXES = {
@@ -56,6 +57,8 @@ def usable(data: bytes) -> tuple[bytes, str]:
     suffix = next((suffix for start, suffix in _SUFFIXES.items() if data.startswith(start)), "")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         suffix = ".webp"
+    if found := boxed.kind(data):
+        suffix = f".{found.lower()}"
     if not suffix:
         raise Unusable("is of a kind that cannot be read")
     try:
@@ -67,7 +70,7 @@ def usable(data: bytes) -> tuple[bytes, str]:
 def _checked(data: bytes, suffix: str) -> tuple[bytes, str]:
     try:
         images.check(f"picture{suffix}", data, Place(Path(f"picture{suffix}")))
-    except BadInput as fault:
+    except (BadInput, Lacking) as fault:
         raise Unusable(f"cannot be printed: {fault.message}") from None
     return data, suffix
 

@@ -167,7 +167,8 @@ def _downloads(snapshot: Snapshot, leaflet: Leaflet, output: Path) -> tuple[Down
     others = (
         product
         for other in snapshot.leaflets
-        if other != leaflet and other.slug == leaflet.slug and not (other.task.layout and leaflet.task.layout)
+        if other != leaflet and other.slug == leaflet.slug and other.task.suffix == leaflet.task.suffix
+        if not (other.task.layout and leaflet.task.layout)
         for product in other.task.products
         if leaflet.task.layout
     )
@@ -228,9 +229,10 @@ def _heading(leaflet: Leaflet) -> str:
 
 def _label(leaflet: Leaflet) -> str:
     task = leaflet.task
+    where = f", {' and '.join(task.locations)}" if task.locations else ""
     if task.layout is None:
-        return _heading(leaflet)
-    return f"{task.layout.replace('-', ' ').capitalize()}, {PAPERS[task.paper].title}"
+        return f"{_heading(leaflet)}{where}"
+    return f"{task.layout.replace('-', ' ').capitalize()}, {PAPERS[task.paper].title}{where}"
 
 
 def _about(snapshot: Snapshot, view: LeafletView) -> str:

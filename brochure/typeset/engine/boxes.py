@@ -47,7 +47,7 @@ class SetPage:
     @cached_property
     def drawings(self) -> tuple[tuple[str, float, float], ...]:
         """The address of each drawing on it, and how wide and high it is set."""
-        pictures = [part for part in self._root.descendants() if "Replaced" in _kind(part)]
+        pictures = [part for part in self._root.descendants(placeholders=True) if "Replaced" in _kind(part)]
         return tuple(
             (str(part.replacement._base_url), part.width * _PX, part.height * _PX)
             for part in pictures
@@ -62,7 +62,7 @@ class SetPage:
     @cached_property
     def collision(self) -> str:
         """The first text that stands on other text or on a picture; empty where all is well."""
-        return _collision([part for part in self._root.descendants() if _bears_copy(part)])
+        return _collision([part for part in self._root.descendants(placeholders=True) if _bears_copy(part)])
 
 
 def read(page: Any) -> SetPage:

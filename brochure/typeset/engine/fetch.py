@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
+from brochure.content.pictures import boxed
 from brochure.errors import BadInput, Place
 from brochure.findings import Finding
 from brochure.storage import read_trace
@@ -72,7 +73,7 @@ class Fetcher:
     pictures: dict[str, tuple[str, Clean]] = field(default_factory=dict)
     font_folders: tuple[Path, ...] = ()
     drawings: dict[str, Drawn] = field(default_factory=dict)
-    said: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
@@ -89,7 +90,7 @@ class Fetcher:
         content = self._content(url)
         if self._is_ours(url):
             return content
-        if content.startswith(_RASTER):
+        if content.startswith(_RASTER) or boxed.kind(content):
             return self._clean(url, content)
         # Loaded here: most leaflets have none but ours.
         from brochure.content import drawings
@@ -107,21 +108,13 @@ class Fetcher:
         return url.startswith(_MADE)
 
     def _fonts(self, family: str) -> Sequence[Font]:
-        """The fonts of a family, whatever its case, from the first folder that has it."""
-        from brochure.content.drawings.lettering import Font
-        from brochure.typeset.fonts.faces import faces_named
+        from brochure.typeset.fonts.faces import of_drawings
 
-        files = self.files.within(Reach.LAYOUT)
-        found = faces_named(files, self.font_folders, family)
-        return [
-            Font(face.plain_file(files.read), face.family, face.weight, face.italic, face.data(files.read))
-            for face in found
-            if not face.part
-        ]
+        return of_drawings(self.files, self.font_folders, family)
 
     def notes(self) -> tuple[Finding, ...]:
-        """What is said of the fonts, and of each drawing that the engine got as pixels, that it did."""
-        return self.said + tuple(
+        """What was remarked before; and of each drawing that the engine got as pixels, that it did."""
+        as_pixels = (
             Finding(
                 "drawing-as-pixels",
                 "note",
@@ -132,6 +125,7 @@ class Fetcher:
             for url, drawing in sorted(self.drawings.items())
             if drawing.because
         )
+        return (*self.remarks, *as_pixels)
 
     def shown(self, url: str) -> Path:
         """What an address of ours leads to, as messages call it."""

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from brochure.errors import Missing, Place, nearest
-from brochure.storage.files import Files
+from brochure.storage.files import Files, Reach
 from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.reading import ENDINGS, OTHERS, faces_in
 from brochure.typeset.fonts.store import Store
 
-__all__ = ["Face", "Shelf", "arranged", "faces", "faces_named", "families", "glyphs", "store_of"]
+if TYPE_CHECKING:
+    from brochure.content.drawings.lettering import Font
+
+__all__ = ["Face", "Shelf", "arranged", "faces", "faces_named", "families", "glyphs", "of_drawings", "store_of"]
 
 
 class Shelf:
@@ -77,6 +81,18 @@ def faces_named(files: Files, folders: Iterable[Path], family: str) -> tuple[Fac
             if name.casefold() == family.casefold():
                 return found
     return ()
+
+
+def of_drawings(files: Files, folders: Iterable[Path], family: str) -> list[Font]:
+    """The fonts of a family for text in drawings, whatever its case, from the first folder that has it."""
+    from brochure.content.drawings.lettering import Font
+
+    files = files.within(Reach.LAYOUT)
+    return [
+        Font(face.plain_file(files.read), face.family, face.weight, face.italic, face.data(files.read))
+        for face in faces_named(files, folders, family)
+        if not face.part
+    ]
 
 
 def families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
