@@ -46,8 +46,9 @@ def _standalone(workspace_folder: Path) -> str:
 
 
 def _resolved(text: str, merged: Merged) -> str:
-    for name, file in merged.fetcher.fonts.items():
-        text = text.replace(f"brochure:font/{name}", file.as_uri())
+    for name, font in merged.fetcher.fonts.items():
+        data = font.read_bytes() if isinstance(font, Path) else font.data(Path.read_bytes)
+        text = text.replace(f"brochure:font/{name}", "data:font/ttf;base64," + base64.b64encode(data).decode())
     for name, data in merged.fetcher.made.items():
         address = "data:image/svg+xml;base64," + base64.b64encode(data).decode()
         text = text.replace(f"brochure:made/{name}", address)

@@ -37,6 +37,9 @@ MOST_LAYERS = 200
 #: Seconds and bytes that drawing it as pixels may take. Blurs of designers take 1 s and 300 MB.
 RENDERING_SECONDS = 20
 RENDERING_MEMORY = 1_500_000_000
+#: The same for a photograph in HEIC. One of 48 million pixels takes 3 s and 600 MB.
+READING_SECONDS = 30
+READING_MEMORY = 2_000_000_000
 #: Entities that a drawing declares (Illustrator: about ten, names of namespaces), and the letters of one.
 MOST_ENTITIES = 50
 LONGEST_ENTITY = 200

@@ -16,7 +16,7 @@ from brochure.errors import BadInput, Lacking, Missing, Place, nearest
 from brochure.extras import lacking_extra
 from brochure.storage.files import Files, is_file
 
-_RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF", "HEIF", "AVIF"}
+_RASTER = {"PNG", "JPEG", "WEBP", "GIF", "TIFF", "AVIF"}
 #: How files of pictures are named.
 SUFFIXES = (
     *(".svg", ".png", ".jpg", ".jpeg", ".mpo", ".webp", ".gif", ".tif", ".tiff"),
@@ -25,6 +25,7 @@ SUFFIXES = (
 #: Digests of pictures that were looked at and are sound: a photograph takes a second, and is asked for in each edition.
 _sound: set[bytes] = set()
 _MOST_SOUND = 1_000
+_HINT = "Save it as a PNG or JPEG of one picture."
 _WORKSPACE = "brochure:workspace/"
 _NAMED = re.compile(rf'<img src="({_WORKSPACE}[^"]+)"')
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -108,13 +109,19 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
     from PIL import Image, ImageFile
 
     from brochure.content.pictures import boxed
-    from brochure.content.pictures.clean import MOST_PIXELS, coding, quiet
+    from brochure.content.pictures.clean import MOST_PIXELS, clean, coding, quiet
+    from brochure.content.pictures.coding import Damaged
 
     if boxed.kind(data) == "HEIF":
         try:
-            boxed.teach()
+            clean(data)
+            return
         except ModuleNotFoundError as error:
             raise _unread(name, error, place) from error
+        except Damaged as error:
+            said = str(error) if str(error).startswith("has ") else "is not a picture, or is damaged"
+            raise BadInput(f"'{name}' {said}.", hint=_HINT, place=place) from error
+
     # The engine switches this on for the whole process; half a picture is not what the clinic meant.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -125,9 +132,7 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
             with Image.open(io.BytesIO(coded.data)) as image:
                 width, height = image.size
                 fault = _fault(image.format or "?", image.mode, width, height)
-                # A HEIC of several holds what a camera took at once; the first is the one that it shows.
-                several = getattr(image, "n_frames", 1) != 1 and image.format != "HEIF"
-                if coded.animated or several:
+                if coded.animated or getattr(image, "n_frames", 1) != 1:
                     several_pages = image.format == "TIFF"
                     fault = "has several pages" if several_pages else "is animated, and paper is not"
                 if not fault:
@@ -140,7 +145,7 @@ def _check_raster(name: str, data: bytes, place: Place) -> None:
         fault = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
     except Exception:  # whatever a decoder stumbles over, the picture is at fault
         fault = "is not a picture, or is damaged"
-    raise BadInput(f"'{name}' {fault}.", hint="Save it as a PNG or JPEG of one picture.", place=place)
+    raise BadInput(f"'{name}' {fault}.", hint=_HINT, place=place)
 
 
 def _unread(name: str, error: ModuleNotFoundError, place: Place) -> Lacking:

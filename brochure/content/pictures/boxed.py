@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from PIL import Image
+
+from brochure import bounds
+from brochure.content.pictures import reader
+from brochure.content.pictures.coding import Damaged
+
+_READER = Path(reader.__file__)
 #: By the brands that a file says it is of (ISO/IEC 23008-12, annex B; AV1 image file format, 6).
 _BRANDS = {
     **dict.fromkeys((b"avif", b"avis"), "AVIF"),
@@ -24,11 +38,26 @@ def kind(data: bytes) -> str:
     return known or ("HEIF" if brands[0] in _ANY else "")
 
 
-def teach() -> None:
-    """Teaches Pillow HEIC. Raises ModuleNotFoundError where the package that reads it is not installed."""
-    from pi_heif import register_heif_opener
-
-    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+def read(data: bytes, most_pixels: int) -> Image.Image:
+    """The picture that a HEIC shows, upright. Raises Damaged, and ModuleNotFoundError without the package for it."""
+    if find_spec("pi_heif") is None:
+        raise ModuleNotFoundError("No module named 'pi_heif'", name="pi_heif")
+    bounded = most_pixels, bounds.READING_SECONDS, bounds.READING_MEMORY
+    done = subprocess.run(
+        [sys.executable, "-I", str(_READER)],
+        input=json.dumps(bounded).encode() + b"\n" + data,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode == reader.UNREAD:
+        raise Damaged(done.stdout.decode("utf-8", "replace")[:100])
+    if done.returncode:
+        raise Damaged("is damaged, or takes too much time or memory")
+    about, _, pixels = done.stdout.partition(b"\n")
+    mode, size, profile = json.loads(about)
+    image = Image.frombytes(mode, tuple(size), pixels)
+    image.info["icc_profile"] = base64.b64decode(profile)
+    return image
 
 
 def complete(data: bytes) -> bool:

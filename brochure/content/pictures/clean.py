@@ -12,8 +12,10 @@ from __future__ import annotations
 import io
 import logging
 import warnings
+from collections import OrderedDict
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from PIL import Image, ImageCms, ImageFile
 
@@ -29,6 +31,8 @@ MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
 _WIDE_GREYS = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 #: What can be made of these.
 SETTABLE = (*MODES, "CMYK", "LAB", *_WIDE_GREYS)
+_MOST_KNOWN = 8
+_known: OrderedDict[bytes, Clean] = OrderedDict()
 _FORMATS: tuple[str, ...] = ("JPEG", "PNG", "WEBP", "TIFF", "GIF")
 #: A photograph loses nothing that an eye or a press can tell, and takes a fifth of the room of a PNG.
 _QUALITY = 93
@@ -76,6 +80,18 @@ def quiet(data: bytes) -> AbstractContextManager[None]:
 
 def clean(data: bytes) -> Clean:
     """A picture as it goes into products. Raises Damaged for what is not a picture, or cannot be set."""
+    if boxed.kind(data) != "HEIF":
+        return _cleaned(data)
+    # Reading one takes a second and a process of its own, and each edition asks for it.
+    key = blake2b(data).digest()
+    if key not in _known:
+        if len(_known) >= _MOST_KNOWN:
+            _known.popitem(last=False)
+        _known[key] = _cleaned(data)
+    return _known[key]
+
+
+def _cleaned(data: bytes) -> Clean:
     found = coding(data)
     is_jpeg, is_png = data.startswith(jpeg.MAGIC), data.startswith(png.MAGIC)
     turn = orientation(found.exif)
@@ -112,13 +128,14 @@ def _turned(found: Coding, turn: int, *, is_jpeg: bool) -> Coding:
 def _drawn(data: bytes) -> Coding:
     """What is neither JPEG nor PNG, as a PNG."""
     image = _opened(data)
+    is_heic = boxed.kind(data) == "HEIF"
     if image.mode == "CMYK":
         # No PNG has inks; the press takes their numbers as they are, so a profile says nothing.
         return Coding(_jpeg(image, _QUALITY_OF_INK), 4)
     if image.mode not in MODES:
         image = _settable(image)
     profile, exif = image.info.get("icc_profile"), image.info.get("exif")
-    photograph = image.mode == "RGB" and image.format in ("HEIF", "AVIF")
+    photograph = image.mode == "RGB" and (is_heic or image.format == "AVIF")
     # Pillow turns a TIFF itself, and the library a HEIC.
     if image.format in ("WEBP", "AVIF") and (turn := orientation((exif or b"").removeprefix(b"Exif\0\0"))) > 1:
         image = image.transpose(_TURNS[turn])
@@ -157,12 +174,11 @@ def _in_two_channels(found: Coding) -> Coding:
 
 
 def _opened(data: bytes) -> Image.Image:
-    """The first picture of a file, its pixels read. Raises Damaged, and ModuleNotFoundError as `boxed.teach`."""
-    formats = _FORMATS
-    if found := boxed.kind(data):
-        formats = (found,)
-        if found == "HEIF":
-            boxed.teach()
+    """The first picture of a file, its pixels read. Raises Damaged, and ModuleNotFoundError as `boxed.read`."""
+    kind = boxed.kind(data)
+    if kind == "HEIF":
+        return boxed.read(data, MOST_PIXELS)
+    formats = (kind,) if kind else _FORMATS
     # The engine switches this on for the whole process; half a picture is not what the clinic meant.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
