@@ -198,6 +198,8 @@ def test_bullets_come_from_the_brand_and_words_of_one_script_from_one_font(folde
     worn = dressed(place, f"{chinese} 555-0142", body)
     assert worn.body == (body, "Own CJK")
     assert worn.markers[0] == body
+    russian = dressed(place, "Отдыхайте каждый день, 555-0142", body)
+    assert (russian.body[0], russian.markers[0]) == ("Source Sans 3", body)
     vietnamese = folder(viet__ttf=made("Own Viet", letters=LATIN + "ếệộạảơưđỉ"))
     assert dressed(vietnamese, "Nghỉ ngơi và đủ nước", body).body[0] == "Source Sans 3"
 

@@ -18,6 +18,8 @@ from brochure.workspace.language import ranked
 #: So many signs are listed in a note.
 _LISTED = 12
 HYPHEN = 0x2010
+#: Scripts that are set with the same figures and stops.
+_ALIKE = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})
 #: Which of Noto's families for Chinese, Japanese and Korean has the forms of a language; all have the characters.
 _REGIONS = {"zh": " SC", "zh-hant": " TC", "zh-tw": " TC", "zh-hk": " HK", "ja": " JP", "ko": " KR"}
 #: A family that has ☐ and ☑, which most have not.
@@ -155,10 +157,9 @@ class _Dresser:
         best = min(left, key=lambda name: (left[name], "Mono" in name, not name.endswith(region)))
         if left[best] >= now / 2:
             return wanted.chain
-        # Words of one script are set in one font; those of another script beside it keep theirs, as numbers do.
-        lacked = {letter for letter in letters if ord(letter) not in own}
-        one = {script(letter) for letter in lacked} & {script(letter) for letter in letters.keys() - lacked}
-        return (best, *wanted.chain) if one else (*wanted.chain, best)
+        # Words and numbers are set in one font, but for scripts that look unlike: beside those the brand's stays.
+        alike = any(script(letter) in _ALIKE for letter in letters if ord(letter) not in own)
+        return (best, *wanted.chain) if alike else (*wanted.chain, best)
 
     def lent(self, chain: tuple[str, ...], name: str) -> tuple[list[Served], frozenset[int]]:
         """What others lend the families of what they lack, for the family of that name, and what nobody has."""
