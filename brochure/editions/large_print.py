@@ -12,7 +12,7 @@ from brochure.editions.shades import shades
 from brochure.geometry.layout import Setting
 from brochure.typeset.brand import palette
 from brochure.typeset.fonts.faces import Shelf
-from brochure.typeset.fonts.outfit import has_letters
+from brochure.typeset.fonts.letters import has_letters
 from brochure.typeset.paged import Book
 from brochure.typeset.values import Drawing
 from brochure.workspace.brand import Brand, Colours, Fonts

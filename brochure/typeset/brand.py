@@ -34,11 +34,12 @@ def _rgb(colour: str | InkedColour) -> str:
 
 
 def brand_css(colours: Colours, worn: Outfit) -> str:
-    """Font faces, and a variable for each colour (`--primary`, …) and font (`--body`, `--heading`, `--signs`)."""
+    """Font faces, and a variable for each colour (`--primary`, …) and font (`--body`, `--heading`, …)."""
     variables = {
         **palette(colours).css_variables(),
         "body": _families(worn.body),
         "heading": _families(worn.heading),
+        "markers": _families(worn.markers or worn.body),
         "signs": _families((BOXES,)),
     }
     root = "".join(f" --{name}: {value};" for name, value in variables.items())

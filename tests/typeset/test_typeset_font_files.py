@@ -180,11 +180,35 @@ def test_a_companion_has_no_more_than_the_family(folder: Folder) -> None:
     assert worn.body == ("Own", "Source Sans 3 for Own")
 
 
+def test_a_bold_without_the_letters_of_the_text_is_none(folder: Folder) -> None:
+    """It would be set in the regular, in the midst of bold words."""
+    place = folder(r__ttf=made("Own", letters=LATIN + "ü"), b__ttf=made("Own", 700), i__ttf=made("Own", italic=True))
+    assert dressed(place, TEXT * 20 + "ü").notes == ()
+    worn = dressed(place, "über für Tür")
+    assert {given.face.family for given in worn.served if (given.family, given.weight) == ("Own", 700)} == {
+        "Source Sans 3"
+    }
+    (note,) = worn.notes
+    assert "no bold and no italic with all letters of this text" in note.message
+
+
+def test_bullets_come_from_the_brand_and_words_of_one_script_from_one_font(folder: Folder) -> None:
+    chinese, body = "每天走一点路休息也很重要", "Atkinson Hyperlegible Next"
+    place = folder(cjk__ttf=made("Own CJK", letters=LATIN + chinese))
+    worn = dressed(place, f"{chinese} 555-0142", body)
+    assert worn.body == (body, "Own CJK")
+    assert worn.markers[0] == body
+    russian = dressed(place, "Отдыхайте каждый день, 555-0142", body)
+    assert (russian.body[0], russian.markers[0]) == ("Source Sans 3", body)
+    vietnamese = folder(viet__ttf=made("Own Viet", letters=LATIN + "ếệộạảơưđỉ"))
+    assert dressed(vietnamese, "Nghỉ ngơi và đủ nước", body).body[0] == "Source Sans 3"
+
+
 def test_letters_that_no_companion_has_are_underlined(folder: Folder) -> None:
     arabic = "مرحبا بك في العيادة"
     place = folder(arabic__ttf=made("Own Arabic", letters=" " + "".join(sorted(set(arabic)))))
     worn = dressed(place, arabic, "Atkinson Hyperlegible Next")
-    assert worn.body[:2] == ("Own Arabic", "Atkinson Hyperlegible Next")
+    assert worn.body[:2] == ("Atkinson Hyperlegible Next", "Own Arabic")
     assert not worn.missing
     assert "strong { text-decoration: underline }" in worn.css
     assert "underlined" in " ".join(note.message for note in worn.notes)

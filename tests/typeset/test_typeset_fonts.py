@@ -10,7 +10,9 @@ import pytest
 from brochure.errors import BadInput
 from brochure.storage.files import Files
 from brochure.storage.shipped import SHIPPED
-from brochure.typeset.engine.render import NO_SYSTEM_FONTS
+from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.render import NO_SYSTEM_FONTS, Typesetter
+from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.fonts.faces import Face, faces
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
 from brochure.typeset.fonts.printed import headings_of, strings_of, text_of
@@ -104,6 +106,18 @@ def test_a_family_without_the_letters_gives_way_to_one_that_has_them() -> None:
     assert worn.heading[0] == HEADING
     (note,) = worn.notes
     assert "Source Sans 3" in note.message
+
+
+def test_lines_with_signs_are_no_higher(tmp_path: Path) -> None:
+    depths = {}
+    for text in ("One two", "One ⚠ two", "☎", "④ 🙂", "→ β"):
+        worn = dressed(text)
+        style = f"html {{ font: 12pt/18pt {', '.join(map(repr, worn.body))} }} @page {{ size: 200pt; margin: 10pt }}"
+        fetcher = Fetcher(Files(tmp_path), tmp_path, {given.name: given for given in worn.served}, {})
+        css = [Sheet("".join(given.css for given in worn.served)), Sheet(style + " p { margin: 0 }")]
+        (page,) = Typesetter(f"<title>T</title><p>{text}<p>{text}", css, fetcher).typeset().pages
+        depths[text] = round(page.used, 2)
+    assert set(depths.values()) == {depths["One two"]}, depths
 
 
 def test_all_fonts_together_are_small() -> None:

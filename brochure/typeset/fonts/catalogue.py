@@ -59,7 +59,6 @@ def catalogue(files: Files, folders: tuple[Path, ...]) -> tuple[list[Family], li
         for family, each in sorted(found.items()):
             used = tuple(arranged(each))
             if family in families:
-                unread += [Unread(face.file, f"the family '{family}' is in another folder, too") for face in used]
                 continue
             families[family] = Family(family, folder, used, lacking(used), folder == signs.FOLDER)
             unread += _unneeded(each, used)

@@ -38,22 +38,33 @@ def lacking(own: Sequence[Face]) -> tuple[str, ...]:
     return tuple(name for name, is_there in has.items() if not is_there)
 
 
-def emphasis(own: Sequence[Face], companion: Sequence[Face], text: str, *, for_headings: bool = False) -> Emphasis:
-    """How a family shows bold and italic. Headings (weight 600) stay in its own face, where it has no bold."""
+def emphasis(
+    own: Sequence[Face], companion: Sequence[Face], text: str, *, for_headings: bool = False, whole: bool = True
+) -> Emphasis:
+    """How a family shows bold and italic. Headings (weight 600) stay in its own face, where it has no bold.
+
+    `whole` is whether these are all of its faces, or others have too few letters.
+    """
     family, lacks = own[0].family, lacking(own)
     if not lacks:
         return Emphasis()
     if "regular" in lacks:
         # All is bold: a bold of another family would not be seen as one.
-        return Emphasis((), _LINED["bold"] + _LINED["italic"] * ("italic" in lacks), (_told(family, lacks, ""),))
+        return Emphasis(
+            (), _LINED["bold"] + _LINED["italic"] * ("italic" in lacks), (_told(family, lacks, "", whole=whole),)
+        )
     if not _lends(companion, text):
-        return Emphasis((), "".join(_LINED[name] for name in lacks), (_told(family, lacks, ""),))
+        told = _told(family, lacks, "", whole=whole)
+        if lacks == ("italic",):
+            # Scripts that no companion has know no italic: there is nothing that could be got.
+            told = Finding(told.rule, "note", told.message)
+        return Emphasis((), "".join(_LINED[name] for name in lacks), (told,))
     regular = nearest(own, 400, False)
     served = [_stand_in(regular, nearest(companion, *_STYLES[name]), *_STYLES[name]) for name in lacks]
     if "bold" in lacks:
         served.append(Served(regular, family, 600, False))
     slight = for_headings and lacks == ("italic",)
-    told = _told(family, lacks, companion[0].family)
+    told = _told(family, lacks, companion[0].family, whole=whole)
     return Emphasis(tuple(served), "", () if slight else (told,))
 
 
@@ -69,11 +80,12 @@ def _lends(companion: Sequence[Face], text: str) -> bool:
     return sum(letter in has for letter in letters) >= len(letters) * _ENOUGH
 
 
-def _told(family: str, lacks: Sequence[str], companion: str) -> Finding:
+def _told(family: str, lacks: Sequence[str], companion: str, *, whole: bool) -> Finding:
     means = f"what should be is set in {companion}" if companion else "what should be is underlined"
+    with_letters = "" if whole else " with all letters of this text"
     return Finding(
         "faces",
         "warning",
-        f"The family '{family}' has no {' and no '.join(lacks)}: {means}.",
+        f"The family '{family}' has no {' and no '.join(lacks)}{with_letters}: {means}.",
         f"Put its {' and its '.join(lacks)} into assets/fonts, or name another family in [brand.fonts].",
     )

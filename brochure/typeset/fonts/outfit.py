@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +11,15 @@ from brochure.storage.files import Files
 from brochure.typeset.fonts import signs
 from brochure.typeset.fonts.emphasis import Emphasis, emphasis, lacking
 from brochure.typeset.fonts.faces import Face, Shelf, glyphs
+from brochure.typeset.fonts.letters import ODD, covered, fit, lacking_of, letters_of
 from brochure.typeset.fonts.served import Served, whole
 from brochure.workspace.language import ranked
 
-#: A family that lacks a greater part of the letters of a text than this is none for it: words would be of two fonts.
-_ODD_LETTERS = 0.02
 #: So many signs are listed in a note.
 _LISTED = 12
 HYPHEN = 0x2010
+#: Scripts that are set with the same figures and stops.
+_ALIKE = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor"})
 #: Which of Noto's families for Chinese, Japanese and Korean has the forms of a language; all have the characters.
 _REGIONS = {"zh": " SC", "zh-hant": " TC", "zh-tw": " TC", "zh-hk": " HK", "ja": " JP", "ko": " KR"}
 #: A family that has ☐ and ☑, which most have not.
@@ -29,7 +29,7 @@ BOXES = "Source Serif 4"
 @dataclass(frozen=True)
 class Outfit:
     """What a document is set in. `body` and `heading` are families, each followed by those that lend it signs: the
-    engine looks through them in turn.
+    engine looks through them in turn; `markers` the same for bullets, the brand's first, as layouts are made for those.
 
     `missing` are the characters that no font has, `hyphens` is whether all faces have the hyphen (U+2010), `css` shows
     emphasis that no face can.
@@ -42,6 +42,7 @@ class Outfit:
     missing: frozenset[int] = frozenset()
     hyphens: bool = True
     css: str = ""
+    markers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,25 +79,8 @@ def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted,
         of_body.missing & of_heading.missing,
         all(HYPHEN in glyphs(given.face) for dress in both for given in dress.own if not given.face.part),
         "".join(dict.fromkeys(dress.css for dress in both)),
+        tuple(sorted(of_body.names, key=lambda name: name != body.chain[-1])),
     )
-
-
-def has_letters(own: Iterable[Face], text: str) -> bool:
-    """Whether the faces have the letters of a text, but for a few odd ones."""
-    letters = _letters(text)
-    return _lacking(letters, _covered(own)) <= letters.total() * _ODD_LETTERS
-
-
-def _letters(text: str) -> Counter[str]:
-    return Counter(character for character in text if character.isalpha())
-
-
-def _lacking(letters: Counter[str], covered: frozenset[int]) -> int:
-    return sum(count for letter, count in letters.items() if ord(letter) not in covered)
-
-
-def _covered(own: Iterable[Face]) -> frozenset[int]:
-    return frozenset(code for face in own for code in glyphs(face))
 
 
 @dataclass(frozen=True)
@@ -118,48 +102,69 @@ class _Dresser:
 
     def dress(self, wanted: Wanted, weights: tuple[int, ...], *, for_headings: bool = False) -> _Dress:
         chain = self.helped(wanted)
-        own = tuple(whole(face) for face in self._needed(chain) if not face.axes or face.weight in weights)
-        lent, missing = self.lent(chain)
-        first, shown = self.shelf.faces(chain[:1]), Emphasis()
-        if lacking(first):
-            companion = self.shelf.faces((signs.SERIF if first[0].serif else signs.COMPANION,))
-            shown = emphasis(first, companion, wanted.text or wanted.perhaps, for_headings=for_headings)
+        letters = letters_of(wanted.text + wanted.perhaps)
+        faces = [face for name in chain for face in fit(self.shelf.faces((name,)), letters)]
+        own = tuple(whole(face) for face in self._needed(faces) if not face.axes or face.weight in weights)
+        lent, missing = self.lent(chain, wanted.chain[-1])
+        shown = [self._emphasis(name, chain[:at], wanted, for_headings) for at, name in enumerate(chain)]
+        notes = [note for each in shown for note in each.notes]
         return _Dress(
             tuple(dict.fromkeys(given.family for given in (*own, *lent))),
-            (*own, *shown.served),
+            (*own, *(given for each in shown for given in each.served)),
             tuple(lent),
-            (*shown.notes, *_stood_in(chain, wanted), *_borrowed(chain, signs.judged(wanted.text), lent)),
+            (*notes, *_stood_in(chain, wanted), *_borrowed(chain, wanted, lent)),
             missing,
-            shown.css,
+            "".join(each.css for each in shown),
         )
 
-    def _needed(self, chain: tuple[str, ...]) -> Iterator[Face]:
-        """The faces of the families, but for parts without a character that is needed."""
+    def _emphasis(self, name: str, before: tuple[str, ...], wanted: Wanted, for_headings: bool) -> Emphasis:
+        """How a family shows emphasis in those letters of the text that it sets."""
+        every = self.shelf.faces((name,))
+        own = fit(every, letters_of(wanted.text + wanted.perhaps))
+        if not lacking(own):
+            return Emphasis()
+        text = wanted.text or wanted.perhaps
+        if before:
+            sets = covered(own) - self._characters(before)
+            text = "".join(letter for letter in text if letter.isalpha() and ord(letter) in sets)
+            if not text:
+                return Emphasis()
+        companion = self.shelf.faces((signs.SERIF if own[0].serif else signs.COMPANION,))
+        return emphasis(own, companion, text, for_headings=for_headings, whole=len(own) == len(every))
+
+    def _needed(self, faces: Iterable[Face]) -> Iterator[Face]:
+        """The faces, but for parts without a character that is needed."""
         left: dict[tuple[str, int, bool], frozenset[int]] = {}
-        for face in self.shelf.faces(chain):  # the first part of each weight and slant comes first
+        for face in faces:  # the first part of each weight and slant comes first
             key = face.family, *face.slot
             if not face.part or not left[key].isdisjoint(glyphs(face)):
                 yield face
             left[key] = left.get(key, self.needed).difference(glyphs(face))
 
     def helped(self, wanted: Wanted) -> tuple[str, ...]:
-        """The families, before them one that has the letters that they lack, if those are more than a few."""
+        """The families, with one that has the letters that they lack, if those are more than a few."""
         own = self._characters(wanted.chain)
         if not self.needed - own:
             return wanted.chain
-        letters = _letters(wanted.text + wanted.perhaps)
-        if (now := _lacking(letters, own)) <= letters.total() * _ODD_LETTERS:
+        from fontTools.unicodedata import script  # not for the many that lack nothing
+
+        letters = letters_of(wanted.text + wanted.perhaps)
+        if (now := lacking_of(letters, own)) <= letters.total() * ODD:
             return wanted.chain
         others = [name for name in self.shelf.of(self.shelf.folders[0]) if name not in wanted.chain]
-        left = {name: _lacking(letters, own | self._characters((name,))) for name in (signs.COMPANION, *others)}
+        left = {name: lacking_of(letters, own | self._characters((name,))) for name in (signs.COMPANION, *others)}
         region = next((_REGIONS[tag] for tag in ranked(wanted.language) if tag in _REGIONS), "")
         best = min(left, key=lambda name: (left[name], "Mono" in name, not name.endswith(region)))
-        return (best, *wanted.chain) if left[best] < now / 2 else wanted.chain
+        if left[best] >= now / 2:
+            return wanted.chain
+        # Words and numbers are set in one font, but for scripts that look unlike: beside those the brand's stays.
+        alike = any(script(letter) in _ALIKE for letter in letters if ord(letter) not in own)
+        return (best, *wanted.chain) if alike else (*wanted.chain, best)
 
-    def lent(self, chain: tuple[str, ...]) -> tuple[list[Served], frozenset[int]]:
-        """What others lend the families of what they lack, and what nobody has."""
+    def lent(self, chain: tuple[str, ...], name: str) -> tuple[list[Served], frozenset[int]]:
+        """What others lend the families of what they lack, for the family of that name, and what nobody has."""
         left = self.needed - self._characters(chain)
-        own = self.shelf.faces(chain[-1:])
+        own = self.shelf.faces((name,))
         served = signs.drawn_alike(own, left)
         left -= signs.signs_of(served)
         lenders = self._lenders(chain)
@@ -172,7 +177,7 @@ class _Dresser:
         return served, left
 
     def _characters(self, names: Iterable[str]) -> frozenset[int]:
-        return _covered(self.shelf.faces(names))
+        return covered(self.shelf.faces(names))
 
     def _lenders(self, chain: tuple[str, ...]) -> Iterator[tuple[tuple[Face, ...], range]]:
         """The fonts for signs and what is taken from each, then whatever else lies in the folders of fonts."""
@@ -187,12 +192,14 @@ class _Dresser:
 def _stood_in(chain: tuple[str, ...], wanted: Wanted) -> list[Finding]:
     if chain == wanted.chain:
         return []
-    message = f"'{wanted.chain[0]}' lacks letters of this text; it is set in '{chain[0]}'."
+    (helper,) = (name for name in chain if name not in wanted.chain)
+    message = f"'{wanted.chain[0]}' lacks letters of this text; they are set in '{helper}'."
     return [Finding("letters", "note", message, "Name a family that has them in [brand.fonts].")]
 
 
-def _borrowed(chain: tuple[str, ...], text: frozenset[int], lent: Iterable[Served]) -> list[Finding]:
+def _borrowed(chain: tuple[str, ...], wanted: Wanted, lent: Iterable[Served]) -> list[Finding]:
     """One note of all signs that the text has and others lend."""
+    text = signs.judged(wanted.text)
     found: dict[str, set[int]] = {}
     for served in lent:
         if served.face.family not in chain:
@@ -200,7 +207,9 @@ def _borrowed(chain: tuple[str, ...], text: frozenset[int], lent: Iterable[Serve
     parts = [f"{_shown(codes)} from {family}" for family, codes in found.items() if codes]
     if not parts:
         return []
-    return [Finding("signs", "note", f"Signs that '{chain[-1]}' lacks are set in other fonts: {'; '.join(parts)}.")]
+    return [
+        Finding("signs", "note", f"Signs that '{wanted.chain[-1]}' lacks are set in other fonts: {'; '.join(parts)}.")
+    ]
 
 
 def _shown(codes: Iterable[int]) -> str:
