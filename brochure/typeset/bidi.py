@@ -20,6 +20,7 @@ from brochure.workspace.language import is_right_to_left
 _TAG = re.compile(r"<!--.*?-->|<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>", re.S)
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w-]*)")
 _LANGUAGE = re.compile(r"\slang=(\"|')([\w-]+)\1")
+_DIRECTION = re.compile(r" dir=\"\w+\"")
 _UNIT = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|.", re.S)
 #: A letter that is written from right to left, somewhere.
 _FOREIGN_TO_LATIN = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -182,7 +183,7 @@ def _in_stretch(
 def _kept(run: Sequence[_Unit]) -> str:
     """The class of a run that stays on one line: a number that would be read in halves."""
     text = "".join(unit.text for unit in run)
-    number = _NUMBER.fullmatch(text) and not any(unit.within for unit in run)
+    number = _NUMBER.fullmatch(text) and all(unit.within == run[0].within for unit in run)
     return ' class="together"' if number and len(text) <= _LONGEST_KEPT else ""
 
 
@@ -212,7 +213,9 @@ def _wrap(paragraph: Sequence[_Unit], start: int, end: int, tag: str, writing: _
     whole = shared and first.within[shared - 1]
     if whole and whole.name == "a" and _begins(paragraph, start, whole) and _ends(paragraph, end, whole):
         # The engine makes a second link of an element within one.
-        writing.pieces[whole.at] = writing.pieces[whole.at].replace("<a", tag.replace("<span", "<a")[:-1], 1)
+        opened = writing.pieces[whole.at]
+        said = tag.removeprefix("<span").removesuffix(">") if " class=" not in opened else _DIRECTION.findall(tag)[0]
+        writing.pieces[whole.at] = opened.replace("<a", f"<a{said}", 1)
         return
     if link := next(
         (one for one in first.within[shared:] if one.name == "a" and not _begins(paragraph, start, one)), None

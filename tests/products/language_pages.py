@@ -7,16 +7,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from brochure.content.words import words
+
 #: Debian's packages fonts-noto-core and fonts-noto-cjk; elsewhere the folder is named.
 NOTO = Path(os.environ.get("NOTO_FONTS", "/usr/share/fonts"))
-CLINIC = ("Red Maple Wellness", "(555) 555-0142")
+_SIGNS = "•□☐☑‐–—‘’“”«»「」『』…"
 _PHRASES = Path(__file__).with_name("phrases.txt")
 #: Where each script's letters are: a font beside Noto Sans, or a face of a collection.
 _BESIDE = {
@@ -131,27 +135,39 @@ def sentences(language: str) -> Iterator[str]:
 
 def family(language: str, folder: Path) -> str:
     """Puts fonts that have the language's letters into the folder; their family. Skips where Noto's are not there."""
-    name = f"Trial {language}"
     for weight in ("Regular", "Bold"):
-        font = _font(language, weight)
-        for number in (1, 16):
-            font["name"].setName(name, number, 3, 1, 0x409)
-        font.save(folder / f"trial-{language}-{weight}.{'otf' if 'CFF ' in font else 'ttf'}")
-    return name
+        name, data = _font(_script(language), weight)
+        (folder / f"trial-{weight}{name}").write_bytes(data)
+    return "Trial"
 
 
-def _font(language: str, weight: str) -> TTFont:
-    if language in _FACE:
-        font = TTFont(_file(f"NotoSansCJK-{weight}.ttc"), fontNumber=_FACE[language], lazy=True)
-        return _cut(font, language)
-    latin = _file(f"NotoSans-{weight}.ttf")
-    if beside := _BESIDE.get(language):
-        return Merger().merge([_file(f"{beside}-{weight}.ttf"), latin])
-    return TTFont(latin)
+def _script(language: str) -> str:
+    """Languages that one font serves have one name for it."""
+    return language if language in _FACE else _BESIDE.get(language, "Latin")
+
+
+@cache
+def _font(script: str, weight: str) -> tuple[str, bytes]:
+    """A font with what is printed in the script: the ending of its file's name, and its bytes."""
+    data = _cut(f"NotoSans-{weight}.ttf") if script not in _FACE else _cut(f"NotoSansCJK-{weight}.ttc", _FACE[script])
+    if script in _BESIDE.values():
+        with TemporaryDirectory() as folder:
+            for name, part in (("other", _cut(f"{script}-{weight}.ttf")), ("latin", data)):
+                Path(folder, name).write_bytes(part)
+            data = _named(Merger().merge([f"{folder}/other", f"{folder}/latin"]))
+    return ".otf" if data.startswith(b"OTTO") else ".ttf", data
+
+
+def _named(font: TTFont) -> bytes:
+    for number in (1, 16):
+        font["name"].setName("Trial", number, 3, 1, 0x409)
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 def _file(name: str) -> str:
-    found = next(NOTO.rglob(name), None)
+    found = next((Path(folder, name) for folder, _, files in os.walk(NOTO) if name in files), None)
     if found is None:
         if os.environ.get("CI") == "true":
             pytest.fail(f"{name} is not installed: apt-get install fonts-noto-core fonts-noto-cjk")
@@ -159,19 +175,25 @@ def _file(name: str) -> str:
     return str(found)
 
 
-def _cut(font: TTFont, language: str) -> TTFont:
-    """The font with what is printed, for a collection has 45,000 letters."""
-    from brochure.content.words import words
+@cache
+def _printed() -> frozenset[int]:
+    """All that any page prints."""
+    said = "".join(line for lines in phrases().values() for line in lines)
+    own = "".join(text for language in phrases() for text in words(language).texts.values())
+    return frozenset({*map(ord, said), *map(ord, own), *range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, _SIGNS)})
 
+
+def _cut(name: str, number: int = -1) -> bytes:
+    """The font with what is printed, for a collection has 45,000 letters, and whole fonts take seconds to merge."""
     options = Options()
     options.name_IDs = ["*"]
+    options.layout_features = ["*"]
     options.drop_tables += ["vhea", "vmtx", "VORG"]
     subsetter = Subsetter(options)
-    said = "".join((*phrases()[language], *words(language).texts.values()))
-    marks = "•□☐☑‐–—‘’“”«»「」『』…\u00a0"
-    subsetter.populate(unicodes={*map(ord, said), *range(0x20, 0x7F), *range(0xA1, 0x100), *map(ord, marks)})
-    subsetter.subset(font)
-    return font
+    subsetter.populate(unicodes=_printed())
+    with TTFont(_file(name), fontNumber=number, lazy=True) as font:
+        subsetter.subset(font)
+        return _named(font)
 
 
 def told(text: str) -> str:

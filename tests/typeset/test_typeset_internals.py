@@ -42,6 +42,11 @@ NAMES = [
     ("scripts", "weasyprint.draw", "draw_text", None),  # ours, once the engine is loaded
     ("scripts", "weasyprint.formatting_structure.boxes", "ParentBox", None),
     ("scripts", "weasyprint.draw.text", "draw_text", ("stream", "textbox")),
+    ("shaped", "weasyprint.draw.text", "draw_first_line", None),  # ours, once the engine is loaded
+    ("shaped", "weasyprint.text.ffi", "pango", None),
+    ("shaped", "weasyprint.text.ffi", "FROM_UNITS", None),
+    ("shaped", "weasyprint.pdf", "pydyf", None),
+    ("shaped", "weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size")),
     ("render", "weasyprint.text.fonts", "FontConfiguration", ()),
     ("render", "weasyprint.urls", "URLFetcher", None),
     ("render", "weasyprint.urls", "URLFetcherResponse", ("url", "body", "headers")),

@@ -11,12 +11,13 @@ from brochure.editions import EDITIONS
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
 from brochure.geometry.fold import Fold
-from brochure.geometry.piece import Piece
+from brochure.geometry.piece import Piece, mirrored
 from brochure.geometry.press import press_sheet
 from brochure.geometry.press_settings import PressSettings
 from brochure.production.outcome import Outcome
 from brochure.production.plan import Product, Task
 from brochure.typeset import layouts
+from brochure.workspace.language import is_right_to_left
 from brochure.workspace.workspace import Workspace
 
 GeometryKey = tuple[str | None, str]
@@ -69,7 +70,8 @@ class SheetGeometry:
         chosen = outcome.arrangement if outcome else None
         if chosen is None or chosen >= len(self.pieces) or len(self.pieces[chosen].sides) != sides:
             return None
-        return self.pieces[chosen]
+        piece, about = self.pieces[chosen], outcome.about if outcome else None
+        return mirrored(piece) if about and is_right_to_left(about.language) else piece
 
     def folds(self, piece: Piece) -> dict[str, tuple[float, ...]]:
         """For each side where it folds, in points from the left."""

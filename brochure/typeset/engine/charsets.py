@@ -1,8 +1,8 @@
 """Fonts of the kind CFF whose glyphs have numbers of their own, as those for Chinese, Japanese and Korean have.
 
-The engine writes the places of glyphs in the font, and a PDF means by them the numbers (ISO 32000-1, 9.7.4.2): where the
-two differ, as in fonts that were cut to one country's letters, strict readers show other letters. So each glyph is given
-its place for a number.
+The engine writes the places of glyphs in the font, and a PDF means by them the numbers (ISO 32000-1, 9.7.4.2): where
+the two differ, as in fonts that were cut to one country's letters, strict readers show other letters. So each glyph is
+given its place for a number.
 """
 
 from __future__ import annotations

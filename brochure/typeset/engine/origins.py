@@ -75,7 +75,7 @@ def _note(part: Any, box: Any, numbers: dict[int, int]) -> None:
 
 
 def _turned(box: Any, marks: Any) -> dict[int, str]:
-    """The texts right in a box that run from right to left, by the numbers of their content; a line's end is a space."""
+    """The texts right in a box that run from right to left, by the numbers of their content; a line ends in a space."""
     found: dict[int, str] = {}
     for child in getattr(box, "children", ()):
         texts = child.children if type(child).__name__ == "LineBox" else (child,)

@@ -1,0 +1,105 @@
+"""Punctuation goes by the language: quotation marks, and the spaces at which no line ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brochure.content.markdown import inline, plain
+from brochure.content.spaceless import WORD_JOINER, close_up, count_words, keep_words
+from brochure.content.typography import NO_BREAK_SPACE, tie
+from brochure.workspace.language import is_right_to_left
+from tests.conftest import Desk
+
+Copy = Callable[..., BeautifulSoup]
+
+#: Language, and copy in which ~ stands for each space that holds.
+TIES = [
+    ("fr", "Avez-vous mal~? Non~! Voici~: « Oui »~; il dit.", "«~Oui~»"),
+    ("fr-CA", "5~mg à 10~h~30, soit 1~000~ml, 50~% ou 20~€ chez M.~Dupont"),
+    ("de", "am 5.~Mai, z.~B. mit 20~mg, d.~h. §~218, S.~12~ff., um 8~Uhr bei Dr.~Meier"),
+    ("ru", "Он~— врач, т.~е. и~д-р, живёт в~доме на г.~Мира и~пьёт 1~000~мг"),
+    ("uk", "Він~— лікар, і~т.~п., 5~мг о~8"),
+    ("pl", "w~domu i~z~bratem, 5~mg, ul.~Długa"),
+    ("hi", "वह गया~। डॉ.~शर्मा 5~mg"),
+    ("it", "il Dott.~Rossi, 5~mg"),
+    ("el", "20~mg, σελ.~12"),
+    ("en", "25~mg at 9~pm with Dr.~Ruiz, and a 3 month wait ? no"),
+]
+
+
+@pytest.mark.parametrize(("language", "tied"), [row[:2] for row in TIES])
+def test_what_holds_together(language: str, tied: str) -> None:
+    tied = tied.replace("« Oui »", "«~Oui~»") if language == "fr" else tied
+    assert tie(tied.replace("~", " "), language).replace(NO_BREAK_SPACE, "~") == tied
+
+
+@given(st.text(st.sampled_from("ab z.B1 §«»?—мi"), max_size=60), st.sampled_from([row[0] for row in TIES]))
+def test_ties_change_spaces_only(text: str, language: str) -> None:
+    tied = tie(text, language)
+    assert tied.replace(NO_BREAK_SPACE, " ") == text
+    assert tie(tied, language) == tied or language in ("fr", "fr-CA", "ru", "uk", "pl", "de")
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "printed"),
+    [
+        ("zh", "他说\"你好\"。他'是'医生。", "他说“你好”。他‘是’医生。"),
+        ("zh-Hant", "他說\"你好，'是'\"。", "他說「你好，『是』」。"),
+        ("ja", 'それは"薬"です。A "test" here.', "それは「薬」です。A 「test」 here."),
+        ("ko", '그는 "안녕"이라고 했다.', "그는 “안녕”이라고 했다."),
+        ("ru", 'Он сказал "да".', "Он сказал «да»."),
+        ("ar", 'قال "نعم" هنا.', "قال «نعم» هنا."),
+        ("pl", 'Mówi "tak".', "Mówi „tak”."),
+        ("de-CH", 'Er sagt "ja".', "Er sagt «ja»."),
+        ("zh", "6' 2\" 高", "6' 2\" 高"),
+    ],
+)
+def test_quotation_marks(copy: Copy, language: str, written: str, printed: str) -> None:
+    paragraph = copy(written, language).p
+    assert paragraph is not None
+    said = paragraph.get_text().replace(NO_BREAK_SPACE, " ").replace(WORD_JOINER, "")
+    assert said.replace("’", "'").replace("”", '"') == printed.replace("’", "'").replace("”", '"')
+
+
+def test_a_line_end_between_chinese_letters_is_no_space(copy: Copy) -> None:
+    assert copy("你好。\n再见 and\nmore", "zh").get_text().replace(WORD_JOINER, "").strip() == "你好。再见 and\nmore"
+    assert "\n" in copy("안녕\n하세요", "ko").get_text().strip()
+
+
+def test_stress_ends_right_before_a_letter(copy: Copy) -> None:
+    tree = copy("**重要：**请勿驾车，*「好」*的。", "zh")
+    assert [part.get_text() for part in tree.find_all(("strong", "em"))] == ["重要：", "「好」"]
+
+
+def test_last_letters_and_korean_words_stay_together() -> None:
+    assert inline("受診の前に知っておくこと", "ja").endswith(f"こ{WORD_JOINER}と")
+    assert plain("受診の前に知っておくこと", "ja") == "受診の前に知っておくこと"
+    assert keep_words('<p title="안녕">안녕 Clinic과</p>', "ko") == (
+        f'<p title="안녕">안{WORD_JOINER}녕 Clinic{WORD_JOINER}과</p>'
+    )
+    assert close_up("审阅： 2026年 ，审阅人： A. Smith 。", "zh") == "审阅：2026年，审阅人：A. Smith。"
+    assert close_up("Rev. : 2026 .", "en") == "Rev. : 2026 ."
+
+
+def test_a_text_without_spaces_is_no_long_word(desk: Desk) -> None:
+    """It is many: what the layouts lack is a font, and not a space."""
+    text = "凡年满岁的人都应接种疫苗，" * 20
+    assert count_words(text) == 130
+    desk.article(text, "title: A\nlanguage: zh")
+    assert "is a word of" not in desk.build().refusal()
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_so"),
+    [
+        *[("ar", True), ("ar-EG", True), ("he", True), ("FA", True), ("ur-PK", True), ("az-Arab", True), ("en", False)],
+        *[("ku-Latn", False), ("ku-Arab-IQ", True), ("zh-Hant", False)],
+    ],
+)
+def test_languages_from_right_to_left(tag: str, is_so: bool) -> None:
+    assert is_right_to_left(tag) is is_so
