@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from brochure.art.colour import Colour, contrast
+from brochure.art.colour import Colour, contrast, mix
 from brochure.errors import BadInput, Place
 
 #: Graphics that mean something have this contrast with what they stand on (WCAG 2.1, success criterion 1.4.11).
@@ -17,8 +17,9 @@ SEEN = 3.0
 MADE_OUT = 1.7
 #: A part, such as a letter, is seen where half of its outline is; so much of all outlines may be lost with small parts.
 _OF_A_PART, _LOST = 0.5, 0.04
-#: Pixels along the longer side at which a logo is judged, and the alpha from which a pixel counts as painted.
-_JUDGED, _PAINTED = 320, 128
+#: Pixels along the longer side at which a logo is judged; the alpha that it must have somewhere, and the part of its
+#: most from which a pixel counts as painted.
+_JUDGED, _FAINTEST, _PAINTED = 320, 8, 0.5
 #: A logo with fewer pixels than these, along its longer and its shorter side, is a mistake.
 _LEAST_LONG, _LEAST_SHORT = 24, 8
 #: The share of the frame that is painted where a logo brings its own ground, and of pixels that must differ from that.
@@ -29,18 +30,24 @@ _FRAMED, _DRAWN, _DIFFERS = 0.9, 0.005, 1.5
 class Outlines:
     """The colours along the outline of each part of a logo, with how many pixels have them.
 
-    `framed` is whether it brings its own ground along, as a photograph does; then it is seen anywhere.
+    `framed` is whether it brings its own ground along, as a photograph does; then it is seen anywhere. `opacity` is how
+    much of the ground its colours cover, from 0 to 1.
     """
 
     parts: tuple[Counter[tuple[int, int, int]], ...]
     framed: bool
+    opacity: float = 1
 
     def seen_on(self, ground: Colour, least: float = SEEN) -> bool:
         """Whether all of it that matters has that contrast with the ground."""
         if self.framed:
             return True
         total = sum(part.total() for part in self.parts)
-        clear = {colour: contrast(Colour(*colour), ground) >= least for part in self.parts for colour in part}
+        clear = {
+            colour: contrast(mix(ground, Colour(*colour), self.opacity), ground) >= least
+            for part in self.parts
+            for colour in part
+        }
         lost = 0
         for part in self.parts:
             seen = sum(count for colour, count in part.items() if clear[colour])
@@ -64,8 +71,10 @@ def outlines(name: str, image: Image.Image, place: Place) -> Outlines:
     small.thumbnail((_JUDGED, _JUDGED), Image.Resampling.BOX)
     small = small.convert("RGBA")
     width, pixels = small.width, small.convert("RGB").tobytes()
-    painted = bytes(alpha >= _PAINTED for alpha in small.getchannel("A").tobytes())
-    if not any(painted):
+    alphas = small.getchannel("A").tobytes()
+    most = max(alphas)
+    painted = bytes(alpha >= _PAINTED * most for alpha in alphas)
+    if most < _FAINTEST:
         raise BadInput(
             f"The logo '{name}' shows nothing: it is see-through all over.", hint="Export it again.", place=place
         )
@@ -74,7 +83,7 @@ def outlines(name: str, image: Image.Image, place: Place) -> Outlines:
         return pixels[3 * at], pixels[3 * at + 1], pixels[3 * at + 2]
 
     parts = tuple(Counter(map(colour, outline)) for outline in _parts(painted, width))
-    return Outlines(parts, _is_framed(painted, width, colour))
+    return Outlines(parts, _is_framed(painted, width, colour), most / 255)
 
 
 def _parts(painted: bytes, width: int) -> Iterator[list[int]]:

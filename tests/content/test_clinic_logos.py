@@ -59,6 +59,13 @@ def test_a_logo_in_any_kind_of_colours(mode: str) -> None:
     assert outlines("a.png", image, PLACE).framed
 
 
+def test_a_faint_logo_is_judged_as_it_looks() -> None:
+    faint = logo("#000", "#000")
+    faint.putalpha(faint.getchannel("A").point(lambda alpha: alpha * 2 // 5))
+    assert not outlines("a.png", faint, PLACE).seen_on(WHITE)
+    assert outlines("a.png", faint, PLACE).seen_on(WHITE, MADE_OUT)
+
+
 def test_what_is_no_logo() -> None:
     with pytest.raises(BadInput, match="shows nothing"):
         outlines("a.png", Image.new("RGBA", (90, 30), (255, 0, 0, 0)), PLACE)
