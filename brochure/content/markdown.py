@@ -17,6 +17,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from brochure.content import markup
 from brochure.content.comments import comments_and_breaks, without_comments
 from brochure.content.containers import boxes
+from brochure.content.figures import hold_ranges, tie_figures
 from brochure.content.fill_in import fill_in_lines, rule_lines
 from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
 from brochure.content.lettered import lettered_lists
@@ -24,7 +25,7 @@ from brochure.content.numbering import number_lists
 from brochure.content.picture_names import loose_picture_names
 from brochure.content.scripts import scripts
 from brochure.content.spans import check_language, language_spans
-from brochure.content.tables import head_rows
+from brochure.content.tables import head_rows, mark_lines
 from brochure.content.tasks import mark_tasks
 from brochure.content.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
 from brochure.content.words import words
@@ -86,17 +87,23 @@ def render(text: str, language: str, file: Path, find_image: FindImage, *, first
     mark_tasks(tokens)
     rule_lines(tokens)
     head_rows(tokens)
+    mark_lines(tokens)
     parser = _parser(language)
-    return together(parser.renderer.render(tokens, parser.options, {}))
+    return hold_ranges(together(parser.renderer.render(tokens, parser.options, {})))
 
 
-def inline(text: str, language: str) -> str:
-    """A line of front matter as HTML: typographic quotes, emphasis and words of another language, nothing else."""
+def inline(text: str, language: str, *, end_tied: bool = True) -> str:
+    """A line of front matter as HTML: typographic quotes, emphasis and words of another language, nothing else.
+
+    A short last word is tied to the one before, unless that is not wanted.
+    """
     parser = _parser(language)
     parser.disable(["link", "image", "loose_image", "autolink"])
     without_footnotes(parser)
     text = without_comments(text)
-    return together(parser.renderInline(tie_end(tie(punctuate(text)), length=len(text), heading=True)))
+    text = tie_figures(tie(punctuate(text)))
+    text = tie_end(text, length=len(text), heading=True) if end_tied else text
+    return hold_ranges(together(parser.renderInline(text)))
 
 
 def plain(text: str, language: str) -> str:
@@ -189,7 +196,7 @@ def _check_link(href: str, place: Place) -> None:
 def _tie(token: Token, *, heading: bool) -> None:
     texts = [child for child in token.children or () if child.type == "text"]
     for child in texts:
-        child.content = tie(punctuate(child.content))
+        child.content = tie_figures(tie(punctuate(child.content)))
     if texts and token.children and token.children[-1] is texts[-1]:
         texts[-1].content = tie_end(texts[-1].content, length=len(token.content), heading=heading)
 

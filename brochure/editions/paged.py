@@ -15,5 +15,6 @@ def paged(workspace: Workspace, article: Article, book: Book, findings: tuple[Fi
 
     Raises Overset where text does not find room.
     """
-    typeset = typeset_paged(workspace, article, book)
-    return EditionFile(accessible(typeset, article), len(typeset.pages), (*typeset.notes, *findings))
+    made = typeset_paged(workspace, article, book)
+    typeset = made.typeset
+    return EditionFile(accessible(typeset, article), len(typeset.pages), (*typeset.notes, *made.notes, *findings))

@@ -15,6 +15,8 @@ from brochure.workspace.brand import Brand, Colours, InkedColour
 _LEGIBLE = 4.5
 #: A family that has ☐ and ☑, which most have not.
 SIGNS = "Source Serif 4"
+#: Of titles and headings, as layouts/base/style.css sets them.
+HEADING_WEIGHT = 600
 
 
 def palette(colours: Colours) -> Palette:

@@ -19,14 +19,17 @@ from brochure.content.translations import texts
 from brochure.content.words import words
 from brochure.errors import BadInput, Place, nearest
 from brochure.storage.files import SHIPPED_PREFIX
-from brochure.typeset.brand import SIGNS, brand_css, palette
+from brochure.typeset.brand import HEADING_WEIGHT, SIGNS, brand_css, palette
+from brochure.typeset.concessions import NO_CONCESSIONS, Concessions
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
 from brochure.typeset.fonts import Face, faces, unprintable
 from brochure.typeset.qr import qr_code
 from brochure.typeset.templates import environment, layout_file, layout_text, render
+from brochure.typeset.titles import Title
 from brochure.typeset.values import ClinicValue, Drawing, FrontValue, palette_values
+from brochure.typeset.widths import Widths, headings
 from brochure.workspace.config import Clinic
 from brochure.workspace.language import same
 from brochure.workspace.workspace import Workspace
@@ -48,11 +51,13 @@ def merge(
     page_css: str,
     drawings: Sequence[Drawing],
     context: Mapping[str, Any],
+    concessions: Concessions = NO_CONCESSIONS,
 ) -> Merged:
     """The article in the layout of `folder`.
 
-    `context` holds what the template needs beyond clinic and article. Raises BadInput for a fault in a template, a
-    character that the fonts lack, or cover art that does not exist.
+    `context` holds what the template needs beyond clinic and article; `concessions` are what gives way in the title and
+    the tables. Raises BadInput for a fault in a template, a character that the fonts lack, or cover art that does not
+    exist.
     """
     chosen = faces(
         workspace.files,
@@ -63,13 +68,16 @@ def merge(
     colours = palette(workspace.config.brand.colours)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
-    templates = environment(workspace.files, workspace.layout_folders, {"motif": motif})
+    width = Widths(headings(chosen, workspace.config.brand.fonts.heading, HEADING_WEIGHT)).of
+    title = Title(article.front.title, article.front.language, width, concessions.title)
+    templates = environment(workspace.files, workspace.layout_folders, {"motif": motif, "set_title": title})
     values = {
         **_values(workspace, article),
         "palette": palette_values(colours),
         "inks": MappingProxyType({name: name for name in inks}),
         **context,
     }
+    values["copy"] = Markup(concessions.applied(values["copy"]))
     made = {
         f"{drawing.name}.svg": render(
             templates, f"{folder.name}/{drawing.name}.svg", {**values, "drawing": drawing}
@@ -83,7 +91,7 @@ def merge(
     _check_characters(html, article, chosen)
     return Merged(
         html=html,
-        css=(Sheet(brand_css(workspace.config.brand, (*chosen, *signs))), Sheet(page_css), *styles),
+        css=(Sheet(brand_css(workspace.config.brand, (*chosen, *signs))), Sheet(page_css + concessions.css), *styles),
         fetcher=Fetcher(
             workspace.files,
             folder,

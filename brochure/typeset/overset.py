@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from brochure.content.article import Article
 from brochure.errors import Overset, Place
+from brochure.findings import Finding
 from brochure.geometry.layout import Setting
+from brochure.typeset.concessions import Concessions
 from brochure.typeset.engine.boxes import SetPage, with_sections
 
 
@@ -45,6 +47,25 @@ def check(pages: Sequence[SetPage], article: Article) -> None:
             raise _fault(f"'{page.outside[:60]}' sticks out of {where}.", page.outside, article)
         if page.collision:
             raise _fault(f"'{page.collision[:60]}' stands on other text in {where}.", page.collision, article)
+
+
+def crowded(pages: Sequence[SetPage]) -> bool:
+    """Whether the page with the title does not hold what stands on it."""
+    times = Counter(page.name for page in pages if page.name)
+    return any(page.titled and (times[page.name] > 1 or page.outside or page.collision) for page in pages)
+
+
+def as_lists(concessions: Concessions, article: Article) -> tuple[Finding, ...]:
+    """A note for each table that became a list."""
+    return tuple(
+        Finding(
+            "table-as-list",
+            "note",
+            f"{Place(article.file, line)}: The table is too wide here, and is set as a list of its rows.",
+            "Take a column out of it, or make it two, to have it as a table.",
+        )
+        for line in concessions.records
+    )
 
 
 def _fault(message: str, text: str, article: Article) -> Overset:

@@ -60,6 +60,16 @@ class SetPage:
         return _outside(self._root, self._frame)
 
     @cached_property
+    def wide_tables(self) -> tuple[int, ...]:
+        """The tables that are wider than their place, by their `data-line`."""
+        return tuple(dict.fromkeys(_wide_tables(self._root, self._root)))
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title stands on it."""
+        return any(part.element_tag == "h1" for part in self._root.descendants())
+
+    @cached_property
     def collision(self) -> str:
         """The first text that stands on other text or on a picture; empty where all is well."""
         return _collision([part for part in self._root.descendants() if _bears_copy(part)])
@@ -169,6 +179,18 @@ def _outside(box: Any, frame: _Frame, line: Any = None) -> str:
     if box.style["overflow"] != "visible":
         frame = frame.cut(box)
     return next((text for child in box.children if (text := _outside(child, frame, line))), "")
+
+
+def _wide_tables(box: Any, around: Any) -> Iterator[int]:
+    """`around` is the block that the box stands in; a table stands in a wrapper of its own, as wide as it is."""
+    for child in box.children if hasattr(box, "children") else ():
+        if child.element_tag == "table" and _kind(child) == "TableBox":
+            wide = child.border_width() > around.width + _SLACK / _PX
+            line = child.element.get("data-line") if child.element is not None else None
+            if wide and line:
+                yield int(line)
+        elif _kind(child) not in ("LineBox", "TextBox"):
+            yield from _wide_tables(child, around if child.is_table_wrapper else child)
 
 
 def _collision(parts: list[Any]) -> str:
