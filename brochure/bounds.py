@@ -99,3 +99,9 @@ MOST_PROFILE_TAGS = 200
 #: Names in a font, in all languages, and characters in one of its tables. The largest have 1,000 and 100,000.
 MOST_FONT_NAMES = 5_000
 MOST_FONT_CHARACTERS = 300_000
+
+# ---- Lists of people -----------------------------------------------------------------------------------------------
+
+#: Bytes of a workbook's text when unpacked, and rows with words in it. A clinic with 10,000 patients has 5 MB.
+LARGEST_WORKBOOK = 100_000_000
+MOST_WORKBOOK_ROWS = 200_000

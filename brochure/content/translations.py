@@ -49,6 +49,11 @@ def texts(clinic: Clinic, language: str) -> dict[str, Text]:
     return {key: said.get(key) or Text(getattr(clinic, key), clinic.language) for key in Translation.model_fields}
 
 
+def serves(own: str, wanted: str) -> bool:
+    """Whether who wants a language gets it from copy in `own`; who wants none in particular always does."""
+    return not wanted or any(_serves(own.lower(), tag) for tag in ranked(wanted.replace("_", "-")))
+
+
 def _serves(own: str, tag: str) -> bool:
     return own == tag or own.startswith(f"{tag}-")
 
