@@ -65,7 +65,7 @@ def _check(workspace: Workspace, slug: str, tag: str) -> None:
         lines = workspace.files.text(file).split("\n")
         line = next((number for number, text in enumerate(lines, start=1) if text.startswith("language:")), 1)
         raise BadInput(
-            f"By its name this article is in '{tag}', by its front matter in '{named}'.",
+            f"By its name this article is in '{tag}', by its head in '{named}'.",
             hint=f"Write 'language: {tag}', or give the file another name.",
             place=Place(file.relative_to(workspace.root), line),
         )

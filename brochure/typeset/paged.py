@@ -64,7 +64,7 @@ def typeset_paged(workspace: Workspace, article: Article, book: Book) -> PagedSe
         typeset = _typeset(workspace, article, book, plain, concessions)
     if len(typeset.pages) >= LONG and len((copy := anchored(article.html)).entries) >= _SECTIONS:
         typeset = _typeset(workspace, article, book, copy, concessions)
-    check(typeset.pages, article)
+    check(typeset.pages, article, workspace.settings)
     return PagedSet(typeset, as_lists(concessions, article))
 
 

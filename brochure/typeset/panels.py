@@ -106,7 +106,7 @@ def typeset_panels(
             concessions = _narrowed(job, fitted.setting, pages)
             if concessions == job.concessions:
                 break
-        check(pages.pages, article)
+        check(pages.pages, article, workspace.settings)
         pages.require(partial(_check_number, job.piece), _template(job))
         piece = job.piece
         free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
