@@ -11,6 +11,7 @@ import click
 
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.progress import Progress
+from brochure.cli.standing import say, shown, told
 from brochure.editions import EDITIONS
 from brochure.errors import UsageError, error_json
 
@@ -83,7 +84,7 @@ def command(
             say_json(_document(result, people, troubles, place))
         else:
             for path in (*result.pictures, *result.drafts):
-                click.echo(place.display_path(path).as_posix())
+                say(shown(place.display_path(path)).as_posix())
         if not quiet:
             click.echo(_summary(result, people), err=True)
     return result.code
@@ -136,7 +137,7 @@ def _not_served(one: Unserved, people: RecipientList) -> str:
     whose = f"for {some} whose language is '{one.language}'"
     if one.error:
         again = "Nothing goes to them now; once it is mended, the same command reaches them."
-        return f"{one.error} This leaflet is {whose}. {again}"
+        return f"{told(one.error)} This leaflet is {whose}. {again}"
     lines = ", ".join(map(str, people.lines.get(one.language, ())))
     where = f"{people.file}:{lines}: " if people.file and lines else ""
     return (
