@@ -15,6 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from brochure.content import markup
+from brochure.content.addresses import with_addresses
 from brochure.content.comments import comments_and_breaks, without_comments
 from brochure.content.containers import boxes
 from brochure.content.figures import hold_ranges, tie_figures
@@ -89,7 +90,7 @@ def render(text: str, language: str, file: Path, find_image: FindImage, *, first
     head_rows(tokens)
     mark_lines(tokens)
     parser = _parser(language)
-    return hold_ranges(together(parser.renderer.render(tokens, parser.options, {})))
+    return with_addresses(hold_ranges(together(parser.renderer.render(tokens, parser.options, {}))))
 
 
 def inline(text: str, language: str, *, end_tied: bool = True) -> str:
@@ -108,7 +109,7 @@ def inline(text: str, language: str, *, end_tied: bool = True) -> str:
 
 def plain(text: str, language: str) -> str:
     """A line of front matter as plain text, for metadata."""
-    return Markup(inline(text, language)).striptags().replace(NO_BREAK_SPACE, " ")
+    return Markup(inline(text, language)).striptags().replace(NO_BREAK_SPACE, " ").replace("\u00ad", "")
 
 
 class _Parser(MarkdownIt):

@@ -140,8 +140,10 @@ def _whole(
         found += sorted(made, key=lambda one: one[0].lines) if hyphens else made
     if found and found[0][1] < _RAG:
         least = found[0][0].size * _SMALLER
-        better = (one for one in found if one[1] >= _RAG and one[0].size >= least and one[0].lines <= lines)
-        found = [*[one for one in (next(better, None),) if one], *found]
+        near = [one for one in found if one[0].size >= least and one[0].lines <= lines]
+        # The first that is even enough, else the most even one.
+        best = next((one for one in near if one[1] >= _RAG), max(near, key=lambda one: one[1], default=found[0]))
+        found = [best, *found]
     return [one for one, _ in found]
 
 

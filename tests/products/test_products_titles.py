@@ -83,3 +83,17 @@ def cover(desk: Desk, front: str, place: tuple[str | None, str, PaperName]) -> s
     assert outcome.error is None, (front, place, str(outcome.error))
     with pypdfium2.PdfDocument(Path(desk.root / outcome.product.path)) as document:
         return str(document[0].get_textpage().get_text_bounded())
+
+
+def test_soft_hyphens_are_seen_where_a_line_ends_and_nowhere_else(desk: Desk) -> None:
+    word = "Aufmerksamkeits\u00addefizit\u00adstörung"
+    desk.article(f"## {word}\n\nDie {word} bringen Sie bitte mit, auch die {word}.", f"title: Die {word}\nlanguage: de")
+    assert desk.build("test", "--layout", "trifold", "--edition", "office", "--edition", "email").code == 0
+    for name in ("test-trifold-letter-office.pdf", "test-email.pdf"):
+        with pypdfium2.PdfDocument(desk.root / "output/test" / name) as document:
+            assert "\u00ad" not in str(document.get_metadata_dict()["Title"])
+            assert not [mark for mark in document.get_toc() if "\u00ad" in mark.get_title()]
+            said = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+        plain = re.sub(r"[\u2010\ufffe\x02-]\r?\n?", "", said)
+        assert plain.count("Aufmerksamkeitsdefizitstörung") == 4
+        assert not re.search(r"[\u2010\u00ad-](?!\r?\n)(?=[dsö])", said)
