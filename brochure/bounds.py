@@ -107,3 +107,9 @@ MOST_FONT_CHARACTERS = 300_000
 LARGEST_FONT = 64_000_000
 MOST_FONTS_OF_A_FILE = 64
 MOST_FONT_AXES = 32
+
+# ---- Lists of people -----------------------------------------------------------------------------------------------
+
+#: Bytes of a workbook's text when unpacked, and rows with words in it. A clinic with 10,000 patients has 5 MB.
+LARGEST_WORKBOOK = 100_000_000
+MOST_WORKBOOK_ROWS = 200_000

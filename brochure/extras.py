@@ -10,7 +10,7 @@ from brochure.errors import Lacking
 EXTRAS = MappingProxyType(
     {
         "import": frozenset(("bs4", "mammoth", "markdownify", "py3langid")),
-        "mail": frozenset(("email_validator", "keyring")),
+        "mail": frozenset(("email_validator", "keyring", "openpyxl")),
         "photos": frozenset(("pi_heif",)),
         "proof": frozenset(("starlette", "uvicorn", "watchfiles")),
     }

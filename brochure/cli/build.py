@@ -11,6 +11,7 @@ import click
 
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts
+from brochure.cli.standing import say, shown, told
 from brochure.editions import EDITIONS
 from brochure.errors import OurFault
 from brochure.geometry.paper import PAPERS
@@ -68,9 +69,9 @@ def command(
         progress.say(f"{fresh} product{' is' if fresh == 1 else 's are'} fresh.")
     warnings = drifts(place, [outcome.product.article for outcome in outcomes])
     for article, warning in warnings.items():
-        click.echo(f"{article}: {warning.severity}: {warning.message} {warning.hint}", err=True)
+        say(f"{article}: {warning.severity}: {warning.message} {warning.hint}", err=True)
     for line in not_built(outcomes, verbose=verbose):
-        click.echo(line, err=True)
+        say(line, err=True)
     if as_json:
         outcomes = [_with(outcome, warnings.get(outcome.product.article)) for outcome in outcomes]
         say_json({"ok": code == 0, "products": [outcome.as_json() for outcome in outcomes]})
@@ -89,7 +90,7 @@ def built_line(outcome: Outcome) -> str:
     fit = f", {outcome.fit.type_size_pt:g} pt, {outcome.fit.fill:.0%} full" if outcome.fit else ""
     why = f" ({_few(outcome.reasons)})" if outcome.reasons not in ((), (NEVER_MADE,)) else ""
     notes = "".join(f"\n  {finding.severity}: {finding.message} {finding.hint}" for finding in outcome.findings)
-    return f"{outcome.path}: {pages}{fit}, {outcome.seconds:.1f} s{why}{notes}"
+    return f"{shown(outcome.path)}: {pages}{fit}, {outcome.seconds:.1f} s{why}{notes}"
 
 
 def _few(reasons: tuple[str, ...]) -> str:
@@ -104,6 +105,6 @@ def not_built(outcomes: Iterable[Outcome], *, verbose: bool) -> Iterator[str]:
         if outcome.error:
             if verbose and isinstance(outcome.error, OurFault):
                 yield outcome.error.traceback
-            products.setdefault(str(outcome.error), []).append(outcome.path.name)
+            products.setdefault(told(outcome.error), []).append(outcome.path.name)
     for error, names in products.items():
         yield f"brochure: {error} Not built: {', '.join(names)}."

@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from brochure import __version__
+from brochure.cli.standing import typed
 
 #: Name, module and what it does: the order of `--help`.
 COMMANDS = {
@@ -36,6 +37,10 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.help = typed(self.help or "")
+        super().format_help_text(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

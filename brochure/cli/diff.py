@@ -11,6 +11,7 @@ import click
 
 from brochure.cli import colour
 from brochure.cli.options import common, say_json, the_workspace
+from brochure.cli.standing import say, shown
 
 if TYPE_CHECKING:
     from brochure.release.difference import Difference, ProductDifference
@@ -54,7 +55,7 @@ def command(
     result = difference(place, article, against)
     paths = [place.display_path(path) for path in write(result, place.output)]
     for line in _warnings(result):
-        click.echo(line, err=True)
+        say(line, err=True)
     if as_json:
         say_json(_document(result, paths))
     else:
@@ -62,7 +63,7 @@ def command(
             click.echo(line)
         for path in paths:
             if path.suffix != ".png":
-                click.echo(path)
+                say(shown(path))
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brochure.cli.options import common, say_json, the_workspace
+from brochure.cli.standing import say, shown, told
 from brochure.errors import BrochureError, UsageError, error_json, highest_ranking
 
 if TYPE_CHECKING:
@@ -89,17 +90,17 @@ def _add_entry(workspace: Workspace, slug: str) -> None:
 def _tell(result: ImportResult, *, as_json: bool, quiet: bool) -> None:
     """The article's path on standard output, its report and what is wrong with it on standard error."""
     if result.path and not as_json:
-        click.echo(result.path.as_posix())
+        say(shown(result.path).as_posix())
     if result.copy and not quiet:
         for line in result.copy.report.lines(result.copy.title, result.copy.language):
-            click.echo(f"  {line}", err=True)
+            say(f"  {line}", err=True)
     if result.error:
-        click.echo(f"brochure: {_named(result.file, result.error)}", err=True)
+        say(f"brochure: {_named(result.file, result.error)}", err=True)
 
 
 def _named(file: Path, error: BrochureError) -> str:
     """The error, with the file that it is about where it does not say that itself."""
-    return str(error) if error.place or file.name in error.message else f"{file}: {error}"
+    return told(error) if error.place or file.name in error.message else f"{file}: {told(error)}"
 
 
 def _as_json(result: ImportResult) -> dict[str, Any]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import quote
 
 import click
 
 from brochure.cli.options import common, say_json
+from brochure.cli.standing import say, work_on
 
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--empty", is_flag=True, help="Without the sample leaflets.")
 @common
-def command(folder: Path | None, workspace: Path | None, as_json: bool, verbose: bool, quiet: bool) -> int:
+def command(folder: Path | None, empty: bool, workspace: Path | None, as_json: bool, verbose: bool, quiet: bool) -> int:
     """Make a new workspace in DIR: brochure.toml, two sample articles, and room for your own.
 
     It builds at once. Nothing that is in DIR already is changed.
@@ -22,10 +23,11 @@ def command(folder: Path | None, workspace: Path | None, as_json: bool, verbose:
 
     del verbose
     if not (target := folder or workspace):
-        raise click.UsageError("Name the folder: brochure init DIR")
-    written = scaffold(target)
+        raise click.UsageError("Name the folder: `brochure init DIR`.")
+    written = scaffold(target, empty=empty)
     if as_json:
         say_json({"ok": True, "workspace": str(target), "files": [path.as_posix() for path in written]})
     elif not quiet:
-        click.echo(f"{target}: a new workspace. Next: brochure build --workspace {quote(str(target))}", err=True)
+        work_on(target.resolve(), str(target))
+        say(f"{target}: a new workspace. Next: `brochure {'import FILE' if empty else 'build'}`", err=True)
     return 0

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from brochure.cli.standing import say, work_on
+from brochure.storage.shipped import SHIPPED
+
 if TYPE_CHECKING:
     from brochure.workspace.workspace import Workspace
 
@@ -35,7 +38,14 @@ def the_workspace(folder: Path | None) -> Workspace:
     from brochure.workspace.workspace import find, open_workspace
 
     named = os.environ.get("BROCHURE_WORKSPACE")
-    return open_workspace(folder or find(Path.cwd(), Path(named) if named else None))
+    root = folder or find(Path.cwd(), Path(named) if named else None)
+    work_on(root.resolve(), str(folder or ""))
+    here = click.get_current_context(silent=True)
+    quiet = bool(here and here.params.get("quiet"))
+    if not (folder or quiet or root in (Path.cwd(), *Path.cwd().parents)) and root.resolve() == SHIPPED:
+        say(f"There is no brochure.toml here, so this works on the samples in {root}.", err=True)
+        say("To begin your own leaflets: `brochure init DIR`.", err=True)
+    return open_workspace(root)
 
 
 def say_json(document: dict[str, Any]) -> None:

@@ -7,6 +7,8 @@ from types import TracebackType
 
 import click
 
+from brochure.cli.standing import say
+
 
 class Progress:
     """Steps of a command, told on standard error; with `quiet` nothing is.
@@ -45,7 +47,7 @@ class Progress:
         """A line above the bar."""
         self._wipe()
         if line and not self._quiet:
-            click.echo(line, err=True)
+            say(line, err=True)
         self._draw()
 
     def _draw(self) -> None:

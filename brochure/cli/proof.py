@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brochure.cli.options import common, say_json, the_workspace
+from brochure.cli.standing import say, shown, told
 from brochure.errors import UsageError, error_json, highest_ranking
 from brochure.geometry.paper import PAPERS
 
@@ -50,7 +51,7 @@ def command(
         _live(the_workspace(workspace), article, layout, paper, output, port, as_json=as_json, quiet=quiet)
         return 0
     if not article:
-        raise UsageError("--plates needs an ARTICLE.", hint="Name one: brochure proof ARTICLE --plates")
+        raise UsageError("--plates needs an ARTICLE.", hint="Name one: `brochure proof ARTICLE --plates`.")
     place = the_workspace(workspace)
 
     from brochure.proof.press_proof import press_proof
@@ -61,10 +62,10 @@ def command(
         say_json(_document(proof, place))
     else:
         for path in proof.pictures:
-            click.echo(place.display_path(path))
+            say(shown(place.display_path(path)))
     if not quiet:
         for line in _ink_lines(proof):
-            click.echo(line, err=True)
+            say(line, err=True)
     return highest_ranking(error.code for error in proof.errors)
 
 
@@ -99,7 +100,7 @@ def _say_errors(proof: PressProof, *, verbose: bool) -> None:
     for error in proof.errors:
         if verbose and (trace := getattr(error, "traceback", "")):
             click.echo(trace, err=True)
-        click.echo(f"brochure: {error}", err=True)
+        say(f"brochure: {told(error)}", err=True)
 
 
 def _ink_lines(proof: PressProof) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from brochure.cli.options import common, say_json, the_workspace
+from brochure.cli.standing import say, shown
 from brochure.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ def command(
     del verbose
     frozen = release(place, article, anyway.strip() if anyway else None)
     for warning in frozen.warnings:
-        click.echo(f"warning: {warning.message} {warning.hint}".rstrip(), err=True)
+        say(f"warning: {warning.message} {warning.hint}".rstrip(), err=True)
     if not quiet:
         click.echo(_line(frozen), err=True)
     if as_json:
         say_json(_document(frozen, place))
     else:
-        click.echo(place.display_path(frozen.folder))
+        say(shown(place.display_path(frozen.folder)))
     return 0
 
 

@@ -10,6 +10,7 @@ import click
 
 from brochure import streams
 from brochure.cli.commands import cli
+from brochure.cli.standing import command, told, work_on
 from brochure.errors import (
     BrochureError,
     CannotRead,
@@ -27,7 +28,8 @@ def run(arguments: Sequence[str]) -> int:
     if "--json" in arguments and streams.output_is_missing():
         return _fail((), CannotWrite("Standard output is closed, and --json writes to it.", hint="Send it somewhere."))
     try:
-        result = cli.main(list(arguments), prog_name="brochure", standalone_mode=False)
+        work_on(None)
+        result = cli.main(list(arguments), prog_name=command(), standalone_mode=False)
         sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -62,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
 def _fail(arguments: Sequence[str], error: BrochureError) -> int:
     if isinstance(error, OurFault) and ("-v" in arguments or "--verbose" in arguments):
         click.echo(error.traceback, err=True)
-    click.echo(f"brochure: {error}", err=True)
+    click.echo(f"brochure: {told(error)}", err=True)
     if "--json" in arguments:
         import json
 

@@ -11,13 +11,15 @@ import click
 
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.progress import Progress
-from brochure.errors import UsageError
+from brochure.cli.standing import say, shown, told
+from brochure.editions import EDITIONS
+from brochure.errors import UsageError, error_json
 
 if TYPE_CHECKING:
     from brochure.mail.delivery import Outcome
     from brochure.mail.policy import Entry
     from brochure.mail.recipients import RecipientList
-    from brochure.mail.send import MailingResult, SendRequest
+    from brochure.mail.send import MailingResult, SendRequest, Unserved
     from brochure.workspace.workspace import Workspace
 
 #: Rows and failures beyond this are only counted, unless -v asks for all.
@@ -30,8 +32,15 @@ _MOST_LISTED = 20
 @click.option(
     "--recipients",
     type=click.Path(path_type=Path),
-    metavar="FILE.csv",
-    help="A list with columns for address, name, language and consent.",
+    metavar="FILE",
+    help="A list, .csv or .xlsx, with columns for address, name, language and consent.",
+)
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice([name for name, edition in EDITIONS.items() if not edition.folded]),
+    help="What is attached, email by default; may be repeated.",
 )
 @click.option("--dry-run", is_flag=True, help="Write drafts and a picture of the message to output/outbox/.")
 @click.option("--strict", is_flag=True, help="Send nothing at all where a row of the list is wrong.")
@@ -43,6 +52,7 @@ def command(
     article: str,
     addresses: tuple[str, ...],
     recipients: Path | None,
+    editions: tuple[str, ...],
     dry_run: bool,
     strict: bool,
     again: bool,
@@ -53,7 +63,7 @@ def command(
     verbose: bool,
     quiet: bool,
 ) -> int:
-    """E-mail ARTICLE's email edition to each recipient, in a message of their own, in their language, and only once.
+    """E-mail ARTICLE to each recipient, in a message of their own, in their language, and only once.
 
     Without a [mail] table in brochure.toml, drafts are written to output/outbox/; they open in any mail program.
     """
@@ -63,16 +73,18 @@ def command(
     from brochure.mail.recipients import recipient_list
     from brochure.mail.send import SendRequest
 
-    with recipient_list(addresses, recipients, strict=strict) as people:
+    with recipient_list(addresses, recipients, strict=strict, limits=place.config.limits) as people:
         for line in _passed_over(people, verbose=verbose):
             click.echo(line, err=True)
-        request = SendRequest(article, dry_run, not no_build, again, retry_unknown)
+        request = SendRequest(
+            article, dry_run, not no_build, again, retry_unknown, tuple(dict.fromkeys(editions)) or ("email",)
+        )
         result, troubles = _sent(place, request, people, may_ask=not as_json, verbose=verbose, quiet=quiet)
         if as_json:
             say_json(_document(result, people, troubles, place))
         else:
             for path in (*result.pictures, *result.drafts):
-                click.echo(place.display_path(path).as_posix())
+                say(shown(place.display_path(path)).as_posix())
         if not quiet:
             click.echo(_summary(result, people), err=True)
     return result.code
@@ -99,10 +111,13 @@ def _sent(
                 if verbose or len(troubles) <= _MOST_LISTED:
                     progress.say(_trouble(entry, outcome, verbose=verbose))
 
+        def tell(one: Unserved) -> None:
+            progress.say(_not_served(one, people))
+
         def ask(count: int) -> bool:
             return may_ask and sys.stdin.isatty() and click.confirm(_question(count), err=True)
 
-        result = send(place, request, people, Listener(progress.begin, done, ask))
+        result = send(place, request, people, Listener(tell, progress.begin, done, ask))
     return result, troubles
 
 
@@ -110,8 +125,25 @@ def _passed_over(people: RecipientList, *, verbose: bool) -> Iterator[str]:
     listed = people.bad_rows if verbose else people.bad_rows[:_MOST_LISTED]
     for row in listed:
         yield f"{people.file}:{row.line}: Passed over: {row.why}."
+    for remark in people.remarks if verbose else people.remarks[:_MOST_LISTED]:
+        yield f"{people.file}:{remark.line}: {remark.what[0].upper()}{remark.what[1:]}."
     if people.skipped > len(listed):
         yield f"{people.file}: {people.skipped - len(listed)} more rows passed over."
+
+
+def _not_served(one: Unserved, people: RecipientList) -> str:
+    """Whom the leaflet does not serve in their language, and what would."""
+    some = "1 person" if one.count == 1 else f"{one.count} people"
+    whose = f"for {some} whose language is '{one.language}'"
+    if one.error:
+        again = "Nothing goes to them now; once it is mended, the same command reaches them."
+        return f"{told(one.error)} This leaflet is {whose}. {again}"
+    lines = ", ".join(map(str, people.lines.get(one.language, ())))
+    where = f"{people.file}:{lines}: " if people.file and lines else ""
+    return (
+        f"{where}There is no leaflet {whose}: they get it in '{one.gets}'."
+        f" To have one, write assets/articles/{one.slug}-{one.language}.md."
+    )
 
 
 def _trouble(entry: Entry, outcome: Outcome, *, verbose: bool) -> str:
@@ -147,6 +179,15 @@ def _document(
         "drafts": [workspace.display_path(path).as_posix() for path in result.drafts],
         "pictures": [workspace.display_path(path).as_posix() for path in result.pictures],
         "troubles": troubles,
+        "unserved": [
+            {
+                "language": one.language,
+                "count": one.count,
+                "gets": one.gets,
+                "error": error_json(one.error) if one.error else None,
+            }
+            for one in result.unserved
+        ],
         "passed_over": {
             "count": people.skipped,
             "rows": [{"line": row.line, "why": row.why} for row in people.bad_rows],

@@ -14,6 +14,7 @@ import click
 from brochure.cli.colour import Hue, tint
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts, last_release
+from brochure.cli.standing import say
 from brochure.geometry.paper import PAPERS
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ def command(
     place = the_workspace(workspace)
     products = (output or place.output).absolute()
     rows = list(
-        product_statuses(
-            place, BuildRequest(articles, layout, paper), products, lambda line: click.echo(line, err=True)
-        )
+        product_statuses(place, BuildRequest(articles, layout, paper), products, lambda line: say(line, err=True))
     )
     today = date.today()
     fresh = all(row.freshness == "fresh" for row in rows)
@@ -64,7 +63,7 @@ def command(
         say_json({"ok": code == 0, "fresh": fresh, "products": [_as_json(row, place, warnings, today) for row in rows]})
     elif not quiet:
         for line in _table(rows, place, warnings, today, verbose=verbose):
-            click.echo(line)
+            say(line)
     return code
 
 

@@ -11,6 +11,7 @@ import click
 
 from brochure.cli.build import built_line, not_built
 from brochure.cli.options import common, say_json_line, the_workspace
+from brochure.cli.standing import say
 from brochure.errors import BrochureError, ExitCode, error_json, our_fault
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class _Rebuilder:
             return
         self._faults = faults
         for line in faults:
-            click.echo(line, err=True)
+            say(line, err=True)
         if self._as_json and (faults or document["products"]):
             say_json_line(document)
 
@@ -85,4 +86,4 @@ class _Rebuilder:
     def say(self, line: str) -> None:
         """A line that is not an error."""
         if not self._quiet:
-            click.echo(line, err=True)
+            say(line, err=True)

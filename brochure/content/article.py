@@ -21,6 +21,9 @@ MOST_WORDS = 20_000
 LONGEST_WORD = 80
 _LONGEST_ADDRESS = 400
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"[^\W_]+")
+#: So many words are enough to find where a text stands.
+_TELLING = 6
 #: A line to write on is as long as it was typed.
 _FILL_IN = re.compile(r"[_.…]{3,}")
 _ADDRESS = re.compile(r"https?://|www\.|mailto:")
@@ -45,6 +48,10 @@ class Article:
     def place_of(self, text: str) -> Place:
         """Where `text` first stands in the file."""
         at = self.source.find(text)
+        if at < 0 and (words := _WORDS.findall(text)[:_TELLING]):
+            # What is set has other quotation marks, dashes and spaces than what was typed.
+            found = re.search(r"[\W_]{1,9}".join(map(re.escape, words)), self.source)
+            at = found.start() if found else -1
         return Place(self.file, None if at < 0 else self.source.count("\n", 0, at) + 1)
 
 
@@ -54,7 +61,7 @@ def load(workspace: Workspace, path: Path) -> Article:
     parsed = markdown.parse(source, file=file)
     front = _front(parsed.front, parsed.front_line, file)
     if not any(_WORD.search(without_comments(token.content)) for token in parsed.body):
-        raise BadInput("The article has no words after its front matter.", hint="Write some.", place=Place(file))
+        raise BadInput("The article has no words after its head.", hint="Write some.", place=Place(file))
     find_image = ImageFinder(workspace.named_files, (path.parent, workspace.root / "assets" / "images", workspace.root))
     own = words(front.language, workspace.files, workspace.layout_folders)
     first_note = len(front.references) + 1
@@ -93,7 +100,7 @@ def _read(workspace: Workspace, path: Path) -> tuple[Path, str]:
 def _front(text: str, first_line: int, file: Path) -> FrontMatter:
     if not text:
         raise BadInput(
-            "The article has no front matter.",
+            "The article has no head.",
             hint="Begin the file with three lines: ---, title: …, --- or bring the copy in with `brochure import`.",
             place=Place(file, 1),
         )

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from brochure import bounds
+from brochure.content.head_faults import head_fault
 from brochure.errors import BadInput, Place
 from brochure.workspace.language import Language
 from brochure.workspace.validation_errors import Keys, validated
@@ -59,30 +60,24 @@ def parse(text: str, file: Path, first_line: int) -> FrontMatter:
     """The YAML `text`, whose first line is line `first_line` of `file`. Raises BadInput with the line of the fault."""
     check_length(text, file, first_line)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise BadInput("Front matter cannot use YAML aliases (*name).", hint="Write it out.", place=Place(file))
+        for event in yaml.parse(text, yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise BadInput(
+                    "The head cannot be read: the text begins with '*'.",
+                    hint="Put the text between quotation marks.",
+                    place=Place(file, first_line + (event.start_mark.line if event.start_mark else 0)),
+                )
         root = yaml.compose(text, yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise BadInput(
-            f"The front matter is not valid YAML: {error.problem or error.context}.",
-            hint="A text with a colon, a quote or a # in it needs quotes round it.",
-            place=Place(file, first_line + mark.line if mark else first_line),
-        ) from None
     except yaml.YAMLError as error:
-        raise BadInput(
-            f"The front matter is not valid YAML: {' '.join(str(error).split())}.",
-            hint="Delete what is not text.",
-            place=Place(file, first_line),
-        ) from None
+        fault = head_fault(error, text)
+        place = Place(file, first_line + fault.line)
+        raise BadInput(f"The head cannot be read: {fault.what}.", hint=fault.mend, place=place) from None
     except RecursionError:
         raise BadInput(
-            "The front matter has lists in lists in lists.", hint="Write it plainly.", place=Place(file, first_line)
+            "The head has lists in lists in lists.", hint="Write it plainly.", place=Place(file, first_line)
         ) from None
     if not isinstance(root, yaml.MappingNode):
-        raise BadInput(
-            "The front matter is not a list of keys.", hint="Write 'title: …' first.", place=Place(file, first_line)
-        )
+        raise BadInput("The head is not a list of keys.", hint="Write 'title: …' first.", place=Place(file, first_line))
     lines = dict(_lines(root, first_line, file))
     return validated(FrontMatter, _plain(root), file, lambda keys: lines.get(keys[:1], first_line))
 
@@ -94,11 +89,11 @@ def check_length(text: str, file: Path, first_line: int) -> None:
         depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
         if depth > bounds.DEEPEST_BRACKETS:
             line = first_line + text.count("\n", 0, bracket.start())
-            message = "The front matter has lists in lists in lists."
+            message = "The head has lists in lists in lists."
             raise BadInput(message, hint="Write it plainly.", place=Place(file, line))
     if len(text) > bounds.LONGEST_FRONT_MATTER:
         raise BadInput(
-            f"The front matter has {len(text)} letters, more than {bounds.LONGEST_FRONT_MATTER}.",
+            f"The head has {len(text)} letters, more than {bounds.LONGEST_FRONT_MATTER}.",
             hint="Move the copy below it.",
             place=Place(file, first_line),
         )

@@ -15,8 +15,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from brochure.content import markup
+from brochure.content.addresses import with_addresses
 from brochure.content.comments import comments_and_breaks, without_comments
 from brochure.content.containers import boxes
+from brochure.content.figures import hold_ranges, tie_figures
 from brochure.content.fill_in import fill_in_lines, rule_lines
 from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
 from brochure.content.lettered import lettered_lists
@@ -26,7 +28,7 @@ from brochure.content.quotes import quotes
 from brochure.content.scripts import scripts, without_tags
 from brochure.content.spaceless import WORD_JOINER, is_spaceless, spaceless
 from brochure.content.spans import check_language, language_spans
-from brochure.content.tables import head_rows
+from brochure.content.tables import head_rows, mark_lines
 from brochure.content.tasks import mark_tasks
 from brochure.content.typography import NO_BREAK_SPACE, punctuate, tie, tie_end, together
 from brochure.errors import BadInput, Place
@@ -96,24 +98,29 @@ def render(
     mark_tasks(tokens)
     rule_lines(tokens)
     head_rows(tokens)
+    mark_lines(tokens)
     parser = _parser(language)
-    return together(parser.renderer.render(tokens, parser.options, {}))
+    return with_addresses(hold_ranges(together(parser.renderer.render(tokens, parser.options, {}))))
 
 
-def inline(text: str, language: str) -> str:
-    """A line of front matter as HTML: typographic quotes, emphasis and words of another language, nothing else."""
+def inline(text: str, language: str, *, end_tied: bool = True) -> str:
+    """A line of front matter as HTML: typographic quotes, emphasis and words of another language, nothing else.
+
+    A short last word is tied to the one before, unless that is not wanted.
+    """
     parser = _parser(language)
     parser.disable(["link", "image", "loose_image", "autolink"])
     without_footnotes(parser)
     text = without_comments(text)
-    return together(
-        parser.renderInline(tie_end(tie(punctuate(text), language), language, length=len(text), heading=True))
-    )
+    text = tie_figures(tie(punctuate(text), language))
+    text = tie_end(text, language, length=len(text), heading=True) if end_tied else text
+    return hold_ranges(together(parser.renderInline(text)))
 
 
 def plain(text: str, language: str) -> str:
     """A line of front matter as plain text, for metadata."""
-    return without_tags(inline(text, language)).replace(NO_BREAK_SPACE, " ").replace(WORD_JOINER, "")
+    text = without_tags(inline(text, language)).replace(NO_BREAK_SPACE, " ")
+    return text.replace(WORD_JOINER, "").replace("\u00ad", "")
 
 
 class _Parser(MarkdownIt):
@@ -203,7 +210,7 @@ def _check_link(href: str, place: Place) -> None:
 def _tie(token: Token, language: str, *, heading: bool) -> None:
     texts = [child for child in token.children or () if child.type == "text"]
     for child in texts:
-        child.content = tie(punctuate(child.content), language)
+        child.content = tie_figures(tie(punctuate(child.content), language))
     if texts and token.children and token.children[-1] is texts[-1]:
         texts[-1].content = tie_end(texts[-1].content, language, length=len(token.content), heading=heading)
 

@@ -24,6 +24,13 @@ _LONGER = 2
 _Cell = tuple[Token, Token, Token]
 
 
+def mark_lines(tokens: Sequence[Token]) -> None:
+    """Gives each table the line of the article that it begins on: by it the table is known, and named."""
+    for token in tokens:
+        if token.type == "table_open" and token.map:
+            token.attrSet("data-line", str(token.map[0] + 1))
+
+
 def head_rows(tokens: Sequence[Token]) -> None:
     """Makes the first cells of a table's rows headings of these rows, where they are."""
     for head, *rows in _tables(tokens):

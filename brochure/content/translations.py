@@ -59,6 +59,11 @@ def said(place: Location, language: str, own: str) -> tuple[Text, Text]:
     return name, hours or Text("\n".join(place.hours), own)
 
 
+def serves(own: str, wanted: str) -> bool:
+    """Whether who wants a language gets it from copy in `own`; who wants none in particular always does."""
+    return not wanted or any(_serves(own.lower(), tag) for tag in ranked(wanted.replace("_", "-")))
+
+
 def _serves(own: str, tag: str) -> bool:
     return own == tag or own.startswith(f"{tag}-")
 
@@ -70,7 +75,7 @@ def _check(workspace: Workspace, slug: str, tag: str) -> None:
         lines = workspace.files.text(file).split("\n")
         line = next((number for number, text in enumerate(lines, start=1) if text.startswith("language:")), 1)
         raise BadInput(
-            f"By its name this article is in '{tag}', by its front matter in '{named}'.",
+            f"By its name this article is in '{tag}', by its head in '{named}'.",
             hint=f"Write 'language: {tag}', or give the file another name.",
             place=Place(file.relative_to(workspace.root), line),
         )

@@ -16,7 +16,7 @@ def paged(workspace: Workspace, article: Article, book: Book, findings: tuple[Fi
 
     Raises Overset where text does not find room.
     """
-    typeset = typeset_paged(workspace, article, book)
-    return EditionFile(
-        accessible(typeset, article, maps.links(workspace.config)), len(typeset.pages), (*typeset.notes, *findings)
-    )
+    made = typeset_paged(workspace, article, book)
+    typeset = made.typeset
+    pdf = accessible(typeset, article, maps.links(workspace.config))
+    return EditionFile(pdf, len(typeset.pages), (*typeset.notes, *made.notes, *findings))

@@ -13,6 +13,7 @@ import yaml
 
 from brochure import bounds
 from brochure.content import frontmatter
+from brochure.content.head_faults import head_fault
 from brochure.errors import BadInput, Place
 from brochure.importers.report import ImportReport
 from brochure.workspace.language import is_tag
@@ -95,10 +96,9 @@ def _yaml(raw: str, file: Path, report: ImportReport) -> Mapping[str, object] | 
         try:
             found = yaml.load(mended, yaml.BaseLoader)
         except yaml.YAMLError:
-            mark = getattr(fault, "problem_mark", None)
-            hint = "A text with a colon, a quote or a # in it needs quotes round it."
-            place = Place(file, 2 + mark.line if mark else 1)
-            raise BadInput("The front matter is not valid YAML.", hint=hint, place=place) from fault
+            told = head_fault(fault, raw)
+            place = Place(file, 2 + told.line)
+            raise BadInput(f"The head cannot be read: {told.what}.", hint=told.mend, place=place) from fault
         report.change("the head was not quite YAML, and was read as it was meant", "", "line 1")
     if found is not None and not isinstance(found, dict):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -64,23 +65,31 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Content:
-    """What a message about an article holds: who writes its letters, and the email edition."""
+    """What a message about an article holds: who writes its letters, and an edition or more.
+
+    `mailing` is what nobody gets twice: a translation has a version of its own, whatever was asked for.
+    """
 
     article: Article
     letters: Letters
-    attachment: Attachment
-
-    @property
-    def mailing(self) -> Mailing:
-        """What nobody gets twice: a translation has a version of its own, whatever was asked for."""
-        return mailing(self.article)
+    attachments: tuple[Attachment, ...]
+    mailing: Mailing
 
 
 class Contents:
     """Of one article, by language. Each is made once, when the first person needs it."""
 
-    def __init__(self, workspace: Workspace, article: str, sender: Sender, *, may_build: bool) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        article: str,
+        sender: Sender,
+        *,
+        may_build: bool,
+        editions: Sequence[str] = ("email",),
+    ) -> None:
         """Raises BadInput where there is no such article."""
+        self._editions = tuple(editions)
         self._workspace = workspace
         self._article = article
         self._sender = sender
@@ -95,11 +104,20 @@ class Contents:
         Raises BadInput or Overset where the edition cannot be made, is not fresh and may not be, or fits no message.
         """
         if language not in self._by_language:
-            name = translation(self._workspace, self.original.slug, language) if language else self.original.slug
+            name = self.slug(language)
             if name not in self._by_article:
                 self._by_article[name] = self._content(self._article if name == self.original.slug else name)
             self._by_language[language] = self._by_article[name]
         return self._by_language[language]
+
+    def slug(self, language: str) -> str:
+        """The article for a reader of `language`. Raises BadInput where its head says that it is in another."""
+        return translation(self._workspace, self.original.slug, language) if language else self.original.slug
+
+    @property
+    def mailing(self) -> Mailing:
+        """What nobody gets twice, of the article itself."""
+        return mailing(self.original, self._editions)
 
     @property
     def limits(self) -> Bounds:
@@ -113,16 +131,24 @@ class Contents:
 
     def _content(self, name: str) -> Content:
         workspace = self._workspace
+        made = [self._edition(name, edition) for edition in self._editions]
         article = _loaded(workspace, name)
         _check_language(workspace, article)
-        data = self._edition(name)
         title = plain(article.front.title, article.front.language)
-        attachment = Attachment(file_name(title, workspace.config.clinic.name), data)
-        self._check_size(attachment)
-        return Content(article, Letters(workspace, article, self._sender), attachment)
+        attachments = tuple(
+            Attachment(file_name(self._named(title, edition), workspace.config.clinic.name), data)
+            for edition, data in zip(self._editions, made, strict=True)
+        )
+        self._check_size(attachments)
+        letters = Letters(workspace, article, self._sender)
+        return Content(article, letters, attachments, mailing(article, self._editions))
 
-    def _edition(self, name: str) -> bytes:
-        request = BuildRequest((name,), editions=("email",), one=True)
+    def _named(self, title: str, edition: str) -> str:
+        """The title; for large print with its size, which says the same in every language."""
+        return f"{title}, {self._workspace.config.defaults.large_print:g} pt" if edition == "large-print" else title
+
+    def _edition(self, name: str, edition: str) -> bytes:
+        request = BuildRequest((name,), editions=(edition,), one=True)
         (product,) = products(plan(self._workspace, request))
         if self._may_build:
             outcomes, _ = build(self._workspace, request, self._workspace.output, 1, lambda _: None)
@@ -142,16 +168,16 @@ class Contents:
             if verdict.freshness != "fresh":
                 why = f": {'; '.join(verdict.reasons)}" if verdict.reasons else ""
                 raise BadInput(
-                    f"The email edition of '{verdict.product.slug}' is {verdict.freshness}{why}.",
+                    f"The {verdict.product.edition} edition of '{verdict.product.slug}' is {verdict.freshness}{why}.",
                     hint="Leave out --no-build, or run `brochure build` first.",
                 )
 
-    def _check_size(self, attachment: Attachment) -> None:
+    def _check_size(self, attachments: Sequence[Attachment]) -> None:
         mail = self._workspace.config.mail
-        size = len(attachment.encoded) / 1e6
+        size = sum(len(attachment.encoded) for attachment in attachments) / 1e6
         if mail and size > mail.largest_mb:
             raise BadInput(
-                f"'{attachment.name}' makes messages of {size:.1f} MB; [mail] allows {mail.largest_mb:g} MB.",
+                f"'{attachments[0].name}' makes messages of {size:.1f} MB; [mail] allows {mail.largest_mb:g} MB.",
                 hint="Use smaller pictures, or raise largest_mb in brochure.toml.",
             )
 
@@ -169,9 +195,10 @@ def _loaded(workspace: Workspace, name: str) -> Article:
     return within(name, limits, lambda: articles.load(workspace, workspace.article(name)))
 
 
-def mailing(article: Article) -> Mailing:
-    """What somebody has who got this article."""
-    return Mailing(article.slug, article.front.version)
+def mailing(article: Article, editions: Sequence[str] = ("email",)) -> Mailing:
+    """What somebody has who got this article. Another edition than that for e-mail is another thing to have."""
+    which = "" if tuple(editions) == ("email",) else f" ({', '.join(editions)})"
+    return Mailing(article.slug, article.front.version + which)
 
 
 def file_name(title: str, clinic: str) -> str:

@@ -1,4 +1,4 @@
-"""A table in a text file (CSV), read a row at a time: a list of a million rows takes no more memory than a short one.
+"""A table in a text file (CSV) or a workbook, read a row at a time: a million rows take no more memory than a few.
 
 The file is named on the command line, like one that is imported, so it may lie anywhere. It is copied first: each
 reading sees the same rows, whoever saves the list meanwhile.
@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOBase
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from brochure.budget import Bounds, within
 from brochure.errors import BadInput, CannotRead, Place
+from brochure.mail import workbook
 from brochure.storage.charset import Charset, guess_charset, other_format
 from brochure.storage.files import open_file
 from brochure.storage.os_errors import NotAFile, reason
@@ -28,7 +32,9 @@ _LONGEST_LINE = 50_000
 _MOST_LINES = 50
 _CHUNK = 1 << 20
 _DELIMITERS = ",;\t"
-_SAVE_AS_CSV = "Save it from your spreadsheet program as CSV in UTF-8."
+_SAVE_AS_CSV = "Save it from your spreadsheet program as .xlsx, or as CSV in UTF-8."
+#: How Excel is told what parts the cells; it stands above the names of the columns.
+_SEPARATOR = re.compile(r'\ufeff?"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 _QUOTES = "a quotation mark in it is not closed, or stands in the midst of a cell"
 
 
@@ -38,6 +44,7 @@ class CsvFile:
 
     path: Path
     copy: IO[bytes]
+    is_workbook: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,14 +61,26 @@ class _Refused(csv.Error):
 
 
 @contextmanager
-def copied(path: Path) -> Iterator[CsvFile]:
-    """The list as it is now. Raises BadInput where it is not a file, or cannot be read or copied."""
+def copied(path: Path, limits: Bounds | None = None) -> Iterator[CsvFile]:
+    """The list as it is now, a workbook as a table of text, made within `limits`.
+
+    Raises BadInput where it is not a file, or cannot be read or copied.
+    """
     with ExitStack() as stack:
         with _reading(path), open_file(path) as file:
             copy = stack.enter_context(TemporaryFile())
             shutil.copyfileobj(file, copy, _CHUNK)
             copy.flush()
-        yield CsvFile(path, copy)
+        copy.seek(0)
+        start = copy.read(4)
+        if start == workbook.OLD:
+            workbook.refuse_old(copy, path)
+        if start == workbook.ZIP:
+            read = partial(workbook.as_table, copy, path)
+            table = stack.enter_context(within(f"The list {path.name}", limits, read) if limits else read())
+            yield CsvFile(path, table, is_workbook=True)
+        else:
+            yield CsvFile(path, copy)
 
 
 def rows(table: CsvFile) -> Iterator[Row]:
@@ -71,9 +90,16 @@ def rows(table: CsvFile) -> Iterator[Row]:
     copy = os.dup(table.copy.fileno())
     with _reading(table.path), os.fdopen(copy, encoding=charset.codec, errors=charset.errors, newline="") as file:
         file.seek(0)
-        delimiter = _delimiter(file)
+        named = None if table.is_workbook else _SEPARATOR.fullmatch(file.readline(_LONGEST_LINE))
+        if not named:
+            file.seek(0)
+        delimiter = "," if table.is_workbook else named[1] if named else _delimiter(file)
         file.seek(0)
-        yield from _rows(_Lines(file), delimiter)
+        lines = _Lines(file)
+        if named:
+            next(lines)
+            lines.taken.clear()
+        yield from _rows(lines, delimiter)
 
 
 @contextmanager

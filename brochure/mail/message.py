@@ -27,8 +27,11 @@ def compose(
     date: datetime,
     *,
     draft: bool = False,
+    more: Sequence[Attachment] = (),
 ) -> bytes:
     """The message to one recipient. `date` knows its time zone; a draft opens in mail programs ready to be sent.
+
+    `more` are attached behind the `attachment`.
 
     A person starts each mailing, so nothing says Auto-Submitted. Raises OurFault where the head would not be what it
     must be: nothing of the kind may leave.
@@ -42,12 +45,17 @@ def compose(
     if letter.logo and (html := message.get_body(("html",))):
         html.add_related(letter.logo, "image", "png", cid=f"<{LOGO.partition(':')[2]}>", disposition="inline")
     message.make_mixed()
-    message.attach(attachment.part)
+    attachments = (attachment, *more)
+    for one in attachments:
+        message.attach(one.part)
     for field in head:  # only now, for the library moves headers that begin with Content- down to the text
         message[field.name] = field
-    before, _, after = message.as_bytes().rpartition(PLACEHOLDER.encode() + b"\r\n")
+    before, parts = message.as_bytes(), list[bytes]()
+    for one in reversed(attachments):
+        before, _, after = before.rpartition(PLACEHOLDER.encode() + b"\r\n")
+        parts = [one.encoded, after, *parts]
     check_head(before, [*(field.name for field in head), "MIME-Version", "Content-Type"], recipient.address)
-    return before + attachment.encoded + after
+    return b"".join([before, *parts])
 
 
 def _policy(recipient: Recipient, sender: Sender) -> EmailPolicy[EmailMessage]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 from brochure.budget import within
-from brochure.errors import ExitCode
-from brochure.mail.attachment import Content, Contents, mailing
+from brochure.content.translations import serves
+from brochure.errors import BadInput, BrochureError, ExitCode, Overset, highest_ranking
+from brochure.mail.attachment import Content, Contents
 from brochure.mail.delivery import Kind, Outcome, deliver
 from brochure.mail.drafts import DraftFolder
 from brochure.mail.ledger import Ledger
@@ -40,12 +41,29 @@ class SendRequest:
     may_build: bool = True
     again: bool = False
     retry_unknown: bool = False
+    editions: tuple[str, ...] = ("email",)
+
+
+@dataclass(frozen=True)
+class Unserved:
+    """So many people speak a language of which there is no leaflet, or whose leaflet cannot be made (`error`).
+
+    `gets` is the language of what they get instead, empty where they get nothing.
+    """
+
+    language: str
+    count: int
+    gets: str
+    slug: str
+    error: BrochureError | None = None
 
 
 @dataclass(frozen=True)
 class Listener:
-    """Who hears of it: `begin` of how many are to get it, `done` of each, `ask` whether those in doubt shall get it."""
+    """Who hears of it: `tell` of whom it does not serve, before anything is sent; `begin` of how many are to get it,
+    `done` of each, `ask` whether those in doubt shall get it."""
 
+    tell: Callable[[Unserved], None]
     begin: Callable[[int], None]
     done: Callable[[Entry, Outcome], None]
     ask: Callable[[int], bool]
@@ -59,12 +77,14 @@ class MailingResult:
     numbers: Counter[str] = field(default_factory=Counter)
     drafts: list[Path] = field(default_factory=list)
     pictures: list[Path] = field(default_factory=list)
+    unserved: tuple[Unserved, ...] = ()
 
     @property
     def code(self) -> ExitCode:
-        """DELIVERY_FAILED where somebody who should have it has not, or may not have."""
+        """DELIVERY_FAILED where somebody who should have it has not, or may not have; that of a translation's error."""
         lacking = self.numbers[Kind.FAILED] + self.numbers[Kind.UNKNOWN] + self.numbers[Decision.REFUSED]
-        return ExitCode.DELIVERY_FAILED if lacking else ExitCode.DONE
+        codes = [one.error.code for one in self.unserved if one.error]
+        return highest_ranking([*codes, *([ExitCode.DELIVERY_FAILED] if lacking else [])])
 
 
 def send(workspace: Workspace, request: SendRequest, recipients: RecipientList, listener: Listener) -> MailingResult:
@@ -76,10 +96,19 @@ def send(workspace: Workspace, request: SendRequest, recipients: RecipientList, 
     tidy(workspace, workspace.output, (Path(request.article).stem,))
     with scratch.process_folder(workspace.records):
         clinic = sender(workspace.config)
-        contents = Contents(workspace, request.article, clinic, may_build=request.may_build)
-        for language in sorted(recipients.languages):
-            contents.to(language)
-        result = MailingResult(mailing(contents.original))
+        contents = Contents(workspace, request.article, clinic, may_build=request.may_build, editions=request.editions)
+        unserved = tuple(_unserved(contents, recipients.speakers))
+        for one in unserved:
+            listener.tell(one)
+        held = frozenset(one.language for one in unserved if one.error)
+        recipients = replace(
+            recipients,
+            without=held,
+            speakers={language: count for language, count in recipients.speakers.items() if language not in held},
+        )
+        result = MailingResult(contents.mailing, unserved=unserved)
+        if held:
+            result.numbers["held back"] = sum(one.count for one in unserved if one.error)
         config = workspace.config.mail
         with Ledger.open(workspace.records) as ledger:
             if request.dry_run or not config:
@@ -87,6 +116,27 @@ def send(workspace: Workspace, request: SendRequest, recipients: RecipientList, 
             else:
                 _Post(config, request, recipients, clinic, contents, ledger, result).hand_over(listener)
     return result
+
+
+def _unserved(contents: Contents, speakers: Mapping[str, int]) -> Iterator[Unserved]:
+    """Whom the leaflet does not serve in their language. Makes the editions of all others.
+
+    Raises BadInput or Overset where the article itself cannot be made; an unfit translation holds up nobody else.
+    """
+    own = contents.original
+    for language in sorted(speakers, key=lambda tag: (not serves(own.front.language, tag), tag)):
+        slug = f"{own.slug}-{language}"
+        try:
+            slug = contents.slug(language)
+            content = contents.to(language)
+        except (BadInput, Overset) as error:
+            if slug == own.slug:
+                raise
+            yield Unserved(language, speakers[language], "", slug, error)
+        else:
+            gets = content.article.front.language
+            if not serves(gets, language):
+                yield Unserved(language, speakers[language], gets, slug)
 
 
 @dataclass(frozen=True)
@@ -155,7 +205,7 @@ class _Drafts:
     def write(self, listener: Listener) -> None:
         """The drafts, and a picture of the first in each language. Nothing is noted: who sends them is not known."""
         folder = DraftFolder(self.workspace.outbox, self.result.mailing.slug)
-        sizes = [len(content.attachment.encoded) for content in self.contents.prepared]
+        sizes = [sum(len(one.encoded) for one in content.attachments) for content in self.contents.prepared]
         folder.check_room(self.recipients.count, max(sizes, default=0) + _TEXTS)
         # What was drafted for others waits to be sent; what was drafted for the same person is written anew.
         before, free = folder.by_mailbox(), count(max(folder.drafts(), default=0) + 1)
@@ -176,7 +226,7 @@ class _Drafts:
 
     def _preview(self, person: Recipient) -> bytes:
         content = self.contents.to(person.language)
-        return preview(self.workspace, content.letters.to(person), person, self.clinic, content.attachment)
+        return preview(self.workspace, content.letters.to(person), person, self.clinic, content.attachments[0])
 
     def _people(self) -> Iterator[Recipient]:
         """Everyone who would get it, each article once. Those seen are no more than there may be drafts."""
@@ -198,10 +248,11 @@ class _Drafts:
 
 def _message(person: Recipient, clinic: Sender, contents: Contents, message_id: str, *, draft: bool = False) -> bytes:
     content = contents.to(person.language)
+    first, *more = content.attachments
     now = datetime.now().astimezone()
 
     def message() -> bytes:
         letter = content.letters.to(person)
-        return compose(letter, person, clinic, content.attachment, message_id, now, draft=draft)
+        return compose(letter, person, clinic, first, message_id, now, draft=draft, more=more)
 
     return within(f"The message about '{content.mailing.slug}'", contents.limits, message)

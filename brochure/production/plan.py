@@ -82,7 +82,10 @@ def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
     if request.one:
         leaflets = _for_all(leaflets)
     if not leaflets:
-        raise UsageError("There is nothing to build.", hint="Name an article, or add a [[leaflet]] to brochure.toml.")
+        raise UsageError(
+            "There is nothing to build.",
+            hint="Name an article, bring copy in with `brochure import FILE`, or add a [[leaflet]] to brochure.toml.",
+        )
     seen: set[Path] = set()
     tasks: list[Task] = []
     for task in (task for leaflet in leaflets for task in _tasks(workspace, leaflet, request)):

@@ -48,7 +48,7 @@ def drifted(last: Manifest, front: FrontMatter, source: str) -> Finding | None:
         "version-stays",
         "warning",
         f"The copy changed since release v{last.n}, while its version '{front.version}' stayed.",
-        "Give it a new version in the front matter.",
+        "Give it a new version in its head.",
     )
 
 

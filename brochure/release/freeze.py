@@ -75,7 +75,7 @@ def _overdue(article: Article) -> list[Finding]:
     due = article.front.review_by
     if not due or due >= date.today():
         return []
-    mend = "Have it reviewed, and write the new dates into its front matter."
+    mend = "Have it reviewed, and write the new dates into its head."
     return [Finding("overdue-review", "warning", f"Its review was due on {due}.", mend)]
 
 

@@ -21,18 +21,23 @@ from brochure.errors import BadInput, nearest
 from brochure.storage.files import SHIPPED_PREFIX
 from brochure.typeset import maps, qr
 from brochure.typeset.bidi import directed
-from brochure.typeset.brand import brand_css, palette
+from brochure.typeset.brand import HEADING_WEIGHT, brand_css, palette
+from brochure.typeset.concessions import NO_CONCESSIONS, Concessions
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
+from brochure.typeset.fonts.faces import Shelf
 from brochure.typeset.fonts.missing import no_font
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
+from brochure.typeset.fonts.signs import FOLDER
 from brochure.typeset.logos import Logo, logos_of, on_grounds, remarks
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
 from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
+from brochure.typeset.titles import Title
 from brochure.typeset.values import ClinicValue, CodeValue, Drawing, FrontValue, LocationValue, palette_values
+from brochure.typeset.widths import Width, widths
 from brochure.workspace.config import Clinic, Config
 from brochure.workspace.language import is_right_to_left, same
 from brochure.workspace.workspace import Workspace
@@ -56,17 +61,21 @@ def merge(
     drawings: Sequence[Drawing],
     context: Mapping[str, Any],
     of_drawings: Mapping[str, Any] = MappingProxyType({}),
+    concessions: Concessions = NO_CONCESSIONS,
 ) -> Merged:
     """The article in the layout of `folder`.
 
-    `context` holds what the template needs beyond clinic and article, and `of_drawings` what is otherwise for its art.
-    Raises BadInput for a fault in a template, a character that the fonts lack, or cover art that does not exist.
+    `context` holds what the template needs beyond clinic and article, and `of_drawings` what is otherwise for its art;
+    `concessions` are what gives way in the title and the tables. Raises BadInput for a fault in a template, a character
+    that the fonts lack, or cover art that does not exist.
     """
     colours = palette(workspace.config.brand.colours)
     logos = logos_of(workspace)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
-    templates = environment(workspace.files, workspace.layout_folders, {"motif": motif})
+    language = article.front.language
+    title = Title(article.front.title, language, _width_of_headings(workspace, language), concessions.title)
+    templates = environment(workspace.files, workspace.layout_folders, {"motif": motif, "set_title": title})
     web = workspace.config.clinic.web
     code = qr.qr_code(web) if web else None
     values = {
@@ -78,7 +87,7 @@ def merge(
         "inks": MappingProxyType({name: name for name in inks}),
         **context,
     }
-    language = article.front.language
+    values["copy"] = Markup(concessions.applied(values["copy"]))
     to_left = is_right_to_left(language)
     made: dict[str, bytes] = {}
     for drawing in drawings:
@@ -97,7 +106,7 @@ def merge(
     brand = brand_css(workspace.config.brand.colours, worn)
     return Merged(
         html=html,
-        css=(Sheet(brand), Sheet(page_css), *styles, *script_sheets(language)),
+        css=(Sheet(brand), Sheet(page_css + concessions.css), *styles, *script_sheets(language)),
         fetcher=Fetcher(
             workspace.files,
             folder,
@@ -109,6 +118,12 @@ def merge(
         ),
         code=code,
     )
+
+
+def _width_of_headings(workspace: Workspace, language: str) -> Width:
+    body, heading = workspace.config.brand.fonts.families(language)
+    shelf = Shelf(workspace.files, (*workspace.font_folders, FOLDER))
+    return widths(shelf.faces((*heading, *body)), heading[0], HEADING_WEIGHT)
 
 
 def _outfit(workspace: Workspace, article: Article, html: str, styles: Sequence[Sheet]) -> Outfit:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from brochure.content.article import Article
 from brochure.content.spaceless import count_words
 from brochure.errors import Overset, Place
+from brochure.findings import Finding
 from brochure.geometry.layout import Setting
-from brochure.typeset.engine.boxes import SetPage, with_sections
+from brochure.typeset.concessions import Concessions
+from brochure.typeset.engine.boxes import SetPage, Sticking, with_sections
 
 
 def too_long(article: Article, flow: Sequence[SetPage], panels: int, layout: str, smallest: Setting) -> Overset:
@@ -35,21 +39,82 @@ def too_long(article: Article, flow: Sequence[SetPage], panels: int, layout: str
     return error
 
 
-def check(pages: Sequence[SetPage], article: Article) -> None:
-    """Raises Overset where a fixed panel runs over to a second page, or text is not wholly and alone in its place."""
+def check(pages: Sequence[SetPage], article: Article, settings: Callable[[], str] = str) -> None:
+    """Raises Overset where a fixed panel runs over to a second page, or text is not wholly and alone in its place.
+
+    `settings` gives the text of brochure.toml, of which fixed panels are made as well.
+    """
     times = Counter(page.name for page in pages if page.name)
+    titled = {page.name for page in pages if page.titled}
     for page in pages:
-        where = f"the panel '{page.name}'" if page.name else "its panel"
+        at = _Where(page.name, page.name in titled, article, settings)
         if times[page.name] > 1:
-            raise _fault(f"The copy of {where} is too long for it.", "", article)
-        if page.outside:
-            raise _fault(f"'{page.outside[:60]}' sticks out of {where}.", page.outside, article)
+            raise at.fault(f"The copy of {at} is too long for it.", "")
+        if found := page.sticking:
+            raise _sticks_out(found, at, article)
         if page.collision:
-            raise _fault(f"'{page.collision[:60]}' stands on other text in {where}.", page.collision, article)
+            raise at.fault(f"'{page.collision[:60]}' stands on other text in {at}.", page.collision)
 
 
-def _fault(message: str, text: str, article: Article) -> Overset:
-    place = article.place_of(text) if text else Place(article.file)
-    return Overset(
-        message, hint="Shorten the title, the summary or what brochure.toml says of the clinic.", place=place
+def _sticks_out(found: Sticking, where: _Where, article: Article) -> Overset:
+    if found.picture:
+        return Overset(
+            f"The picture '{found.text[:60]}' sticks out of {where}.",
+            hint="Crop it or make it smaller.",
+            place=article.place_of(found.text),
+        )
+    if found.table:
+        return Overset(
+            f"'{found.text[:60]}' in a table sticks out of {where}.",
+            hint="Shorten it, or take a column out of the table.",
+            place=Place(article.file, found.table),
+        )
+    return where.fault(f"'{found.text[:60]}' sticks out of {where}.", found.text)
+
+
+def holds_too_much(pages: Sequence[SetPage]) -> bool:
+    """Whether the page with the title does not hold what stands on it."""
+    times = Counter(page.name for page in pages if page.name)
+    return any(page.titled and (times[page.name] > 1 or page.outside or page.collision) for page in pages)
+
+
+def as_lists(concessions: Concessions, article: Article) -> tuple[Finding, ...]:
+    """A note for each table that became a list."""
+    return tuple(
+        Finding(
+            "table-as-list",
+            "note",
+            f"{Place(article.file, line)}: The table is too wide here, and is set as a list of its rows.",
+            "Take a column out of it, or make it two, to have it as a table.",
+        )
+        for line in concessions.records
     )
+
+
+@dataclass(frozen=True)
+class _Where:
+    """The panel of that name, or one of the flow; whether it is that of the title, and what it is made of."""
+
+    name: str
+    titled: bool
+    article: Article
+    settings: Callable[[], str]
+
+    def __str__(self) -> str:
+        return f"the panel '{self.name}'" if self.name else "its panel"
+
+    def fault(self, message: str, text: str) -> Overset:
+        """With the place of `text`, and the mend that helps there; without it, that of what fills the panel."""
+        place = self.article.place_of(text) if text else Place(self.article.file)
+        if self.titled:
+            lines = enumerate(self.article.source.split("\n"), 1)
+            title = next((number for number, line in lines if line.startswith("title:")), None)
+            place = place if place.line else Place(self.article.file, title)
+            return Overset(message, hint="Shorten the title or the subtitle.", place=place)
+        if self.name:
+            # The article has hardly a part in it: its reviewer, its version.
+            written = enumerate(self.settings().split("\n"), 1)
+            line = next((number for number, one in written if text and text[:40] in one), None)
+            place = place if place.line and not line else Place(Path("brochure.toml"), line)
+            return Overset(message, hint="Shorten what brochure.toml says of the clinic.", place=place)
+        return Overset(message, hint="Shorten it, or part it with a space or a hyphen.", place=place)

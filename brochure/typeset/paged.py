@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from brochure.content.article import Article
+from brochure.findings import Finding
 from brochure.geometry.layout import Setting
 from brochure.typeset.blame import blame
+from brochure.typeset.concessions import Concessions, fewest
 from brochure.typeset.contents import Anchored, anchored
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.merge import merge
-from brochure.typeset.overset import check
+from brochure.typeset.overset import as_lists, check, holds_too_much
 from brochure.typeset.pages import type_css
 from brochure.typeset.templates import layout_file
 from brochure.typeset.values import Drawing
@@ -36,16 +38,37 @@ class Book:
     art: Drawing
 
 
-def typeset_paged(workspace: Workspace, article: Article, book: Book) -> Typeset:
+@dataclass(frozen=True)
+class PagedSet:
+    """The typeset pages, and what is worth saying about what gave way."""
+
+    typeset: Typeset
+    notes: tuple[Finding, ...]
+
+
+def typeset_paged(workspace: Workspace, article: Article, book: Book) -> PagedSet:
     """The article's pages, long copy with its contents. Raises Overset where text does not find room."""
-    typeset = _typeset(workspace, article, book, Anchored(Markup(article.html), ()))
+    plain = Anchored(Markup(article.html), ())
+    made: dict[int, Typeset] = {}
+
+    def holds(title: int) -> bool:
+        made[title] = _typeset(workspace, article, book, plain, Concessions(title))
+        return not holds_too_much(made[title].pages)
+
+    concessions = Concessions(fewest(holds))
+    typeset = made[concessions.title]
+    while wide := {line for page in typeset.pages for line in page.wide_tables}:
+        if not (next_ := concessions.of_tables(wide)):
+            break
+        concessions = next_
+        typeset = _typeset(workspace, article, book, plain, concessions)
     if len(typeset.pages) >= LONG and len((copy := anchored(article.html)).entries) >= _SECTIONS:
-        typeset = _typeset(workspace, article, book, copy)
-    check(typeset.pages, article)
-    return typeset
+        typeset = _typeset(workspace, article, book, copy, concessions)
+    check(typeset.pages, article, workspace.settings)
+    return PagedSet(typeset, as_lists(concessions, article))
 
 
-def _typeset(workspace: Workspace, article: Article, book: Book, copy: Anchored) -> Typeset:
+def _typeset(workspace: Workspace, article: Article, book: Book, copy: Anchored, concessions: Concessions) -> Typeset:
     merged = merge(
         workspace,
         article,
@@ -59,6 +82,7 @@ def _typeset(workspace: Workspace, article: Article, book: Book, copy: Anchored)
             "copy": copy.html,
             "contents": copy.entries,
         },
+        concessions=concessions,
     )
     with blame(article):
         return Typesetter(merged.html, merged.css, merged.fetcher).typeset(type_css(book.setting))

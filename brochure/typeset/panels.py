@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -16,6 +16,7 @@ from brochure.geometry.piece import Piece, mirrored
 from brochure.typeset import qr
 from brochure.typeset.art_pages import with_art
 from brochure.typeset.blame import blame
+from brochure.typeset.concessions import NO_CONCESSIONS, Concessions, fewest
 from brochure.typeset.engine.boxes import SetPage
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.fit import (
@@ -27,7 +28,7 @@ from brochure.typeset.fit import (
     ladder,
 )
 from brochure.typeset.merge import Merged, merge
-from brochure.typeset.overset import check, too_long
+from brochure.typeset.overset import as_lists, check, holds_too_much, too_long
 from brochure.typeset.pages import BLEED, level_css, panel_pages, type_css
 from brochure.typeset.values import Drawing, PieceValue
 from brochure.workspace.language import is_right_to_left
@@ -66,14 +67,24 @@ class _Job:
     folder: Path
     piece: Piece
     crowded: bool
+    concessions: Concessions
 
     def merged(self, spare: int = 0) -> Merged:
         """The article followed by `spare` panels of lines for notes."""
-        return merge_panels(self.workspace, self.article, self.folder, self.piece, spare, crowded=self.crowded)
+        return merge_panels(
+            self.workspace, self.article, self.folder, self.piece, spare, self.concessions, crowded=self.crowded
+        )
 
 
 def merge_panels(
-    workspace: Workspace, article: Article, folder: Path, piece: Piece, spare: int = 0, *, crowded: bool = False
+    workspace: Workspace,
+    article: Article,
+    folder: Path,
+    piece: Piece,
+    spare: int = 0,
+    concessions: Concessions = NO_CONCESSIONS,
+    *,
+    crowded: bool = False,
 ) -> Merged:
     """The article in the layout of `folder`, `spare` panels of lines for notes after it, not yet typeset.
 
@@ -90,6 +101,7 @@ def merge_panels(
         [Drawing(side.name, *size) for side in piece.sides],
         {"piece": PieceValue.of(piece), "spare": spare, "bleed": BLEED, "crowded": crowded},
         {"piece": PieceValue.of(drawn)},
+        concessions,
     )
 
 
@@ -117,30 +129,77 @@ def _typeset(
     workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...], *, crowded: bool
 ) -> PanelSet:
     with blame(article):
-        for piece in pieces:
-            job = _Job(workspace, article, layout, folder, piece, crowded)
-            merged = job.merged()
-            typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
-            # Another arrangement follows: this one must do at the ideal size or better.
-            fitted = _fit(job, typesetter, layout.type.smallest if piece is pieces[-1] else layout.type.ideal)
-            if fitted.fits:
+        concessions = NO_CONCESSIONS
+        while True:
+            job, fitted, spare, pages = _set(workspace, article, layout, folder, pieces, concessions, crowded=crowded)
+            concessions = _narrowed(job, fitted.setting, pages)
+            if concessions == job.concessions:
                 break
-        if not fitted.fits:
-            raise too_long(article, _flow(fitted.pages), len(piece.flow), folder.name, layout.type.smallest)
-        if workspace.config.location and not crowded:
-            check(fitted.pages.pages, article)  # before copy is levelled that has to make room for them
-        spare = _spare(job, fitted)
-        pages = fitted.pages if spare is None else _level(job, fitted.setting, spare)
-        check(pages.pages, article)
-        pages.require(partial(_check_number, piece), _template(job))
+        check(pages.pages, article, workspace.settings)
+        pages.require(partial(_check_number, job.piece), _template(job))
+        piece = job.piece
+        merged = job.merged(spare or 0)
         free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
         found = _found(job, fitted.setting, pages, len(free))
         pdf = with_art(pages.pdf(), piece, merged)
         names = (*_names(piece, pages), *(side.art for side in piece.sides))
         web = workspace.config.clinic.web
         codes = qr.judged(pages.pages, merged.code, web, lambda: workspace.line_of("web"))
-        notes = (*pages.notes, *codes)
+        notes = (*pages.notes, *codes, *as_lists(job.concessions, article))
         return PanelSet(piece, pieces.index(piece), pdf, names, found, free, notes, pages.thinnest)
+
+
+def _set(
+    workspace: Workspace,
+    article: Article,
+    layout: Layout,
+    folder: Path,
+    pieces: tuple[Piece, ...],
+    concessions: Concessions,
+    *,
+    crowded: bool,
+) -> tuple[_Job, Fitted[Typeset], int | None, Typeset]:
+    """The article with these concessions, and those that its title needs: fitted, and level."""
+    for piece in pieces:
+        job, typesetter, first = _titled(_Job(workspace, article, layout, folder, piece, crowded, concessions))
+        concessions = job.concessions
+        # Another arrangement follows: this one must do at the ideal size or better.
+        least = layout.type.smallest if piece is pieces[-1] else layout.type.ideal
+        fitted = _fit(job, typesetter, first, least)
+        if fitted.fits:
+            break
+    if not fitted.fits:
+        raise too_long(article, _flow(fitted.pages), len(piece.flow), folder.name, layout.type.smallest)
+    if workspace.config.location and not crowded:
+        check(fitted.pages.pages, article, workspace.settings)  # before copy is levelled that has to make room for them
+    spare = _spare(job, fitted)
+    return job, fitted, spare, fitted.pages if spare is None else _level(job, fitted.setting, spare)
+
+
+def _titled(job: _Job) -> tuple[_Job, Typesetter, Typeset]:
+    """The article in the ideal type, with as few concessions as let its title stand in its panel."""
+    made: dict[int, tuple[_Job, Typesetter, Typeset]] = {}
+
+    def holds(title: int) -> bool:
+        tried = replace(job, concessions=replace(job.concessions, title=title))
+        merged = tried.merged()
+        typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
+        made[title] = tried, typesetter, typesetter.typeset(type_css(job.layout.type.ideal))
+        return not holds_too_much(made[title][2].pages)
+
+    return made[fewest(holds, job.concessions.title)]
+
+
+def _narrowed(job: _Job, setting: Setting, pages: Typeset) -> Concessions:
+    """The concessions with which each table is as wide as its place, in this setting."""
+    concessions = job.concessions
+    while wide := {line for page in pages.pages for line in page.wide_tables}:
+        if not (next_ := concessions.of_tables(wide)):
+            break
+        concessions = next_
+        merged = replace(job, concessions=concessions).merged()
+        pages = Typesetter(merged.html, merged.css, merged.fetcher).typeset(type_css(setting))
+    return concessions
 
 
 def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
@@ -148,12 +207,12 @@ def _names(piece: Piece, pages: Typeset) -> tuple[str, ...]:
     return tuple(page.name or next(flow).name for page in pages.pages)
 
 
-def _fit(job: _Job, typesetter: Typesetter, least: Setting) -> Fitted[Typeset]:
-    """The largest type, not below `least`, at which the copy fits, and the pages."""
+def _fit(job: _Job, typesetter: Typesetter, first: Typeset, least: Setting) -> Fitted[Typeset]:
+    """The largest type, not below `least`, at which the copy fits, and the pages; `first` are those of the ideal."""
     settings = [setting for setting in ladder(job.layout.type) if setting.size >= least.size]
 
     def attempt(setting: Setting) -> Typeset:
-        pages = typesetter.typeset(type_css(setting))
+        pages = first if setting == job.layout.type.ideal else typesetter.typeset(type_css(setting))
         pages.require(partial(_check_panels, job.piece), _template(job))
         return pages
 
@@ -213,15 +272,22 @@ def _level(job: _Job, setting: Setting, spare: int) -> Typeset:
     merged = job.merged(spare)
     typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
     best = typesetter.typeset(type_css(setting))
+    letters = _letters(best)
     low, high = 0, int(min(panel.depth for panel in job.piece.flow) / _LEVEL)
     while high - low > 1:
         middle = (low + high) // 2
         pages = typesetter.typeset(type_css(setting) + level_css(job.piece, middle * _LEVEL))
-        if _depth(job.piece, pages, spare).fits and not any(page.outside for page in pages.pages):
+        whole = _letters(pages) >= letters and not any(page.outside for page in pages.pages)
+        if whole and _depth(job.piece, pages, spare).fits:
             low, best = middle, pages
         else:
             high = middle
     return best
+
+
+def _letters(pages: Typeset) -> int:
+    """How much copy is set: where a panel is too shallow for a table's head and a row, the engine drops the head."""
+    return sum(len(line.text.replace(" ", "")) for page in _flow(pages) for line in page.lines)
 
 
 def _found(job: _Job, setting: Setting, pages: Typeset, spare: int) -> Fit:

@@ -14,17 +14,23 @@ from brochure.workspace.workspace import CONFIG
 
 # brochure.toml comes last: it makes the folder a workspace, so one that was interrupted can be made once more.
 _FILES = ("assets/brochure.schema.json", "assets/articles/*.md", CONFIG)
-_FOLDERS = ("assets/images", "assets/fonts", "layouts", "output")
+_SAMPLES = "assets/articles/"
+#: Before the first of these stands all that is not about the samples.
+_LEAFLETS = b"[[leaflet]]"
+_FOLDERS = ("assets/articles", "assets/images", "assets/fonts", "layouts", "output")
 
 
-def scaffold(folder: Path) -> list[Path]:
+def scaffold(folder: Path, *, empty: bool = False) -> list[Path]:
     """Writes what a workspace begins with; returns those that were not there, from `folder`.
+
+    An `empty` one has no sample articles, and no leaflets in its brochure.toml.
 
     Raises BadInput where the folder is a workspace already, or cannot be written.
     """
     if os.path.lexists(folder / CONFIG):
         raise BadInput(f"{folder} is a workspace already.", hint="Build it with `brochure build`.")
-    sources = [file for pattern in _FILES for file in sorted(SHIPPED.glob(pattern))]
+    patterns = [pattern for pattern in _FILES if not (empty and pattern.startswith(_SAMPLES))]
+    sources = [file for pattern in patterns for file in sorted(SHIPPED.glob(pattern))]
     new = [source for source in sources if not os.path.lexists(folder / source.relative_to(SHIPPED))]
     try:
         for room in _FOLDERS:
@@ -32,5 +38,8 @@ def scaffold(folder: Path) -> list[Path]:
     except OSError as error:
         raise unwritable(str(folder), error, hint="Choose another folder.") from error
     for source in new:
-        publish(source.read_bytes(), folder / source.relative_to(SHIPPED))
+        data = source.read_bytes()
+        if empty and source.name == CONFIG:
+            data = data.partition(_LEAFLETS)[0].rstrip() + b"\n"
+        publish(data, folder / source.relative_to(SHIPPED))
     return [source.relative_to(SHIPPED) for source in new]

@@ -101,6 +101,10 @@ class Workspace:
             place=place,
         )
 
+    def settings(self) -> str:
+        """The text of brochure.toml."""
+        return self.files.text(self.root / CONFIG)
+
     def display_path(self, path: Path) -> Path:
         """A path as it is shown to the user: relative to the workspace where it lies in it."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
@@ -119,7 +123,7 @@ class Workspace:
 
     def place_of(self, name: str) -> Place | None:
         """Where brochure.toml names it; None where it does not, for then the command line did."""
-        lines = enumerate(self.files.text(self.root / CONFIG).split("\n"), start=1)
+        lines = enumerate(self.settings().split("\n"), start=1)
         return next(
             (Place(Path(CONFIG), number) for number, line in lines if f'"{name}"' in line.partition("#")[0]), None
         )

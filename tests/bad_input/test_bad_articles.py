@@ -9,21 +9,21 @@ import pytest
 from tests.conftest import Desk
 
 FRONT = [
-    pytest.param("title: a: b", 2, "not valid YAML", "quotes", id="colon"),
-    pytest.param('title: "a', 2, "not valid YAML", "quotes", id="open quote"),
+    pytest.param("title: a: b", 2, "a second colon", 'title: "a: b"', id="colon"),
+    pytest.param('title: "a', 2, "not closed", "Close it", id="open quote"),
     pytest.param("title: A\nsummry: b", 3, "'summry'", "'summary'", id="unknown key"),
     pytest.param("title: A\ntitle: B", 3, "'title'", "twice", id="key twice"),
     pytest.param("subtitle: A", 2, "'title'", "is missing", id="no title"),
     pytest.param("title:", 2, "'title'", "is missing", id="empty title"),
     pytest.param("title: A\nreviewed: 14 September", 3, "'reviewed'", "2026-09-14", id="wrong date"),
     pytest.param("title: A\nreviewed: 2026-02-30", 3, "'reviewed'", "2026-09-14", id="no such day"),
-    pytest.param("title: &a A\nsubtitle: *a", None, "aliases", "Write it out", id="alias"),
+    pytest.param("title: &a A\nsubtitle: *a", 3, "begins with '*'", "quotation marks", id="alias"),
     pytest.param("title: A\nlanguage: English please", 3, "'language'", "", id="language"),
     pytest.param("title: [A]", 2, "'title'", "text", id="list for text"),
     pytest.param("? [a]\n: b", 2, "A key must be one word", "title: …", id="list for a key"),
     pytest.param("- title", 2, "not a list of keys", "title: …", id="no keys"),
     pytest.param(f"title: {'[ ' * 600}{'] ' * 600}", 2, "lists in lists", "plainly", id="nested beyond measure"),
-    pytest.param("title: a\x9fb", 2, "not valid YAML", "Delete", id="control character"),
+    pytest.param("title: a\x9fb", 2, "no text", "Delete", id="control character"),
     pytest.param("title: A\ncover_art: tre-rings", 3, "no cover art 'tre-rings'", "", id="cover art"),
 ]
 
@@ -69,8 +69,8 @@ BODY = [
     pytest.param("One\n\nمرحبا بك", 7, "Your fonts have no Arabic: 7 letters.", "fonts add arabic", id="Arabic"),
     pytest.param("One\n\n" + "a" * 10_000, 7, "a word of 10000 letters", "spaces", id="long word"),
     pytest.param("word " * 200_000, None, "200005 words", "several", id="200,000 words"),
-    pytest.param("", None, "no words after its front matter", "Write some", id="front matter only"),
-    pytest.param("***\n\n---", None, "no words after its front matter", "Write some", id="rules only"),
+    pytest.param("", None, "no words after its head", "Write some", id="front matter only"),
+    pytest.param("***\n\n---", None, "no words after its head", "Write some", id="rules only"),
 ]
 
 
@@ -88,8 +88,8 @@ def test_copy(desk: Desk, body: str, line: int | None, fault: str, mend: str) ->
 WHOLE = [
     pytest.param(b"", "is empty", "brochure import", id="empty"),
     pytest.param(b" \n\n", "is empty", "brochure import", id="blank"),
-    pytest.param(b"Only copy.\n", "no front matter", "title: …", id="no front matter"),
-    pytest.param(b"---\ntitle: A\n\nNo end.\n", "no front matter", "title: …", id="open front matter"),
+    pytest.param(b"Only copy.\n", "has no head", "title: …", id="no front matter"),
+    pytest.param(b"---\ntitle: A\n\nNo end.\n", "has no head", "title: …", id="open front matter"),
     pytest.param(b"\x7fELF\x02\x01\x01\x00\x00", "binary file", "brochure import", id="program"),
     pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not UTF-8 text (byte 11)", "brochure import", id="PDF"),
     pytest.param("---\ntitle: A\n---\nné".encode("latin-1"), "not UTF-8 text", "brochure import", id="Latin-1"),

@@ -61,7 +61,7 @@ def test_each_state_in_json(clinic: Desk) -> None:
     assert {p["article"]: (p["status"], p["reasons"]) for p in document["products"]} == {
         "old": ("fresh", []),
         "new": ("stale", ["assets/articles/new.md changed"]),
-        "broken": ("failed", ["The article has no words after its front matter."]),
+        "broken": ("failed", ["The article has no words after its head."]),
         "how-ketamine-therapy-works": ("missing", ["it was never made"]),
     }
     old, new, *_ = document["products"]

@@ -77,7 +77,7 @@ def test_a_difference_knows_notes_and_scripts() -> None:
 
 
 def test_comments_are_no_copy(desk: Desk) -> None:
-    with pytest.raises(BadInput, match="no words after its front matter"):
+    with pytest.raises(BadInput, match="no words after its head"):
         loaded(desk, "<!-- to be written -->\n\n- <!-- and this -->")
 
 

@@ -165,7 +165,7 @@ def test_only_the_head_of_an_article_is_looked_at(desk: Desk) -> None:
     assert article.head(workspace, path).title == "A test"
     with pytest.raises(BadInput):
         article.load(workspace, path)
-    with pytest.raises(BadInput, match="no front matter"):
+    with pytest.raises(BadInput, match="has no head"):
         article.head(workspace, desk.write("assets/articles/bare.md", "Words.\n"))
 
 

@@ -18,7 +18,7 @@ from brochure.errors import BadInput, UsageError
 from brochure.mail.address import parse
 from brochure.mail.csv_file import copied
 from brochure.mail.policy import Recipient
-from brochure.mail.recipients import BadRow, from_arguments, from_csv, recipient_list
+from brochure.mail.recipients import BadRow, Remark, from_arguments, from_csv, recipient_list
 from tests.conftest import environment
 
 ROW = "maria@example.org,Maria Lopez,es,yes"
@@ -109,12 +109,12 @@ def test_a_wrong_argument_is_named_by_its_place(wrong: str) -> None:
     assert "@" not in caught.value.message.replace("@-sign", "")
 
 
-def read(file: Path) -> Iterator[Recipient | BadRow]:
+def read(file: Path) -> Iterator[Recipient | Remark | BadRow]:
     with copied(file) as table:
         yield from from_csv(table)
 
 
-def listed(tmp_path: Path, content: str | bytes) -> list[Recipient | BadRow]:
+def listed(tmp_path: Path, content: str | bytes) -> list[Recipient | Remark | BadRow]:
     file = tmp_path / "list.csv"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(read(file))
@@ -267,7 +267,7 @@ NO_LISTS: dict[str, tuple[bytes, str]] = {
     "broken utf-16": (codecs.BOM_UTF16_LE + b"a\x00\x00\xd8", "binary"),
     "utf-32": (codecs.BOM_UTF32_LE + HEAD.encode("utf-32-le"), "binary"),
     "no encoding": (b"email,consent\nmaria@example.org,\x81\xff\n", "binary"),
-    "Excel": (b"PK\x03\x04" + b"a" * 100, "Office"),
+    "Excel": (b"PK\x03\x04" + b"a" * 100, "workbook"),
     "PDF": (b"%PDF-1.7", "PDF"),
 }
 

@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.skipif(not BASH, reason="run needs bash"), pytest.mark
 
 PROGRAM = """
 import json, os, sys
-print(json.dumps({"words": sys.argv[1:], "folder": os.getcwd(), "workspace": os.environ.get("BROCHURE_WORKSPACE")}))
+print(json.dumps({"words": sys.argv[1:], "folder": os.getcwd(), "workspace": os.environ.get("BROCHURE_WORKSPACE"),
+    "command": os.environ.get("BROCHURE_COMMAND")}))
 """
 
 
@@ -82,6 +83,10 @@ def test_a_workspace_above_the_current_folder_is_used(installed: Path, tmp_path:
     inner = tmp_path / "one" / "two"
     inner.mkdir(parents=True)
     assert answer(run(installed, "status", cwd=inner))["workspace"] is None
+
+
+def test_the_program_hears_how_it_was_called(installed: Path) -> None:
+    assert answer(run(installed, "status"))["command"] == str(installed / "run")
 
 
 def test_called_through_a_link(installed: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.conftest import Desk
 
 PLAIN = (str, int, float, type(None))
 #: Of what is not plain in a context, all that there may be.
-CALLABLE = {"range", "motif"}
+CALLABLE = {"range", "motif", "set_title"}
 
 Context = tuple[str, Sandbox, Mapping[str, Any]]
 

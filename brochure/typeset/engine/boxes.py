@@ -6,7 +6,7 @@ The engine has no public face for this; all that is known of its boxes is in thi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,15 @@ class TextLine:
 
     text: str
     section: str
+
+
+@dataclass(frozen=True)
+class Sticking:
+    """What sticks out: the text, or that of a `picture`; in a `table`, the line of the article that it begins on."""
+
+    text: str
+    picture: bool = False
+    table: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,9 +64,24 @@ class SetPage:
         )
 
     @cached_property
-    def outside(self) -> str:
-        """The first text that would be cut off or lies over a margin; empty where all is well."""
+    def sticking(self) -> Sticking | None:
+        """The first text or picture that would be cut off or lies over a margin; None where all is well."""
         return _outside(self._root, self._frame)
+
+    @property
+    def outside(self) -> str:
+        """What it says, or what is said of the picture."""
+        return self.sticking.text if self.sticking else ""
+
+    @cached_property
+    def wide_tables(self) -> tuple[int, ...]:
+        """The tables that are wider than their place, by their `data-line`."""
+        return tuple(dict.fromkeys(_wide_tables(self._root, self._root)))
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title stands on it."""
+        return any(part.element_tag == "h1" for part in self._root.descendants())
 
     @cached_property
     def collision(self) -> str:
@@ -157,19 +181,34 @@ def _frame(page_box: Any) -> _Frame:
     return _Frame(left, top, left + page_box.width, top + page_box.height)
 
 
-def _outside(box: Any, frame: _Frame, line: Any = None) -> str:
+def _outside(box: Any, frame: _Frame, line: Any = None) -> Sticking | None:
     """The first text that stands outside the frame, or outside an ancestor that hides what sticks out."""
     kind = _kind(box)
     if kind == "TextBox":
         said = str(box.text.replace("\u2060", "").strip())
-        return "" if not said or frame.holds(box, line or box) else said
+        return None if not said or frame.holds(box, line or box) else Sticking(said)
     if "Replaced" in kind:
-        return "" if frame.holds(box, box) else _name(box)
+        return None if frame.holds(box, box) else Sticking(_name(box), picture=True)
     if kind == "LineBox":
         line = box
     if box.style["overflow"] != "visible":
         frame = frame.cut(box)
-    return next((text for child in box.children if (text := _outside(child, frame, line))), "")
+    found = next((found for child in box.children if (found := _outside(child, frame, line))), None)
+    if found and not found.table and box.element_tag == "table" and box.element is not None:
+        return replace(found, table=int(box.element.get("data-line") or 0))
+    return found
+
+
+def _wide_tables(box: Any, around: Any) -> Iterator[int]:
+    """`around` is the block that the box stands in; a table stands in a wrapper of its own, as wide as it is."""
+    for child in box.children if hasattr(box, "children") else ():
+        if child.element_tag == "table" and _kind(child) == "TableBox":
+            wide = child.border_width() > around.width + _SLACK / _PX
+            line = child.element.get("data-line") if child.element is not None else None
+            if wide and line:
+                yield int(line)
+        elif _kind(child) not in ("LineBox", "TextBox"):
+            yield from _wide_tables(child, around if child.is_table_wrapper else child)
 
 
 def _collision(parts: list[Any]) -> str:

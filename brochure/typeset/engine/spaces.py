@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+#: Where a word may be parted, where a line may end, and where it must not; none is seen.
+_PLACES = re.compile("[\u00ad\u200b\u2060]")
 #: The end of a line of a ToUnicode map whose glyph stands for a no-break space: '<0003> <00a0>'.
 _NO_BREAK = re.compile(rb"<00a0>$")
 
@@ -19,4 +21,6 @@ def plain_spaces(_: object, pdf: Any) -> None:
         if lines and lines[0] == b"/CIDInit /ProcSet findresource begin":
             lines[:] = [_NO_BREAK.sub(b"<0020>", line) for line in lines]
         elif isinstance(written, dict) and "Dest" in written and hasattr(written.get("Title"), "string"):
-            written["Title"].string = written["Title"].string.replace("\u00a0", " ").replace("\u2060", "")
+            # Places to end a line at are none in an outline, which has no lines.
+            title = written["Title"].string.replace("\u00a0", " ").replace("\u2060", "")
+            written["Title"].string = _PLACES.sub("", title)

@@ -1,0 +1,69 @@
+"""What gives way where copy does not find room: the title and what stands below it, and tables, each by steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from brochure.content.records import as_records
+
+#: Classes that a table is given, one more with each step; the layout's style says what they come to. After the last it
+#: is no table any more.
+TABLE_STEPS = ("smaller", "tighter", "smallest", "hyphenated")
+#: So often a title gives way; by then it is as small as its layout lets it be.
+MOST_OF_TITLE = 12
+#: What stands below the title is that much smaller with each step.
+_LESS = 0.96
+
+
+@dataclass(frozen=True)
+class Concessions:
+    """How often the title gave way, and each table, by the line of the article that it begins on."""
+
+    title: int = 0
+    tables: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def css(self) -> str:
+        """`--give` is by how much what stands below the title may be smaller than the layout wants it."""
+        return f":root {{ --give: {_LESS**self.title:.3f} }}\n" if self.title else ""
+
+    def of_tables(self, lines: Iterable[int]) -> Concessions | None:
+        """The next for the tables on these lines; None where they are all lists already."""
+        further = {line: self.tables.get(line, 0) + 1 for line in lines if self.tables.get(line, 0) <= len(TABLE_STEPS)}
+        return replace(self, tables=MappingProxyType({**self.tables, **further})) if further else None
+
+    @property
+    def records(self) -> tuple[int, ...]:
+        """The lines of the tables that became lists."""
+        return tuple(sorted(line for line, step in self.tables.items() if step > len(TABLE_STEPS)))
+
+    def applied(self, copy: str) -> str:
+        """The copy (HTML) with its tables as they are now."""
+        copy = str(copy)
+        for line, step in self.tables.items():
+            opening = f'<table data-line="{line}"'
+            if step > len(TABLE_STEPS):
+                start = copy.index(f"{opening}>")
+                end = copy.index("</table>", start) + len("</table>")
+                copy = copy[:start] + as_records(copy[start:end]) + copy[end:]
+            else:
+                copy = copy.replace(opening, f'{opening} class="{" ".join(TABLE_STEPS[:step])}"', 1)
+        return copy
+
+
+NO_CONCESSIONS = Concessions()
+
+
+def fewest(holds: Callable[[int], bool], start: int = 0) -> int:
+    """How often the title has to give way until its page `holds` it; as often as it can where that is of no use."""
+    if holds(start) or start == MOST_OF_TITLE:
+        return start
+    if not holds(MOST_OF_TITLE):
+        return MOST_OF_TITLE
+    low, high = start, MOST_OF_TITLE
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
