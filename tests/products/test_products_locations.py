@@ -118,7 +118,7 @@ def test_only_what_shows_a_place_is_stale_when_it_changes(desk: Desk) -> None:
     found(desk, NORTH, SOUTH, leaflets=leaflet() + leaflet('["south"]'))
     desk.article("Words.")
     assert desk.build("test", "--edition", "email").code == 0
-    desk.swap("brochure.toml", "1 North Way", "9 North Way")
+    desk.swap("brochure.toml", '"1 North Way", "Springfield"]', '"9 North Way", "Springfield"]')
     status = {Path(p["path"]).name: p for p in desk.brochure("status", "test", "--json").json["products"]}
     assert status["test-email.pdf"]["reasons"] == ["north in brochure.toml changed"]
     assert status["test-south-email.pdf"]["status"] == "fresh"
