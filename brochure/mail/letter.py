@@ -20,7 +20,6 @@ from brochure.mail.headers import unfit
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
 from brochure.typeset.brand import palette
-from brochure.typeset.logos import choose, logos_of, picture
 from brochure.typeset.maps import link
 from brochure.typeset.templates import environment, render
 from brochure.typeset.values import ClinicValue, FontsValue, FrontValue, PictureValue, TextValue, palette_values
@@ -137,8 +136,12 @@ def _logo(workspace: Workspace) -> tuple[PictureValue | None, bytes]:
 
     Raises BadInput for one that cannot be shown.
     """
-    if not (found := logos_of(workspace)):
+    if not (workspace.config.clinic.logo or workspace.config.clinic.logo_on_dark):
         return None, b""
+    # Loaded here: to look at pixels takes much that letters without a logo do without.
+    from brochure.typeset.logos import choose, logos_of, picture
+
+    found = logos_of(workspace)
     colours = palette(workspace.config.brand.colours)
     logo, plate = choose(found, colours.primary, colours)
     # Pixels of fine screens: two to one of CSS.

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from brochure.art.motifs import MOTIFS, Inks, motif_for
+from brochure.art.palette import Palette
 from brochure.content.article import Article
 from brochure.content.images import named_addresses
 from brochure.content.markdown import inline, plain
@@ -18,6 +19,7 @@ from brochure.content.spaceless import close_up, keep_words
 from brochure.content.tasks import TASK
 from brochure.content.translations import Text, said, texts
 from brochure.errors import BadInput, nearest
+from brochure.findings import Finding
 from brochure.storage.files import SHIPPED_PREFIX
 from brochure.typeset import maps, qr
 from brochure.typeset.bidi import directed
@@ -31,16 +33,26 @@ from brochure.typeset.fonts.missing import no_font
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
 from brochure.typeset.fonts.signs import FOLDER
-from brochure.typeset.logos import Logo, logos_of, on_grounds, remarks
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
 from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
 from brochure.typeset.titles import Title
-from brochure.typeset.values import ClinicValue, CodeValue, Drawing, FrontValue, LocationValue, palette_values
+from brochure.typeset.values import (
+    ClinicValue,
+    CodeValue,
+    Drawing,
+    FrontValue,
+    LocationValue,
+    LogoValue,
+    palette_values,
+)
 from brochure.typeset.widths import Width, widths
 from brochure.workspace.config import Clinic, Config
 from brochure.workspace.language import is_right_to_left, same
 from brochure.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from brochure.typeset.logos import Logo
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ def merge(
     that the fonts lack, or cover art that does not exist.
     """
     colours = palette(workspace.config.brand.colours)
-    logos = logos_of(workspace)
+    logos, on_grounds = _logos(workspace, colours)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
     language = article.front.language
@@ -82,7 +94,7 @@ def merge(
         **_values(workspace, article),
         "code": CodeValue(code.modules, qr.QUIET) if code else None,
         "palette": palette_values(colours),
-        "logos": on_grounds(logos, colours),
+        "logos": on_grounds,
         "logo_address": logos[0].address if logos else "",
         "inks": MappingProxyType({name: name for name in inks}),
         **context,
@@ -114,7 +126,7 @@ def merge(
             made,
             _named(article, logos),
             font_folders=workspace.font_folders,
-            remarks=(*worn.notes, *remarks(logos, html, colours)),
+            remarks=(*worn.notes, *_remarks(logos, html, colours)),
         ),
         code=code,
     )
@@ -207,6 +219,25 @@ def _marked(text: Text, language: str) -> str:
     if same(text.language, language) or not text.words:
         return text.words
     return Markup('<span lang="{}">{}</span>').format(text.language, text.words)
+
+
+def _logos(workspace: Workspace, colours: Palette) -> tuple[tuple[Logo, ...], Mapping[str, LogoValue] | None]:
+    """The clinic's logos, and which of them stands on which ground."""
+    if not (workspace.config.clinic.logo or workspace.config.clinic.logo_on_dark):
+        return (), None
+    # Loaded here: to look at pixels takes much that leaflets without a logo do without.
+    from brochure.typeset.logos import logos_of, on_grounds
+
+    logos = logos_of(workspace)
+    return logos, on_grounds(logos, colours)
+
+
+def _remarks(logos: tuple[Logo, ...], html: str, colours: Palette) -> tuple[Finding, ...]:
+    if not logos:
+        return ()
+    from brochure.typeset.logos import remarks
+
+    return remarks(logos, html, colours)
 
 
 def _motif(article: Article) -> str:

@@ -92,6 +92,7 @@ def pixels(name: str, data: bytes, find: FontFinder, longer_side: int, place: Pl
 
     with _named(name, place):
         judged = _judge(data)
+        _check_damage(judged.root)
         fonts = fonts_of(judged.root, find) if has_text(judged.root) else ()
         return rendering.rendered(judged.root, judged.page, [font.file for font in fonts], longer_side)
 

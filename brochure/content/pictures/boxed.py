@@ -8,12 +8,14 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from brochure import bounds
 from brochure.content.pictures import reader
 from brochure.content.pictures.coding import Damaged
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _READER = Path(reader.__file__)
 #: By the brands that a file says it is of (ISO/IEC 23008-12, annex B; AV1 image file format, 6).
@@ -53,6 +55,8 @@ def read(data: bytes, most_pixels: int) -> Image.Image:
         raise Damaged(done.stdout.decode("utf-8", "replace")[:100])
     if done.returncode:
         raise Damaged("is damaged, or takes too much time or memory")
+    from PIL import Image
+
     about, _, pixels = done.stdout.partition(b"\n")
     mode, size, profile = json.loads(about)
     image = Image.frombytes(mode, tuple(size), pixels)
