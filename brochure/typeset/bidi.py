@@ -42,12 +42,14 @@ _BEHIND = frozenset("%‰°+®™©/#")
 
 @dataclass
 class _Element:
-    """An inline element that is open, by the place of its tag."""
+    """An inline element: the places of its tags, and the numbers of the paragraphs that they stand in."""
 
     at: int
     name: str
     tag: str
+    opened: int
     end: int = -1
+    closed: int = -1
 
 
 @dataclass
@@ -58,6 +60,7 @@ class _Unit:
     text: str
     kind: str
     within: tuple[_Element, ...]
+    paragraph: int
 
 
 @dataclass
@@ -104,7 +107,7 @@ def _read(html: str, own: str) -> tuple[_Writing, list[list[_Unit]]]:
     for token in _tokens(html):
         if not token.startswith("<"):
             for unit in _UNIT.findall(token):
-                paragraph.append(_Unit(len(writing.pieces), unit, _kind(unit), tuple(stack)))
+                paragraph.append(_Unit(len(writing.pieces), unit, _kind(unit), tuple(stack), len(paragraphs)))
                 writing.pieces.append(unit)
             continue
         name = found[1].lower() if (found := _NAME.match(token)) else ""
@@ -112,17 +115,17 @@ def _read(html: str, own: str) -> tuple[_Writing, list[list[_Unit]]]:
             token = _with_direction(token, own)
             if token.startswith("</"):
                 if stack and stack[-1].name == name:
-                    stack[-1].end = len(writing.pieces)
+                    stack[-1].end, stack[-1].closed = len(writing.pieces), len(paragraphs)
                     if " dir=" in stack.pop().tag:
                         paragraph = []  # it has said how it goes
             elif not token.endswith("/>"):
-                stack.append(_Element(len(writing.pieces), name, token))
+                stack.append(_Element(len(writing.pieces), name, token, len(paragraphs)))
             if " dir=" in token or 'class="fill-in"' in token:
                 paragraphs.append(paragraph)
                 paragraph = []
         elif not token.startswith("<!--"):
             paragraphs.append(paragraph)
-            paragraph, stack = [], []
+            paragraph = []
         writing.pieces.append(token)
     return writing, [*paragraphs, paragraph]
 
@@ -226,6 +229,13 @@ def _wrap(paragraph: Sequence[_Unit], start: int, end: int, tag: str, writing: _
         if rest := [at for at in range(parts[-1] + 1, end + 1) if paragraph[at].kind]:
             _wrap(paragraph, rest[0], end, tag, writing)
         return
+    cut_links = (one for one in last.within[shared:] if one.name == "a" and not _ends(paragraph, end, one))
+    if link := next(cut_links, None):
+        parts = [at for at in range(start, end + 1) if link in paragraph[at].within]
+        if rest := [at for at in range(start, parts[0]) if paragraph[at].kind]:
+            _wrap(paragraph, start, rest[-1], tag, writing)
+        _wrap(paragraph, parts[0], end, tag, writing)
+        return
     at, cut = first.at, list[_Element]()
     for element in reversed(first.within[shared:]):
         if not cut and _begins(paragraph, start, element):
@@ -236,7 +246,7 @@ def _wrap(paragraph: Sequence[_Unit], start: int, end: int, tag: str, writing: _
     writing.before[at] = writing.before.get(at, "") + closed + tag + "".join(one.tag for one in reversed(cut))
     at, cut = last.at, []
     for element in reversed(last.within[shared:]):
-        if not cut and _ends(paragraph, end, element) and element.end >= 0:
+        if not cut and _ends(paragraph, end, element):
             at = element.end
         else:
             cut.append(element)
@@ -246,8 +256,10 @@ def _wrap(paragraph: Sequence[_Unit], start: int, end: int, tag: str, writing: _
 
 def _begins(paragraph: Sequence[_Unit], at: int, element: _Element) -> bool:
     """Whether no sign of the element stands before the unit."""
-    return at == 0 or element not in paragraph[at - 1].within
+    here = element.opened == paragraph[at].paragraph
+    return here and (at == 0 or element not in paragraph[at - 1].within)
 
 
 def _ends(paragraph: Sequence[_Unit], at: int, element: _Element) -> bool:
-    return at + 1 >= len(paragraph) or element not in paragraph[at + 1].within
+    here = element.closed == paragraph[at].paragraph
+    return here and (at + 1 >= len(paragraph) or element not in paragraph[at + 1].within)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from brochure.typeset.bidi import directed
@@ -26,6 +26,7 @@ CASES = [
     ("نص<br>Clinic<br>12", "نص<br>‹Clinic›<br>12"),
     ("x &amp; y نص A &amp; B.", "‹x &amp; y› نص ‹A &amp; B›."),
     ("שלום, Dr. Smith!", "שלום, ‹Dr. Smith›!"),
+    ('ثم Red <a href="x">Clinic نص</a>', 'ثم ‹Red› <a href="x">‹Clinic› نص</a>'),
     ('ثم <a href="x">نص Red</a> Clinic نص', 'ثم <a href="x">نص ‹Red›</a> ‹Clinic› نص'),
 ]
 
@@ -83,6 +84,9 @@ copy = st.recursive(
 
 
 @given(copy)
+@example("<b><br>Red</b>Red")
+@example('<b>Red<a href="x">Red<br></a></b>')
+@example('<b>Red<a href="x">Redنص</a></b>')
 def test_text_is_never_changed_and_elements_stay_nested(html: str) -> None:
     made = directed(f"<p>{html}</p>", "ar")
     assert re.sub("<[^>]*>", "", made) == re.sub("<[^>]*>", "", f"<p>{html}</p>")

@@ -111,7 +111,7 @@ def _draw_cluster(
 ) -> float:
     """Draws a group of pieces; what is drawn of it as shapes is added to `shapes`. Returns where the pen is then."""
     carried = [glyph for glyph in glyphs if glyph.number >= 0 and glyph.advance]
-    is_letter = len(carried) == 1 and (not to_left or len(text) == 1)
+    is_letter = len(carried) == 1 and not carried[0].up and (not to_left or len(text) == 1)
     is_told = not is_letter and _has_codes(font)
     if is_told:
         _tell(stream, font, text[::-1] if to_left else text, sum(glyph.advance for glyph in glyphs))
