@@ -92,6 +92,7 @@ class _Reader(HTMLParser):
     _link: str = ""
     _linked: str = ""
     _script: str = ""
+    _is_shown: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -111,6 +112,9 @@ class _Reader(HTMLParser):
             self._script = tag
         elif tag == "img":
             self._say(f" [{values.get('src')}: {values.get('alt')}] ")
+        elif tag == "span" and "shown" in (values.get("class") or "").split():
+            # The address behind a link, for paper: the link has it already.
+            self._is_shown = True
         elif tag == "a":
             self._link, self._linked = values.get("href") or "", ""
 
@@ -124,12 +128,15 @@ class _Reader(HTMLParser):
             if self._link.partition(":")[2].strip("/") not in self._linked:
                 self._say(f" <{self._link}>")
             self._link = ""
+        elif tag == "span":
+            self._is_shown = False
         elif tag in (SUPERSCRIPT, SUBSCRIPT):
             self._script = ""
 
     def handle_data(self, data: str) -> None:
-        self._linked += data
-        self._say(as_letters(data, self._script))
+        if not self._is_shown:
+            self._linked += data.translate(_UNSEEN)
+            self._say(as_letters(data, self._script))
 
     def sections(self) -> tuple[Section, ...]:
         pairs = zip(self._titles, self._texts, strict=True)

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from brochure import bounds
 from brochure.errors import BadInput
 from brochure.mail.list_words import COLUMNS, LANGUAGES, YES
 from brochure.mail.policy import Recipient
@@ -98,7 +99,7 @@ REFUSED = {
     "archive": (packed("photo.jpg"), "a ZIP archive"),
     "cut": (GOOD[: len(GOOD) // 2], "damaged"),
     "no sheets": (workbook([]), "no sheet with words"),
-    "bomb": (repacked(GOOD, **{SHEET: b"<a>" + b" " * 120_000_000}), "MB when unpacked"),
+    "bomb": (repacked(GOOD, **{SHEET: b"<a>" + b" " * 2_000_000}), "MB when unpacked"),
     "doctype": (
         repacked(GOOD, **{SHEET: b"<!--" + b"x" * 70_000 + b"--><!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}),
         "DOCTYPE",
@@ -108,7 +109,10 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_workbook_of_ours_is_refused_with_the_mend(tmp_path: Path, name: str) -> None:
+def test_what_is_no_workbook_of_ours_is_refused_with_the_mend(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "LARGEST_WORKBOOK", 1_000_000)
     data, why = REFUSED[name]
     with pytest.raises(BadInput, match=why) as caught:
         read(tmp_path, data)
@@ -206,7 +210,8 @@ LIST = "email,language,consent\na@clients.example,en,yes\nb@clients.example,es,y
 
 def test_an_unfit_translation_holds_up_nobody_else(desk: Desk) -> None:
     desk.write("list.csv", LIST)
-    desk.swap(f"assets/articles/{SLUG}-es.md", "language: es", "language: it")
+    desk.article("Words.", name=SLUG)
+    desk.article("Palabras.", "title: Una prueba\nlanguage: it", f"{SLUG}-es")
     done = desk.brochure("send", SLUG, "--recipients", "list.csv", "--json")
     assert done.code == 3
     assert done.json["counts"] == {"drafted": 2, "held_back": 1}
@@ -225,7 +230,7 @@ def test_an_unfit_translation_holds_up_nobody_else(desk: Desk) -> None:
 
 def test_an_unfit_article_is_sent_to_nobody(desk: Desk) -> None:
     desk.write("list.csv", LIST)
-    desk.swap(f"assets/articles/{SLUG}.md", "title: A window for change", "titel: A window for change")
+    desk.article("Words.", "titel: A test", SLUG)
     assert "titel" in desk.brochure("send", SLUG, "--recipients", "list.csv").refusal()
     assert not [name for name in desk.files() if name.endswith(".eml")]
 
