@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from brochure.findings import Finding
@@ -79,7 +79,7 @@ def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted,
         of_body.missing & of_heading.missing,
         all(HYPHEN in glyphs(given.face) for dress in both for given in dress.own if not given.face.part),
         "".join(dict.fromkeys(dress.css for dress in both)),
-        tuple(sorted(of_body.names, key=lambda name: name != body.chain[-1])),
+        tuple(sorted(of_body.names, key=lambda name: name != of_body.base)),
     )
 
 
@@ -93,6 +93,7 @@ class _Dress:
     notes: tuple[Finding, ...]
     missing: frozenset[int]
     css: str
+    base: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,9 @@ class _Dresser:
     needed: frozenset[int]
 
     def dress(self, wanted: Wanted, weights: tuple[int, ...], *, for_headings: bool = False) -> _Dress:
+        # By the names that the files have: in brochure.toml words of style may be left out.
+        real = tuple(dict.fromkeys(self.shelf.faces((name,))[0].family for name in wanted.chain))
+        wanted = replace(wanted, chain=real)
         chain = self.helped(wanted)
         letters = letters_of(wanted.text + wanted.perhaps)
         faces = [face for name in chain for face in fit(self.shelf.faces((name,)), letters)]
@@ -115,6 +119,7 @@ class _Dresser:
             (*notes, *_stood_in(chain, wanted), *_borrowed(chain, wanted, lent)),
             missing,
             "".join(each.css for each in shown),
+            wanted.chain[-1],
         )
 
     def _emphasis(self, name: str, before: tuple[str, ...], wanted: Wanted, for_headings: bool) -> Emphasis:
