@@ -10,7 +10,7 @@ from brochure.findings import Finding
 from brochure.storage.files import Files
 from brochure.typeset.fonts import signs
 from brochure.typeset.fonts.emphasis import Emphasis, emphasis, lacking
-from brochure.typeset.fonts.faces import Face, Shelf, glyphs
+from brochure.typeset.fonts.faces import SIGNS, Face, Shelf, glyphs
 from brochure.typeset.fonts.letters import ODD, covered, fit, lacking_of, letters_of
 from brochure.typeset.fonts.served import Served, whole
 from brochure.workspace.language import ranked
@@ -61,7 +61,7 @@ def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted,
     Raises BadInput where a family is missing, or a file is not a font.
     """
     needed = signs.judged(body.text + body.perhaps + heading.text + heading.perhaps)
-    dresser = _Dresser(Shelf(files, (*folders, signs.FOLDER)), needed)
+    dresser = _Dresser(Shelf(files, (*folders, SIGNS)), needed)
     of_body = dresser.dress(body, (400, 700))
     if heading.chain == body.chain:
         of_body = of_heading = dresser.dress(body, (400, 600, 700))
@@ -187,7 +187,7 @@ class _Dresser:
     def _lenders(self, chain: tuple[str, ...]) -> Iterator[tuple[tuple[Face, ...], range]]:
         """The fonts for signs and what is taken from each, then whatever else lies in the folders of fonts."""
         for name, codes in signs.ORDER:
-            yield self.shelf.of(signs.FOLDER)[name], codes
+            yield self.shelf.of(SIGNS)[name], codes
         for folder in self.shelf.folders[:-1]:
             for name, found in sorted(self.shelf.of(folder).items()):
                 if name not in chain:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from brochure.storage.shipped import SHIPPED
 from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.served import Served
 
-#: The fonts for signs, the nearest to text first. A sign is taken from the first that has it.
-FOLDER = SHIPPED / "assets" / "fonts" / "signs"
+#: The nearest to text; it also stands in for a bold or an italic.
 COMPANION = "Source Sans 3"
 #: What stands in for a bold or an italic that a family with serifs lacks.
 SERIF = "Source Serif 4"
 #: Of pictures beyond the first plane, Noto Emoji has the set that belongs together.
 _PICTURES, _ALL = range(0x1F000, 0x20000), range(0x110000)
+#: The fonts for signs, the nearest to text first, and what is taken from each; the first that has a sign lends it.
 ORDER = (
     (COMPANION, _ALL),
     ("Noto Sans", _ALL),
