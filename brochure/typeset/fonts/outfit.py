@@ -119,7 +119,7 @@ class _Dresser:
             (*notes, *_stood_in(chain, wanted), *_borrowed(chain, wanted, lent)),
             missing,
             "".join(each.css for each in shown),
-            wanted.chain[-1],
+            self.shelf.faces(wanted.chain[-1:])[0].label,
         )
 
     def _emphasis(self, name: str, before: tuple[str, ...], wanted: Wanted, for_headings: bool) -> Emphasis:
