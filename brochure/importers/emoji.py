@@ -36,6 +36,6 @@ def _gap(found: re.Match[str]) -> str:
     before, after = text[: found.start()], text[end : end + 1]
     if not before or before[-1] in "\n*_[(":
         return found[1]
-    if after.isalnum():
-        return " " if found[1] or found[0].endswith(" ") else ""
-    return " " if found[0].endswith(" ") and after in tuple("*_[(") else ""
+    if found[0].endswith(" "):
+        return "" if after in tuple(".,;:!?)\n") or not after else " "
+    return " " if found[1] and after.isalnum() else ""

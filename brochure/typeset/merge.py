@@ -28,11 +28,10 @@ from brochure.typeset.concessions import NO_CONCESSIONS, Concessions
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
-from brochure.typeset.fonts.faces import Shelf
+from brochure.typeset.fonts.faces import SIGNS, Shelf
 from brochure.typeset.fonts.missing import no_font
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
-from brochure.typeset.fonts.signs import FOLDER
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
 from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
@@ -134,7 +133,7 @@ def merge(
 
 def _width_of_headings(workspace: Workspace, language: str) -> Width:
     body, heading = workspace.config.brand.fonts.families(language)
-    shelf = Shelf(workspace.files, (*workspace.font_folders, FOLDER))
+    shelf = Shelf(workspace.files, (*workspace.font_folders, SIGNS))
     return widths(shelf.faces((*heading, *body)), heading[0], HEADING_WEIGHT)
 
 

@@ -57,11 +57,13 @@ def test_own_fonts_and_what_is_not_read(desk: Desk) -> None:
 
 def test_a_family_that_is_missing_names_what_was_not_read(desk: Desk) -> None:
     desk.write("assets/fonts/Own.zip", b"PK")
+    desk.write("assets/fonts/static/Own.ttf", made("Own"))
     desk.write("brochure.toml", '[clinic]\nname = "Clinic"\n[brand.fonts]\nbody = "Own"\n')
     assert "There is no font family 'Own' in assets/fonts." in (
         said := desk.build("a-window-for-change", "--edition", "email").refusal()
     )
-    assert "Not read: Own.zip." in said
+    assert "Not read: Own.zip: it is still packed; unpack it" in said
+    assert "Not read: static: it is a folder" in said
 
 
 @pytest.fixture

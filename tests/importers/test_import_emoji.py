@@ -13,6 +13,7 @@ CASES = [
     ("🏥 Call ☎ 555-0142 → now ⚠\ufe0f", "Call ☎ 555-0142 → now ⚠"),
     ("✅ Walk 👩🏽\u200d⚕\ufe0f daily", "✅ Walk daily"),
     ("- 💊 One tablet\n- two 🇺🇸 tablets", "- One tablet\n- two tablets"),
+    ("Call 555-0142 😀 ≥ 38 °C 🙂 (often) 🎉 **now**", "Call 555-0142 ≥ 38 °C (often) **now**"),
     ("**😀 Bold** and *last 😀*", "**Bold** and *last*"),
 ]
 

@@ -139,6 +139,15 @@ def test_a_style_in_the_name_of_a_family_need_not_be_written(folder: Folder) -> 
         shelf.faces(["Own"])
 
 
+def test_a_family_may_be_called_anything(folder: Folder) -> None:
+    name = 'O\'Own, "Sans"; } * { color: red \\'
+    worn = dressed(folder(own__ttf=made(name)), f"{TEXT} ✓", name)
+    assert worn.body == ("O Own Sans color red", "Source Sans 3 for O Own Sans color red")
+    rules = "".join(given.css for given in worn.served)
+    assert "* {" not in rules
+    assert rules.count("'") % 2 == 0
+
+
 # ---- Emphasis -------------------------------------------------------------------------------------------------------
 
 HAS = [(bold, italic, regular) for bold in (True, False) for italic in (True, False) for regular in (True, False)]

@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brochure.errors import BrochureError
-from brochure.storage.files import Files, is_file
-from brochure.typeset.fonts import signs
+from brochure.storage.files import Files
 from brochure.typeset.fonts.emphasis import lacking
 from brochure.typeset.fonts.face import Face, glyphs
-from brochure.typeset.fonts.faces import arranged, store_of
-from brochure.typeset.fonts.reading import ENDINGS, OTHERS, faces_in
-
-#: What lies beside fonts and is none, and need not be told.
-_PAPERS = (".txt", ".md", ".html", ".pdf")
+from brochure.typeset.fonts.faces import SIGNS, arranged, faces_of, unread_in
 
 
 @dataclass(frozen=True)
@@ -46,38 +41,22 @@ def catalogue(files: Files, folders: tuple[Path, ...]) -> tuple[list[Family], li
     """The families of the folders, the first that has a family winning, and of the fonts for signs."""
     families: dict[str, Family] = {}
     unread: list[Unread] = []
-    for folder in (*folders, signs.FOLDER):
+    for folder in (*folders, SIGNS):
         found: dict[str, list[Face]] = {}
         for name in files.names(folder):
             try:
-                for face in _faces(files, folder / name):
+                for face in faces_of(files, folder / name):
                     found.setdefault(face.family, []).append(face)
             except BrochureError as error:
                 unread.append(Unread(folder / name, f"{error.message} {error.hint}".strip()))
-            except _Other as other:
-                unread.append(Unread(folder / name, str(other)))
+        unread += [Unread(folder / name, why) for name, why in unread_in(files, folder)]
         for family, each in sorted(found.items()):
             used = tuple(arranged(each))
             if family in families:
                 continue
-            families[family] = Family(family, folder, used, lacking(used), folder == signs.FOLDER)
+            families[family] = Family(family, folder, used, lacking(used), folder == SIGNS)
             unread += _unneeded(each, used)
     return list(families.values()), unread
-
-
-class _Other(Exception):
-    """What is said of a file that holds no font that is read."""
-
-
-def _faces(files: Files, file: Path) -> tuple[Face, ...]:
-    suffix = file.suffix.lower()
-    if suffix in ENDINGS:
-        return faces_in(file, files.read(file), store_of(files))
-    if suffix in OTHERS:
-        raise _Other(OTHERS[suffix])
-    if not is_file(file) and file != signs.FOLDER and not file.name.startswith("."):
-        raise _Other("it is a folder; put the files in it beside it.")
-    return ()
 
 
 def _unneeded(found: list[Face], used: tuple[Face, ...]) -> Iterator[Unread]:

@@ -60,18 +60,19 @@ def emphasis(
             told = Finding(told.rule, "note", told.message)
         return Emphasis((), "".join(_LINED[name] for name in lacks), (told,))
     regular = nearest(own, 400, False)
-    served = [_stand_in(regular, nearest(companion, *_STYLES[name]), *_STYLES[name]) for name in lacks]
+    has = frozenset(code for face in own if face.slot == regular.slot for code in glyphs(face))
+    served = [_stand_in(regular, has, nearest(companion, *_STYLES[name]), *_STYLES[name]) for name in lacks]
     if "bold" in lacks:
-        served.append(Served(regular, family, 600, False))
+        served.append(Served(regular, regular.label, 600, False))
     slight = for_headings and lacks == ("italic",)
     told = _told(family, lacks, companion[0].family, whole=whole)
     return Emphasis(tuple(served), "", () if slight else (told,))
 
 
-def _stand_in(regular: Face, face: Face, weight: int, italic: bool) -> Served:
-    """The face with what the family's regular has: all else is lent to all of its faces alike, and not by this one."""
-    signs = {sign: sign for sign in sorted(glyphs(regular).keys() & glyphs(face).keys())}
-    return Served(face, regular.family, weight, italic, signs, regular)
+def _stand_in(regular: Face, has: frozenset[int], face: Face, weight: int, italic: bool) -> Served:
+    """The face with what the regular `has`: all else is lent to all faces of the family alike, and not by this one."""
+    signs = {sign: sign for sign in sorted(has.intersection(glyphs(face)))}
+    return Served(face, regular.label, weight, italic, signs, regular)
 
 
 def _lends(companion: Sequence[Face], text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from brochure.typeset.fonts import instances, packed, sfnt
 from brochure.typeset.fonts.store import Store
 
 Read = Callable[[Path], bytes]
+_MEANING = re.compile(r"[^\w .&+-]")
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,14 @@ class Face:
         return self.weight, self.italic
 
     @property
+    def label(self) -> str:
+        """The family's name without signs that mean something in style sheets and to the engine."""
+        return " ".join(_MEANING.sub(" ", self.family).split()) or "Font"
+
+    @property
     def name(self) -> str:
         """The family, as the engine knows it: it takes fonts of one name, weight and slant for one."""
-        return f"{self.family} part {chr(ord('A') + self.part)}" if self.part else self.family
+        return f"{self.label} part {chr(ord('A') + self.part)}" if self.part else self.label
 
     @property
     def bold(self) -> bool:

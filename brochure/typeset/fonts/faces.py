@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from brochure.errors import Missing, Place, nearest
 from brochure.storage.files import Files, Reach
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.reading import ENDINGS, OTHERS, faces_in
 from brochure.typeset.fonts.store import Store
@@ -17,7 +18,24 @@ from brochure.typeset.fonts.store import Store
 if TYPE_CHECKING:
     from brochure.content.drawings.lettering import Font
 
-__all__ = ["Face", "Shelf", "arranged", "faces", "faces_named", "families", "glyphs", "of_drawings", "store_of"]
+__all__ = [
+    "Face",
+    "Shelf",
+    "arranged",
+    "faces",
+    "faces_named",
+    "faces_of",
+    "families",
+    "glyphs",
+    "of_drawings",
+    "unread_in",
+]
+
+
+#: The fonts for signs lie in a folder of their own (see `signs`).
+SIGNS = SHIPPED / "assets" / "fonts" / "signs"
+#: So many files that are not read are told where a family is missing.
+_TOLD = 3
 
 
 class Shelf:
@@ -49,10 +67,10 @@ class Shelf:
         for family in known:
             if plain_name(family) == plain_name(name) == name.casefold():
                 return next(found[family] for folder in self.folders if family in (found := self.of(folder)))
-        unread = [file for folder in self.folders for file in unread_names(self._files, folder)]
+        unread = [f"{file}: {why}" for folder in self.folders for file, why in unread_in(self._files, folder)]
         raise Missing(
             f"There is no font family '{name}' in assets/fonts.",
-            hint=nearest(name, dict.fromkeys(known)) + (f" Not read: {', '.join(unread[:5])}." if unread else ""),
+            hint=" ".join([nearest(name, dict.fromkeys(known)), *(f"Not read: {each}" for each in unread[:_TOLD])]),
             place=Place(Path("brochure.toml")),
         )
 
@@ -99,16 +117,24 @@ def families(files: Files, folder: Path) -> dict[str, tuple[Face, ...]]:
     """The families of a folder by their names. Raises BadInput for a file that is not a font."""
     found: dict[str, list[Face]] = {}
     for name in files.names(folder):
-        if name.lower().endswith(ENDINGS):
-            # Read each time: a process that watches must hear of a font that was replaced.
-            for face in faces_in(folder / name, files.read(folder / name), store_of(files)):
-                found.setdefault(face.family, []).append(face)
+        for face in faces_of(files, folder / name):
+            found.setdefault(face.family, []).append(face)
     return {family: tuple(arranged(each)) for family, each in found.items()}
 
 
-def unread_names(files: Files, folder: Path) -> list[str]:
-    """The files of a folder that hold fonts in a form that is not read."""
-    return [name for name in files.names(folder) if Path(name).suffix.lower() in OTHERS]
+def faces_of(files: Files, file: Path) -> tuple[Face, ...]:
+    """The faces of a file, none where it is called as no font is. Raises BadInput for a damaged one."""
+    # Read each time: a process that watches must hear of a font that was replaced.
+    return faces_in(file, files.read(file), store_of(files)) if file.name.lower().endswith(ENDINGS) else ()
+
+
+def unread_in(files: Files, folder: Path) -> Iterator[tuple[str, str]]:
+    """What lies in a folder of fonts, may hold some and is not read, and why."""
+    for name in files.names(folder):
+        if why := OTHERS.get(Path(name).suffix.lower()):
+            yield name, why
+        elif folder / name != SIGNS and not name.startswith(".") and (folder / name).is_dir():
+            yield name, "it is a folder; put the files in it beside it."
 
 
 def store_of(files: Files) -> Store:

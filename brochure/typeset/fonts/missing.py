@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 from brochure.content.article import Article
 from brochure.errors import BadInput, Place
 from brochure.typeset.fonts.scripts import SCRIPTS
+from brochure.workspace.language import ranked
 from brochure.workspace.workspace import CONFIG
 
 #: Lines that are listed of one sign.
@@ -36,10 +37,12 @@ def no_font(missing: Iterable[int], article: Article, printed: str) -> BadInput:
     lines = article.source.split("\n")
     scripts: dict[str, list[str]] = {}
     signs: list[str] = []
-    for character in sorted(map(chr, missing)):
-        if script := script_of(character):
-            scripts.setdefault(script, []).append(character)
-        else:
+    characters = sorted(map(chr, missing))
+    codes = {code for character in characters if (code := _script(character))}
+    for character in characters:
+        if code := _script(character):
+            scripts.setdefault(_name(code, article.front.language), []).append(character)
+        elif not _of_any(character, codes):
             signs.append(_sign(character, lines))
     source = article.source if any(map(article.source.__contains__, map(chr, missing))) else printed
     said = [_letters(name, letters, source, lines) for name, letters in sorted(scripts.items())]
@@ -48,7 +51,7 @@ def no_font(missing: Iterable[int], article: Article, printed: str) -> BadInput:
     )
     return BadInput(
         f"Your fonts have no {'; no '.join([*said, *signs])}.",
-        hint=_hint(sorted(scripts), len(said) + len(signs) > 1),
+        hint=_hint(scripts, len(said) + len(signs) > 1),
         place=Place(article.file, first) if first else Place(Path(CONFIG)),
     )
 
@@ -60,14 +63,27 @@ def _letters(script: str, letters: list[str], source: str, lines: list[str]) -> 
     return f"{script}: {count} letter{'s'[: count != 1]}{which}"
 
 
-def script_of(character: str) -> str:
-    """What a letter's or a mark's script is called; empty for signs."""
+def _script(character: str) -> str:
+    """The code of a letter's script ('Arab'); empty for signs, and for marks that letters of several scripts have."""
     # Loaded here: nearly all documents have a font for what is in them.
-    from fontTools.unicodedata import script, script_name
+    from fontTools.unicodedata import script
 
     code = script(character)
-    if unicodedata.category(character)[0] not in "LM" or code in _NONE:
-        return ""
+    return "" if unicodedata.category(character)[0] not in "LM" or code in _NONE else code
+
+
+def _of_any(character: str, codes: Set[str]) -> bool:
+    """Whether a sign belongs to one of the scripts, as ؟ does to Arabic and 。 to Chinese: then it need not be told."""
+    from fontTools.unicodedata import script_extension
+
+    return not codes.isdisjoint(script_extension(character) - set(_NONE))
+
+
+def _name(code: str, language: str) -> str:
+    from fontTools.unicodedata import script_name
+
+    if code == "Hani":
+        return {"ja": "Japanese", "ko": "Korean"}.get(ranked(language)[-1], _NAMES[code])
     return _NAMES.get(code) or script_name(code, default=code).replace("_", " ")
 
 
@@ -81,8 +97,10 @@ def _sign(character: str, lines: list[str]) -> str:
     return f"{shown}, {where})".replace("(, ", "(")
 
 
-def _hint(scripts: list[str], several: bool) -> str:
+def _hint(scripts: Mapping[str, Sequence[str]], several: bool) -> str:
     it = "them" if several else "it"
-    known = [word for script in scripts if (word := script.partition(" ")[0].lower()) in SCRIPTS]
+    delete = "" if any(len(letters) > _FEW for letters in scripts.values()) else f"delete {it}, or "
+    known = [word for script in sorted(scripts) if (word := script.partition(" ")[0].lower()) in SCRIPTS]
     add = f", or type `brochure fonts add {known[0]}`." if known else "."
-    return f"Delete {it}, or put a font that has {it} into assets/fonts{add}"
+    hint = f"{delete}put a font that has {it} into assets/fonts{add}"
+    return hint[0].upper() + hint[1:]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from brochure.findings import Finding
 from brochure.storage.files import Files
 from brochure.typeset.fonts import signs
 from brochure.typeset.fonts.emphasis import Emphasis, emphasis, lacking
-from brochure.typeset.fonts.faces import Face, Shelf, glyphs
+from brochure.typeset.fonts.faces import SIGNS, Face, Shelf, glyphs
 from brochure.typeset.fonts.letters import ODD, covered, fit, lacking_of, letters_of
 from brochure.typeset.fonts.served import Served, whole
 from brochure.workspace.language import ranked
@@ -61,7 +61,7 @@ def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted,
     Raises BadInput where a family is missing, or a file is not a font.
     """
     needed = signs.judged(body.text + body.perhaps + heading.text + heading.perhaps)
-    dresser = _Dresser(Shelf(files, (*folders, signs.FOLDER)), needed)
+    dresser = _Dresser(Shelf(files, (*folders, SIGNS)), needed)
     of_body = dresser.dress(body, (400, 700))
     if heading.chain == body.chain:
         of_body = of_heading = dresser.dress(body, (400, 600, 700))
@@ -79,7 +79,7 @@ def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted,
         of_body.missing & of_heading.missing,
         all(HYPHEN in glyphs(given.face) for dress in both for given in dress.own if not given.face.part),
         "".join(dict.fromkeys(dress.css for dress in both)),
-        tuple(sorted(of_body.names, key=lambda name: name != body.chain[-1])),
+        tuple(sorted(of_body.names, key=lambda name: name != of_body.base)),
     )
 
 
@@ -93,6 +93,7 @@ class _Dress:
     notes: tuple[Finding, ...]
     missing: frozenset[int]
     css: str
+    base: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,9 @@ class _Dresser:
     needed: frozenset[int]
 
     def dress(self, wanted: Wanted, weights: tuple[int, ...], *, for_headings: bool = False) -> _Dress:
+        # By the names that the files have: in brochure.toml words of style may be left out.
+        real = tuple(dict.fromkeys(self.shelf.faces((name,))[0].family for name in wanted.chain))
+        wanted = replace(wanted, chain=real)
         chain = self.helped(wanted)
         letters = letters_of(wanted.text + wanted.perhaps)
         faces = [face for name in chain for face in fit(self.shelf.faces((name,)), letters)]
@@ -115,6 +119,7 @@ class _Dresser:
             (*notes, *_stood_in(chain, wanted), *_borrowed(chain, wanted, lent)),
             missing,
             "".join(each.css for each in shown),
+            self.shelf.faces(wanted.chain[-1:])[0].label,
         )
 
     def _emphasis(self, name: str, before: tuple[str, ...], wanted: Wanted, for_headings: bool) -> Emphasis:
@@ -182,7 +187,7 @@ class _Dresser:
     def _lenders(self, chain: tuple[str, ...]) -> Iterator[tuple[tuple[Face, ...], range]]:
         """The fonts for signs and what is taken from each, then whatever else lies in the folders of fonts."""
         for name, codes in signs.ORDER:
-            yield self.shelf.of(signs.FOLDER)[name], codes
+            yield self.shelf.of(SIGNS)[name], codes
         for folder in self.shelf.folders[:-1]:
             for name, found in sorted(self.shelf.of(folder).items()):
                 if name not in chain:

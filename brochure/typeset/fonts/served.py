@@ -33,7 +33,7 @@ class Served:
     @cached_property
     def name(self) -> str:
         """What the engine asks for it by."""
-        if self.signs is None and not self.face.made and self.family == self.face.family:
+        if self.signs is None and not self.face.made and self.family == self.face.label:
             return self.face.file.name
         beside, signs = self.beside.digest if self.beside else "", sorted((self.signs or {}).items())
         key = sha256(f"{self.face.digest} {self.face.number} {self.face.axes} {beside} {signs}".encode()).hexdigest()

@@ -5,17 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from brochure.storage.shipped import SHIPPED
 from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.served import Served
 
-#: The fonts for signs, the nearest to text first. A sign is taken from the first that has it.
-FOLDER = SHIPPED / "assets" / "fonts" / "signs"
+#: The nearest to text; it also stands in for a bold or an italic.
 COMPANION = "Source Sans 3"
 #: What stands in for a bold or an italic that a family with serifs lacks.
 SERIF = "Source Serif 4"
 #: Of pictures beyond the first plane, Noto Emoji has the set that belongs together.
 _PICTURES, _ALL = range(0x1F000, 0x20000), range(0x110000)
+#: The fonts for signs, the nearest to text first, and what is taken from each; the first that has a sign lends it.
 ORDER = (
     (COMPANION, _ALL),
     ("Noto Sans", _ALL),
@@ -44,7 +43,7 @@ def nearest(faces: Iterable[Face], weight: int, italic: bool) -> Face:
 
 def lent(own: Sequence[Face], lender: Sequence[Face], lacking: frozenset[int]) -> list[Served]:
     """What the `lender` has of what a family's own faces lack, for each weight and slant that they come in."""
-    name, beside = f"{lender[0].family} for {own[0].family}", nearest(own, 400, False)
+    name, beside = f"{lender[0].label} for {own[0].label}", nearest(own, 400, False)
     if ord(" ") not in glyphs(lender[0]):
         return []
     styles = {(face.bold, face.italic) for face in own} | {(False, False), (True, False), (False, True)}
@@ -63,7 +62,7 @@ def drawn_alike(own: Sequence[Face], lacking: frozenset[int]) -> list[Served]:
         has = glyphs(face)
         alike = {sign: next((other for other in _LIKE.get(sign, ()) if other in has), 0) for sign in sorted(lacking)}
         if drawn := {sign: other for sign, other in alike.items() if other}:
-            served.setdefault(face.slot, Served(face, f"{face.family} itself", face.weight, face.italic, drawn))
+            served.setdefault(face.slot, Served(face, f"{face.label} itself", face.weight, face.italic, drawn))
     return list(served.values())
 
 
