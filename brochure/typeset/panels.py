@@ -131,14 +131,14 @@ def _typeset(
     with blame(article):
         concessions = NO_CONCESSIONS
         while True:
-            job, fitted, spare, pages = _set(workspace, article, layout, folder, pieces, concessions, crowded=crowded)
+            done = _set(workspace, article, layout, folder, pieces, concessions, crowded=crowded)
+            job, merged, fitted, spare, pages = done
             concessions = _narrowed(job, fitted.setting, pages)
             if concessions == job.concessions:
                 break
         check(pages.pages, article, workspace.settings)
         pages.require(partial(_check_number, job.piece), _template(job))
         piece = job.piece
-        merged = job.merged(spare or 0)
         free = tuple(panel.name for panel in piece.flow[len(piece.flow) - (spare or 0) :])
         found = _found(job, fitted.setting, pages, len(free))
         pdf = with_art(pages.pdf(), piece, merged)
@@ -158,10 +158,10 @@ def _set(
     concessions: Concessions,
     *,
     crowded: bool,
-) -> tuple[_Job, Fitted[Typeset], int | None, Typeset]:
+) -> tuple[_Job, Merged, Fitted[Typeset], int | None, Typeset]:
     """The article with these concessions, and those that its title needs: fitted, and level."""
     for piece in pieces:
-        job, typesetter, first = _titled(_Job(workspace, article, layout, folder, piece, crowded, concessions))
+        job, merged, typesetter, first = _titled(_Job(workspace, article, layout, folder, piece, crowded, concessions))
         concessions = job.concessions
         # Another arrangement follows: this one must do at the ideal size or better.
         least = layout.type.smallest if piece is pieces[-1] else layout.type.ideal
@@ -173,19 +173,19 @@ def _set(
     if workspace.config.location and not crowded:
         check(fitted.pages.pages, article, workspace.settings)  # before copy is levelled that has to make room for them
     spare = _spare(job, fitted)
-    return job, fitted, spare, fitted.pages if spare is None else _level(job, fitted.setting, spare)
+    return job, merged, fitted, spare, fitted.pages if spare is None else _level(job, fitted.setting, spare)
 
 
-def _titled(job: _Job) -> tuple[_Job, Typesetter, Typeset]:
+def _titled(job: _Job) -> tuple[_Job, Merged, Typesetter, Typeset]:
     """The article in the ideal type, with as few concessions as let its title stand in its panel."""
-    made: dict[int, tuple[_Job, Typesetter, Typeset]] = {}
+    made: dict[int, tuple[_Job, Merged, Typesetter, Typeset]] = {}
 
     def holds(title: int) -> bool:
         tried = replace(job, concessions=replace(job.concessions, title=title))
         merged = tried.merged()
         typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
-        made[title] = tried, typesetter, typesetter.typeset(type_css(job.layout.type.ideal))
-        return not holds_too_much(made[title][2].pages)
+        made[title] = tried, merged, typesetter, typesetter.typeset(type_css(job.layout.type.ideal))
+        return not holds_too_much(made[title][3].pages)
 
     return made[fewest(holds, job.concessions.title)]
 
