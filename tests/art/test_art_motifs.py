@@ -90,7 +90,7 @@ def test_art_keeps_to_its_place(name: str, shape: Shape, width: float, height: f
 
 
 @given(name=names, shape=shapes, width=st.floats(20, 1300), height=st.floats(20, 1300), seed=st.text(max_size=20))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples, deadline=None)
 def test_any_size_and_seed_can_be_drawn_and_comes_out_the_same(
     name: str, shape: Shape, width: float, height: float, seed: str
 ) -> None:

@@ -67,6 +67,7 @@ def test_a_link_to_elsewhere(desk: Desk) -> None:
     assert "outside the workspace" in desk.brochure("build", "--workspace", desk.root).refusal()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("article", ["a-windw-for-change", "a-window-for-change/", "a\\u0000b"])
 def test_a_leaflet_of_an_article_that_is_missing(desk: Desk, article: str) -> None:
     line = desk.swap("brochure.toml", 'article = "a-window-for-change"', f'article = "{article}"\neditions = ["email"]')

@@ -141,7 +141,7 @@ def test_a_picture_that_leads_elsewhere(desk: Desk, kind: str) -> None:
     assert reasons[kind] in message
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples, deadline=None)
 @given(
     kind=st.sampled_from(["PNG", "JPEG", "GIF", "WEBP", "TIFF", "AVIF"]),
     at=st.floats(0, 1, exclude_max=True),

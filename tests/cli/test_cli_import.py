@@ -130,6 +130,7 @@ def test_an_entry_is_added_and_comments_stay(desk: Desk) -> None:
     assert config.read_text("utf-8") == after
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("option", ["--no-entry", ""])
 def test_no_entry_is_added(desk: Desk, option: str) -> None:
     before = (desk.root / "brochure.toml").read_text("utf-8")

@@ -54,6 +54,7 @@ def started(desk: Desk, without: str, *arguments: str) -> Iterator[subprocess.Po
         assert process.wait(60) == 130
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("without", GONE)
 def test_a_build(desk: Desk, without: str) -> None:
     desk.article("Words.")

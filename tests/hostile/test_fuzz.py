@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 def test_mutated_inputs(pytestconfig: pytest.Config, tmp_path: Path) -> None:
     whole = pytestconfig.getoption("whole")
-    count, jobs = (10_000, 2) if whole else (30, 1)
+    count, jobs = (10_000, 2) if whole else (15, 1)
     call = [sys.executable, "-P", "-m", "benchmarks.fuzz", "--count", str(count), "--jobs", str(jobs)]
     done = subprocess.run([*call, "--keep", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]

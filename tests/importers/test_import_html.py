@@ -155,7 +155,7 @@ def wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(database=None, deadline=None, derandomize=True, max_examples=150)
+@settings(database=None, deadline=None, derandomize=True, max_examples=settings().max_examples)
 @example("<p>!<b></b><a href='https://e.example/'>x</a>")
 @example("<pre><pre>1</pre></pre>")
 @example("<del>~1</del>")

@@ -132,6 +132,7 @@ def of_pixels(picture: Image.Image) -> list[tuple[int, ...]]:
 # ---- Solid colours --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sample(2)
 @needs_transicc
 @pytest.mark.parametrize("name", PROFILES)
 def test_solid_agrees_with_littlecms(name: str) -> None:
@@ -159,7 +160,7 @@ def test_brand_colours_are_met(name: str) -> None:
 
 
 @given(FLOATS, FLOATS, FLOATS, st.sampled_from(PROFILES), st.floats(1, 4))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=settings().max_examples)
 def test_solid_keeps_the_ink_limit(red: float, green: float, blue: float, name: str, limit: float) -> None:
     ink = conversion(name, limit).solid(red, green, blue)
     assert ink.total <= min(limit, shipped(name).ink_limit) + 1e-9
@@ -167,7 +168,7 @@ def test_solid_keeps_the_ink_limit(red: float, green: float, blue: float, name: 
 
 
 @given(FLOATS, FLOATS, FLOATS)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=settings().max_examples)
 def test_solid_between_8_bit_steps_is_between_their_inks(red: float, green: float, blue: float) -> None:
     colour = red, green, blue
     if max(colour) - min(colour) < 4 / 255:
@@ -244,7 +245,7 @@ def test_greys_have_the_lightness_that_argyll_sees(name: str) -> None:
 
 
 @given(st.binary(min_size=300, max_size=300), st.sampled_from(PROFILES), st.floats(1, 4))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=settings().max_examples)
 def test_pictures_keep_the_ink_limit(pixels: bytes, name: str, limit: float) -> None:
     inked = conversion(name, limit).image(Image.frombytes("RGB", (10, 10), pixels))
     assert (inked.mode, inked.size) == ("CMYK", (10, 10))
@@ -253,7 +254,7 @@ def test_pictures_keep_the_ink_limit(pixels: bytes, name: str, limit: float) -> 
 
 
 @given(st.binary(min_size=400, max_size=400), st.floats(1, 4))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=settings().max_examples)
 def test_limiting_changes_only_what_is_over(pixels: bytes, limit: float) -> None:
     before = Image.frombytes("CMYK", (10, 10), pixels)
     after = limited(before, limit)

@@ -50,7 +50,7 @@ def _sides(operator: str, look: Look) -> list[tuple[Any, bool, bool]]:
     return {"S": [stroke], "B": [fill, stroke]}.get(operator, [fill])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples, deadline=None)
 @given(STREAMS, STREAMS)
 def test_each_paint_has_the_ink_of_its_colour(outer: str, inner: str) -> None:
     pdf = _page(outer, inner)
@@ -83,7 +83,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=settings().max_examples, deadline=None)
 @given(st.lists(STEPS, max_size=12), st.sampled_from([" ", "\n", "\r\n", "\t ", " % note\n"]))
 def test_instructions_are_read_as_qpdf_reads_them(steps: list[tuple[list[str], str]], gap: str) -> None:
     source = gap.join(gap.join([*operands, operator]) for operands, operator in steps).encode()
@@ -105,7 +105,7 @@ def _operators(source: bytes) -> list[str]:
     return [str(step.operator) for step in pikepdf.parse_content_stream(pdf.pages[0])]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=settings().max_examples, deadline=None)
 @given(st.one_of(st.binary(max_size=60), st.text("()<>[]{}/% \n01.-qQBIDEgrfScnhTj'#", max_size=60).map(str.encode)))
 def test_no_bytes_crash_it(data: bytes) -> None:
     pdf = document(data)

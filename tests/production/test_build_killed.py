@@ -29,7 +29,7 @@ def write(small: Small, words: str) -> None:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_killed_at_random_moments(small: Small, jobs: str) -> None:
+def test_killed_at_random_moments(small: Small, jobs: str, pytestconfig: pytest.Config) -> None:
     small.articles(*NAMES)
     texts = [f"Some words of version {version}." for version in range(2)]
     clean = []
@@ -38,7 +38,7 @@ def test_killed_at_random_moments(small: Small, jobs: str) -> None:
         small.built("--jobs", "1")
         clean.append(small.desk.files())
     chance = random.Random(int(jobs))
-    for number in range(10):
+    for number in range(10 if pytestconfig.getoption("whole") else 4):
         write(small, texts[number % 2])
         process = subprocess.Popen(
             command("build", "-q", "--jobs", jobs),

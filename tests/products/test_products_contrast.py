@@ -59,7 +59,7 @@ BRANDS = [
 ]
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("edition", ["email", "large-print", "office"])
 @pytest.mark.parametrize("brand", BRANDS)
 def test_text_is_read_and_boxes_are_seen_with_every_brand(desk: Desk, brand: dict[str, str], edition: str) -> None:

@@ -63,6 +63,7 @@ def product(request: pytest.FixtureRequest, desk: Desk) -> Path:
     return desk.root / f"output/test/test{f'-{layout}-letter' if layout else ''}-{edition}.pdf"
 
 
+@pytest.mark.sample(2)
 def test_every_edition_prints_what_was_written(product: Path) -> None:
     with pypdfium2.PdfDocument(product) as document:
         copied = [page.get_textpage().get_text_range() for page in document]

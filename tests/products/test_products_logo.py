@@ -22,6 +22,7 @@ def png() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("name", "content"), [("logo.svg", SVG), ("logo.png", png())])
 def test_the_logo_stands_on_the_cover(desk: Desk, name: str, content: bytes) -> None:
     desk.write(f"assets/images/{name}", content)

@@ -45,6 +45,7 @@ def links(pdf: pikepdf.Pdf) -> list[Any]:
     return [note for page in pdf.pages for note in page.get("/Annots", []) if note.Subtype == Name.Link]
 
 
+@pytest.mark.sample(4)
 @EDITIONS
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 @pytest.mark.parametrize(("slug", "paper"), [(HOW, "letter"), (WINDOW, "a4")], ids=["how-letter", "window-a4"])
@@ -82,6 +83,7 @@ def test_everything_that_copy_can_hold_conforms(desk: Desk, edition: str) -> Non
     assert "Wednesday" in " ".join(page_texts(path))
 
 
+@pytest.mark.sample(2)
 @EDITIONS
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_long_copy_has_contents_that_are_right(desk: Desk, edition: str, paper: str) -> None:
@@ -121,6 +123,7 @@ def test_boxes_are_in_the_outline_where_they_stand(desk: Desk, edition: str) -> 
     assert found == [(help_, []), ("One", [help_, help_]), ("Four", []), ("Contact us", [])]
 
 
+@pytest.mark.sample(1)
 @EDITIONS
 def test_contents_of_many_sections_run_on(desk: Desk, edition: str) -> None:
     desk.article(sections(40))
@@ -156,6 +159,7 @@ def test_every_way_to_the_clinic_is_a_link_as_large_as_a_finger(desk: Desk, edit
         assert foot - next_top > 4
 
 
+@pytest.mark.sample(1)
 @EDITIONS
 def test_headings_keep_copy_with_them(desk: Desk, edition: str) -> None:
     """Whatever the length of the copy before it, no heading is the last of its page, nor followed by a line alone."""

@@ -222,7 +222,7 @@ def printed(root: Path, edition: str, name: str) -> Iterator[Any]:
         yield image
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("name", "mode", "profile"), OWN, ids=[name for name, _, _ in OWN])
 def test_colours_are_those_that_the_picture_meant(coloured: Path, name: str, mode: str, profile: bytes) -> None:
     original = Image.open(coloured / "assets/images" / name)

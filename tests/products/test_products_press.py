@@ -119,6 +119,7 @@ def test_it_says_what_it_is(press: Leaflet) -> None:
         assert line.split()[-5:-2] == ["yes", "yes", "yes"], line
 
 
+@pytest.mark.sample(2)
 def test_black_text_is_on_the_black_plate_alone(press: Leaflet, plates: list[dict[str, Image.Image]]) -> None:
     """Where black is solid, and only text and the QR code are, the other inks are those of the ground."""
     with press.pdf() as pdf:

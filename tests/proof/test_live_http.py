@@ -61,6 +61,7 @@ def test_nothing_in_the_page_is_inline_or_from_elsewhere(live: Table) -> None:
     assert not re.search(r'<script[^>]*>[^<]|\sstyle=|\son\w+="', page)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1:1", "127.0.0.1.evil.example", "[::1]", "0.0.0.0", "", "localhost.", "127.1"]
 )
@@ -95,6 +96,7 @@ def test_what_a_browser_says_of_its_site_is_heeded(live: Table) -> None:
         assert live.get(Sec_Fetch_Site=site).status == status
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "BREW"])
 def test_it_only_shows(live: Table, method: str) -> None:
     for address in ("/", f"/product/{OFFICE}", "/nothing"):

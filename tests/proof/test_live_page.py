@@ -140,7 +140,7 @@ def words_of_fit(page: Page) -> list[str]:
     return page.locator(".fit .words").all_text_contents()
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("label", "kind"), [("Trim", "trim"), ("Bleed", "bleed"), ("Safe zone", "safe"), ("Folds", "folds")]
 )
@@ -221,6 +221,7 @@ def test_a_phone_shows_it_all_in_its_width(phone: Page) -> None:
     expect(phone.locator("#panel-cover")).to_be_visible()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(live: Table, page: Page, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

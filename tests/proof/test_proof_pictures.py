@@ -50,6 +50,7 @@ def test_a_spot_looks_like_its_alternate() -> None:
     assert colour(soft_proof(inks(Tango=0), spot, CONVERSION)) == colour(soft_proof(inks(), {}, CONVERSION))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("fold", "count"), FOLDS)
 def test_each_fold_shows_its_cover_and_its_inside(fold: Fold, count: int) -> None:
     piece = piece_of(fold, (count,))

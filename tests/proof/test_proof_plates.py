@@ -56,6 +56,7 @@ def test_agrees_with_ghostscript(name: str, tmp_path: Path) -> None:
     agree(ours, tiffsep(pdf, 108, tmp_path, list(ours[0])))
 
 
+@pytest.mark.sample(1)
 @needs_ghostscript
 @pytest.mark.parametrize("layout", ["trifold", "handout"])
 def test_agrees_with_ghostscript_on_a_sample(founded: Path, layout: str, tmp_path: Path) -> None:
