@@ -81,6 +81,7 @@ def math(text: str) -> str:
         (f"<m:sSub><m:e>{math('CO')}</m:e><m:sub>{math('2')}</m:sub></m:sSub>", "CO~2~"),
         (f"<m:rad><m:deg/><m:e>{math('x+1')}</m:e></m:rad>", "√(x+1)"),
         (f"<m:d><m:e>{math('a')}</m:e></m:d>", "(a)"),
+        (math("𝐻=2𝛼"), "H=2α"),
         (
             f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{math("i=1")}</m:sub><m:sup>{math("n")}</m:sup>'
             f"<m:e>{math('x')}</m:e></m:nary>",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 
 from brochure.importers.word import marks
@@ -9,6 +11,8 @@ from brochure.importers.word.names import Element, M, local, paragraph, place, r
 from brochure.importers.word.parts import Document
 
 _PROPERTIES = {"ctrlPr", "rPr"}
+#: Letters that Word writes for a slanted or bold letter of an equation; no font for copy has them.
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 #: What is said between the parts of these; all others are said one part after the other.
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
 
@@ -48,7 +52,7 @@ def plain(element: Element) -> str:
     if name in _PROPERTIES or name.endswith("Pr"):
         return ""
     if name == "t":
-        return element.text or ""
+        return _MATHEMATICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), element.text or "")
     said = _SAID.get(name)
     return said(element) if said else "".join(map(plain, element))
 
