@@ -104,7 +104,7 @@ class _Dresser:
     def dress(self, wanted: Wanted, weights: tuple[int, ...], *, for_headings: bool = False) -> _Dress:
         # By the names that the files have: in brochure.toml words of style may be left out.
         real = tuple(dict.fromkeys(self.shelf.faces((name,))[0].family for name in wanted.chain))
-        wanted = replace(wanted, chain=real)
+        written, wanted = wanted.chain, replace(wanted, chain=real)
         chain = self.helped(wanted)
         letters = letters_of(wanted.text + wanted.perhaps)
         faces = [face for name in chain for face in fit(self.shelf.faces((name,)), letters)]
@@ -116,7 +116,7 @@ class _Dresser:
             tuple(dict.fromkeys(given.family for given in (*own, *lent))),
             (*own, *(given for each in shown for given in each.served)),
             tuple(lent),
-            (*notes, *_stood_in(chain, wanted), *_borrowed(chain, wanted, lent)),
+            (*notes, *_stood_in(chain, wanted, written), *_borrowed(chain, wanted, written, lent)),
             missing,
             "".join(each.css for each in shown),
             self.shelf.faces(wanted.chain[-1:])[0].label,
@@ -194,15 +194,18 @@ class _Dresser:
                     yield found, range(0x110000)
 
 
-def _stood_in(chain: tuple[str, ...], wanted: Wanted) -> list[Finding]:
+def _stood_in(chain: tuple[str, ...], wanted: Wanted, written: tuple[str, ...]) -> list[Finding]:
+    """A note of the family that sets the text for one that is called as brochure.toml has `written` it."""
     if chain == wanted.chain:
         return []
     (helper,) = (name for name in chain if name not in wanted.chain)
-    message = f"'{wanted.chain[0]}' lacks letters of this text; they are set in '{helper}'."
+    message = f"'{written[0]}' lacks letters of this text; they are set in '{helper}'."
     return [Finding("letters", "note", message, "Name a family that has them in [brand.fonts].")]
 
 
-def _borrowed(chain: tuple[str, ...], wanted: Wanted, lent: Iterable[Served]) -> list[Finding]:
+def _borrowed(
+    chain: tuple[str, ...], wanted: Wanted, written: tuple[str, ...], lent: Iterable[Served]
+) -> list[Finding]:
     """One note of all signs that the text has and others lend."""
     text = signs.judged(wanted.text)
     found: dict[str, set[int]] = {}
@@ -212,9 +215,7 @@ def _borrowed(chain: tuple[str, ...], wanted: Wanted, lent: Iterable[Served]) ->
     parts = [f"{_shown(codes)} from {family}" for family, codes in found.items() if codes]
     if not parts:
         return []
-    return [
-        Finding("signs", "note", f"Signs that '{wanted.chain[-1]}' lacks are set in other fonts: {'; '.join(parts)}.")
-    ]
+    return [Finding("signs", "note", f"Signs that '{written[-1]}' lacks are set in other fonts: {'; '.join(parts)}.")]
 
 
 def _shown(codes: Iterable[int]) -> str:
