@@ -19,7 +19,7 @@ from brochure.typeset.brand import brand_css
 from brochure.typeset.engine.fetch import SCHEME, Fetcher
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
-from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
+from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from brochure.typeset.fonts.printed import printable as fonts_see
 from brochure.typeset.fonts.printed import text_of
 from brochure.typeset.templates import environment, layout_file, render
@@ -86,7 +86,7 @@ def _printable(workspace: Workspace, html: str) -> tuple[str, Outfit]:
     html = fonts_see(html)
     fonts, text = workspace.config.brand.fonts, text_of(html)
     body, heading = Wanted((fonts.body,), text), Wanted((fonts.heading,), "", text)
-    worn = outfit(workspace.files, workspace.font_folders, body, heading)
+    worn = outfit(shelf_of(workspace.files, workspace.font_folders), body, heading)
     return html.translate(dict.fromkeys(worn.missing, "?")), worn
 
 

@@ -28,9 +28,9 @@ from brochure.typeset.concessions import NO_CONCESSIONS, Concessions
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
-from brochure.typeset.fonts.faces import SIGNS, Shelf
+from brochure.typeset.fonts.faces import Shelf
 from brochure.typeset.fonts.missing import no_font
-from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
+from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
 from brochure.typeset.script_css import script_sheets
@@ -85,7 +85,8 @@ def merge(
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
     motif = Motif(_motif(article), article.slug, inks)
     language = article.front.language
-    title = Title(article.front.title, language, _width_of_headings(workspace, language), concessions.title)
+    shelf = shelf_of(workspace.files, workspace.font_folders)
+    title = Title(article.front.title, language, _width_of_headings(workspace, shelf, language), concessions.title)
     templates = environment(workspace.files, workspace.layout_folders, {"motif": motif, "set_title": title})
     web = workspace.config.clinic.web
     code = qr.qr_code(web) if web else None
@@ -111,7 +112,7 @@ def merge(
         styles = [replace(style, text=mirrored(style.text)) for style in styles]
     html = directed(printable(render(templates, f"{folder.name}/leaflet.html", values)), language)
     html = keep_words(close_up(html, language), language)
-    worn = _outfit(workspace, article, html, styles)
+    worn = _outfit(workspace, shelf, article, html, styles)
     if not worn.hyphens:
         html = html.replace("\u2010", "-")
     brand = brand_css(workspace.config.brand.colours, worn)
@@ -131,20 +132,18 @@ def merge(
     )
 
 
-def _width_of_headings(workspace: Workspace, language: str) -> Width:
+def _width_of_headings(workspace: Workspace, shelf: Shelf, language: str) -> Width:
     body, heading = workspace.config.brand.fonts.families(language)
-    shelf = Shelf(workspace.files, (*workspace.font_folders, SIGNS))
     return widths(shelf.faces((*heading, *body)), heading[0], HEADING_WEIGHT)
 
 
-def _outfit(workspace: Workspace, article: Article, html: str, styles: Sequence[Sheet]) -> Outfit:
+def _outfit(workspace: Workspace, shelf: Shelf, article: Article, html: str, styles: Sequence[Sheet]) -> Outfit:
     """The faces for what is printed. Raises BadInput for a character that no font has."""
     body, heading = workspace.config.brand.fonts.families(article.front.language)
     said = text_of(html)
     of_layout = "".join(strings_of(sheet.text) for sheet in styles)
     worn = outfit(
-        workspace.files,
-        workspace.font_folders,
+        shelf,
         Wanted(body, said, of_layout, article.front.language),
         Wanted(heading, headings_of(html), said + of_layout, article.front.language),
         boxes=TASK in article.html,

@@ -15,7 +15,7 @@ from brochure.storage.shipped import SHIPPED
 from brochure.typeset.fonts import packed, reading, sfnt
 from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.faces import Shelf, families
-from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
+from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from tests.typeset.made_fonts import LATIN, as_web, bomb_woff, bomb_woff2, collected, made
 
 FONTS = SHIPPED / "assets" / "fonts"
@@ -46,7 +46,7 @@ def family(folder: Path, name: str = "Own") -> tuple[Face, ...]:
 
 def dressed(folder: Path, text: str = TEXT, body: str = "Own", heading: str = "") -> Outfit:
     files, heading = Files(folder.parents[1]), heading or body
-    return outfit(files, [folder, FONTS], Wanted((body,), text), Wanted((heading,), "", text))
+    return outfit(shelf_of(files, [folder, FONTS]), Wanted((body,), text), Wanted((heading,), "", text))
 
 
 def wide(face: Face) -> int:

@@ -14,7 +14,7 @@ from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.render import NO_SYSTEM_FONTS, Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.fonts.faces import Face, faces
-from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit
+from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from brochure.typeset.fonts.printed import headings_of, strings_of, text_of
 from brochure.typeset.fonts.served import whole
 
@@ -125,7 +125,7 @@ def test_all_fonts_together_are_small() -> None:
 
 
 def dressed(text: str) -> Outfit:
-    return outfit(Files(FONTS), [FONTS], Wanted((BODY,), text), Wanted((HEADING,), "", text))
+    return outfit(shelf_of(Files(FONTS), [FONTS]), Wanted((BODY,), text), Wanted((HEADING,), "", text))
 
 
 def test_the_machine_has_no_say() -> None:

@@ -55,13 +55,18 @@ class Wanted:
     language: str = ""
 
 
-def outfit(files: Files, folders: Sequence[Path], body: Wanted, heading: Wanted, *, boxes: bool = False) -> Outfit:
-    """The faces for a text; with `boxes` also the one that has ☐ and ☑.
+def shelf_of(files: Files, folders: Sequence[Path]) -> Shelf:
+    """The fonts of these folders, and those for signs."""
+    return Shelf(files, (*folders, SIGNS))
+
+
+def outfit(shelf: Shelf, body: Wanted, heading: Wanted, *, boxes: bool = False) -> Outfit:
+    """The faces for a text, of a shelf that has those for signs; with `boxes` also the one that has ☐ and ☑.
 
     Raises BadInput where a family is missing, or a file is not a font.
     """
     needed = signs.judged(body.text + body.perhaps + heading.text + heading.perhaps)
-    dresser = _Dresser(Shelf(files, (*folders, SIGNS)), needed)
+    dresser = _Dresser(shelf, needed)
     of_body = dresser.dress(body, (400, 700))
     if heading.chain == body.chain:
         of_body = of_heading = dresser.dress(body, (400, 600, 700))
