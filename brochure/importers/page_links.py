@@ -54,11 +54,11 @@ def settle_link(link: Tag, to: LinkTarget, blocks: Sequence[str], report: Import
 
 def _part_from_pictures(link: Tag, href: str, place: str, report: ImportReport) -> None:
     """Pictures of articles lead nowhere: they stand before the link, whose target is told where it has no words."""
-    if link.find(["p", "div", "table", "li"]):
-        return  # it is a part of the page, which comes in without the link
     if href:
         alt = " ".join(str(picture.get("alt", "")) for picture in link.select("img"))
         report.change(f"the link of a picture to {named(href)} is not kept", alt, place)
+    if link.find(["p", "div", "table", "li"]):
+        return  # it is a part of the page, which comes in without the link
     for picture in link.select("img"):
         link.insert_before(picture.extract())
 

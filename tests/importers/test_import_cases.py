@@ -205,6 +205,7 @@ def test_links_keep_their_title_and_pictures_lose_their_link(tmp_path: Path, nam
             f"<p>See <a href=https://b.example title='Opening \"hours\"'>here</a>, {same} or {long}.</p>"
             "<p><a href=https://e.example><img src=leg.png alt='A leg'></a></p>"
             "<p><a href=https://f.example><img src=leg.png alt='A leg'> Our team</a></p>"
+            "<a href=https://g.example><div><img src=leg.png alt='A foot'></div></a>"
         )
         if name == "a.html"
         else "# Knee\n\nSee [here](https://b.example 'Opening \"hours\"'), [our page](https://c.example) or "
@@ -219,6 +220,7 @@ def test_links_keep_their_title_and_pictures_lose_their_link(tmp_path: Path, nam
     assert "[Our team](https://f.example)" in copy.body
     assert told(copy).count("the link of a picture to https://e.example is not kept: “A leg”") == 1
     assert "f.example" not in told(copy)
+    assert ("the link of a picture to https://g.example is not kept: “A foot”" in told(copy)) == (name == "a.html")
     if name == "a.md":
         assert "what an abbreviation is short for: “*[HTML]: Hyper text”" in told(copy)
 
