@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from bs4 import BeautifulSoup
 
@@ -22,7 +20,7 @@ from brochure.importers.page_places import with_lines
 from brochure.importers.page_style import PageStyle, mark_styled
 from brochure.importers.page_title import FIRST_LINE, heading_title, known_title, taken
 from brochure.importers.page_words import words_of_page
-from brochure.importers.pictures import FindPicture, Shelf, beside, in_address
+from brochure.importers.pictures import FindPicture, Shelf, beside
 from brochure.importers.report import ImportReport
 from brochure.importers.sanitize import TooMuch, sanitize
 from brochure.importers.title_lines import first_line
@@ -32,7 +30,6 @@ CHARSET = re.compile(
 )
 CHARSET_WITHIN = 4096
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 COPY_WORDS = "Copy the words into a text file."
 
 
@@ -40,13 +37,12 @@ COPY_WORDS = "Copy the words into a text file."
 class PageSource:
     """What goes with a page: its pictures and the report it is told in.
 
-    `other_title` is for a page that shows none, with where it comes from; `title` is known to be the title, and not
-    looked for. `lines`: its elements stand on the lines of the file; `bare_links`: addresses in the copy are links.
+    `title` is known to be the title, and not looked for. `lines`: its elements stand on the lines of the file;
+    `bare_links`: addresses in the copy are links.
     """
 
     find: FindPicture
     report: ImportReport
-    other_title: tuple[str, str] = ("", "")
     title: str = ""
     lines: bool = False
     bare_links: bool = False
@@ -66,28 +62,6 @@ def page(html: str, file: Path, options: ImportOptions, source: PageSource) -> I
     copy = converted(html, file, options, source)
     title = source.report.title_from == "the page's <title>"
     return replace(copy, source=words_of_page(html, with_title=title))
-
-
-def from_html(
-    html: str,
-    file: Path,
-    options: ImportOptions = NO_OPTIONS,
-    *,
-    report: ImportReport | None = None,
-    pictures: Mapping[str, bytes] = NO_PICTURES,
-    other_title: tuple[str, str] = ("", ""),
-) -> ImportedCopy:
-    """Copy from the text of a page; what is changed or left out is added to `report`, which the copy then has.
-
-    `pictures` are the bytes of pictures by what `src` calls them; `data:` addresses need none. The title is that of
-    `h1.title`, else what the page shows as its title, else the first of `other_title`, which comes from the second;
-    without any it is empty, and `load` takes the file's name.
-    """
-
-    def find(source: str) -> bytes | None:
-        return pictures.get(source) or in_address(source)
-
-    return converted(html, file, options, PageSource(find, report or ImportReport(), other_title))
 
 
 def converted(html: str, file: Path, options: ImportOptions, source: PageSource) -> ImportedCopy:
@@ -140,8 +114,6 @@ def _copy(soup: BeautifulSoup, options: ImportOptions, source: PageSource) -> Im
     if not title:
         title, body = first_line(body)
         report.title_from = FIRST_LINE if title else ""
-    if not title:
-        title, report.title_from = source.other_title
     front = {"references": references} if references else {}
     return ImportedCopy(title, body, subtitle, language or "en", front, shelf.taken, report)
 
