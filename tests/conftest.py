@@ -39,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("whole" if config.getoption("whole") else "sample")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores: there is always a test that waits for a server, a browser or a kill."""
     return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
