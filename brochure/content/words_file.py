@@ -49,6 +49,7 @@ class WordsFile(Table):
     steps: str | None = _word("A box with steps.")
     questions: str | None = _word("A box with questions to ask.")
     help: str | None = _word("A box that says when to get help.")
+    continued: str | None = _word("Above the rest of a box that began on another panel.")
     contact: str | None = _word("Above the clinic's telephone and addresses.")
     post: str | None = _word("Above the postal address.")
     scan: str | None = _word("Beside the code that leads to the clinic's web site.")

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from brochure.findings import Finding
+from brochure.typeset.free_panels import ART, NOTES, SUMMARY
 from brochure.typeset.panels import PanelSet
+
+#: What stands on a panel that copy leaves free.
+_BEARS = {NOTES: "lines for notes", SUMMARY: "the summary", ART: "a drawing"}
 
 
 def underfull(panels: PanelSet) -> tuple[Finding, ...]:
     """A note that copy is too short for its panels; nothing where it fills them."""
-    if not panels.spare:
+    if not panels.free:
         return ()
     count = len(panels.piece.flow)
+    filled = "; ".join(f"{_BEARS[what]} on {name}" for name, what in panels.free.items())
     return (
         Finding(
             "underfull",
             "note",
-            f"The copy fills {count - len(panels.spare)} of {count} panels at the largest type;"
-            f" lines for notes fill {', '.join(panels.spare)}.",
+            f"The copy fills {count - len(panels.free)} of {count} panels at the largest type; the rest is {filled}.",
             "Write more, or choose a smaller layout.",
-            panel=panels.spare[0],
+            panel=next(iter(panels.free)),
         ),
     )

@@ -66,6 +66,8 @@ class Arrangement(_Table):
     sides: tuple[Side, ...] = Field(min_length=1, max_length=2)
     reading: tuple[Name, ...] = Field(min_length=1)
     flow: tuple[Name, ...] = Field(min_length=1)
+    #: In which order short copy takes the panels of the flow; those that it takes are neighbours at any length.
+    short: tuple[Name, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Arrangement:
@@ -77,6 +79,12 @@ class Arrangement(_Table):
         start = self.reading.index(self.flow[0]) if self.flow[0] in self.reading else len(self.reading)
         if self.reading[start : start + len(self.flow)] != self.flow:
             raise ValueError("'flow' must be a run of neighbours in 'reading'")
+        if self.short and sorted(self.short) != sorted(self.flow):
+            raise ValueError("'short' must name each panel of 'flow' once")
+        for count in range(1, len(self.short)):
+            taken = sorted(self.flow.index(name) for name in self.short[:count])
+            if taken[-1] - taken[0] != count - 1:
+                raise ValueError("the first panels of 'short' must be neighbours in 'flow', however many they are")
         return self
 
 

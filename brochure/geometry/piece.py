@@ -8,9 +8,12 @@ from brochure.geometry.fold import panel_widths
 from brochure.geometry.layout import Arrangement, Layout, Margin, Row
 from brochure.geometry.layout import Side as SideSpec
 from brochure.geometry.paper import Paper
+from brochure.units import INCH
 
 #: Half an inch: a panel that has less for copy, either way, is a slip of the pen (points).
 _LEAST_ROOM = 36.0
+#: Flow panels whose measures differ by no more share one: what a panel of cover stock is tucked in, 1/8 in or 3 mm.
+_HAIR = INCH / 8 + 0.1
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,26 @@ class Side:
 
 @dataclass(frozen=True)
 class Piece:
-    """The whole piece: `width` × `height` of the flat sheet in points, its sides, its panels in reading order."""
+    """The whole piece: `width` × `height` of the flat sheet in points, its sides, its panels in reading order.
+
+    `short` is the order in which short copy takes the panels of the flow; without one it takes them as they are read.
+    """
 
     width: float
     height: float
     sides: tuple[Side, ...]
     panels: tuple[Panel, ...]
+    short: tuple[str, ...] = ()
 
     @property
     def flow(self) -> tuple[Panel, ...]:
         """The panels that take the article's text."""
         return tuple(panel for panel in self.panels if panel.flow)
+
+    def taken(self, count: int) -> tuple[Panel, ...]:
+        """The panels of the flow that copy takes which needs so many."""
+        names = self.short[:count] or tuple(panel.name for panel in self.flow[:count])
+        return tuple(panel for panel in self.flow if panel.name in names)
 
     def panel(self, name: str) -> Panel:
         """The panel of that name; KeyError where there is none."""
@@ -86,8 +98,29 @@ def _piece(layout: Layout, arrangement: Arrangement, paper: Paper) -> Piece:
         Side(side.name, _panels(layout, arrangement, side, paper, inside=number == 1))
         for number, side in enumerate(arrangement.sides)
     )
+    sides = _one_measure(sides)
     by_name = {panel.name: panel for side in sides for panel in side.panels}
-    return Piece(width, height, sides, tuple(by_name[name] for name in arrangement.reading))
+    return Piece(width, height, sides, tuple(by_name[name] for name in arrangement.reading), arrangement.short)
+
+
+def _one_measure(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Flow panels whose measures differ by a hair get that of the widest: copy then breaks alike on all of them.
+
+    A panel that folds in is narrower, and so are its margins.
+    """
+    measures = [panel.measure for side in sides for panel in side.panels if panel.flow]
+    if not measures or max(measures) - min(measures) > _HAIR:
+        return sides
+    widest = max(measures)
+    return tuple(replace(side, panels=tuple(_widened(panel, widest) for panel in side.panels)) for side in sides)
+
+
+def _widened(panel: Panel, measure: float) -> Panel:
+    if not panel.flow:
+        return panel
+    less = (measure - panel.measure) / 2
+    top, right, bottom, left = panel.margin
+    return replace(panel, margin=(top, right - less, bottom, left - less))
 
 
 def _panels(

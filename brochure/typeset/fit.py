@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Generic, TypeVar
 
 from brochure.geometry.layout import Setting, TypeRange
 
 #: Between two settings that are tried, in points of type size: nobody sees less.
 STEP = 0.1
+#: How full copy mostly is in panels that hold no more of it.
+_FULL = 0.98
 
 Pages = TypeVar("Pages")
 
 
 @dataclass(frozen=True)
 class Depth:
-    """How much the copy takes: `used` and `room` in whole panels, fractions for the last. It fits if used ≤ room."""
+    """How much the copy takes: `used` and `room` in whole panels, fractions for the last.
+
+    `copy` is its own depth in panels, without what breaks leave free. It is not `whole` where some of it sticks out.
+    """
 
     used: float
     room: int
+    copy: float
+    whole: bool = True
 
     @property
     def fits(self) -> bool:
-        return self.used <= self.room
+        return self.whole and self.used <= self.room
 
 
 @dataclass(frozen=True)
@@ -113,22 +119,21 @@ class _Tried(Generic[Pages]):
 
 
 def _next(settings: Sequence[Setting], lower: _Tried[Pages] | None, upper: _Tried[Pages] | None) -> int:
-    """Where to try next, roughly: outwards by the area that is wanted; between two, where a line through them leads.
+    """Where to try next: where the copy, which grows as the area of its type, would fill the panels as it mostly does.
 
-    What does not fit overstates its depth, for a box that went to the next panel left a hole; so never below the
-    middle.
+    Between two that were tried it is where a line through them leads, but not close to either.
     """
-    if lower and upper:
-        share = (lower.depth.room - lower.depth.used) / (upper.depth.used - lower.depth.used)
-        return max(lower.at + ceil(share * (upper.at - lower.at)), (lower.at + upper.at + 1) // 2)
     tried = lower or upper
     if not tried:
         raise ValueError("nothing has been tried")
-    setting = settings[tried.at]
-    wanted = _area(setting) * tried.depth.room / max(tried.depth.used, 0.01)
-    return min(range(len(settings)), key=lambda at: abs(_area(settings[at]) - wanted))
+    wanted = _FULL * tried.depth.room
+    if lower and upper:
+        share = (wanted - lower.depth.copy) / max(upper.depth.copy - lower.depth.copy, 0.01)
+        return lower.at + round(min(max(share, 0.15), 0.85) * (upper.at - lower.at))
+    larger = area(settings[tried.at]) * wanted / max(tried.depth.copy, 0.01)
+    return min(range(len(settings)), key=lambda at: abs(area(settings[at]) - larger))
 
 
-def _area(setting: Setting) -> float:
+def area(setting: Setting) -> float:
     """Grows as the area that copy takes when it is set so."""
     return setting.size * setting.size * setting.leading

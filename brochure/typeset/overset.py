@@ -72,10 +72,19 @@ def _sticks_out(found: Sticking, where: _Where, article: Article) -> Overset:
     return where.fault(f"'{found.text[:60]}' sticks out of {where}.", found.text)
 
 
-def holds_too_much(pages: Sequence[SetPage]) -> bool:
+def title_is_too_much(pages: Sequence[SetPage]) -> bool:
     """Whether the page with the title does not hold what stands on it."""
+    return any(page.titled for page in _too_full(pages))
+
+
+def sources_are_too_much(pages: Sequence[SetPage]) -> bool:
+    """Whether a page with a name, but not that with the title, does not hold what stands on it."""
+    return any(page.name and not page.titled for page in _too_full(pages))
+
+
+def _too_full(pages: Sequence[SetPage]) -> list[SetPage]:
     times = Counter(page.name for page in pages if page.name)
-    return any(page.titled and (times[page.name] > 1 or page.outside or page.collision) for page in pages)
+    return [page for page in pages if times[page.name] > 1 or page.outside or page.collision]
 
 
 def as_lists(concessions: Concessions, article: Article) -> tuple[Finding, ...]:

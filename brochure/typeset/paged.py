@@ -14,7 +14,7 @@ from brochure.typeset.concessions import Concessions, fewest
 from brochure.typeset.contents import Anchored, anchored
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.merge import merge
-from brochure.typeset.overset import as_lists, check, holds_too_much
+from brochure.typeset.overset import as_lists, check, title_is_too_much
 from brochure.typeset.pages import type_css
 from brochure.typeset.templates import layout_file
 from brochure.typeset.values import Drawing
@@ -53,7 +53,7 @@ def typeset_paged(workspace: Workspace, article: Article, book: Book) -> PagedSe
 
     def holds(title: int) -> bool:
         made[title] = _typeset(workspace, article, book, plain, Concessions(title))
-        return not holds_too_much(made[title].pages)
+        return not title_is_too_much(made[title].pages)
 
     concessions = Concessions(fewest(holds))
     typeset = made[concessions.title]

@@ -10,6 +10,10 @@ from brochure.units import INCH, css
 
 #: How far art reaches beyond the trim: 1/8 in, the most that print shops ask for.
 BLEED = INCH / 8
+#: Sources are so small beside copy, but no smaller than this (points).
+_SMALL, _LEAST = 0.72, 7.5
+#: As deep as no copy is, in points.
+_ENDLESS = 100_000.0
 
 
 def panel_pages(piece: Piece) -> str:
@@ -24,13 +28,9 @@ def panel_pages(piece: Piece) -> str:
     return "\n".join(rules) + "\n"
 
 
-def _flow_pages(panels: Sequence[Panel], short_by: float = 0) -> list[str]:
+def _flow_pages(panels: Sequence[Panel]) -> list[str]:
     """Rules for those of `panels` that take copy; the place of a panel is the number of its page."""
-    return [
-        f"@page :nth({number}) {{ {_box(panel, short_by)} }}"
-        for number, panel in enumerate(panels, start=1)
-        if panel.flow
-    ]
+    return [f"@page :nth({number}) {{ {_box(panel)} }}" for number, panel in enumerate(panels, start=1) if panel.flow]
 
 
 def sheet_pages(piece: Piece) -> str:
@@ -50,16 +50,15 @@ def type_css(setting: Setting) -> str:
     return (
         f"html {{ font-size: {css(setting.size)}; line-height: {css(line)} }}\n"
         f":root {{ --line: {css(line)}; --half: {css(line / 2)}; --quarter: {css(line / 4)};"
-        f" --space: {css(line * setting.spacing)} }}\n"
+        f" --space: {css(line * setting.spacing)}; --small: {css(max(_LEAST, _SMALL * setting.size))} }}\n"
     )
 
 
-def level_css(piece: Piece, short_by: float) -> str:
-    """CSS that leaves `short_by` points free at the foot of every flow panel."""
-    return "\n".join(_flow_pages(piece.panels, short_by)) + "\n"
+def galley_css(piece: Piece, panel: Panel) -> str:
+    """CSS that gives the copy one page without an end, as wide as its panels, in the place of the `panel`."""
+    return f"@page :nth({piece.panels.index(panel) + 1}) {{ size: {css(panel.width)} {css(_ENDLESS)} }}\n"
 
 
-def _box(panel: Panel, short_by: float = 0) -> str:
-    top, right, bottom, left = panel.margin
-    margin = " ".join(css(edge) for edge in (top, right, bottom + short_by, left))
+def _box(panel: Panel) -> str:
+    margin = " ".join(css(edge) for edge in panel.margin)
     return f"size: {css(panel.width)} {css(panel.height)}; margin: {margin}"

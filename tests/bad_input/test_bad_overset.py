@@ -96,7 +96,7 @@ def test_pictures_alone_that_are_too_much(desk: Desk) -> None:
     out = io.BytesIO()
     Image.new("L", (900, 1800), 90).save(out, "PNG")
     desk.write("assets/images/tall.png", out.getvalue())
-    desk.article("Words.\n\n" + "\n\n".join(["![A tall picture](tall.png)"] * 10))
+    desk.article("Words.\n\n" + "\n\n".join(["![A tall picture](tall.png)"] * 20))
     message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
     assert "pictures are too much" in message
     assert not desk.files()

@@ -50,7 +50,7 @@ def configured(desk: Desk, text: str) -> Desk:
 def test_a_coarse_picture_is_named_with_the_size_at_which_it_would_do(pictured: Desk) -> None:
     pictured.write("assets/images/slope.png", picture(262))
     message = press(pictured).refusal()
-    assert "in the panel 'flap'" in message
+    assert "in the panel 'left'" in message
     assert " 96 ppi at 69 × 46 mm" in message
     assert "It would do at 22 × 15 mm" in message
     assert pictured.files()[PRODUCT] == OLD
@@ -62,15 +62,15 @@ def test_a_doubtful_picture_is_printed_with_a_warning(pictured: Desk) -> None:
     assert done.code == 0
     (product,) = done.json["products"]
     (warning,) = [finding for finding in product["findings"] if finding["severity"] == "warning"]
-    assert "161 ppi" in warning["message"]
-    assert "'flap'" in warning["message"]
+    assert "158 ppi" in warning["message"]
+    assert "'left'" in warning["message"]
 
 
 def test_the_resolutions_at_which_a_picture_is_refused_or_doubtful(pictured: Desk) -> None:
-    """Below 150 ppi it is refused, below 225 doubtful (Ghent R0031), for a picture of 74 mm: 438 and 657 pixels."""
-    pictured.write("assets/images/slope.png", picture(435))
-    assert " 149 ppi at 74 × 49 mm, too coarse" in press(pictured).refusal()
-    widths = 442, 652, 662
+    """Below 150 ppi it is refused, below 225 doubtful (Ghent R0031), for a picture of 75.7 mm: 447 and 670 pixels."""
+    pictured.write("assets/images/slope.png", picture(444))
+    assert " 149 ppi at 76 × 50 mm, too coarse" in press(pictured).refusal()
+    widths = 453, 667, 676
     for width in widths:
         pictured.write(f"assets/images/slope-{width}.png", picture(width))
     pictured.article("Words.\n\n" + "\n\n".join(f"![A slope](../images/slope-{width}.png)" for width in widths))
@@ -166,7 +166,7 @@ def test_what_x1a_cannot_hold_is_named_with_its_line(desk: Desk, name: str, wher
     desk.write("brochure.toml", re.sub(r"(?m)^# logo = .*$", logo, config) + X1A)
     said = press(desk).refusal()
     if where == "article":
-        assert said.startswith(f"brochure: assets/articles/test.md:9: '{name}' in the panel 'flap': ")
+        assert said.startswith(f"brochure: assets/articles/test.md:9: '{name}' in the panel 'left': ")
     else:
         line = config[: config.index("# logo =")].count("\n") + 1
         assert said.startswith(f"brochure: brochure.toml:{line}: '{name}' in the panel 'cover': ")
@@ -181,12 +181,12 @@ def line_art(width: int) -> bytes:
 
 
 def test_the_resolutions_at_which_line_art_is_refused_or_doubtful(pictured: Desk) -> None:
-    """Below 550 ppi it is refused, below 800 doubtful (Ghent R0032): 1605 and 2335 pixels; it keeps them all."""
+    """Below 550 ppi it is refused, below 800 doubtful (Ghent R0032): 1639 and 2384 pixels; it keeps them all."""
     pictured.write("assets/images/slope.png", line_art(1590))
     said = press(pictured).refusal()
-    assert " black and white alone in the panel 'flap'" in said
+    assert " black and white alone in the panel 'left'" in said
     assert "too coarse" in said
-    widths = 1620, 2320, 2350
+    widths = 1655, 2370, 2400
     for width in widths:
         pictured.write(f"assets/images/slope-{width}.png", line_art(width))
     pictured.article("Words.\n\n" + "\n\n".join(f"![A slope](../images/slope-{width}.png)" for width in widths))

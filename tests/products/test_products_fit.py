@@ -106,13 +106,15 @@ def test_short_copy_leaves_panels_for_notes(office_of: Office, samples: Workspac
     assert size(outcome) == layout.type.largest.size
     (finding,) = outcome.findings
     assert (finding.rule, finding.severity) == ("underfull", "note")
-    spare = [panel for panel in piece.flow if panel.name in finding.message.rpartition("fill ")[2]]
-    assert spare
-    assert finding.panel == spare[0].name
+    bears = dict(re.findall(r"(a drawing|lines for notes) on (\w+)", finding.message))
+    bears = {name: what for what, name in bears.items()}
+    assert finding.panel == piece.flow[0].name == "flap"
+    assert bears == {"flap": "a drawing", "right": "lines for notes"}, "the inside is filled first"
     pages = {side.name: page for page, side in enumerate(piece.sides)}
     for panel in piece.flow:
         text = letters(panel_text(path, pages[panel.side], panel))
-        assert (text == letters("Notes and questions")) == (panel in spare)
+        assert (text == letters("Notes and questions")) == (bears.get(panel.name) == "lines for notes")
+        assert (text == "") == (bears.get(panel.name) == "a drawing")
 
 
 @pytest.mark.xdist_group("short")
@@ -123,7 +125,7 @@ def test_short_copy_is_level(office_of: Office, samples: Workspace) -> None:
     feet = []
     for panel in piece.flow:
         there = [word for word in sheets[panel.side] if word.within(panel)]
-        if "Notes" not in {word.text for word in there}:
+        if there and "Notes" not in {word.text for word in there}:
             feet.append(max(word.bottom for word in there))
     assert len(feet) >= 2
     assert max(feet) - min(feet) < 3 * 20

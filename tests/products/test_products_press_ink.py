@@ -52,7 +52,7 @@ def test_a_picture_with_too_much_ink_is_thinned_and_that_is_said(desk: Desk, tab
     assert done.code == 0, done.err
     (product,) = done.json["products"]
     (note,) = [finding["message"] for finding in product["findings"] if finding["rule"] == "thinned-picture"]
-    assert "in the panel 'flap'" in note
+    assert "in the panel 'left'" in note
     assert f"400% ink; this job takes {limit:.0%}" in note
     assert measured(desk.root / PRODUCT) <= limit + 0.01
 

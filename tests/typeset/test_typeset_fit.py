@@ -32,7 +32,7 @@ class Copy:
         self.tried: list[int] = []
 
     def fitted(self, start: Setting) -> Fitted[int]:
-        return fit(self.settings, self._attempt, lambda rung: Depth(self.used[rung], self.room), start)
+        return fit(self.settings, self._attempt, lambda rung: Depth(self.used[rung], self.room, self.used[rung]), start)
 
     def _attempt(self, setting: Setting) -> int:
         self.tried.append(self.settings.index(setting))
@@ -116,8 +116,9 @@ def test_no_settings_are_a_mistake() -> None:
 
 
 def test_depth_fits_to_the_brim() -> None:
-    assert Depth(4, 4).fits
-    assert not Depth(4.001, 4).fits
+    assert Depth(4, 4, 3.9).fits
+    assert not Depth(3, 4, 3, whole=False).fits
+    assert not Depth(4.001, 4, 3.9).fits
 
 
 @st.composite

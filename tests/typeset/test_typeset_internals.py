@@ -73,7 +73,7 @@ def root(typeset: Pages) -> Any:
     """The box of the root element of a page with a line, a picture and a box around them."""
     picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
     (page,) = typeset(f"<h2>One</h2><p>Words {picture}</p>")
-    return page._root
+    return page.root
 
 
 def test_what_is_read_of_boxes(root: Any) -> None:

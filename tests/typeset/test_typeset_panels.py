@@ -33,7 +33,7 @@ def handout(desk: Desk, body: str) -> tuple[PanelSet, Piece]:
 @pytest.mark.parametrize(("times", "spare"), [(2, ("second",)), (8, ())])
 def test_what_is_said_of_the_panels_is_so(desk: Desk, times: int, spare: tuple[str, ...]) -> None:
     made, piece = handout(desk, PARAGRAPH * times)
-    assert (made.spare, made.arrangement) == (spare, 0)
+    assert (tuple(made.free), made.arrangement) == (spare, 0)
     assert made.names == ("masthead", "first", "second", "foot", "sheet-front")
     assert [panel.name for panel in made.fit.panels] == [panel.name for panel in piece.flow if panel.name not in spare]
     used = [panel.fill * piece.panel(panel.name).depth for panel in made.fit.panels]

@@ -45,18 +45,18 @@ class SetPage:
     name: str
     depth: float
     used: float
-    _root: Any = field(repr=False, compare=False)
+    root: Any = field(repr=False, compare=False)
     _frame: _Frame = field(repr=False, compare=False)
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         """The lines from top to bottom."""
-        return tuple(_lines(self._root))
+        return tuple(_lines(self.root))
 
     @cached_property
     def drawings(self) -> tuple[tuple[str, float, float], ...]:
         """The address of each drawing on it, and how wide and high it is set."""
-        pictures = [part for part in self._root.descendants(placeholders=True) if "Replaced" in _kind(part)]
+        pictures = [part for part in self.root.descendants(placeholders=True) if "Replaced" in _kind(part)]
         return tuple(
             (str(part.replacement._base_url), part.width * _PX, part.height * _PX)
             for part in pictures
@@ -66,7 +66,7 @@ class SetPage:
     @cached_property
     def sticking(self) -> Sticking | None:
         """The first text or picture that would be cut off or lies over a margin; None where all is well."""
-        return _outside(self._root, self._frame)
+        return _outside(self.root, self._frame)
 
     @property
     def outside(self) -> str:
@@ -76,17 +76,17 @@ class SetPage:
     @cached_property
     def wide_tables(self) -> tuple[int, ...]:
         """The tables that are wider than their place, by their `data-line`."""
-        return tuple(dict.fromkeys(_wide_tables(self._root, self._root)))
+        return tuple(dict.fromkeys(_wide_tables(self.root, self.root)))
 
     @property
     def titled(self) -> bool:
         """Whether the title stands on it."""
-        return any(part.element_tag == "h1" for part in self._root.descendants())
+        return any(part.element_tag == "h1" for part in self.root.descendants())
 
     @cached_property
     def collision(self) -> str:
         """The first text that stands on other text or on a picture; empty where all is well."""
-        return _collision([part for part in self._root.descendants(placeholders=True) if _bears_copy(part)])
+        return _collision([part for part in self.root.descendants(placeholders=True) if _bears_copy(part)])
 
 
 def read(page: Any) -> SetPage:
@@ -99,7 +99,7 @@ def read(page: Any) -> SetPage:
         name=box.page_type.name,
         depth=(bottom - top) * _PX,
         used=(min(used, bottom) - top) * _PX,
-        _root=root,
+        root=root,
         _frame=_frame(box),
     )
 

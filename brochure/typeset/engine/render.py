@@ -21,7 +21,10 @@ from brochure.storage.read_trace import recording
 from brochure.typeset.engine import charsets, gradients, letters, line_break, shaped
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
+from brochure.typeset.engine.edits import NO_EDITS, Edits, edited
 from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
+from brochure.typeset.engine.galley import NoGalley
+from brochure.typeset.engine.galley import read as read_galley
 from brochure.typeset.engine.html_bounds import check_elements
 from brochure.typeset.engine.own_colours import name_profiles
 from brochure.typeset.engine.scripts import tell_letters
@@ -30,6 +33,7 @@ from brochure.typeset.engine.style_blame import Again, found, named
 from brochure.typeset.engine.style_bounds import check
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.engine.style_sources import restyled, sources
+from brochure.typeset.galley import Galley
 
 #: fontconfig reads this instead of the machine's configuration.
 NO_SYSTEM_FONTS = Path(__file__).with_name("no-system-fonts.conf")
@@ -59,6 +63,13 @@ class Typeset:
                 line = drawing.thinnest * min(width / drawing.size[0], height / drawing.size[1])
                 found[name] = min(found.get(name, line), line)
         return found
+
+    def galley(self, line: float, deepest: float, before: int = 0) -> Galley:
+        """The galley of the last page without a name, which has no end, after `before` others. Raises NoGalley."""
+        flow = [page for page in self.pages if not page.name]
+        if len(flow) != before + 1:
+            raise NoGalley
+        return read_galley(flow[-1].root, line, deepest)
 
     def require(self, check: Callable[[Sequence[SetPage]], None], file: Path) -> None:
         """Does a check of the pages that raises BadInput without a place: it gets that of the CSS that is to blame.
@@ -137,10 +148,10 @@ class Typesetter:
         self._suspects = (*(sheet for sheet in self._sources if sheet.sought), *css)
         self._css = [self._shared(sheet) for sheet in css]
 
-    def typeset(self, setting: str = "") -> Typeset:
-        """The pages, with the extra CSS `setting`. Raises BadInput where the engine complains of anything."""
+    def typeset(self, setting: str = "", edits: Edits = NO_EDITS) -> Typeset:
+        """The pages, with the extra CSS `setting` and the `edits`. Raises BadInput where the engine complains."""
         blaming = partial(self._blaming, setting)
-        with blaming(lambda _: None):
+        with edited(self._html.etree_element, edits), blaming(lambda _: None):
             sheets = [*self._css, *([self._stylesheet(setting)] if setting else [])]
             return Typeset(self._rendered(sheets), self._fetcher, blaming)
 

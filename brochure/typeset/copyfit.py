@@ -1,0 +1,231 @@
+"""Copyfit of one piece: its copy as a galley in one size of type after another, and set out in panels as planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from math import ceil
+from pathlib import Path
+
+from brochure.errors import BadInput
+from brochure.geometry.layout import Setting, TypeRange
+from brochure.geometry.piece import Piece
+from brochure.typeset import plan
+from brochure.typeset.breaks import Give
+from brochure.typeset.engine.boxes import SetPage
+from brochure.typeset.engine.galley import NoGalley, text_of
+from brochure.typeset.engine.render import Typeset, Typesetter
+from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, area, fit, ladder
+from brochure.typeset.free_panels import FreePanels, free_panels
+from brochure.typeset.galley import Galley
+from brochure.typeset.merge import Merged
+from brochure.typeset.pages import galley_css, type_css
+from brochure.typeset.plan import Plan
+
+#: A panel is worth filling with copy if at least this share of it would be; else it is left for notes.
+_FULL_ENOUGH = 0.98
+#: Copy so much too long by the area of its type is not tried in smaller type where another arrangement follows.
+_HOPELESS = 1.15
+
+#: What a galley depends on: the document, its style, the setting.
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Copy that was set: as a galley, or where it has none, in panels as the engine breaks it."""
+
+    setting: Setting
+    pages: Typeset
+    galley: Galley | None
+
+
+@dataclass(frozen=True)
+class SetOut:
+    """The piece as it is set, and what stands on the panels that copy leaves free."""
+
+    setting: Setting
+    pages: Typeset
+    fit: Fit
+    free: FreePanels
+
+
+class Copyfit:
+    """Of the documents that `merged` gives for what stands on free panels, in the layout's `template`.
+
+    `continued` stands above the rest of a box that is split, and `kept` has galleys that were set already: arrangements
+    of a layout often share them. `summary` is the article's.
+    """
+
+    def __init__(
+        self,
+        piece: Piece,
+        type_: TypeRange,
+        merged: Callable[[FreePanels], Merged],
+        template: Path,
+        kept: dict[Key, Typeset],
+        *,
+        continued: str = "",
+        summary: str = "",
+    ) -> None:
+        self.piece = piece
+        self._type = type_
+        self._merged = merged
+        self._template = template
+        self._kept = kept
+        self._continued = continued
+        self._summary = summary
+        self._rooms = plan.rooms(piece.flow)
+        self._documents: dict[FreePanels, tuple[Typesetter, str]] = {}
+
+    @cached_property
+    def _full(self) -> FreePanels:
+        """No panel is free."""
+        return FreePanels(self.piece.flow)
+
+    def _document(self, free: FreePanels) -> tuple[Typesetter, str]:
+        """The article with so many panels free, and what it depends on."""
+        if free not in self._documents:
+            merged = self._merged(free)
+            typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
+            self._documents[free] = typesetter, "\0".join((merged.html, *(sheet.text for sheet in merged.css[1:])))
+        return self._documents[free]
+
+    def fit(self, *, last: bool) -> Fitted[Attempt]:
+        """The largest type at which the copy fits; in another than the `last` piece, of those that are good to read."""
+        type_ = self._type
+        # More sides in larger type are no gain while the type is nearer to the ideal than to the smallest.
+        least = type_.smallest.size if last else (type_.smallest.size + type_.ideal.size) / 2
+        settings = [setting for setting in ladder(type_) if setting.size >= least]
+        if not last:
+            first = self.attempt(type_.ideal)
+            depth = self._depth(first)
+            if depth.copy * area(settings[0]) / area(type_.ideal) > _HOPELESS * depth.room:
+                return Fitted(type_.ideal, first, fits=False)
+        return fit(settings, self.attempt, self._depth, type_.ideal)
+
+    def attempt(self, setting: Setting, free: FreePanels | None = None) -> Attempt:
+        """The copy in this type."""
+        free = free or self._full
+        typesetter, document = self._document(free)
+        css = type_css(setting) + galley_css(self.piece, free.copy[0])
+        key = document, css
+        with suppress(NoGalley):
+            if key not in self._kept:
+                self._kept[key] = typesetter.typeset(css)
+                self._kept[key].require(self._check_panels, self._template)
+            deepest = max(room.depth for room in self._rooms)
+            pages = self._kept[key]
+            return Attempt(setting, pages, pages.galley(setting.size * setting.leading, deepest, len(free.before)))
+        pages = typesetter.typeset(type_css(setting))
+        pages.require(self._check_panels, self._template)
+        return Attempt(setting, pages, None)
+
+    def greedy(self) -> list[SetPage]:
+        """The pages of the copy in the smallest type, filled one after the other."""
+        typesetter, _ = self._document(self._full)
+        return _flow(typesetter.typeset(type_css(self._type.smallest)))
+
+    def set_out(self, fitted: Fitted[Attempt]) -> SetOut:
+        """The copy with its best breaks: level, where it is short and leaves panels free."""
+        attempt, setting = fitted.pages, fitted.setting
+        spare = self._spare(fitted)
+        flap = attempt.galley is not None and any(block.flap for block in attempt.galley.blocks)
+        free, best = self._planned(attempt, spare, flap=flap)
+        typesetter, _ = self._document(free)
+        pages = None
+        if best:
+            css = type_css(setting) + best.css(self.piece, free.copy)
+            pages = typesetter.typeset(css, best.edits(self._continued))
+        if not pages or not best or not _is_as_planned(pages, best, len(free.before)):
+            pages = typesetter.typeset(type_css(setting))
+        return SetOut(setting, pages, self._found(setting, pages, free), free)
+
+    def _planned(self, attempt: Attempt, spare: int | None, *, flap: bool) -> tuple[FreePanels, Plan | None]:
+        """The panels that are free, and the plan for the others."""
+        copy = attempt.galley
+        for free in (self._free(count, flap=flap) for count in range(spare or 0, len(self._rooms))):
+            if free.before:  # they may have taken some of the copy
+                copy = self.attempt(attempt.setting, replace(free, after=())).galley
+            best = plan.plan(copy, plan.rooms(free.copy), levelled=spare is not None) if copy else None
+            if not best or len(best.breaks.ends) == len(free.copy):
+                break
+        return free, best
+
+    def _free(self, spare: int, *, flap: bool) -> FreePanels:
+        return free_panels(self.piece, spare, self._summary, flap=flap)
+
+    def _depth(self, attempt: Attempt) -> Depth:
+        # What sticks out of a table is mended there.
+        whole = not any(page.sticking and not page.sticking.table for page in _flow(attempt.pages))
+        if attempt.galley:
+            return plan.depth(attempt.galley, self._rooms, self._give(attempt.setting), whole=whole)
+        flow = _flow(attempt.pages)
+        last = flow[-1].used / flow[-1].depth if flow and flow[-1].depth else 1.0
+        used = max(0, len(flow) - 1) + min(1.0, last)
+        return Depth(used, len(self._rooms), used, whole)
+
+    def _give(self, setting: Setting) -> Give:
+        """What copy gives before its type gets smaller than this."""
+        if setting == self._type.smallest:
+            return Give.ALL
+        return Give.SPACE if setting.size <= self._type.ideal.size else Give.NOTHING
+
+    def _spare(self, fitted: Fitted[Attempt]) -> int | None:
+        """How many panels short copy leaves free; None where it fills them all, and there is nothing to level."""
+        used, room = self._depth(fitted.pages).used, len(self._rooms)
+        if used >= room * _FULL_ENOUGH or (ceil(used) == room and fitted.setting != self._type.largest):
+            return None
+        return room - ceil(used)
+
+    def _found(self, setting: Setting, pages: Typeset, free: FreePanels) -> Fit:
+        flow = _flow(pages)[len(free.before) :]
+        depths = [panel.depth for panel in self.piece.flow]
+        line = setting.size * setting.leading
+        found = list(zip(free.copy, flow, strict=False))
+        panels = tuple(
+            PanelFit(panel.name, round(page.used / panel.depth, 3), int((panel.depth - page.used) / line + 0.01))
+            for panel, page in found
+        )
+        return Fit(setting.size, round(sum(page.used for _, page in found) / sum(depths), 3), panels)
+
+    def require_all(self, pages: Typeset) -> None:
+        """Raises BadInput where a panel is not set, or copy and notes take another number of them than there are."""
+        pages.require(self._check_panels, self._template)
+        pages.require(partial(_check_number, self.piece), self._template)
+
+    def _check_panels(self, pages: Sequence[SetPage]) -> None:
+        for page in pages:
+            if not page.depth > 0:
+                where = f"the panel '{page.name}'" if page.name else "a panel"
+                raise BadInput(f"The layout leaves no room for copy in {where}.", hint="Make its margins smaller.")
+        names = [page.name for page in pages]
+        for panel in self.piece.panels:
+            if panel.name not in names and not panel.flow:
+                raise BadInput(f"The layout sets nothing in the panel '{panel.name}'.", hint="Show what stands in it.")
+        if all(names):
+            raise BadInput("The layout sets no copy.", hint="Show the copy.")
+
+
+def _check_number(piece: Piece, pages: Sequence[SetPage]) -> None:
+    count = sum(not page.name for page in pages)
+    if count != len(piece.flow):
+        raise BadInput(
+            f"The layout sets copy and lines for notes in {count} panels; it has {len(piece.flow)} for them.",
+            hint="Let each panel of lines for notes fill one.",
+        )
+
+
+def _is_as_planned(pages: Typeset, planned: Plan, before: int) -> bool:
+    """Whether the engine broke the copy where it should, on the panels behind the first `before`."""
+    flow = _flow(pages)[before:]
+    # A table's head stands once more where the table goes on.
+    return len(flow) >= len(planned.texts) and all(
+        text_of(page.root).endswith(text) for page, text in zip(flow, planned.texts, strict=False)
+    )
+
+
+def _flow(pages: Typeset) -> list[SetPage]:
+    return [page for page in pages.pages if not page.name]

@@ -1,0 +1,253 @@
+"""The plan of a piece's copy: in which order its blocks stand, where each panel ends, how far its gaps grow.
+
+What copy may give before its type gets smaller, in this order: the spaces between its blocks and the depth of its
+pictures (see `breaks`), a box, table or picture that changes places with the paragraph beside it, and what the article
+marks as optional, the last of it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations, pairwise
+from statistics import mean
+
+from brochure.geometry.piece import Panel, Piece
+from brochure.typeset.breaks import STRETCH, Breaks, Costs, Give, Room, best, fill, level
+from brochure.typeset.engine.edits import Edits
+from brochure.typeset.fit import Depth
+from brochure.typeset.galley import GIVES, Galley
+from brochure.units import css
+
+#: As bad as one and a half lines missing at a foot: a box that stands beside its paragraph, but not where it was.
+_EXCHANGE = 2.0
+#: So many pairs of blocks may change places in one leaflet; more is another article.
+_MOST_EXCHANGES = 2
+#: What the engine must find free at a panel's foot, against rounding, in points.
+_ROUNDING = 0.2
+#: How finely short copy is levelled over its panels, in points.
+_LEVEL = 3.0
+
+COSTS = Costs()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The breaks of a galley that may be in another order than the copy's, and the panels' depths that they are for."""
+
+    breaks: Breaks
+    rooms: tuple[Room, ...]
+    copy: Galley
+
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """The elements that are left out."""
+        kept = {block.element for block in self.breaks.galley.blocks}
+        return tuple(block.element for block in self.copy.blocks if block.element not in kept)
+
+    @property
+    def moved(self) -> tuple[int, ...]:
+        """The elements that stand above one that they follow in the copy."""
+        order = [block.element for block in self.breaks.galley.blocks]
+        return tuple(element for at, element in enumerate(order) if any(other < element for other in order[at + 1 :]))
+
+    @cached_property
+    def growth(self) -> tuple[float, ...]:
+        """How far each gap of each panel grows, in points, so that the feet come level."""
+        return tuple(self._grown(number) for number in range(len(self.breaks.ends)))
+
+    def _free(self, number: int) -> float:
+        return self.rooms[number].depth - self.breaks.depths[number]
+
+    def _grown(self, number: int) -> float:
+        galley, span = self.breaks.galley, self.breaks.spans[number]
+        gaps, free = galley.gaps(*span), self._free(number)
+        if not gaps or (free > 0 and number == len(self.breaks.ends) - 1):
+            return 0.0
+        return min(min(0.0, free + galley.gives(*span)) / gaps if free < 0 else free / gaps, STRETCH * galley.line)
+
+    def _given(self, number: int) -> float:
+        """The share of what the pictures of a panel may give that they do give."""
+        gives = self.breaks.galley.gives(*self.breaks.spans[number])
+        return min(1.0, max(0.0, -self._free(number)) / gives) if gives else 0.0
+
+    @property
+    def depths(self) -> tuple[float, ...]:
+        """What the copy takes of each panel."""
+        galley = self.breaks.galley
+        return tuple(
+            depth + self.growth[number] * galley.gaps(*span) - self._given(number) * galley.gives(*span)
+            for number, (span, depth) in enumerate(zip(self.breaks.spans, self.breaks.depths, strict=True))
+        )
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each panel, without spaces."""
+        strips = self.breaks.galley.strips
+        return tuple(
+            "".join("".join(strip.text for strip in strips[first:end]).split()) for first, end in self.breaks.spans
+        )
+
+    def css(self, piece: Piece, copy: Sequence[Panel]) -> str:
+        """Rules that end each of the panels with `copy` where it does."""
+        places = [(piece.panels.index(panel) + 1, panel) for panel in copy]
+        # The engine (70.0) counts the foot of a box that it splits twice, unless the box is the first of its panel.
+        feet = [self.breaks.galley.strips[end - 1].closing for end in self.breaks.ends]
+        ends = zip(places, self.depths, feet, strict=False)
+        margins = [(number, panel.margin[2] + panel.depth - depth - foot) for (number, panel), depth, foot in ends]
+        return "".join(
+            f"@page :nth({number}) {{ margin-bottom: {css(edge - _ROUNDING)} }}\n" for number, edge in margins
+        )
+
+    def edits(self, continued: str = "") -> Edits:
+        """The order of the blocks, what is left out, the gaps and pictures that change; and the line `continued`."""
+        galley = self.breaks.galley
+        order = tuple(block.element for block in galley.blocks)
+        moved = order != tuple(sorted(order))
+        styles: dict[int, list[str]] = {}
+        for element, declaration in (*self._heads(), *self._gaps(moved=moved), *self._splits(), *self._pictures()):
+            styles.setdefault(element, []).append(declaration)
+        for element in self.left_out:
+            styles.setdefault(element, []).append("display: none")
+        cuts = {
+            galley.strips[end].element: continued
+            for end in self._cuts()
+            if galley.blocks[galley.block_of[end]].continued
+        }
+        return Edits(
+            order if moved else (),
+            {element: "; ".join(parts) for element, parts in styles.items()},
+            {element: text for element, text in cuts.items() if element and text},
+        )
+
+    def _heads(self) -> Iterator[tuple[int, str]]:
+        """CSS for the blocks that begin a panel: the engine keeps lists with what stands above them."""
+        for first, _ in self.breaks.spans[1:]:
+            yield self.breaks.galley.blocks[self.breaks.galley.block_of[first]].element, "break-before: auto"
+
+    def _gaps(self, *, moved: bool) -> Iterator[tuple[int, str]]:
+        """CSS for blocks whose distance changes, by their elements."""
+        galley = self.breaks.galley
+        changed = moved or bool(self.left_out)
+        for (first, end), grown in zip(self.breaks.spans, self.growth, strict=True):
+            for number in range(galley.block_of[first] + 1, galley.block_of[end - 1] + 1):
+                upper, lower = galley.blocks[number - 1], galley.blocks[number]
+                if galley.grows(number) and (grown or changed):
+                    yield upper.element, f"margin-bottom: {css(galley.gap(number) + grown)}"
+                if upper.element > lower.element or (grown < 0 and galley.grows(number)):
+                    yield lower.element, "margin-top: 0"  # margins collapse, so that the larger one would stay
+
+    def _cuts(self) -> Iterator[int]:
+        """The strips with which a panel begins within a block."""
+        galley = self.breaks.galley
+        for end in self.breaks.ends[:-1]:
+            if galley.block_of[end - 1] == galley.block_of[end]:
+                yield end
+
+    def _splits(self) -> Iterator[tuple[int, str]]:
+        """CSS for what is deeper than a panel; a box has its padding at both edges of the cut."""
+        galley = self.breaks.galley
+        for end in self._cuts():
+            number = galley.block_of[end]
+            if not galley.blocks[number].continued:
+                yield galley.blocks[number].element, "break-inside: auto"
+                continue
+            yield galley.blocks[number].element, "break-inside: auto; box-decoration-break: clone; margin-bottom: 0"
+            if number + 1 < len(galley.blocks):  # for the engine wants room for the margin of such a box, too
+                yield (
+                    galley.blocks[number + 1].element,
+                    f"margin-top: {css(galley.gap(number + 1) + self._grown_at(end))}",
+                )
+
+    def _grown_at(self, strip: int) -> float:
+        spans = zip(self.breaks.spans, self.growth, strict=True)
+        return next(grown for (first, end), grown in spans if first <= strip < end)
+
+    def _pictures(self) -> Iterator[tuple[int, str]]:
+        galley = self.breaks.galley
+        for number, (first, end) in enumerate(self.breaks.spans):
+            if share := self._given(number):
+                for strip in galley.strips[first:end]:
+                    if strip.gives:
+                        yield strip.element, f"max-height: {css(strip.gives / GIVES - share * strip.gives)}"
+
+
+def rooms(panels: Sequence[Panel]) -> tuple[Room, ...]:
+    """The panels with copy; a reader who opens the piece does not see the next panel beside the flap."""
+    followers = [*panels[1:], panels[-1]]
+    return tuple(Room(panel.depth, panel.side != after.side) for panel, after in zip(panels, followers, strict=True))
+
+
+def depth(galley: Galley, panels: Sequence[Room], give: Give, *, whole: bool = True) -> Depth:
+    """How much of the panels the copy takes, in the order that takes the least, if it gives so much."""
+    used = min(_used(order, panels, give) for order in _orders_that_fit(galley, panels, give))
+    return Depth(used, len(panels), galley.depth(0, len(galley)) / mean(room.depth for room in panels), whole)
+
+
+def _orders_that_fit(galley: Galley, panels: Sequence[Room], give: Give) -> Iterator[Galley]:
+    """The copy as it is; where it does not fit so, with blocks exchanged or left out."""
+    copy = _with_flap(galley, panels)
+    yield copy
+    if give is Give.NOTHING or len(fill(copy, panels, give)) <= len(panels):
+        return
+    for order in _shortened(copy):
+        yield order
+        yield from (exchanged for exchanged, _ in _exchanged(order))
+
+
+def _used(galley: Galley, panels: Sequence[Room], give: Give) -> float:
+    ends = fill(galley, panels, give)
+    first = ends[-2] if len(ends) > 1 else 0
+    room = panels[min(len(ends), len(panels)) - 1]
+    return len(ends) - 1 + min(1.0, galley.depth(first, ends[-1]) / room.depth)
+
+
+def plan(galley: Galley, panels: Sequence[Room], *, levelled: bool) -> Plan | None:
+    """The best plan for copy that fits the panels; None where none takes it.
+
+    `levelled`: the copy is too short for the panels, and is to end at one depth on all of them.
+    """
+    for copy in _shortened(_with_flap(galley, panels)):
+        found = [breaks for breaks in [best(copy, panels, COSTS)] if breaks]
+        for order, exchanges in _exchanged(copy):
+            if breaks := best(order, panels, COSTS):
+                found.append(replace(breaks, cost=breaks.cost + _EXCHANGE * exchanges))
+        if found:
+            breaks = min(found, key=lambda each: each.cost)
+            if levelled and (shallow := level(breaks.galley, panels, COSTS, _LEVEL)):
+                return Plan(*shallow, galley)
+            return Plan(breaks, tuple(panels), galley)
+    return None
+
+
+def _with_flap(galley: Galley, panels: Sequence[Room]) -> Galley:
+    """The copy with what is wanted on the flap before all else, where there is a flap."""
+    wanted = [number for number, block in enumerate(galley.blocks) if block.flap]
+    if not wanted or len(panels) < 2 or not panels[0].apart:
+        return galley
+    others = [number for number in range(len(galley.blocks)) if number not in wanted]
+    return galley.of_blocks([*wanted, *others], len(wanted))
+
+
+def _shortened(galley: Galley) -> Iterator[Galley]:
+    """The copy with all that is optional, then with less and less of it."""
+    numbers = list(range(len(galley.blocks)))
+    yield galley
+    for optional in reversed([number for number in numbers if galley.blocks[number].optional]):
+        numbers.remove(optional)
+        if not numbers:
+            return
+        yield galley.of_blocks(numbers, sum(number < galley.flap for number in numbers))
+
+
+def _exchanged(galley: Galley) -> Iterator[tuple[Galley, int]]:
+    """The galley with up to so many pairs exchanged, and how many were."""
+    pairs = galley.exchanges()
+    for count in range(1, _MOST_EXCHANGES + 1):
+        for chosen in combinations(pairs, count):
+            if all(lower - upper > 1 for upper, lower in pairwise(chosen)):
+                order = galley
+                for number in chosen:
+                    order = order.exchanged(number)
+                yield order, count
