@@ -22,3 +22,8 @@ class Finding:
     hint: str = ""
     page: int | None = None
     panel: str | None = None
+
+
+def counted(count: int, thing: str) -> str:
+    """'1 line', '3 lines'."""
+    return f"{count} {thing}{'' if count == 1 else 's'}"

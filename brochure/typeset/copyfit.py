@@ -128,6 +128,16 @@ class Copyfit:
         typesetter, _ = self._document(self._full)
         return _flow(typesetter.typeset(type_css(self._type.smallest)))
 
+    @property
+    def fits_at_smallest(self) -> bool:
+        """Whether the copy fits in the smallest type."""
+        return self._depth(self.attempt(self._type.smallest)).fits
+
+    def spared(self) -> list[str]:
+        """The boxes, tables and pictures of which each is as much as is over in the smallest type, by what they say."""
+        galley = self.attempt(self._type.smallest).galley
+        return plan.spared(galley, self._rooms) if galley else []
+
     def set_out(self, fitted: Fitted[Attempt]) -> SetOut:
         """The copy with its best breaks: level, where it is short and leaves panels free."""
         attempt, setting = fitted.pages, fitted.setting

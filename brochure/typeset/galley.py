@@ -61,6 +61,7 @@ class Block:
 
     `element` is its number among the elements of the document. One that is `optional` may be left out; one for the
     `flap` stands there. Above its further parts one that is split has a line that says it is `continued`.
+    `name` says what box, table or picture it is, as in "the box 'At home'".
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Block:
     optional: bool = False
     flap: bool = False
     continued: bool = False
+    name: str = ""
 
     @property
     def height(self) -> float:

@@ -10,32 +10,52 @@ from pathlib import Path
 from brochure.content.article import Article
 from brochure.content.spaceless import count_words
 from brochure.errors import Overset, Place
-from brochure.findings import Finding
+from brochure.findings import Finding, counted
 from brochure.geometry.layout import Setting
 from brochure.typeset.concessions import Concessions
+from brochure.typeset.cutting import cut
 from brochure.typeset.engine.boxes import SetPage, Sticking, with_sections
 
+#: So many things that could be left out are named.
+_MOST_NAMED = 3
 
-def too_long(article: Article, flow: Sequence[SetPage], panels: int, layout: str, smallest: Setting) -> Overset:
-    """The error for copy whose pages `flow`, set in the smallest type, are more than the `panels` there are."""
-    kept = sum(len(page.lines) for page in flow[:panels])
-    over = with_sections(flow)[kept:]
-    if not over:
+
+def too_long(
+    article: Article,
+    flow: Sequence[SetPage],
+    panels: int,
+    layout: str,
+    smallest: Setting,
+    fits: Callable[[str], bool],
+    spared: Sequence[str] = (),
+) -> Overset:
+    """The error for copy whose pages `flow`, set in the smallest type, are more than the `panels` there are.
+
+    `fits` says whether other copy does (HTML); each of `spared` would make this fit if it were left out.
+    """
+    lines = with_sections(flow)
+    number = sum(len(page.lines) for page in flow[:panels])
+    kept, over = lines[:number], lines[number:]
+    instead = f" Or leave out {' or '.join(spared[:_MOST_NAMED])}." if spared else ""
+    if not sum(count_words(line.text) for line in over):
         return Overset(
             f"The pictures are too much for the layout '{layout}', even at its smallest type, {smallest.size:g} pt.",
-            hint="Leave one out, or make them smaller.",
+            hint=f"Leave one out, or make them smaller.{instead}",
             place=Place(article.file),
         )
     words = sum(count_words(line.text) for line in over)
-    section = over[0].section
+    summary = count_words(article.front.summary)
+    found = cut(article.html, sum(count_words(line.text) for line in kept) - summary, words, fits)
+    count = max(1, round(len(over) * found.words / words))
+    section = next((line.section for line in over if line.section), "")
+    within = f"in the section {section!r}, " if section else ""
     error = Overset(
-        f"The copy is {len(over)} lines ({words} words) too long for the layout '{layout}'"
+        f"The copy is {counted(count, 'line')} ({counted(found.words, 'word')}) too long for the layout '{layout}'"
         f" at its smallest type, {smallest.size:g} pt.",
-        hint=f"Cut {words} words; what is over begins {f'in the section {section!r}, ' if section else ''}"
-        f"at '{over[0].text[:40]}…'.",
+        hint=f"Cut {counted(found.words, 'word')}; what is over begins {within}at '{found.text[:40]}…'.{instead}",
         place=article.place_of(f"## {section}") if section else Place(article.file),
     )
-    error.lines, error.words = len(over), words
+    error.lines, error.words = count, found.words
     return error
 
 

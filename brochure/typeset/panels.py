@@ -196,10 +196,18 @@ def _set(
             break
     if not fitted.fits:
         check(fitted.pages.pages.pages, article, workspace.settings)
-        raise too_long(article, copyfit.greedy(), len(piece.flow), folder.name, layout.type.smallest)
+        raise _too_long(job, copyfit)
     if workspace.config.location and not crowded:
         check(fitted.pages.pages.pages, article, workspace.settings)  # before copy is levelled that makes room for them
     return job, copyfit, copyfit.set_out(fitted)
+
+
+def _too_long(job: _Job, copyfit: Copyfit) -> Overset:
+    def fits(html: str) -> bool:
+        return replace(job, article=replace(job.article, html=html)).copyfit({}).fits_at_smallest
+
+    smallest, spared = job.layout.type.smallest, copyfit.spared()
+    return too_long(job.article, copyfit.greedy(), len(job.piece.flow), job.folder.name, smallest, fits, spared)
 
 
 def _titled(job: _Job, kept: dict[Key, Typeset]) -> tuple[_Job, Copyfit]:

@@ -17,7 +17,7 @@ from brochure.geometry.piece import Panel, Piece
 from brochure.typeset.breaks import STRETCH, Breaks, Costs, Give, Room, best, fill, level
 from brochure.typeset.engine.edits import Edits
 from brochure.typeset.fit import Depth
-from brochure.typeset.galley import GIVES, Galley
+from brochure.typeset.galley import GIVES, Block, Galley, Kind
 from brochure.units import css
 
 #: As bad as one and a half lines missing at a foot: a box that stands beside its paragraph, but not where it was.
@@ -219,6 +219,18 @@ def plan(galley: Galley, panels: Sequence[Room], *, levelled: bool) -> Plan | No
                 return Plan(*shallow, galley)
             return Plan(breaks, tuple(panels), galley)
     return None
+
+
+def spared(galley: Galley, panels: Sequence[Room]) -> list[str]:
+    """What is said of the boxes, tables and pictures without any one of which the copy fits, the smallest first."""
+    shown = [block for block in galley.blocks if block.kind is Kind.DISPLAY and block.name]
+    smallest_first = sorted(shown, key=lambda block: block.height)
+    return [block.name for block in smallest_first if _fits_without(block, galley, panels)]
+
+
+def _fits_without(block: Block, galley: Galley, panels: Sequence[Room]) -> bool:
+    numbers = [number for number, each in enumerate(galley.blocks) if each is not block]
+    return bool(numbers) and depth(galley.of_blocks(numbers), panels, Give.ALL).fits
 
 
 def _with_flap(galley: Galley, panels: Sequence[Room]) -> Galley:

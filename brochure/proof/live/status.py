@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from brochure.errors import BrochureError, Overset
+from brochure.findings import counted
 from brochure.geometry.piece import Piece
 from brochure.production.outcome import Outcome
 
@@ -108,8 +109,3 @@ def panel_id(name: str | None) -> str:
 def page_id(number: int) -> str:
     """The name of a page's or a side's place on the page, counted from 1."""
     return f"side-{number}"
-
-
-def counted(count: int, thing: str) -> str:
-    """'1 line', '3 lines'."""
-    return f"{count} {thing}{'' if count == 1 else 's'}"

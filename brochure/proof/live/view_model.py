@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from brochure.editions import EDITIONS
+from brochure.findings import counted
 from brochure.geometry.fold import Fold
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Panel, Piece
@@ -21,7 +22,6 @@ from brochure.proof.live.status import (
     LeafletStatus,
     Message,
     PanelStatus,
-    counted,
     error_message,
     leaflet_status,
     messages,

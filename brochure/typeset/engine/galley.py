@@ -73,7 +73,23 @@ def _block(box: Any, parts: Sequence[_Part], numbers: Mapping[Any, int], line: f
         box.element.get("data-optional") is not None,
         box.element.get("data-flap") is not None,
         continued,
+        _name(box),
     )
+
+
+def _name(box: Any) -> str:
+    """What a person would call a box, table or picture."""
+    element = box.element
+    picture = next((part for part in element.iter("img")), None)
+    if box.element_tag == "table":
+        said = _text(box)
+    elif (label := element.find("*[@class='label']")) is not None:
+        said = "".join(label.itertext())
+    else:
+        said = picture.get("alt", "") if picture is not None and box.element_tag == "figure" else _text(box)
+    kind = {"table": "the table", "figure": "the picture"}.get(box.element_tag, "the box")
+    words = " ".join(said.split())
+    return f"{kind} '{words[:40]}{'…' if len(words) > 40 else ''}'" if words else ""
 
 
 def _decoration(box: Any) -> tuple[float, float]:
