@@ -133,10 +133,11 @@ class Plan:
         for (first, end), grown in zip(self.breaks.spans, self.growth, strict=True):
             for number in range(galley.block_of[first] + 1, galley.block_of[end - 1] + 1):
                 upper, lower = galley.blocks[number - 1], galley.blocks[number]
-                if galley.grows(number) and (grown or changed):
-                    yield upper.element, f"margin-bottom: {css(galley.gap(number) + grown)}"
-                if upper.element > lower.element or (grown < 0 and galley.grows(number)):
-                    yield lower.element, "margin-top: 0"  # margins collapse, so that the larger one would stay
+                more = grown if galley.grows(number) else 0.0
+                if changed or more:
+                    yield upper.element, f"margin-bottom: {css(galley.gap(number) + more)}"
+                if changed or more < 0:  # margins collapse, so that the larger one would stay
+                    yield lower.element, "margin-top: 0"
 
     def _cuts(self) -> Iterator[int]:
         """The strips with which a panel begins within a block."""

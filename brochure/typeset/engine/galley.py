@@ -17,6 +17,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LAST = {"sources", "where", "notes"}
 #: A picture is one that may give if it is as deep as this many times its text.
 _DEEP = 4
+#: Kinds of boxes whose children are not one below the other, or that have none.
+_WHOLE = ("TableRowBox", "Replaced", "Flex", "Grid")
 _LISTS = ("ul", "ol")
 _DISPLAYED = ("figure", "table", "aside", "section", "blockquote")
 
@@ -32,9 +34,13 @@ def read(root: Any, line: float, deepest: float) -> Galley:
     """
     numbers = {element: number for number, element in enumerate(_document(root).iter())}
     blocks: list[Block] = []
+    head = 0.0
     for box in _blocks(_flow(root)):
         _refuse_pages(box)
-        parts = list(_parts(box, deepest / _PX))
+        if not (blocks and (blocks[-1].keeps_next or blocks[-1].leads)):
+            head = _top(box)
+        # What has to stand below a heading finds less room.
+        parts = list(_parts(box, deepest / _PX - (_top(box) - head)))
         if parts and box.element is not None:
             blocks.append(_block(box, parts, numbers, line))
     if not blocks:
@@ -167,7 +173,7 @@ def _parts(box: Any, deepest: float) -> Iterator[_Part]:
     children = _blocks(box)
     kept = box.style["break_inside"] in _AVOID and not _LAST & _classes(box)
     whole = kept and bottom - top <= deepest
-    if whole or not children or "Replaced" in type(box).__name__ or "Flex" in type(box).__name__:
+    if whole or not children or any(kind in type(box).__name__ for kind in _WHOLE):
         if bottom > top:
             picture = _picture(box)
             gives = GIVES * float(picture.height) if picture is not None else 0.0
