@@ -1,0 +1,52 @@
+"""Leaflets of made-up articles, as the benchmark of copyfit measures them: what must hold for each."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from benchmarks.article_blocks import Block, Text, blocks
+from benchmarks.articles import samples
+from benchmarks.copyfit import BOUNDS, LEAFLETS, make, new_workspace
+from benchmarks.copyfit_faults import measure
+from benchmarks.leaflet_pages import read
+from brochure.errors import ExitCode
+from brochure.geometry.paper import PaperName
+from tests.products.conftest import HOW, Made
+
+#: Another seed than the benchmark's own.
+ARTICLES = {sample.name: sample for sample in samples(24, 41)}
+#: Faults that no product may have.
+NEVER = {name for name, whole, bound in BOUNDS if whole == "built" and bound == 0}
+
+
+@pytest.mark.sample(5)
+@pytest.mark.parametrize("leaflet", LEAFLETS, ids="-".join)
+@pytest.mark.parametrize("name", ARTICLES)
+def test_copy_is_well_broken(tmp_path: Path, name: str, leaflet: tuple[str, PaperName]) -> None:
+    (made,) = make(new_workspace(tmp_path / "workspace"), [ARTICLES[name]], 1, [leaflet])
+    assert made.code in (ExitCode.DONE, ExitCode.OVERSET), made.said
+    if made.measured:
+        assert made.fit
+        assert made.measured.size == pytest.approx(made.fit["type_size_pt"], abs=0.06)
+        assert not {name: faults for name, faults in made.measured.faults.items() if name in NEVER}
+        if made.measured.full:
+            assert "hole of 30 %" not in made.measured.faults
+
+
+@pytest.mark.xdist_group(HOW)
+def test_the_benchmark_sees_what_is_not_printed_and_what_is_parted(made: Made) -> None:
+    found = made(HOW, "trifold", "letter")
+
+    def faults(*article: Block) -> dict[str, list[str]]:
+        return measure(read(found.path, found.piece, article), found.layout.type.largest.size).faults
+
+    article = blocks(found.source())
+    assert not faults(*article).keys() & {"letters lost", "box split", "text outside"}
+    assert len(faults(*article, Block("paragraph", (Text("paragraph", "Never printed."),), ""))["letters lost"]) == 1
+    # As if one box held what ends a panel and what begins the next.
+    copy = [block for block in read(found.path, found.piece, article).blocks if block.block.kind == "paragraph"]
+    upper, lower = next(pair for pair in pairwise(copy) if pair[0].panels != pair[1].panels)
+    assert len(faults(Block("box", (*upper.block.texts, *lower.block.texts), ""))["box split"]) == 1
