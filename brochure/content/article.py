@@ -10,9 +10,10 @@ from brochure import bounds
 from brochure.content import frontmatter, markdown, spaceless, spans
 from brochure.content.comments import without_comments
 from brochure.content.frontmatter import FrontMatter
+from brochure.content.headings import same_title, titles
 from brochure.content.images import ImageFinder
 from brochure.content.words import Words, words
-from brochure.errors import BadInput, Place
+from brochure.errors import BadInput, Place, nearest
 from brochure.workspace.workspace import Workspace
 
 #: A leaflet holds about a thousand words; beyond this the file is not meant to be one.
@@ -66,7 +67,20 @@ def load(workspace: Workspace, path: Path) -> Article:
     own = words(front.language, workspace.files, workspace.layout_folders)
     first_note = len(front.references) + 1
     html = markdown.render(source, front.language, file, find_image, titles=own.texts, first_note=first_note)
+    _check_flap(front.flap, html, file, source)
     return Article(path.stem, file, with_notes(front, parsed, file), html, source, own, first_note)
+
+
+def _check_flap(flap: str, html: str, file: Path, source: str) -> None:
+    """Raises BadInput where the head wants a section or box on the flap that there is not."""
+    named = titles(html)
+    if not flap or any(same_title(flap, title) for title in named):
+        return
+    line = next((number for number, text in enumerate(source.split("\n"), 1) if text.startswith("flap:")), None)
+    hint = (
+        nearest(flap, named) if named else "Take the line out: the article has no headings and no boxes with a title."
+    )
+    raise BadInput(f"There is no section and no box '{flap[:60]}' for the flap.", hint=hint, place=Place(file, line))
 
 
 def with_notes(front: FrontMatter, parsed: markdown.Parsed, file: Path) -> FrontMatter:

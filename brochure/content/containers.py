@@ -5,6 +5,8 @@ In the copy a box is written
     ::: key-facts What to know first
     - …
     :::
+
+`::: quote {optional}` is a box that paper may do without; e-mail and large print have it all the same.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from markdown_it.token import Token
 
 from brochure.errors import BadInput, Place, nearest
 
+#: Behind the title of a box that may be left out.
+_OPTIONAL = "{optional}"
 #: Kind of box and the element it becomes; `aside` is beside the argument, `section` is part of it.
 CONTAINERS = {
     "callout": "aside",
@@ -36,9 +40,12 @@ def boxes(tokens: Sequence[Token], lines: Sequence[str], words: Mapping[str, str
     open_kinds: list[str] = []
     for token in tokens:
         if token.type == "container_box_open":
-            kind, title = _head(token, lines, file)
+            kind, title, optional = _head(token, lines, file)
             open_kinds.append(kind)
-            result += [_open(token, kind), *_title(title or words.get(kind.replace("-", "_"), ""), token)]
+            result += [
+                _open(token, kind, optional=optional),
+                *_title(title or words.get(kind.replace("-", "_"), ""), token),
+            ]
         elif token.type == "container_box_close":
             token.type, token.tag = "box_close", CONTAINERS[open_kinds.pop()]
             result.append(token)
@@ -47,19 +54,23 @@ def boxes(tokens: Sequence[Token], lines: Sequence[str], words: Mapping[str, str
     return result
 
 
-def _head(token: Token, lines: Sequence[str], file: Path) -> tuple[str, str]:
+def _head(token: Token, lines: Sequence[str], file: Path) -> tuple[str, str, bool]:
+    """Its kind and title, and whether it may be left out."""
     first, end = token.map or (0, 0)
     place = Place(file, first + 1)
     kind, _, title = token.info.strip().partition(" ")
+    title, optional, _ = title.partition(_OPTIONAL)
     if kind not in CONTAINERS:
         raise BadInput(f"There is no box '{kind}'.", hint=nearest(kind, CONTAINERS), place=place)
     if end >= len(lines) or not lines[end].strip().startswith(":::"):
         raise BadInput(f"The box '{kind}' has no end.", hint="Write ::: on a line of its own after it.", place=place)
-    return kind, title.strip()
+    return kind, title.strip(), bool(optional)
 
 
-def _open(token: Token, kind: str) -> Token:
+def _open(token: Token, kind: str, *, optional: bool) -> Token:
     token.type, token.tag = "box_open", CONTAINERS[kind]
+    if optional:
+        token.attrSet("data-optional", "")
     token.attrSet("class", f"box {kind}")
     return token
 

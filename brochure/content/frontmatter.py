@@ -37,6 +37,7 @@ class FrontMatter(BaseModel):
     author: str = ""
     audience: str = ""
     cover_art: str = ""
+    flap: str = ""
     references: Strings
 
     @field_validator("*")

@@ -25,3 +25,15 @@ def underfull(panels: PanelSet) -> tuple[Finding, ...]:
             panel=next(iter(panels.free)),
         ),
     )
+
+
+def rearranged(panels: PanelSet) -> tuple[Finding, ...]:
+    """A note of what stands in another place than in the article, or is left out."""
+    moved, left_out = (" and ".join(names) for names in (panels.fit.moved, panels.fit.left_out))
+    hint = "E-mail and large print have the article's order, and all of it."
+    notes = []
+    if moved:
+        notes.append(Finding("moved", "note", f"So that panels end well, this has moved: {moved}.", hint))
+    if left_out:
+        notes.append(Finding("left-out", "note", f"So that the type stays large, this is left out: {left_out}.", hint))
+    return tuple(notes)

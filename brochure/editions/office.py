@@ -10,7 +10,7 @@ from pikepdf import Dictionary, Name, String
 from brochure import __version__
 from brochure.content.markdown import plain
 from brochure.editions import pictures
-from brochure.editions.folded import underfull
+from brochure.editions.folded import rearranged, underfull
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.shades import shades
 from brochure.prepress.impose import WHITE_EDGE, impose
@@ -46,5 +46,5 @@ def office(job: Job) -> EditionFile:
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        findings = (*underfull(panels), *panels.notes, *shades(job.workspace.config.brand.colours))
+        findings = (*underfull(panels), *rearranged(panels), *panels.notes, *shades(job.workspace.config.brand.colours))
         return EditionFile(out.getvalue(), len(panels.piece.sides), findings)

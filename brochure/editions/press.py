@@ -10,7 +10,7 @@ from brochure import __version__
 from brochure.content.images import named_pictures
 from brochure.content.markdown import plain
 from brochure.editions.culprit import named
-from brochure.editions.folded import underfull
+from brochure.editions.folded import rearranged, underfull
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.press_findings import changed_inks, check_ink, check_resolution, hairlines
 from brochure.editions.print_job import PrintJob, print_job
@@ -41,7 +41,7 @@ def press(job: Job) -> EditionFile:
     with named(job.workspace, job.article):
         pdf, findings = _press(job, panels, layout.fold, print_job(job.workspace, job.paper.name))
     brand = shades(job.workspace.config.brand.colours)
-    notes = (*underfull(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
+    notes = (*underfull(panels), *rearranged(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
     return EditionFile(pdf, len(panels.piece.sides), notes)
 
 

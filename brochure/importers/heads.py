@@ -36,6 +36,7 @@ _OURS = {
     "author": ("author", "authors", "byline"),
     "audience": ("audience",),
     "cover_art": ("cover_art",),
+    "flap": ("flap",),
     "references": ("references", "sources", "citations"),
 }
 #: Addresses in a list without spaces; an article has no word so long.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from brochure.errors import BrochureError, ExitCode, Overset, error_json
 from brochure.findings import Finding
 from brochure.production.plan import Product
-from brochure.typeset.fit import Fit, PanelFit
+from brochure.typeset.fit import Fit
 
 if TYPE_CHECKING:
     from brochure.content.frontmatter import FrontMatter
@@ -79,7 +79,7 @@ class Facts:
         return cls(
             fields["paper"],
             fields["pages"],
-            fit and Fit(fit["type_size_pt"], fit["fill"], tuple(PanelFit(**panel) for panel in fit["panels"])),
+            fit and Fit.from_json(fit),
             fields["arrangement"],
             tuple(Finding(**finding) for finding in fields["findings"]),
             about and About.from_json(about),

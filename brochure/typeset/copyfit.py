@@ -13,7 +13,7 @@ from brochure.errors import BadInput
 from brochure.geometry.layout import Setting, TypeRange
 from brochure.geometry.piece import Piece
 from brochure.typeset import plan
-from brochure.typeset.breaks import Give
+from brochure.typeset.breaks import Give, Room
 from brochure.typeset.engine.boxes import SetPage
 from brochure.typeset.engine.galley import NoGalley, text_of
 from brochure.typeset.engine.render import Typeset, Typesetter
@@ -29,6 +29,8 @@ _FULL_ENOUGH = 0.98
 #: Copy so much too long by the area of its type is not tried in smaller type where another arrangement follows.
 _HOPELESS = 1.15
 
+#: A panel with so much of it empty is worth a panel without copy.
+_HOLE = 0.3
 #: What a galley depends on: the document, its style, the setting.
 Key = tuple[str, str]
 
@@ -56,7 +58,8 @@ class Copyfit:
     """Of the documents that `merged` gives for what stands on free panels, in the layout's `template`.
 
     `continued` stands above the rest of a box that is split, and `kept` has galleys that were set already: arrangements
-    of a layout often share them. `summary` is the article's.
+    of a layout often share them. `summary` is the article's, and `flap` the
+    title of what it wants on the flap.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class Copyfit:
         *,
         continued: str = "",
         summary: str = "",
+        flap: str = "",
     ) -> None:
         self.piece = piece
         self._type = type_
@@ -77,6 +81,7 @@ class Copyfit:
         self._kept = kept
         self._continued = continued
         self._summary = summary
+        self._flap = flap
         self._rooms = plan.rooms(piece.flow)
         self._documents: dict[FreePanels, tuple[Typesetter, str]] = {}
 
@@ -140,42 +145,56 @@ class Copyfit:
 
     def set_out(self, fitted: Fitted[Attempt]) -> SetOut:
         """The copy with its best breaks: level, where it is short and leaves panels free."""
-        attempt, setting = fitted.pages, fitted.setting
-        spare = self._spare(fitted)
-        flap = attempt.galley is not None and any(block.flap for block in attempt.galley.blocks)
-        free, best = self._planned(attempt, spare, flap=flap)
+        free, best = self._planned(fitted.pages, self._spare(fitted))
+        if best and best.hole >= _HOLE and (fewer := self._on_fewer(len(free.copy) - 1)) and fewer[2].hole < best.hole:
+            fitted, free, best = fewer
+        setting = fitted.setting
         typesetter, _ = self._document(free)
         pages = None
         if best:
             css = type_css(setting) + best.css(self.piece, free.copy)
             pages = typesetter.typeset(css, best.edits(self._continued))
         if not pages or not best or not _is_as_planned(pages, best, len(free.before)):
-            pages = typesetter.typeset(type_css(setting))
-        return SetOut(setting, pages, self._found(setting, pages, free), free)
+            pages, best = typesetter.typeset(type_css(setting)), None
+        return SetOut(setting, pages, self._found(fitted, pages, free, best), free)
 
-    def _planned(self, attempt: Attempt, spare: int | None, *, flap: bool) -> tuple[FreePanels, Plan | None]:
+    def _on_fewer(self, count: int) -> tuple[Fitted[Attempt], FreePanels, Plan] | None:
+        """The copy on so many panels in type that is no smaller than the ideal one; None where it does not fit."""
+        if not count:
+            return None
+        rooms = plan.rooms(self._free(len(self._rooms) - count).copy)
+        settings = [setting for setting in ladder(self._type) if setting.size >= self._type.ideal.size]
+        fitted = fit(settings, self.attempt, partial(self._depth, rooms=rooms), self._type.ideal)
+        if not fitted.fits:
+            return None
+        free, best = self._planned(fitted.pages, len(self._rooms) - count)
+        return (fitted, free, best) if best else None
+
+    def _planned(self, attempt: Attempt, spare: int | None) -> tuple[FreePanels, Plan | None]:
         """The panels that are free, and the plan for the others."""
         copy = attempt.galley
-        for free in (self._free(count, flap=flap) for count in range(spare or 0, len(self._rooms))):
+        for free in (self._free(count) for count in range(spare or 0, len(self._rooms))):
             if free.before:  # they may have taken some of the copy
                 copy = self.attempt(attempt.setting, replace(free, after=())).galley
-            best = plan.plan(copy, plan.rooms(free.copy), levelled=spare is not None) if copy else None
+            levelled, rooms = spare is not None, plan.rooms(free.copy)
+            best = plan.plan(copy, rooms, levelled=levelled, flap=self._flap) if copy else None
             if not best or len(best.breaks.ends) == len(free.copy):
                 break
         return free, best
 
-    def _free(self, spare: int, *, flap: bool) -> FreePanels:
-        return free_panels(self.piece, spare, self._summary, flap=flap)
+    def _free(self, spare: int) -> FreePanels:
+        return free_panels(self.piece, spare, self._summary, flap=bool(self._flap))
 
-    def _depth(self, attempt: Attempt) -> Depth:
+    def _depth(self, attempt: Attempt, rooms: Sequence[Room] = ()) -> Depth:
+        rooms = rooms or self._rooms
         # What sticks out of a table is mended there.
         whole = not any(page.sticking and not page.sticking.table for page in _flow(attempt.pages))
         if attempt.galley:
-            return plan.depth(attempt.galley, self._rooms, self._give(attempt.setting), whole=whole)
+            return plan.depth(attempt.galley, rooms, self._give(attempt.setting), flap=self._flap, whole=whole)
         flow = _flow(attempt.pages)
         last = flow[-1].used / flow[-1].depth if flow and flow[-1].depth else 1.0
         used = max(0, len(flow) - 1) + min(1.0, last)
-        return Depth(used, len(self._rooms), used, whole)
+        return Depth(used, len(rooms), used, whole)
 
     def _give(self, setting: Setting) -> Give:
         """What copy gives before its type gets smaller than this."""
@@ -190,16 +209,21 @@ class Copyfit:
             return None
         return room - ceil(used)
 
-    def _found(self, setting: Setting, pages: Typeset, free: FreePanels) -> Fit:
+    def _found(self, fitted: Fitted[Attempt], pages: Typeset, free: FreePanels, best: Plan | None) -> Fit:
         flow = _flow(pages)[len(free.before) :]
         depths = [panel.depth for panel in self.piece.flow]
-        line = setting.size * setting.leading
+        line = fitted.setting.size * fitted.setting.leading
         found = list(zip(free.copy, flow, strict=False))
         panels = tuple(
             PanelFit(panel.name, round(page.used / panel.depth, 3), int((panel.depth - page.used) / line + 0.01))
             for panel, page in found
         )
-        return Fit(setting.size, round(sum(page.used for _, page in found) / sum(depths), 3), panels)
+        fill = round(sum(page.used for _, page in found) / sum(depths), 3)
+        size = fitted.setting.size
+        if not best or best.order == tuple(range(len(best.copy.blocks))):
+            return Fit(size, fill, panels, why=_why(fitted))
+        moved, left_out = (tuple(block.name for block in blocks) for blocks in (best.moved, best.left_out))
+        return Fit(size, fill, panels, best.order, moved, left_out, _why(fitted))
 
     def require_all(self, pages: Typeset) -> None:
         """Raises BadInput where a panel is not set, or copy and notes take another number of them than there are."""
@@ -226,6 +250,16 @@ def _check_number(piece: Piece, pages: Sequence[SetPage]) -> None:
             f"The layout sets copy and lines for notes in {count} panels; it has {len(piece.flow)} for them.",
             hint="Let each panel of lines for notes fill one.",
         )
+
+
+def _why(fitted: Fitted[Attempt]) -> str:
+    """Why the type is no larger."""
+    if not fitted.next_larger:
+        return "The layout has no larger type."
+    setting, depth = fitted.next_larger
+    if not depth.whole:
+        return f"At {setting.size:g} pt something would stick out of its panel."
+    return f"At {setting.size:g} pt the copy would not fit {depth.room} panels: it would take {depth.used:.1f}."
 
 
 def _is_as_planned(pages: Typeset, planned: Plan, before: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from brochure.geometry.layout import Setting, TypeRange
 
@@ -44,20 +44,37 @@ class PanelFit:
 
 @dataclass(frozen=True)
 class Fit:
-    """What copyfit found. `fill` is the share of the flow panels' depth that copy takes; `panels` in reading order."""
+    """What copyfit found. `fill` is the share of the flow panels' depth that copy takes; `panels` in reading order.
+
+    `order` has the blocks of the copy as they are printed, each by its place in the article from 0, and is empty where
+    that is their order. `moved` and `left_out` name those that stand before their place, or not at all; `why` says in a
+    sentence why the type is not larger.
+    """
 
     type_size_pt: float
     fill: float
     panels: tuple[PanelFit, ...]
+    order: tuple[int, ...] = ()
+    moved: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    why: str = ""
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> Fit:
+        """What `asdict` gave."""
+        lists = {name: tuple(fields.get(name, ())) for name in ("order", "moved", "left_out")}
+        panels = tuple(PanelFit(**panel) for panel in fields["panels"])
+        return cls(fields["type_size_pt"], fields["fill"], panels, **lists, why=fields.get("why", ""))
 
 
 @dataclass(frozen=True)
 class Fitted(Generic[Pages]):
-    """The setting that was chosen and the pages it gave."""
+    """The setting that was chosen and the pages it gave; the next larger one, and how much the copy takes in it."""
 
     setting: Setting
     pages: Pages
     fits: bool
+    next_larger: tuple[Setting, Depth] | None = None
 
 
 def ladder(range_: TypeRange) -> tuple[Setting, ...]:
@@ -108,7 +125,8 @@ def fit(
             break
         guess = min(max(_next(settings, lower, upper), low + 1), high - 1)
     best = lower or tried
-    return Fitted(settings[best.at], best.pages, fits=lower is not None)
+    larger = (settings[upper.at], upper.depth) if lower and upper else None
+    return Fitted(settings[best.at], best.pages, fits=lower is not None, next_larger=larger)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from brochure.content.headings import same_title
+
 #: The share of its depth by which a picture may be less deep before type gets smaller.
 GIVES = 0.4
 
@@ -59,8 +61,9 @@ class Strip:
 class Block:
     """A child of the copy: a paragraph, a heading, a box. Margins collapse: between two blocks is the larger one.
 
-    `element` is its number among the elements of the document. One that is `optional` may be left out; one for the
-    `flap` stands there. Above its further parts one that is split has a line that says it is `continued`.
+    `element` is its number among the elements of the document. `title` is what a heading or the label of a box says,
+    and `level` that of a heading. What is `optional` may be left out. Above its further parts a box that is split has a
+    line that says it is `continued`.
     `name` says what box, table or picture it is, as in "the box 'At home'".
     """
 
@@ -71,8 +74,9 @@ class Block:
     element: int
     keeps_next: bool = False
     keeps_above: bool = False
+    title: str = ""
+    level: int = 0
     optional: bool = False
-    flap: bool = False
     continued: bool = False
     name: str = ""
 
@@ -160,6 +164,16 @@ class Galley:
         """The galley with these blocks in this order; the first `flap` of them stand on the flap."""
         return Galley([self.blocks[number] for number in numbers], self.line, flap=flap)
 
+    def section(self, title: str) -> list[int]:
+        """The blocks of the section, or the box, of that title; none where there is none."""
+        first = next((number for number, block in enumerate(self.blocks) if same_title(block.title, title)), None)
+        if first is None:
+            return []
+        level = self.blocks[first].level
+        numbers = range(first + 1, len(self.blocks))
+        end = next((number for number in numbers if _ends_section(self.blocks[number], level)), len(self.blocks))
+        return list(range(first, end)) if level else [first]
+
     def exchanged(self, number: int) -> Galley:
         """The galley with the blocks `number` and the one below it in each other's place."""
         order = list(range(len(self.blocks)))
@@ -179,6 +193,10 @@ class Galley:
             for number in found
             if number + 1 != self.flap and not (number and self.blocks[number - 1].kind is Kind.HEADING)
         ]
+
+
+def _ends_section(block: Block, level: int) -> bool:
+    return 0 < block.level <= level or block.kind is Kind.SOURCES
 
 
 def _may_change(upper: Block, lower: Block) -> bool:

@@ -72,6 +72,7 @@ class _Job:
             kept,
             continued=continued,
             summary=self.article.front.summary,
+            flap=self.article.front.flap,
         )
 
     def merged(self, free: FreePanels | None = None) -> Merged:

@@ -41,16 +41,34 @@ class Plan:
     copy: Galley
 
     @property
-    def left_out(self) -> tuple[int, ...]:
-        """The elements that are left out."""
-        kept = {block.element for block in self.breaks.galley.blocks}
-        return tuple(block.element for block in self.copy.blocks if block.element not in kept)
+    def order(self) -> tuple[int, ...]:
+        """The places in the copy of the blocks as they are printed."""
+        places = {block.element: place for place, block in enumerate(self.copy.blocks)}
+        return tuple(places[block.element] for block in self.breaks.galley.blocks)
 
     @property
-    def moved(self) -> tuple[int, ...]:
-        """The elements that stand above one that they follow in the copy."""
-        order = [block.element for block in self.breaks.galley.blocks]
-        return tuple(element for at, element in enumerate(order) if any(other < element for other in order[at + 1 :]))
+    def left_out(self) -> tuple[Block, ...]:
+        """The blocks that are not printed."""
+        return tuple(block for place, block in enumerate(self.copy.blocks) if place not in self.order)
+
+    @property
+    def moved(self) -> tuple[Block, ...]:
+        """The boxes, tables and pictures that do not stand where they do in the copy."""
+        printed = [place for place in self.order if self.copy.blocks[place].kind is Kind.DISPLAY]
+        others = [
+            (at, place) for at, place in enumerate(self.order) if self.copy.blocks[place].kind is not Kind.DISPLAY
+        ]
+        return tuple(
+            self.copy.blocks[place]
+            for place in printed
+            if any((at < self.order.index(place)) != (other < place) for at, other in others)
+        )
+
+    @property
+    def hole(self) -> float:
+        """The largest share of a panel before the last that is empty."""
+        shares = [depth / room.depth for depth, room in zip(self.depths, self.rooms, strict=False)]
+        return 1 - min(shares[:-1], default=1.0)
 
     @cached_property
     def growth(self) -> tuple[float, ...]:
@@ -108,8 +126,8 @@ class Plan:
         styles: dict[int, list[str]] = {}
         for element, declaration in (*self._heads(), *self._gaps(moved=moved), *self._splits(), *self._pictures()):
             styles.setdefault(element, []).append(declaration)
-        for element in self.left_out:
-            styles.setdefault(element, []).append("display: none")
+        for block in self.left_out:
+            styles.setdefault(block.element, []).append("display: none")
         cuts = {
             galley.strips[end].element: continued
             for end in self._cuts()
@@ -180,19 +198,18 @@ def rooms(panels: Sequence[Panel]) -> tuple[Room, ...]:
     return tuple(Room(panel.depth, panel.side != after.side) for panel, after in zip(panels, followers, strict=True))
 
 
-def depth(galley: Galley, panels: Sequence[Room], give: Give, *, whole: bool = True) -> Depth:
+def depth(galley: Galley, panels: Sequence[Room], give: Give, *, flap: str = "", whole: bool = True) -> Depth:
     """How much of the panels the copy takes, in the order that takes the least, if it gives so much."""
-    used = min(_used(order, panels, give) for order in _orders_that_fit(galley, panels, give))
+    used = min(_used(order, panels, give) for order in _orders_that_fit(with_flap(galley, panels, flap), panels, give))
     return Depth(used, len(panels), galley.depth(0, len(galley)) / mean(room.depth for room in panels), whole)
 
 
 def _orders_that_fit(galley: Galley, panels: Sequence[Room], give: Give) -> Iterator[Galley]:
     """The copy as it is; where it does not fit so, with blocks exchanged or left out."""
-    copy = _with_flap(galley, panels)
-    yield copy
-    if give is Give.NOTHING or len(fill(copy, panels, give)) <= len(panels):
+    yield galley
+    if give is Give.NOTHING or len(fill(galley, panels, give)) <= len(panels):
         return
-    for order in _shortened(copy):
+    for order in _shortened(galley):
         yield order
         yield from (exchanged for exchanged, _ in _exchanged(order))
 
@@ -204,12 +221,12 @@ def _used(galley: Galley, panels: Sequence[Room], give: Give) -> float:
     return len(ends) - 1 + min(1.0, galley.depth(first, ends[-1]) / room.depth)
 
 
-def plan(galley: Galley, panels: Sequence[Room], *, levelled: bool) -> Plan | None:
+def plan(galley: Galley, panels: Sequence[Room], *, levelled: bool, flap: str = "") -> Plan | None:
     """The best plan for copy that fits the panels; None where none takes it.
 
     `levelled`: the copy is too short for the panels, and is to end at one depth on all of them.
     """
-    for copy in _shortened(_with_flap(galley, panels)):
+    for copy in _shortened(with_flap(galley, panels, flap)):
         found = [breaks for breaks in [best(copy, panels, COSTS)] if breaks]
         for order, exchanges in _exchanged(copy):
             if breaks := best(order, panels, COSTS):
@@ -234,13 +251,11 @@ def _fits_without(block: Block, galley: Galley, panels: Sequence[Room]) -> bool:
     return bool(numbers) and depth(galley.of_blocks(numbers), panels, Give.ALL).fits
 
 
-def _with_flap(galley: Galley, panels: Sequence[Room]) -> Galley:
-    """The copy with what is wanted on the flap before all else, where there is a flap."""
-    wanted = [number for number, block in enumerate(galley.blocks) if block.flap]
-    if not wanted or len(panels) < 2 or not panels[0].apart:
-        return galley
+def with_flap(galley: Galley, panels: Sequence[Room], title: str) -> Galley:
+    """The copy with the section, or the box, of that title before all else, where there is a flap for it."""
+    wanted = galley.section(title) if title and len(panels) > 1 and panels[0].apart else []
     others = [number for number in range(len(galley.blocks)) if number not in wanted]
-    return galley.of_blocks([*wanted, *others], len(wanted))
+    return galley.of_blocks([*wanted, *others], len(wanted)) if wanted else galley
 
 
 def _shortened(galley: Galley) -> Iterator[Galley]:

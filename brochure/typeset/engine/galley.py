@@ -76,11 +76,18 @@ def _block(box: Any, parts: Sequence[_Part], numbers: Mapping[Any, int], line: f
         any(value in _AVOID for value in _ends(box, "break_after", -1)),
         # The engine keeps every list with what stands above it; here only a line that leads to it is kept with it.
         box.element_tag not in _LISTS and any(value in _AVOID for value in _ends(box, "break_before", 0)),
+        _title(box),
+        int(box.element_tag[1]) if box.element_tag in _HEADINGS else 0,
         box.element.get("data-optional") is not None,
-        box.element.get("data-flap") is not None,
         continued,
         _name(box),
     )
+
+
+def _title(box: Any) -> str:
+    """What a heading says, or the label of a box."""
+    element = box.element if box.element_tag in _HEADINGS else box.element.find("*[@class='label']")
+    return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
 def _name(box: Any) -> str:
@@ -89,8 +96,8 @@ def _name(box: Any) -> str:
     picture = next((part for part in element.iter("img")), None)
     if box.element_tag == "table":
         said = _text(box)
-    elif (label := element.find("*[@class='label']")) is not None:
-        said = "".join(label.itertext())
+    elif title := _title(box):
+        said = title
     else:
         said = picture.get("alt", "") if picture is not None and box.element_tag == "figure" else _text(box)
     kind = {"table": "the table", "figure": "the picture"}.get(box.element_tag, "the box")

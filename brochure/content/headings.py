@@ -1,0 +1,23 @@
+"""The titles of sections and boxes, by which the head of an article may name one."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_HEADING = re.compile(r"<(h[2-6])\b[^>]*>(.*?)</\1>", re.S)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def titles(html: str) -> list[str]:
+    """The titles of the sections and boxes of a copy, in its order."""
+    return [" ".join(unescape(_TAG.sub("", said)).split()) for _, said in _HEADING.findall(html)]
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same but for spaces, capitals and the signs that are set for what was typed."""
+    return _letters(one) == _letters(other) != ""
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
