@@ -41,7 +41,7 @@ class Costs:
     flap: float = 30.0
     flap_section: float = 2.0
     #: What the head of the article wants on the flap stands there with other copy, or not at all.
-    flap_wanted: float = 400.0
+    flap_wanted: float = 9000.0
     #: A heading with fewer lines than this below it at the foot.
     heading: float = 4.0
     heading_lines: int = 3

@@ -31,6 +31,8 @@ _HOPELESS = 1.15
 
 #: A panel with so much of it empty is worth a panel without copy.
 _HOLE = 0.3
+#: Where a line moved when copy was set as planned, so many smaller sizes are tried.
+_MOST_REPAIRS = 3
 #: What a galley depends on: the document, its style, the setting.
 Key = tuple[str, str]
 
@@ -148,15 +150,35 @@ class Copyfit:
         free, best = self._planned(fitted.pages, self._spare(fitted))
         if best and best.hole >= _HOLE and (fewer := self._on_fewer(len(free.copy) - 1)) and fewer[2].hole < best.hole:
             fitted, free, best = fewer
-        setting = fitted.setting
+        settings = ladder(self._type)
+        smaller = settings[: settings.index(fitted.setting)][::-1]
+        for attempt in (fitted.pages, *map(self.attempt, smaller[:_MOST_REPAIRS])):
+            if attempt is not fitted.pages:
+                free, best = self._planned(attempt, len(self._rooms) - len(free.copy) or None)
+            if best and (pages := self._as_planned(attempt.setting, free, best)):
+                return SetOut(attempt.setting, pages, self._found(attempt.setting, fitted, pages, free, best), free)
+        return self._as_it_breaks(fitted, free, smaller)
+
+    def _as_planned(self, setting: Setting, free: FreePanels, best: Plan) -> Typeset | None:
+        """The copy as it is planned; None where the engine breaks it otherwise."""
         typesetter, _ = self._document(free)
-        pages = None
-        if best:
-            css = type_css(setting) + best.css(self.piece, free.copy)
-            pages = typesetter.typeset(css, best.edits(self._continued))
-        if not pages or not best or not _is_as_planned(pages, best, len(free.before)):
-            pages, best = typesetter.typeset(type_css(setting)), None
-        return SetOut(setting, pages, self._found(fitted, pages, free, best), free)
+        pages = typesetter.typeset(type_css(setting) + best.css(self.piece, free.copy), best.edits(self._continued))
+        flow = _flow(pages)[len(free.before) :]
+        # A table's head stands once more where the table goes on, and so does the line that says that a box does.
+        texts = zip(flow, best.texts, strict=False)
+        whole = len(_flow(pages)) == len(self.piece.flow) and all(
+            text_of(page.root).endswith(text) for page, text in texts
+        )
+        return pages if whole else None
+
+    def _as_it_breaks(self, fitted: Fitted[Attempt], free: FreePanels, smaller: Sequence[Setting]) -> SetOut:
+        """The copy as the engine breaks it, in type that is as much smaller as it has to be for that."""
+        typesetter, _ = self._document(free)
+        for setting in (fitted.setting, *smaller):
+            pages = typesetter.typeset(type_css(setting))
+            if len(_flow(pages)) <= len(self.piece.flow):
+                break
+        return SetOut(setting, pages, self._found(setting, fitted, pages, free, None), free)
 
     def _on_fewer(self, count: int) -> tuple[Fitted[Attempt], FreePanels, Plan] | None:
         """The copy on so many panels in type that is no smaller than the ideal one; None where it does not fit."""
@@ -209,17 +231,19 @@ class Copyfit:
             return None
         return room - ceil(used)
 
-    def _found(self, fitted: Fitted[Attempt], pages: Typeset, free: FreePanels, best: Plan | None) -> Fit:
+    def _found(
+        self, setting: Setting, fitted: Fitted[Attempt], pages: Typeset, free: FreePanels, best: Plan | None
+    ) -> Fit:
         flow = _flow(pages)[len(free.before) :]
         depths = [panel.depth for panel in self.piece.flow]
-        line = fitted.setting.size * fitted.setting.leading
+        line = setting.size * setting.leading
         found = list(zip(free.copy, flow, strict=False))
         panels = tuple(
             PanelFit(panel.name, round(page.used / panel.depth, 3), int((panel.depth - page.used) / line + 0.01))
             for panel, page in found
         )
         fill = round(sum(page.used for _, page in found) / sum(depths), 3)
-        size = fitted.setting.size
+        size = setting.size
         if not best or best.order == tuple(range(len(best.copy.blocks))):
             return Fit(size, fill, panels, why=_why(fitted))
         moved, left_out = (tuple(block.name for block in blocks) for blocks in (best.moved, best.left_out))
@@ -260,15 +284,6 @@ def _why(fitted: Fitted[Attempt]) -> str:
     if not depth.whole:
         return f"At {setting.size:g} pt something would stick out of its panel."
     return f"At {setting.size:g} pt the copy would not fit {depth.room} panels: it would take {depth.used:.1f}."
-
-
-def _is_as_planned(pages: Typeset, planned: Plan, before: int) -> bool:
-    """Whether the engine broke the copy where it should, on the panels behind the first `before`."""
-    flow = _flow(pages)[before:]
-    # A table's head stands once more where the table goes on.
-    return len(flow) >= len(planned.texts) and all(
-        text_of(page.root).endswith(text) for page, text in zip(flow, planned.texts, strict=False)
-    )
 
 
 def _flow(pages: Typeset) -> list[SetPage]:

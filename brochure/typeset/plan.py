@@ -110,13 +110,24 @@ class Plan:
     def css(self, piece: Piece, copy: Sequence[Panel]) -> str:
         """Rules that end each of the panels with `copy` where it does."""
         places = [(piece.panels.index(panel) + 1, panel) for panel in copy]
-        # The engine (70.0) counts the foot of a box that it splits twice, unless the box is the first of its panel.
-        feet = [self.breaks.galley.strips[end - 1].closing for end in self.breaks.ends]
+        feet = [self._foot(first, end) for first, end in self.breaks.spans]
         ends = zip(places, self.depths, feet, strict=False)
         margins = [(number, panel.margin[2] + panel.depth - depth - foot) for (number, panel), depth, foot in ends]
         return "".join(
             f"@page :nth({number}) {{ margin-bottom: {css(edge - _ROUNDING)} }}\n" for number, edge in margins
         )
+
+    def _foot(self, first: int, end: int) -> float:
+        """How much more a panel must be deep that ends within a box: by less than the line that says it goes on.
+
+        The engine (70.0) wants room for the margin below the last paragraph, and counts the foot of the box twice
+        unless the box is the first of its panel.
+        """
+        galley = self.breaks.galley
+        if not galley.strips[end - 1].closing:
+            return 0.0
+        twice = galley.block_of[first] != galley.block_of[end - 1]
+        return 0.95 * galley.line + (galley.strips[end - 1].closing if twice else 0.0)
 
     def edits(self, continued: str = "") -> Edits:
         """The order of the blocks, what is left out, the gaps and pictures that change; and the line `continued`."""

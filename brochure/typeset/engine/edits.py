@@ -65,6 +65,5 @@ def _reorder(elements: list[Any], parents: Mapping[Any, Any], order: tuple[int, 
 
 def _go_on(tree: Any, element: Any, parent: Any, text: str) -> None:
     line = tree.makeelement("p", {"class": "continued"})  # in a list, too: it is no item, and is not counted
-    line.set("style", "break-before: page")
     line.text = text
     parent.insert(list(parent).index(element), line)
