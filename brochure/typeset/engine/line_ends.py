@@ -1,0 +1,337 @@
+"""Where lines end: the engine fills each line in turn; here a paragraph's lines are weighed together (`total_fit`).
+
+Each line is offered the engine as narrow as makes it break there and nowhere else. What a paragraph comes to follows
+from its words, their faces and its measure alone, so that it breaks alike wherever it goes on and whenever it is set
+again. A paragraph that cannot be reckoned so (pictures within it, lines from right to left, letters without spaces) is
+left to the engine, and so is one in a style whose `--lines` is `filled`; `balanced` makes lines as even as can be.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from brochure.content.spaceless import WIDE
+from brochure.typeset.engine.shaped import SHAPED
+from brochure.typeset.total_fit import Paragraph
+
+#: A glyph as Pango has it: its number, width, offsets and attributes.
+_GLYPH = struct.Struct("IiiiI")
+_SOFT_HYPHEN = "\u00ad"
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_EDGES = tuple(f"{edge}_{side}" for edge in ("margin", "padding") for side in ("left", "right"))
+_BORDERS = ("border_left_width", "border_right_width")
+#: So many texts are known in their widths, and paragraphs in their lines: those of several leaflets.
+_MOST = 4096
+
+#: Where in a paragraph's text, in bytes, a line begins, and the width that it is offered; None for all there is.
+_Plan = dict[int, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a text offers to break at: for each place its byte, where a line ends and begins there, letters before it.
+
+    Widths are in parts of the size. The last of a place is whether it is within a word; `width` is that of all.
+    """
+
+    places: tuple[tuple[int, float, float, int, bool], ...]
+    width: float
+    letters: int
+
+
+def mend() -> None:
+    """From now on lines end so. Called once, when the engine is loaded."""
+    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.layout import inline
+
+    split_inline_box = inline.split_inline_box
+
+    def split(
+        context: Any, box: Any, start: float, end: float, bottom: float, skip: Any, around: Any, *rest: Any
+    ) -> tuple[Any, ...]:
+        if type(box) is LineBox and (lines := _of(box, context, rest)):
+            aside = 0.0 if skip else _aside(box, around)
+            room = end - start - max(aside, 0.0)
+            offered = lines.offered(skip, room)
+            # The engine takes off what stands aside, or adds to the line where that hangs out of it.
+            end = start + (room if offered is None else offered) + aside
+        split_: tuple[Any, ...] = split_inline_box(context, box, start, end, bottom, skip, around, *rest)
+        return split_
+
+    inline.split_inline_box = split
+
+
+def _of(box: Any, context: Any, rest: Sequence[Any]) -> _Lines | None:
+    known = box.__dict__
+    if "_brochure_lines" not in known:
+        style = box.style
+        plain = style["direction"] == "ltr" and style["text_align_all"] != "justify" and not any(rest[-2:])
+        wanted = plain and _said(style) != "filled" and _can_be_read(box)
+        lines = _Lines(box, context) if wanted else None
+        known["_brochure_lines"] = lines if lines and lines.end else None
+    found: _Lines | None = known["_brochure_lines"]
+    return found
+
+
+def _aside(box: Any, around: Any) -> float:
+    """How much the floats at the beginning of a line take of it; less than nothing where they hang out of it."""
+    from weasyprint.layout.percent import resolve_percentages
+
+    taken = 0.0
+    for child in box.children:
+        if child.is_in_normal_flow():
+            break
+        if child.is_floated():
+            resolve_percentages(child, around)
+            if child.width == "auto":
+                return 0.0
+            taken += child.margin_width()
+    return taken
+
+
+class _Lines:
+    """The lines of one paragraph: of the engine's box of it, which stays the same for all pages that it stands on."""
+
+    def __init__(self, box: Any, context: Any) -> None:
+        self._context = context
+        self._boxes = list(_texts(box, ()))
+        self._starts: list[int] = []
+        at = 0
+        for _, child in self._boxes:
+            self._starts.append(at)
+            at += len(child.text.encode())
+        self.end = at
+        balanced = _said(box.style) == "balanced"
+        self._way = Paragraph.balanced if balanced else Paragraph.fit
+        self._plans: dict[float, _Plan] = {}
+        self._read: tuple[list[int], Paragraph] | None = None
+
+    def offered(self, skip: Any, measure: float) -> float | None:
+        """How wide a line is to be that begins where `skip` says; None for as wide as it can be."""
+        at = self._at(skip)
+        plan = self._plans.setdefault(round(measure, 3), {})
+        if at not in plan:
+            plan.update(self._planned(at, measure))
+        return plan.get(at)
+
+    def _at(self, skip: Any) -> int:
+        path: list[int] = []
+        while skip:
+            ((index, skip),) = skip.items()
+            path.append(index)
+        for start, (where, _) in zip(self._starts, self._boxes, strict=True):
+            if where == path[: len(where)] and len(path) > len(where):
+                return start + path[len(where)]
+            if where >= path:
+                return start
+        return self.end
+
+    def _planned(self, at: int, measure: float) -> _Plan:
+        if self._read is None:
+            self._read = _read([child for _, child in self._boxes], self._starts, self._context)
+        bytes_, whole = self._read
+        first = bisect_left(bytes_, at)
+        if first >= len(bytes_) - 1 or bytes_[first] != at:
+            return {at: None}
+        cut = slice(first, None)
+        paragraph = Paragraph(whole.starts[cut], whole.ends[cut], whole.letters[cut], whole.parted[cut])
+        ends = self._way(paragraph, measure)
+        plan: _Plan = {at: None}
+        begin = 0
+        for end in ends or ():
+            plan[bytes_[first + begin]] = _between(paragraph, begin, end, measure)
+            begin = end
+        return plan
+
+
+def _between(paragraph: Paragraph, begin: int, end: int, measure: float) -> float | None:
+    """A width at which a line ends at the place `end`, amid those at which it would end there and at the next one."""
+    if end + 1 >= len(paragraph.ends):
+        return None
+    wide = paragraph.ends[end] - paragraph.starts[begin]
+    wider = paragraph.ends[end + 1] - paragraph.starts[begin]
+    return None if wider > measure else (wide + wider) / 2
+
+
+def _texts(box: Any, path: tuple[int, ...]) -> Iterator[tuple[list[int], Any]]:
+    for at, child in enumerate(box.children):
+        where = [*path, at]
+        if hasattr(child, "text"):
+            yield where, child
+        elif child.is_in_normal_flow() and hasattr(child, "children"):
+            yield from _texts(child, tuple(where))
+
+
+def _can_be_read(box: Any, first: bool = True) -> bool:
+    """Whether all that stands in a line is text from left to right, with spaces, and boxes around it without edges."""
+    from weasyprint.formatting_structure.boxes import InlineBox, TextBox
+
+    for child in box.children:
+        if isinstance(child, TextBox):
+            if child.style["white_space"] not in ("normal", "nowrap", "pre-line") or not child.style["font_size"]:
+                return False
+            if not child.text.isascii() and (SHAPED.search(child.text) or WIDE.search(child.text)):
+                return False
+            if "\n" in child.text or "\t" in child.text:
+                return False
+            first = False
+        elif not child.is_in_normal_flow():
+            if child.is_floated() and not first:
+                return False
+        elif not (isinstance(child, InlineBox) and _is_bare(child.style) and _can_be_read(child, first)):
+            return False
+        else:
+            first = False
+    return not box.is_leader
+
+
+def _is_bare(style: Any) -> bool:
+    return not any(getattr(style[edge], "value", 0) for edge in _EDGES) and not any(style[edge] for edge in _BORDERS)
+
+
+def _said(style: Any) -> str:
+    return " ".join(token.value for token in style["__lines"] or () if token.type == "ident")
+
+
+def _read(boxes: Sequence[Any], starts: Sequence[int], context: Any) -> tuple[list[int], Paragraph]:
+    """The places of a whole paragraph: their bytes, and what `Paragraph` has of them, in the engine's pixels."""
+    places = [(0, 0.0, 0.0, 0, False)]
+    pen, said = 0.0, 0
+    for start, box in zip(starts, boxes, strict=True):
+        size = box.style["font_size"]
+        text = _measured(box.text, box.style, context)
+        places += [
+            (start + byte, pen + end * size, pen + begin * size, said + letters, is_parted)
+            for byte, end, begin, letters, is_parted in text.places
+        ]
+        pen, said = pen + text.width * size, said + text.letters
+    whole = starts[-1] + len(boxes[-1].text.encode())
+    if places[-1][0] == whole:  # a space at the end of all is none to break at
+        places.pop()
+    places.append((whole, pen, pen, said, False))
+    bytes_, ends, begins, letters_, parted = zip(*places, strict=True)
+    return list(bytes_), Paragraph(begins, ends, letters_, parted)
+
+
+def _measured(text: str, style: Any, context: Any) -> _Text:
+    known: dict[tuple[Any, ...], _Text] = style.font_config.__dict__.setdefault("_brochure_texts", {})
+    key = text, _face(style)
+    if key not in known:
+        if len(known) >= _MOST:
+            known.clear()
+        known[key] = _measure(text, style, context)
+    return known[key]
+
+
+def _face(style: Any) -> tuple[Any, ...]:
+    """All of a style that a text's widths hang on, in parts of its size, and where it may break."""
+    known = style.__dict__
+    if "_brochure_face" not in known:
+        spacing, size = style["letter_spacing"], style["font_size"]
+        known["_brochure_face"] = (
+            *(tuple(style["font_family"]), style["font_style"], style["font_weight"], style["font_stretch"]),
+            *(style["font_variant_numeric"], style["font_variant_caps"], str(style["font_variation_settings"])),
+            *(style["lang"], style["white_space"], style["hyphens"], style["hyphenate_limit_chars"], _zone(style)),
+            *(style["hyphenate_character"], spacing if spacing == "normal" else round(spacing / size, 4)),
+        )
+    face: tuple[Any, ...] = known["_brochure_face"]
+    return face
+
+
+def _measure(text: str, style: Any, context: Any) -> _Text:
+    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.line_break import create_layout
+
+    layout = create_layout(text, style, context, None, 0)
+    reach = _reach(layout, len(text.encode()), style["font_size"])
+    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    breaks = struct.unpack(f"{len(text) + 1}I", ffi.buffer(attributes, 4 * (len(text) + 1)))
+    places = _places(text, style, context, reach, breaks)
+    return _Text(tuple(places), reach[-1], sum(map(str.isalnum, text)))
+
+
+def _reach(layout: Any, count: int, size: float) -> list[float]:
+    """How far each byte of a text begins from its beginning, in parts of the size, and how far the text reaches."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi
+
+    line, _ = layout.get_first_line()
+    found = [-1] * (count + 1)
+    pen, run = 0, line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        widths = _GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size))
+        for (_, width, *_), cluster in zip(widths, clusters, strict=True):
+            if found[item.offset + cluster] < 0:
+                found[item.offset + cluster] = pen
+            pen += width
+        run = run.next
+    found[count] = pen
+    for at in range(count - 1, -1, -1):  # within what is drawn as one
+        if found[at] < 0:
+            found[at] = found[at + 1]
+    return [at * FROM_UNITS / size for at in found]
+
+
+def _places(
+    text: str, style: Any, context: Any, reach: Sequence[float], breaks: Sequence[int]
+) -> Iterator[tuple[int, float, float, int, bool]]:
+    if style["white_space"] == "nowrap":
+        return
+    parts = _parts(text, style)
+    byte = letters = 0
+    end = 0.0
+    for at, letter in enumerate(text):
+        if at and (breaks[at] & 1 or at in parts):
+            is_parted = text[at - 1] == _SOFT_HYPHEN or at in parts
+            yield byte, end + _hyphen(style, context) if is_parted else end, reach[byte], letters, is_parted
+        byte += len(letter.encode())
+        if letter != " ":
+            end = reach[byte]
+            letters += letter.isalnum()
+    if text.endswith(" "):
+        yield byte, end, reach[byte], letters, False
+
+
+def _parts(text: str, style: Any) -> frozenset[int]:
+    """Where the engine may part words that it hyphenates by itself, though a line could hold them."""
+    if style["hyphens"] != "auto" or not style["lang"] or _zone(style) >= 1:
+        return frozenset()
+    total, left, right = style["hyphenate_limit_chars"]
+    return frozenset(
+        word.start() + at
+        for word in _WORD.finditer(text)
+        if len(word[0]) >= total
+        for at in _syllables(word[0], style["lang"], left, right)
+    )
+
+
+def _zone(style: Any) -> float:
+    """How much of a line may stay empty before a word is parted, as a share of it."""
+    zone = style["hyphenate_limit_zone"]
+    return float(zone.value) / 100 if getattr(zone, "unit", None) == "%" else 0.0
+
+
+@lru_cache(maxsize=_MOST)
+def _syllables(word: str, language: str, left: int, right: int) -> tuple[int, ...]:
+    import pyphen
+
+    known = pyphen.language_fallback(language)
+    return tuple(pyphen.Pyphen(lang=known, left=left, right=right).positions(word)) if known else ()
+
+
+def _hyphen(style: Any, context: Any) -> float:
+    sign = style["hyphenate_character"]
+    known: dict[tuple[Any, ...], float] = style.font_config.__dict__.setdefault("_brochure_hyphens", {})
+    key = sign, _face(style)
+    if key not in known:
+        from weasyprint.text.line_break import create_layout
+
+        known[key] = _reach(create_layout(sign, style, context, None, 0), len(sign.encode()), style["font_size"])[-1]
+    return known[key]
