@@ -5,9 +5,9 @@ There are never more lines than if each took all it can, so that a paragraph's d
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 #: A last line of fewer letters looks forgotten.
@@ -17,8 +17,6 @@ LEAST_LETTERS = 8
 _SHORT, _PARTED, _FORGOTTEN, _LINE = 100.0, 14.0, 1e4, 1e6
 #: A line shorter than this share of its measure is not looked at, unless nothing else will do.
 _LEAST = 0.55
-#: How far widths that were reckoned may be from those that come to be, in pixels.
-_ROUNDING = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,51 +31,55 @@ class Paragraph:
     ends: Sequence[float]
     letters: Sequence[int]
     parted: Sequence[bool]
+    _known: dict[tuple[float, int, bool], list[int]] = field(default_factory=dict, compare=False)
 
-    def fit(self, measure: float) -> list[int] | None:
-        """The places where lines end, the last among them; None where a word is wider than its line.
+    def ends_of_lines(self, measure: float, rounding: float, first: int = 0, *, balanced: bool = False) -> list[int]:
+        """The places where the lines from the place `first` on end, the last among them.
 
-        None, too, where a hair decides how many lines there are: whoever sets them has to find out.
+        `balanced` makes lines as even as can be, of the narrowest measure that takes no more of them. None are found
+        where a word is wider than its line, or where `rounding`, how far widths may be out, decides how many there are.
         """
-        safe = measure - _ROUNDING
-        lines = self._greedy(safe)
-        if lines is None or lines != self._greedy(measure + _ROUNDING):
+        key = measure, first, balanced
+        if key not in self._known:
+            self._known[key] = self._found(measure, rounding, first, balanced)
+        return self._known[key]
+
+    def width_between(self, begin: int, end: int, measure: float) -> float | None:
+        """A width at which a line from `begin` ends at `end`, amid those at which it would and at which at the next place.
+
+        None where the measure itself is such a width.
+        """
+        if end + 1 >= len(self.ends):
             return None
-        return self._fit(safe, lines, _LEAST) or self._fit(safe, lines, 0.0)
+        wide, wider = self.ends[end] - self.starts[begin], self.ends[end + 1] - self.starts[begin]
+        return None if wider > measure else (wide + wider) / 2
 
-    def balanced(self, measure: float) -> list[int] | None:
-        """The same for lines that are as even as can be, of the narrowest measure that takes no more of them."""
-        lines = self._greedy(measure - _ROUNDING)
-        if lines is None or lines != self._greedy(measure + _ROUNDING):
-            return None
-        measure -= _ROUNDING
-        low, high = max(self._widest(), (self.ends[-1] - self.starts[0]) / lines), measure
-        while high - low > measure * 1e-3:
-            middle = (low + high) / 2
-            found = self._greedy(middle)
-            low, high = (low, middle) if found is not None and found <= lines else (middle, high)
-        return self._even(high, lines)
+    def _found(self, measure: float, rounding: float, first: int, balanced: bool) -> list[int]:
+        safe = measure - rounding
+        lines = self._greedy(safe, first)
+        if not lines or lines != self._greedy(measure + rounding, first):
+            return []
+        if balanced and lines > 1:
+            return self._even(self._narrowest(safe, first, lines), first, lines)
+        return self._fit(safe, first, lines, _LEAST) or self._fit(safe, first, lines, 0.0)
 
-    def _widest(self) -> float:
-        return max(self.ends[at] - self.starts[at - 1] for at in range(1, len(self.ends)))
-
-    def _greedy(self, measure: float) -> int | None:
-        """How many lines there are where each takes all it can."""
-        ends, at, count, last = self.ends, 0, 0, len(self.ends) - 1
+    def _greedy(self, measure: float, first: int) -> int:
+        """How many lines there are where each takes all it can; 0 where a word is too wide."""
+        ends, starts, at, count, last = self.ends, self.starts, first, 0, len(self.ends) - 1
         while at < last:
-            further = bisect_right(ends, self.starts[at] + measure, at + 1) - 1
+            further = bisect_right(ends, starts[at] + measure, at + 1) - 1
             if further <= at:
-                return None
+                return 0
             at, count = further, count + 1
         return count
 
-    def _fit(self, measure: float, lines: int, least: float) -> list[int] | None:
+    def _fit(self, measure: float, first: int, lines: int, least: float) -> list[int]:
         starts, ends, letters, parted = self.starts, self.ends, self.letters, self.parted
         last = len(ends) - 1
-        best, before = [inf] * (last + 1), [0] * (last + 1)
-        best[0] = 0.0
+        best, before = [inf] * (last + 1), [first] * (last + 1)
+        best[first] = 0.0
         scale = _SHORT / (measure * measure)
-        for at in range(last):
+        for at in range(first, last):
             cost = best[at] + _LINE
             if cost == inf:
                 continue
@@ -85,7 +87,7 @@ class Paragraph:
             for to in range(bisect_right(ends, start + measure, at + 1) - 1, at, -1):
                 short = measure - ends[to] + start
                 if to == last:
-                    few = at and letters[last] - letters[at] < LEAST_LETTERS
+                    few = at > first and letters[last] - letters[at] < LEAST_LETTERS
                     total = cost + (_FORGOTTEN if few else 0.0)
                 elif short > measure * (1 - least):
                     break
@@ -94,32 +96,30 @@ class Paragraph:
                 if total < best[to]:
                     best[to], before[to] = total, at
         if least and not best[last] < lines * _LINE + _FORGOTTEN:
-            return None
-        return _path(before, last)
-
-    def _even(self, measure: float, lines: int) -> list[int] | None:
-        starts, ends = self.starts, self.ends
-        last = len(ends) - 1
-        costs = [{0: (0.0, 0)}]
-        for _ in range(lines):
-            reached: dict[int, tuple[float, int]] = {}
-            for at, (cost, _before) in costs[-1].items():
-                for to in range(at + 1, bisect_left(ends, starts[at] + measure + _ROUNDING, at + 1)):
-                    wide = ends[to] - starts[at]
-                    total = cost + wide * wide + measure * measure * self.parted[to]
-                    if to not in reached or total < reached[to][0]:
-                        reached[to] = total, at
-            costs.append(reached)
-        if last not in costs[-1]:
-            return None
+            return []
         found = [last]
-        for reached in reversed(costs[2:]):
-            found.append(reached[found[-1]][1])
+        while (at := before[found[-1]]) > first:
+            found.append(at)
         return found[::-1]
 
+    def _narrowest(self, measure: float, first: int, lines: int) -> float:
+        low, high = (self.ends[-1] - self.starts[first]) / lines * 0.9, measure
+        while high - low > measure * 1e-3:
+            middle = (low + high) / 2
+            low, high = (low, middle) if 0 < self._greedy(middle, first) <= lines else (middle, high)
+        return high
 
-def _path(before: Sequence[int], last: int) -> list[int]:
-    found = [last]
-    while at := before[found[-1]]:
-        found.append(at)
-    return found[::-1]
+    def _even(self, measure: float, first: int, lines: int) -> list[int]:
+        starts, ends = self.starts, self.ends
+        last = len(ends) - 1
+        reached: dict[int, tuple[float, list[int]]] = {first: (0.0, [])}
+        for _ in range(lines):
+            next_: dict[int, tuple[float, list[int]]] = {}
+            for at, (cost, path) in reached.items():
+                for to in range(at + 1, bisect_right(ends, starts[at] + measure, at + 1)):
+                    wide = ends[to] - starts[at]
+                    total = cost + wide * wide + measure * measure * self.parted[to]
+                    if to not in next_ or total < next_[to][0]:
+                        next_[to] = total, [*path, to]
+            reached = next_
+        return reached[last][1] if last in reached else []

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from brochure.content.spaceless import WIDE
@@ -26,11 +27,10 @@ _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EDGES = tuple(f"{edge}_{side}" for edge in ("margin", "padding") for side in ("left", "right"))
 _BORDERS = ("border_left_width", "border_right_width")
-#: So many texts are known in their widths, and paragraphs in their lines: those of several leaflets.
+#: How far widths that were reckoned may be from those that come to be, in pixels.
+_ROUNDING = 0.04
+#: So many paragraphs are known in their widths: those of several leaflets.
 _MOST = 4096
-
-#: Where in a paragraph's text, in bytes, a line begins, and the width that it is offered; None for all there is.
-_Plan = dict[int, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class _Text:
 
     places: tuple[tuple[int, float, float, int, bool], ...]
     width: float
+    bytes: int
     letters: int
 
 
@@ -107,20 +108,25 @@ class _Lines:
             self._starts.append(at)
             at += len(child.text.encode())
         self.end = at
-        balanced = _said(box.style) == "balanced"
-        self._way = Paragraph.balanced if balanced else Paragraph.fit
-        self._plans: dict[float, _Plan] = {}
-        self._read: tuple[list[int], Paragraph] | None = None
+        self._size = self._boxes[0][1].style["font_size"] if self._boxes else 0.0
+        #: No letter is wider than its type is high; where all of them fit so, there is but one line.
+        self._most = sum(len(child.text) * child.style["font_size"] for _, child in self._boxes)
+        self._balanced = _said(box.style) == "balanced"
+        self._plans: dict[float, dict[int, float | None]] = {}
 
     def offered(self, skip: Any, measure: float) -> float | None:
         """How wide a line is to be that begins where `skip` says; None for as wide as it can be."""
+        if self._most < measure:
+            return None
         at = self._at(skip)
         plan = self._plans.setdefault(round(measure, 3), {})
         if at not in plan:
+            plan[at] = None
             plan.update(self._planned(at, measure))
-        return plan.get(at)
+        return plan[at]
 
     def _at(self, skip: Any) -> int:
+        """Where in the paragraph's text, in bytes, the engine resumes."""
         path: list[int] = []
         while skip:
             ((index, skip),) = skip.items()
@@ -132,31 +138,16 @@ class _Lines:
                 return start
         return self.end
 
-    def _planned(self, at: int, measure: float) -> _Plan:
-        if self._read is None:
-            self._read = _read([child for _, child in self._boxes], self._starts, self._context)
-        bytes_, whole = self._read
-        first = bisect_left(bytes_, at)
-        if first >= len(bytes_) - 1 or bytes_[first] != at:
-            return {at: None}
-        cut = slice(first, None)
-        paragraph = Paragraph(whole.starts[cut], whole.ends[cut], whole.letters[cut], whole.parted[cut])
-        ends = self._way(paragraph, measure)
-        plan: _Plan = {at: None}
-        begin = 0
-        for end in ends or ():
-            plan[bytes_[first + begin]] = _between(paragraph, begin, end, measure)
-            begin = end
-        return plan
-
-
-def _between(paragraph: Paragraph, begin: int, end: int, measure: float) -> float | None:
-    """A width at which a line ends at the place `end`, amid those at which it would end there and at the next one."""
-    if end + 1 >= len(paragraph.ends):
-        return None
-    wide = paragraph.ends[end] - paragraph.starts[begin]
-    wider = paragraph.ends[end + 1] - paragraph.starts[begin]
-    return None if wider > measure else (wide + wider) / 2
+    def _planned(self, at: int, measure: float) -> Iterator[tuple[int, float | None]]:
+        """Where the lines begin, and how wide they are to be."""
+        places, paragraph = _read([child for _, child in self._boxes], self._starts, self._size, self._context)
+        begin = bisect_left(places, at)
+        if places[begin] == at and begin < len(places) - 1:
+            measure, rounding = measure / self._size, _ROUNDING / self._size
+            ends = paragraph.ends_of_lines(measure, rounding, begin, balanced=self._balanced)
+            for start, end in pairwise([begin, *ends]):
+                wide = paragraph.width_between(start, end, measure)
+                yield places[start], None if wide is None else wide * self._size
 
 
 def _texts(box: Any, path: tuple[int, ...]) -> Iterator[tuple[list[int], Any]]:
@@ -199,34 +190,47 @@ def _said(style: Any) -> str:
     return " ".join(token.value for token in style["__lines"] or () if token.type == "ident")
 
 
-def _read(boxes: Sequence[Any], starts: Sequence[int], context: Any) -> tuple[list[int], Paragraph]:
-    """The places of a whole paragraph: their bytes, and what `Paragraph` has of them, in the engine's pixels."""
+def _read(boxes: Sequence[Any], starts: Sequence[int], size: float, context: Any) -> tuple[Sequence[int], Paragraph]:
+    """The places of a whole paragraph: their bytes, and what `Paragraph` has of them, in parts of the size."""
+    fonts = boxes[0].style.font_config.__dict__
+    known: dict[tuple[Any, ...], tuple[Sequence[int], Paragraph]] = fonts.setdefault("_brochure_paragraphs", {})
+    faces = [(box.text, _face(box.style), round(box.style["font_size"] / size, 4)) for box in boxes]
+    if (key := tuple(faces)) not in known:
+        if len(known) >= _MOST:
+            known.clear()
+        known[key] = _reckoned([(_measured(box, context), faces[at][2]) for at, box in enumerate(boxes)], starts)
+    return known[key]
+
+
+def _reckoned(texts: Sequence[tuple[_Text, float]], starts: Sequence[int]) -> tuple[Sequence[int], Paragraph]:
     places = [(0, 0.0, 0.0, 0, False)]
     pen, said = 0.0, 0
-    for start, box in zip(starts, boxes, strict=True):
-        size = box.style["font_size"]
-        text = _measured(box.text, box.style, context)
+    for start, (text, size) in zip(starts, texts, strict=True):
         places += [
-            (start + byte, pen + end * size, pen + begin * size, said + letters, is_parted)
-            for byte, end, begin, letters, is_parted in text.places
+            (start + byte, pen + end * size, pen + begin * size, said + letters, parted)
+            for byte, end, begin, letters, parted in text.places
         ]
         pen, said = pen + text.width * size, said + text.letters
-    whole = starts[-1] + len(boxes[-1].text.encode())
+    whole = starts[-1] + texts[-1][0].bytes
     if places[-1][0] == whole:  # a space at the end of all is none to break at
         places.pop()
     places.append((whole, pen, pen, said, False))
-    bytes_, ends, begins, letters_, parted = zip(*places, strict=True)
-    return list(bytes_), Paragraph(begins, ends, letters_, parted)
+    bytes_, ends, begins, letters_, parted_ = zip(*places, strict=True)
+    return bytes_, Paragraph(begins, ends, letters_, parted_)
 
 
-def _measured(text: str, style: Any, context: Any) -> _Text:
-    known: dict[tuple[Any, ...], _Text] = style.font_config.__dict__.setdefault("_brochure_texts", {})
-    key = text, _face(style)
-    if key not in known:
-        if len(known) >= _MOST:
-            known.clear()
-        known[key] = _measure(text, style, context)
-    return known[key]
+def _measured(box: Any, context: Any) -> _Text:
+    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.line_break import create_layout
+
+    text, style = box.text, box.style
+    layout = create_layout(text, style, context, None, 0)
+    count = len(text.encode())
+    reach = _reach(layout, count, style["font_size"])
+    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    breaks = struct.unpack(f"{len(text) + 1}I", ffi.buffer(attributes, 4 * (len(text) + 1)))
+    places = _places(text, style, context, reach, breaks)
+    return _Text(tuple(places), reach[-1], count, sum(map(str.isalnum, text)))
 
 
 def _face(style: Any) -> tuple[Any, ...]:
@@ -242,18 +246,6 @@ def _face(style: Any) -> tuple[Any, ...]:
         )
     face: tuple[Any, ...] = known["_brochure_face"]
     return face
-
-
-def _measure(text: str, style: Any, context: Any) -> _Text:
-    from weasyprint.text.ffi import ffi, pango
-    from weasyprint.text.line_break import create_layout
-
-    layout = create_layout(text, style, context, None, 0)
-    reach = _reach(layout, len(text.encode()), style["font_size"])
-    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
-    breaks = struct.unpack(f"{len(text) + 1}I", ffi.buffer(attributes, 4 * (len(text) + 1)))
-    places = _places(text, style, context, reach, breaks)
-    return _Text(tuple(places), reach[-1], sum(map(str.isalnum, text)))
 
 
 def _reach(layout: Any, count: int, size: float) -> list[float]:
