@@ -45,7 +45,7 @@ class Paragraph:
         return self._known[key]
 
     def width_between(self, begin: int, end: int, measure: float) -> float | None:
-        """A width at which a line from `begin` ends at `end`, amid those at which it would and at which at the next place.
+        """A width at which a line from `begin` ends at `end`: amid that and the one at which it ends at the next place.
 
         None where the measure itself is such a width.
         """
