@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.art.palette import Palette
+from brochure.content.addresses import without_shown
 from brochure.content.article import Article
 from brochure.content.images import named_addresses
 from brochure.content.markdown import inline, plain
@@ -100,6 +101,8 @@ def merge(
         **context,
     }
     values["copy"] = Markup(concessions.applied(values["copy"]))
+    if not workspace.config.defaults.link_addresses:
+        values["copy"] = Markup(without_shown(values["copy"]))
     to_left = is_right_to_left(language)
     made: dict[str, bytes] = {}
     for drawing in drawings:

@@ -24,13 +24,14 @@ class Paragraph:
     """A paragraph's places to break at, the first at its beginning and the last at its end.
 
     `starts` and `ends` are how far from the beginning the line behind a place begins and the one before it ends, spaces
-    and the hyphens of parted words reckoned; `letters` how many stand before it; `parted` whether it is within a word.
+    and the hyphens of parted words reckoned; `letters` how many stand before it; `parted` how bad it is to
+    end a line there, from 0 to 1: with a hyphen that was not written.
     """
 
     starts: Sequence[float]
     ends: Sequence[float]
     letters: Sequence[int]
-    parted: Sequence[bool]
+    parted: Sequence[float]
     _known: dict[tuple[float, int, bool], list[int]] = field(default_factory=dict, compare=False)
 
     def ends_of_lines(self, measure: float, rounding: float, first: int = 0, *, balanced: bool = False) -> list[int]:
@@ -92,7 +93,7 @@ class Paragraph:
                 elif short > measure * (1 - least):
                     break
                 else:
-                    total = cost + short * short * scale + (_PARTED if parted[to] else 0.0)
+                    total = cost + short * short * scale + _PARTED * parted[to]
                 if total < best[to]:
                     best[to], before[to] = total, at
         if least and not best[last] < lines * _LINE + _FORGOTTEN:

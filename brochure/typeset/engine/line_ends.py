@@ -27,6 +27,9 @@ _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EDGES = tuple(f"{edge}_{side}" for edge in ("margin", "padding") for side in ("left", "right"))
 _BORDERS = ("border_left_width", "border_right_width")
+#: How bad it is to end a line within a word or an address, behind a hyphen or a point of its own; and where it is not.
+_WITHIN = 0.8
+_AFTER = ("/\u200b", "–", "—", "/")
 #: How far widths that were reckoned may be from those that come to be, in pixels.
 _ROUNDING = 0.04
 #: So many paragraphs are known in their widths: those of several leaflets.
@@ -37,10 +40,10 @@ _MOST = 4096
 class _Text:
     """What a text offers to break at: for each place its byte, where a line ends and begins there, letters before it.
 
-    Widths are in parts of the size. The last of a place is whether it is within a word; `width` is that of all.
+    Widths are in parts of the size. The last of a place is how bad it is; `width` is that of all.
     """
 
-    places: tuple[tuple[int, float, float, int, bool], ...]
+    places: tuple[tuple[int, float, float, int, float], ...]
     width: float
     bytes: int
     letters: int
@@ -203,7 +206,7 @@ def _read(boxes: Sequence[Any], starts: Sequence[int], size: float, context: Any
 
 
 def _reckoned(texts: Sequence[tuple[_Text, float]], starts: Sequence[int]) -> tuple[Sequence[int], Paragraph]:
-    places = [(0, 0.0, 0.0, 0, False)]
+    places = [(0, 0.0, 0.0, 0, 0.0)]
     pen, said = 0.0, 0
     for start, (text, size) in zip(starts, texts, strict=True):
         places += [
@@ -214,7 +217,7 @@ def _reckoned(texts: Sequence[tuple[_Text, float]], starts: Sequence[int]) -> tu
     whole = starts[-1] + texts[-1][0].bytes
     if places[-1][0] == whole:  # a space at the end of all is none to break at
         places.pop()
-    places.append((whole, pen, pen, said, False))
+    places.append((whole, pen, pen, said, 0.0))
     bytes_, ends, begins, letters_, parted_ = zip(*places, strict=True)
     return bytes_, Paragraph(begins, ends, letters_, parted_)
 
@@ -273,7 +276,7 @@ def _reach(layout: Any, count: int, size: float) -> list[float]:
 
 def _places(
     text: str, style: Any, context: Any, reach: Sequence[float], breaks: Sequence[int]
-) -> Iterator[tuple[int, float, float, int, bool]]:
+) -> Iterator[tuple[int, float, float, int, float]]:
     if style["white_space"] == "nowrap":
         return
     parts = _parts(text, style)
@@ -281,14 +284,15 @@ def _places(
     end = 0.0
     for at, letter in enumerate(text):
         if at and (breaks[at] & 1 or at in parts):
-            is_parted = text[at - 1] == _SOFT_HYPHEN or at in parts
-            yield byte, end + _hyphen(style, context) if is_parted else end, reach[byte], letters, is_parted
+            hyphen = text[at - 1] == _SOFT_HYPHEN or at in parts
+            bad = 1.0 if hyphen else _WITHIN if text[at - 1] != " " and not text[:at].endswith(_AFTER) else 0.0
+            yield byte, end + _hyphen(style, context) if hyphen else end, reach[byte], letters, bad
         byte += len(letter.encode())
         if letter != " ":
             end = reach[byte]
             letters += letter.isalnum()
     if text.endswith(" "):
-        yield byte, end, reach[byte], letters, False
+        yield byte, end, reach[byte], letters, 0.0
 
 
 def _parts(text: str, style: Any) -> frozenset[int]:
