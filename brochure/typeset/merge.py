@@ -18,6 +18,7 @@ from brochure.content.images import named_addresses
 from brochure.content.markdown import inline, plain
 from brochure.content.spaceless import close_up, keep_words
 from brochure.content.tasks import TASK
+from brochure.content.ties import narrowed
 from brochure.content.translations import Text, said, texts
 from brochure.errors import BadInput, nearest
 from brochure.findings import Finding
@@ -114,7 +115,7 @@ def merge(
     if to_left:
         styles = [replace(style, text=mirrored(style.text)) for style in styles]
     html = directed(printable(render(templates, f"{folder.name}/leaflet.html", values)), language)
-    html = keep_words(close_up(html, language), language)
+    html = narrowed(keep_words(close_up(html, language), language), language)
     worn = _outfit(workspace, shelf, article, html, styles)
     if not worn.hyphens:
         html = html.replace("\u2010", "-")

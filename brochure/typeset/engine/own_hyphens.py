@@ -1,8 +1,8 @@
 """A mend of the engine's drawing: who copies an address that is parted behind a hyphen of its own gets it whole.
 
 Readers take each hyphen at the end of a line for one that was put there, and drop it with the line's end: they make
-'followup' of 'follow-up', and of an address one that leads nowhere. So the text up to that hyphen says in the PDF that it
-stands for all of the word, and the text of the next line that it stands for what follows the word (/ActualText, ISO
+'followup' of 'follow-up', and of an address one that leads nowhere. So the text up to that hyphen says in the PDF that
+it stands for all of the word, and the text of the next line that it stands for what follows it (/ActualText, ISO
 32000-1, 14.9.4). Hyphens that the engine puts where it parts a word are left to the readers, which drop them.
 """
 
