@@ -18,6 +18,7 @@ from brochure.content import markup
 from brochure.content.addresses import with_addresses
 from brochure.content.comments import comments_and_breaks, without_comments
 from brochure.content.containers import boxes
+from brochure.content.feet import feet
 from brochure.content.figures import hold_ranges, tie_figures
 from brochure.content.fill_in import fill_in_lines, rule_lines
 from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
@@ -137,7 +138,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.disable(["html_block", "html_inline"])
     parser.use(front_matter_plugin).use(deflist_plugin)
     parser.use(container_plugin, "box", validate=lambda params, _: bool(params.strip()))
-    for learn in (language_spans, scripts, footnotes, lettered_lists, fill_in_lines):
+    for learn in (language_spans, scripts, footnotes, lettered_lists, fill_in_lines, feet):
         parser.use(learn)
     parser.use(comments_and_breaks).use(loose_picture_names)
     if is_spaceless(language):
