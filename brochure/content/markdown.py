@@ -93,8 +93,10 @@ def render(
     for at, token in enumerate(tokens):
         if token.type == "inline":
             _check_inline(token, file, find_image)
+            if tokens[at - 1].meta.get("label"):
+                _quote(token.children or (), language)
             _tie(token, language, heading=tokens[at - 1].type == "heading_open")
-    _figures(tokens)
+    _figures(tokens, language)
     number_lists(tokens)
     mark_tasks(tokens)
     rule_lines(tokens)
@@ -216,18 +218,27 @@ def _tie(token: Token, language: str, *, heading: bool) -> None:
         texts[-1].content = tie_end(texts[-1].content, language, length=len(token.content), heading=heading)
 
 
-def _figures(tokens: Sequence[Token]) -> None:
+def _quote(texts: Sequence[Token], language: str) -> None:
+    """Typographic quotes for what is no text of Markdown: titles of boxes, captions."""
+    parser = MarkdownIt("zero", {"typographer": True, "quotes": quotes(language)}).enable("smartquotes").use(feet)
+    for text in texts:
+        text.content = "".join(child.content for child in parser.parseInline(text.content)[0].children or ())
+
+
+def _figures(tokens: Sequence[Token], language: str) -> None:
     """A paragraph that is one picture becomes a figure; the picture's title is its caption."""
     for at, token in enumerate(tokens):
         children = tokens[at + 1].children if token.type == "paragraph_open" else None
         if children and len(children) == 1 and children[0].type == "image":
             token.tag = tokens[at + 2].tag = "figure"
             token.hidden = tokens[at + 2].hidden = False
-            _caption(tokens[at + 1])
+            _caption(tokens[at + 1], language)
 
 
-def _caption(inline: Token) -> None:
+def _caption(inline: Token, language: str) -> None:
     image = (inline.children or [])[0]
     if title := image.attrs.pop("title", None):
-        caption = [Token("figcaption_open", "figcaption", 1), Token("text", "", 0, content=str(title))]
+        text = Token("text", "", 0, content=str(title))
+        _quote([text], language)
+        caption = [Token("figcaption_open", "figcaption", 1), text]
         inline.children = [image, *caption, Token("figcaption_close", "figcaption", -1)]

@@ -76,7 +76,7 @@ def _of(box: Any, context: Any, rest: Sequence[Any]) -> _Lines | None:
     if "_brochure_lines" not in known:
         style = box.style
         plain = style["direction"] == "ltr" and style["text_align_all"] != "justify" and not any(rest[-2:])
-        wanted = plain and _said(style) != "filled" and _can_be_read(box)
+        wanted = plain and said(style) != "filled" and _can_be_read(box)
         lines = _Lines(box, context) if wanted else None
         known["_brochure_lines"] = lines if lines and lines.end else None
     found: _Lines | None = known["_brochure_lines"]
@@ -114,7 +114,7 @@ class _Lines:
         self._size = self._boxes[0][1].style["font_size"] if self._boxes else 0.0
         #: No letter is wider than its type is high; where all of them fit so, there is but one line.
         self._most = sum(len(child.text) * child.style["font_size"] for _, child in self._boxes)
-        self._balanced = _said(box.style) == "balanced"
+        self._balanced = said(box.style) == "balanced"
         self._plans: dict[float, dict[int, float | None]] = {}
 
     def offered(self, skip: Any, measure: float) -> float | None:
@@ -189,8 +189,9 @@ def _is_bare(style: Any) -> bool:
     return not any(getattr(style[edge], "value", 0) for edge in _EDGES) and not any(style[edge] for edge in _BORDERS)
 
 
-def _said(style: Any) -> str:
-    return " ".join(token.value for token in style["__lines"] or () if token.type == "ident")
+def said(style: Any, name: str = "__lines") -> str:
+    """The word that a style says in a variable of ours."""
+    return " ".join(token.value for token in style[name] or () if token.type == "ident")
 
 
 def _read(boxes: Sequence[Any], starts: Sequence[int], size: float, context: Any) -> tuple[Sequence[int], Paragraph]:
@@ -232,7 +233,7 @@ def _measured(box: Any, context: Any) -> _Text:
     reach = _reach(layout, count, style["font_size"])
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     breaks = struct.unpack(f"{len(text) + 1}I", ffi.buffer(attributes, 4 * (len(text) + 1)))
-    places = _places(text, style, context, reach, breaks)
+    places = _places(text, style, reach, breaks)
     return _Text(tuple(places), reach[-1], count, sum(map(str.isalnum, text)))
 
 
@@ -275,7 +276,7 @@ def _reach(layout: Any, count: int, size: float) -> list[float]:
 
 
 def _places(
-    text: str, style: Any, context: Any, reach: Sequence[float], breaks: Sequence[int]
+    text: str, style: Any, reach: Sequence[float], breaks: Sequence[int]
 ) -> Iterator[tuple[int, float, float, int, float]]:
     if style["white_space"] == "nowrap":
         return
@@ -286,7 +287,13 @@ def _places(
         if at and (breaks[at] & 1 or at in parts):
             hyphen = text[at - 1] == _SOFT_HYPHEN or at in parts
             bad = 1.0 if hyphen else _WITHIN if text[at - 1] != " " and not text[:at].endswith(_AFTER) else 0.0
-            yield byte, end + _hyphen(style, context) if hyphen else end, reach[byte], letters, bad
+            yield (
+                byte,
+                end + width_of(style["hyphenate_character"], style) if hyphen else end,
+                reach[byte],
+                letters,
+                bad,
+            )
         byte += len(letter.encode())
         if letter != " ":
             end = reach[byte]
@@ -322,12 +329,12 @@ def _syllables(word: str, language: str, left: int, right: int) -> tuple[int, ..
     return tuple(pyphen.Pyphen(lang=known, left=left, right=right).positions(word)) if known else ()
 
 
-def _hyphen(style: Any, context: Any) -> float:
-    sign = style["hyphenate_character"]
-    known: dict[tuple[Any, ...], float] = style.font_config.__dict__.setdefault("_brochure_hyphens", {})
+def width_of(sign: str, style: Any) -> float:
+    """How wide a sign is in this style, in parts of the size."""
+    known: dict[tuple[Any, ...], float] = style.font_config.__dict__.setdefault("_brochure_signs", {})
     key = sign, _face(style)
     if key not in known:
         from weasyprint.text.line_break import create_layout
 
-        known[key] = _reach(create_layout(sign, style, context, None, 0), len(sign.encode()), style["font_size"])[-1]
+        known[key] = _reach(create_layout(sign, style, None, None, 0), len(sign.encode()), style["font_size"])[-1]
     return known[key]

@@ -18,7 +18,7 @@ from typing import Any
 from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
-from brochure.typeset.engine import charsets, gradients, letters, line_break, line_ends, own_hyphens, shaped
+from brochure.typeset.engine import charsets, gradients, hanging, letters, line_break, line_ends, own_hyphens, shaped
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
@@ -253,6 +253,7 @@ class _Engine:
         shaped.mend()
         tell_letters()
         own_hyphens.mend()
+        hanging.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
