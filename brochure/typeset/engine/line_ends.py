@@ -57,16 +57,13 @@ def mend() -> None:
     split_inline_box = inline.split_inline_box
 
     def split(
-        context: Any, box: Any, start: float, end: float, bottom: float, skip: Any, around: Any, *rest: Any
+        context: Any, box: Any, start: float, end: float, bottom: float, skip: Any, *rest: Any
     ) -> tuple[Any, ...]:
         if type(box) is LineBox and (lines := _of(box, context, rest)):
-            aside = 0.0 if skip else _aside(box, around)
-            room = end - start - max(aside, 0.0)
-            offered = lines.offered(skip, room)
-            # The engine takes off what stands aside, or adds to the line where that hangs out of it.
-            end = start + (room if offered is None else offered) + aside
-        split_: tuple[Any, ...] = split_inline_box(context, box, start, end, bottom, skip, around, *rest)
-        return split_
+            offered = lines.offered(skip, end - start)
+            end = end if offered is None else start + offered
+        line: tuple[Any, ...] = split_inline_box(context, box, start, end, bottom, skip, *rest)
+        return line
 
     inline.split_inline_box = split
 
@@ -81,22 +78,6 @@ def _of(box: Any, context: Any, rest: Sequence[Any]) -> _Lines | None:
         known["_brochure_lines"] = lines if lines and lines.end else None
     found: _Lines | None = known["_brochure_lines"]
     return found
-
-
-def _aside(box: Any, around: Any) -> float:
-    """How much the floats at the beginning of a line take of it; less than nothing where they hang out of it."""
-    from weasyprint.layout.percent import resolve_percentages
-
-    taken = 0.0
-    for child in box.children:
-        if child.is_in_normal_flow():
-            break
-        if child.is_floated():
-            resolve_percentages(child, around)
-            if child.width == "auto":
-                return 0.0
-            taken += child.margin_width()
-    return taken
 
 
 class _Lines:
@@ -162,7 +143,7 @@ def _texts(box: Any, path: tuple[int, ...]) -> Iterator[tuple[list[int], Any]]:
             yield from _texts(child, tuple(where))
 
 
-def _can_be_read(box: Any, first: bool = True) -> bool:
+def _can_be_read(box: Any) -> bool:
     """Whether all that stands in a line is text from left to right, with spaces, and boxes around it without edges."""
     from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 
@@ -174,14 +155,11 @@ def _can_be_read(box: Any, first: bool = True) -> bool:
                 return False
             if "\n" in child.text or "\t" in child.text:
                 return False
-            first = False
         elif not child.is_in_normal_flow():
-            if child.is_floated() and not first:
+            if child.is_floated():
                 return False
-        elif not (isinstance(child, InlineBox) and _is_bare(child.style) and _can_be_read(child, first)):
+        elif not (isinstance(child, InlineBox) and _is_bare(child.style) and _can_be_read(child)):
             return False
-        else:
-            first = False
     return not box.is_leader
 
 
