@@ -25,7 +25,7 @@ class Paragraph:
 
     `starts` and `ends` are how far from the beginning the line behind a place begins and the one before it ends, spaces
     and the hyphens of parted words reckoned; `letters` how many stand before it; `parted` how bad it is to
-    end a line there, from 0 to 1: with a hyphen that was not written.
+    end a line there: 0 at a space, 1 with a hyphen that was not written.
     """
 
     starts: Sequence[float]

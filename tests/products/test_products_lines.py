@@ -34,6 +34,7 @@ def test_what_a_link_leads_to_is_printed_on_paper_unless_that_is_not_wanted(desk
     link = "Or [ask them online](https://www.clinic.example/find) today."
     path = built(desk, link, "title: A", "--edition", "email")
     email = desk.root / "output/test/test-email.pdf"
+    # Rather a short line than an address in two.
     assert "(www.clinic.example/find)" in tool("pdftotext", path, "-")
     assert "clinic.example/find" not in tool("pdftotext", email, "-")
     desk.swap("brochure.toml", "[defaults]", "[defaults]\nlink_addresses = false")

@@ -27,9 +27,9 @@ _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EDGES = tuple(f"{edge}_{side}" for edge in ("margin", "padding") for side in ("left", "right"))
 _BORDERS = ("border_left_width", "border_right_width")
-#: How bad it is to end a line within a word or an address, behind a hyphen or a point of its own; and where it is not.
-_WITHIN = 0.8
-_AFTER = ("/\u200b", "–", "—", "/")
+#: How bad it is to end a line without a space: behind a point of an address, a hyphen; and what is not bad at all.
+_POINT, _WITHIN = 2.0, 0.8
+_NOT_BAD = (" ", "/\u200b", "–", "—", "/")
 #: How far widths that were reckoned may be from those that come to be, in pixels.
 _ROUNDING = 0.04
 #: So many paragraphs are known in their widths: those of several leaflets.
@@ -264,7 +264,7 @@ def _places(
     for at, letter in enumerate(text):
         if at and (breaks[at] & 1 or at in parts):
             hyphen = text[at - 1] == _SOFT_HYPHEN or at in parts
-            bad = 1.0 if hyphen else _WITHIN if text[at - 1] != " " and not text[:at].endswith(_AFTER) else 0.0
+            bad = 1.0 if hyphen else _badness(text[max(0, at - 2) : at])
             yield (
                 byte,
                 end + width_of(style["hyphenate_character"], style) if hyphen else end,
@@ -278,6 +278,12 @@ def _places(
             letters += letter.isalnum()
     if text.endswith(" "):
         yield byte, end, reach[byte], letters, 0.0
+
+
+def _badness(before: str) -> float:
+    if before.endswith(_NOT_BAD):
+        return 0.0
+    return _POINT if before == ".\u200b" else _WITHIN
 
 
 def _parts(text: str, style: Any) -> frozenset[int]:
