@@ -16,7 +16,7 @@ LEAST_LETTERS = 8
 #: costs, and what one line more costs: the last two outweigh all before them.
 _SHORT, _PARTED, _FORGOTTEN, _LINE = 100.0, 14.0, 1e4, 1e6
 #: A line shorter than this share of its measure is not looked at, unless nothing else will do.
-_LEAST = 0.55
+_LEAST = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Paragraph:
         """The places where the lines from the place `first` on end, the last among them.
 
         `balanced` makes lines as even as can be, of the narrowest measure that takes no more of them. None are found
-        where a word is wider than its line, or where `rounding`, how far widths may be out, decides how many there are.
+        where one line holds all, where a word is wider than its line, or where `rounding`, how far widths may be out,
+        decides how many there are.
         """
         key = measure, first, balanced
         if key not in self._known:
@@ -57,11 +58,12 @@ class Paragraph:
 
     def _found(self, measure: float, rounding: float, first: int, balanced: bool) -> list[int]:
         safe = measure - rounding
-        lines = self._greedy(safe, first)
-        if not lines or lines != self._greedy(measure + rounding, first):
+        lines = self._greedy(measure + rounding, first)
+        if lines < 2:
             return []
-        if balanced and lines > 1:
-            return self._even(self._narrowest(safe, first, lines), first, lines)
+        if balanced:
+            same = self._greedy(safe, first) == lines
+            return self._even(self._narrowest(safe, first, lines), first, lines) if same else []
         return self._fit(safe, first, lines, _LEAST) or self._fit(safe, first, lines, 0.0)
 
     def _greedy(self, measure: float, first: int) -> int:
@@ -96,7 +98,7 @@ class Paragraph:
                     total = cost + short * short * scale + _PARTED * parted[to]
                 if total < best[to]:
                     best[to], before[to] = total, at
-        if least and not best[last] < lines * _LINE + _FORGOTTEN:
+        if not best[last] < lines * _LINE + (_FORGOTTEN if least else _LINE):
             return []
         found = [last]
         while (at := before[found[-1]]) > first:

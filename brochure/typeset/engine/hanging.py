@@ -32,13 +32,13 @@ def mend() -> None:
 
 def _hanging(line: Any) -> float:
     """How wide the mark is that a line begins with, in the engine's pixels; 0 where it begins with none."""
-    style = line.style
-    if said(style, "__marks") != "hanging" or style["direction"] != "ltr":
-        return 0.0
     first = next((child for child in line.descendants() if hasattr(child, "text") and child.text.strip()), None)
     if first is None:
         return 0.0
     text = first.text.lstrip(" ")
     if len(text) < 2 or text[0] not in _MARKS or not (text[1].isalnum() or text[1] in "\u00a0\u202f¿¡…"):
+        return 0.0
+    style = line.style
+    if said(style, "__marks") != "hanging" or style["direction"] != "ltr":
         return 0.0
     return width_of(text[0], first.style) * float(first.style["font_size"])

@@ -25,8 +25,11 @@ from brochure.typeset.total_fit import Paragraph
 _GLYPH = struct.Struct("IiiiI")
 _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_EDGES = tuple(f"{edge}_{side}" for edge in ("margin", "padding") for side in ("left", "right"))
-_BORDERS = ("border_left_width", "border_right_width")
+_EDGES = frozenset(
+    f"{edge}_{side}{width}"
+    for edge, width in (("margin", ""), ("padding", ""), ("border", "_width"))
+    for side in ("left", "right", "inline_start", "inline_end")
+)
 #: How bad it is to end a line without a space: behind a point of an address, a hyphen; and what is not bad at all.
 _POINT, _WITHIN = 2.0, 0.8
 _NOT_BAD = (" ", "/\u200b", "–", "—", "/")
@@ -59,13 +62,19 @@ def mend() -> None:
     def split(
         context: Any, box: Any, start: float, end: float, bottom: float, skip: Any, *rest: Any
     ) -> tuple[Any, ...]:
-        if type(box) is LineBox and (lines := _of(box, context, rest)):
+        if type(box) is LineBox and not _is_one(box, end - start) and (lines := _of(box, context, rest)):
             offered = lines.offered(skip, end - start)
             end = end if offered is None else start + offered
         line: tuple[Any, ...] = split_inline_box(context, box, start, end, bottom, skip, *rest)
         return line
 
     inline.split_inline_box = split
+
+
+def _is_one(box: Any, measure: float) -> bool:
+    """Whether all surely stands on one line: a text alone, of which no letter is wider than its type is high."""
+    (first, *more) = box.children or (None,)
+    return bool(first and not more and hasattr(first, "text") and len(first.text) * first.style["font_size"] < measure)
 
 
 def _of(box: Any, context: Any, rest: Sequence[Any]) -> _Lines | None:
@@ -93,15 +102,11 @@ class _Lines:
             at += len(child.text.encode())
         self.end = at
         self._size = self._boxes[0][1].style["font_size"] if self._boxes else 0.0
-        #: No letter is wider than its type is high; where all of them fit so, there is but one line.
-        self._most = sum(len(child.text) * child.style["font_size"] for _, child in self._boxes)
         self._balanced = said(box.style) == "balanced"
         self._plans: dict[float, dict[int, float | None]] = {}
 
     def offered(self, skip: Any, measure: float) -> float | None:
         """How wide a line is to be that begins where `skip` says; None for as wide as it can be."""
-        if self._most < measure:
-            return None
         at = self._at(skip)
         plan = self._plans.setdefault(round(measure, 3), {})
         if at not in plan:
@@ -145,26 +150,25 @@ def _texts(box: Any, path: tuple[int, ...]) -> Iterator[tuple[list[int], Any]]:
 
 def _can_be_read(box: Any) -> bool:
     """Whether all that stands in a line is text from left to right, with spaces, and boxes around it without edges."""
-    from weasyprint.formatting_structure.boxes import InlineBox, TextBox
-
     for child in box.children:
-        if isinstance(child, TextBox):
-            if child.style["white_space"] not in ("normal", "nowrap", "pre-line") or not child.style["font_size"]:
+        if hasattr(child, "text"):
+            style, text = child.style, child.text
+            if style["white_space"] not in ("normal", "nowrap", "pre-line") or not style["font_size"]:
                 return False
-            if not child.text.isascii() and (SHAPED.search(child.text) or WIDE.search(child.text)):
+            if not text.isascii() and (SHAPED.search(text) or WIDE.search(text)):
                 return False
-            if "\n" in child.text or "\t" in child.text:
+            if "\n" in text or "\t" in text:
                 return False
         elif not child.is_in_normal_flow():
             if child.is_floated():
                 return False
-        elif not (isinstance(child, InlineBox) and _is_bare(child.style) and _can_be_read(child)):
+        elif not (type(child).__name__ == "InlineBox" and _is_bare(child.style) and _can_be_read(child)):
             return False
     return not box.is_leader
 
 
 def _is_bare(style: Any) -> bool:
-    return not any(getattr(style[edge], "value", 0) for edge in _EDGES) and not any(style[edge] for edge in _BORDERS)
+    return _EDGES.isdisjoint(getattr(style, "cascaded", ()))
 
 
 def said(style: Any, name: str = "__lines") -> str:
