@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -96,6 +97,7 @@ def render(
             if tokens[at - 1].meta.get("label"):
                 _quote(token.children or (), language)
             _tie(token, language, heading=tokens[at - 1].type == "heading_open")
+    _hang(tokens)
     _figures(tokens, language)
     number_lists(tokens)
     mark_tasks(tokens)
@@ -223,6 +225,18 @@ def _quote(texts: Sequence[Token], language: str) -> None:
     parser = MarkdownIt("zero", {"typographer": True, "quotes": quotes(language)}).enable("smartquotes").use(feet)
     for text in texts:
         text.content = "".join(child.content for child in parser.parseInline(text.content)[0].children or ())
+
+
+def _hang(tokens: Sequence[Token]) -> None:
+    """A paragraph of a quote that begins with a quotation mark has the class `hung`."""
+    inside = False
+    for token, after in pairwise(tokens):
+        if token.type in ("box_open", "box_close"):
+            inside = token.type == "box_open" and token.attrGet("class") == "box quote"
+        elif inside and token.type == "paragraph_open":
+            first = next((child.content for child in after.children or () if child.content), "")
+            if first.startswith(tuple("“‘„‚«‹”’»›")):
+                token.attrSet("class", "hung")
 
 
 def _figures(tokens: Sequence[Token], language: str) -> None:

@@ -90,7 +90,8 @@ class Paragraph:
             for to in range(bisect_right(ends, start + measure, at + 1) - 1, at, -1):
                 short = measure - ends[to] + start
                 if to == last:
-                    few = at > first and letters[last] - letters[at] < LEAST_LETTERS
+                    # The end of a word that had to be parted may be shorter.
+                    few = at > first and letters[last] - letters[at] < LEAST_LETTERS and parted[at] < 1
                     total = cost + (_FORGOTTEN if few else 0.0)
                 elif short > measure * (1 - least):
                     break

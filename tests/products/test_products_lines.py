@@ -58,17 +58,18 @@ def left(path: Path, said: str) -> dict[str, float]:
     raise AssertionError(f"{said} is not printed")
 
 
-def test_quotation_marks_hang_beside_quotes_and_copy_and_stand_in_boxes(desk: Desk) -> None:
-    body = (
-        '"Walk," they said.\n\nPlain copy.\n\n::: quote\n"Go home."\n:::\n\n::: callout\n"Yes," said he.\n\nMore.\n:::'
-    )
+def test_quotation_marks_hang_beside_the_lines_of_a_quote(desk: Desk) -> None:
+    quote = '"Go home with somebody who stays with you."'
+    body = f'Plain copy.\n\n::: quote\n{quote}\n:::\n\n::: quote\nNo mark.\n:::\n\n"Yes," he said.'
     path = built(desk, body, "title: A")
     column = left(path, "Plain")["P"]
-    for said, letter in (("“Walk", "W"), ("“Go", "G")):
-        found = left(path, said)
-        assert abs(found[letter] - column) < 0.5
-        assert found["“"] < column - 2
-    assert abs(left(path, "“Yes")["“"] - left(path, "More")["M"]) < 0.5
+    hung = left(path, "“Go")
+    assert abs(hung["“"] - column) < 1.5
+    assert hung["G"] > column + 4
+    second = tool("pdftotext", path, "-").partition("“Go")[2].split("\n")[1]
+    assert abs(left(path, second)[second[0]] - hung["G"]) < 1.5
+    assert abs(left(path, "No mark")["N"] - column) < 1.5
+    assert abs(left(path, "“Yes")["“"] - column) < 0.5
 
 
 def test_narrow_spaces_are_narrow_and_copied_as_spaces(desk: Desk) -> None:

@@ -18,7 +18,7 @@ WORDS = {
     " <em>next</em> step with care so that walking gets easier each week follow-up (555)",
     "de": "das Knie kann nach dem Besuch einige Tage schmerzen und Sie legen es auf ein <b>Kissen</b> während wir den"
     " nächsten Schritt planen Krankenversicherungskarte Behandlungsplan"
-    " z.\u00a0B. Aufmerksamkeits\u00addefizit\u00adstörung",
+    " z.\u00a0B. Aufmerksamkeitsdefizitstörung",
 }
 
 

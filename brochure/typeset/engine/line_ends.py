@@ -24,6 +24,8 @@ from brochure.typeset.total_fit import Paragraph
 #: A glyph as Pango has it: its number, width, offsets and attributes.
 _GLYPH = struct.Struct("IiiiI")
 _SOFT_HYPHEN = "\u00ad"
+#: Of several in a word the engine takes one or another.
+_MANY_HYPHENS = re.compile("\u00ad\\S*\u00ad")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EDGES = frozenset(
     f"{edge}_{side}{width}"
@@ -35,6 +37,8 @@ _POINT, _WITHIN = 2.0, 0.8
 _NOT_BAD = (" ", "/\u200b", "–", "—", "/")
 #: How far widths that were reckoned may be from those that come to be, in pixels.
 _ROUNDING = 0.04
+#: The size in which texts are measured, in pixels.
+_LARGE = 1000
 #: So many paragraphs are known in their widths: those of several leaflets.
 _MOST = 4096
 
@@ -62,7 +66,7 @@ def mend() -> None:
     def split(
         context: Any, box: Any, start: float, end: float, bottom: float, skip: Any, *rest: Any
     ) -> tuple[Any, ...]:
-        if type(box) is LineBox and not _is_one(box, end - start) and (lines := _of(box, context, rest)):
+        if type(box) is LineBox and not _is_one(box, end - start) and (lines := _of(box, rest)):
             offered = lines.offered(skip, end - start)
             end = end if offered is None else start + offered
         line: tuple[Any, ...] = split_inline_box(context, box, start, end, bottom, skip, *rest)
@@ -77,13 +81,13 @@ def _is_one(box: Any, measure: float) -> bool:
     return bool(first and not more and hasattr(first, "text") and len(first.text) * first.style["font_size"] < measure)
 
 
-def _of(box: Any, context: Any, rest: Sequence[Any]) -> _Lines | None:
+def _of(box: Any, rest: Sequence[Any]) -> _Lines | None:
     known = box.__dict__
     if "_brochure_lines" not in known:
         style = box.style
         plain = style["direction"] == "ltr" and style["text_align_all"] != "justify" and not any(rest[-2:])
         wanted = plain and said(style) != "filled" and _can_be_read(box)
-        lines = _Lines(box, context) if wanted else None
+        lines = _Lines(box) if wanted else None
         known["_brochure_lines"] = lines if lines and lines.end else None
     found: _Lines | None = known["_brochure_lines"]
     return found
@@ -92,8 +96,7 @@ def _of(box: Any, context: Any, rest: Sequence[Any]) -> _Lines | None:
 class _Lines:
     """The lines of one paragraph: of the engine's box of it, which stays the same for all pages that it stands on."""
 
-    def __init__(self, box: Any, context: Any) -> None:
-        self._context = context
+    def __init__(self, box: Any) -> None:
         self._boxes = list(_texts(box, ()))
         self._starts: list[int] = []
         at = 0
@@ -129,7 +132,7 @@ class _Lines:
 
     def _planned(self, at: int, measure: float) -> Iterator[tuple[int, float | None]]:
         """Where the lines begin, and how wide they are to be."""
-        places, paragraph = _read([child for _, child in self._boxes], self._starts, self._size, self._context)
+        places, paragraph = _read([child for _, child in self._boxes], self._starts, self._size)
         begin = bisect_left(places, at)
         if places[begin] == at and begin < len(places) - 1:
             measure, rounding = measure / self._size, _ROUNDING / self._size
@@ -157,7 +160,7 @@ def _can_be_read(box: Any) -> bool:
                 return False
             if not text.isascii() and (SHAPED.search(text) or WIDE.search(text)):
                 return False
-            if "\n" in text or "\t" in text:
+            if "\n" in text or "\t" in text or _MANY_HYPHENS.search(text):
                 return False
         elif not child.is_in_normal_flow():
             if child.is_floated():
@@ -176,7 +179,7 @@ def said(style: Any, name: str = "__lines") -> str:
     return " ".join(token.value for token in style[name] or () if token.type == "ident")
 
 
-def _read(boxes: Sequence[Any], starts: Sequence[int], size: float, context: Any) -> tuple[Sequence[int], Paragraph]:
+def _read(boxes: Sequence[Any], starts: Sequence[int], size: float) -> tuple[Sequence[int], Paragraph]:
     """The places of a whole paragraph: their bytes, and what `Paragraph` has of them, in parts of the size."""
     fonts = boxes[0].style.font_config.__dict__
     known: dict[tuple[Any, ...], tuple[Sequence[int], Paragraph]] = fonts.setdefault("_brochure_paragraphs", {})
@@ -184,7 +187,7 @@ def _read(boxes: Sequence[Any], starts: Sequence[int], size: float, context: Any
     if (key := tuple(faces)) not in known:
         if len(known) >= _MOST:
             known.clear()
-        known[key] = _reckoned([(_measured(box, context), faces[at][2]) for at, box in enumerate(boxes)], starts)
+        known[key] = _reckoned([(_measured(box), faces[at][2]) for at, box in enumerate(boxes)], starts)
     return known[key]
 
 
@@ -205,18 +208,16 @@ def _reckoned(texts: Sequence[tuple[_Text, float]], starts: Sequence[int]) -> tu
     return bytes_, Paragraph(begins, ends, letters_, parted_)
 
 
-def _measured(box: Any, context: Any) -> _Text:
+def _measured(box: Any) -> _Text:
     from weasyprint.text.ffi import ffi, pango
-    from weasyprint.text.line_break import create_layout
 
     text, style = box.text, box.style
-    layout = create_layout(text, style, context, None, 0)
+    layout = _layout(text, style)
     count = len(text.encode())
-    reach = _reach(layout, count, style["font_size"])
+    reach = _reach(layout, count)
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     breaks = struct.unpack(f"{len(text) + 1}I", ffi.buffer(attributes, 4 * (len(text) + 1)))
-    places = _places(text, style, reach, breaks)
-    return _Text(tuple(places), reach[-1], count, sum(map(str.isalnum, text)))
+    return _Text(tuple(_places(text, style, reach, breaks)), reach[-1], count, sum(map(str.isalnum, text)))
 
 
 def _face(style: Any) -> tuple[Any, ...]:
@@ -234,7 +235,18 @@ def _face(style: Any) -> tuple[Any, ...]:
     return face
 
 
-def _reach(layout: Any, count: int, size: float) -> list[float]:
+def _layout(text: str, style: Any) -> Any:
+    """The text as Pango sets it in a large size, so that what is known of it hangs on no size that it was met in."""
+    from weasyprint.text.line_break import create_layout
+
+    large, spacing = style.copy(), style["letter_spacing"]
+    if spacing != "normal":
+        large["letter_spacing"] = spacing * _LARGE / style["font_size"]
+    large["font_size"] = _LARGE
+    return create_layout(text, large, None, None, 0)
+
+
+def _reach(layout: Any, count: int) -> list[float]:
     """How far each byte of a text begins from its beginning, in parts of the size, and how far the text reaches."""
     from weasyprint.text.ffi import FROM_UNITS, ffi
 
@@ -254,7 +266,7 @@ def _reach(layout: Any, count: int, size: float) -> list[float]:
     for at in range(count - 1, -1, -1):  # within what is drawn as one
         if found[at] < 0:
             found[at] = found[at + 1]
-    return [at * FROM_UNITS / size for at in found]
+    return [at * FROM_UNITS / _LARGE for at in found]
 
 
 def _places(
@@ -322,7 +334,5 @@ def width_of(sign: str, style: Any) -> float:
     known: dict[tuple[Any, ...], float] = style.font_config.__dict__.setdefault("_brochure_signs", {})
     key = sign, _face(style)
     if key not in known:
-        from weasyprint.text.line_break import create_layout
-
-        known[key] = _reach(create_layout(sign, style, None, None, 0), len(sign.encode()), style["font_size"])[-1]
+        known[key] = _reach(_layout(sign, style), len(sign.encode()))[-1]
     return known[key]
