@@ -19,6 +19,7 @@ _LINK_OR_TAG = re.compile(r"(<a\b[^>]*>.*?</a>|<[^>]*>)", re.S)
 _LINK = re.compile(r"<a\b(?P<given>[^>]*)>(?P<text>.*?)</a>", re.S)
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_SHOWN = re.compile(r'<span class="web shown">[^<]*</span>')
 _PART = re.compile(r"[^/.]+")
 
 
@@ -31,6 +32,11 @@ def with_addresses(html: str) -> str:
     parts[::2] = [_ADDRESS.sub(_marked, text) for text in parts[::2]]
     parts[1::2] = [_LINK.sub(_link, tag) for tag in parts[1::2]]
     return "".join(parts)
+
+
+def without_shown(html: str) -> str:
+    """`html` without the addresses behind links."""
+    return _SHOWN.sub("", html)
 
 
 def _marked(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ from brochure.content import markup
 from brochure.content.addresses import with_addresses
 from brochure.content.comments import comments_and_breaks, without_comments
 from brochure.content.containers import boxes
+from brochure.content.feet import feet
 from brochure.content.figures import hold_ranges, tie_figures
 from brochure.content.fill_in import fill_in_lines, rule_lines
 from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
@@ -92,8 +94,11 @@ def render(
     for at, token in enumerate(tokens):
         if token.type == "inline":
             _check_inline(token, file, find_image)
+            if tokens[at - 1].meta.get("label"):
+                _quote(token.children or (), language)
             _tie(token, language, heading=tokens[at - 1].type == "heading_open")
-    _figures(tokens)
+    _hang(tokens)
+    _figures(tokens, language)
     number_lists(tokens)
     mark_tasks(tokens)
     rule_lines(tokens)
@@ -137,7 +142,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.disable(["html_block", "html_inline"])
     parser.use(front_matter_plugin).use(deflist_plugin)
     parser.use(container_plugin, "box", validate=lambda params, _: bool(params.strip()))
-    for learn in (language_spans, scripts, footnotes, lettered_lists, fill_in_lines):
+    for learn in (language_spans, scripts, footnotes, lettered_lists, fill_in_lines, feet):
         parser.use(learn)
     parser.use(comments_and_breaks).use(loose_picture_names)
     if is_spaceless(language):
@@ -215,18 +220,39 @@ def _tie(token: Token, language: str, *, heading: bool) -> None:
         texts[-1].content = tie_end(texts[-1].content, language, length=len(token.content), heading=heading)
 
 
-def _figures(tokens: Sequence[Token]) -> None:
+def _quote(texts: Sequence[Token], language: str) -> None:
+    """Typographic quotes for what is no text of Markdown: titles of boxes, captions."""
+    parser = MarkdownIt("zero", {"typographer": True, "quotes": quotes(language)}).enable("smartquotes").use(feet)
+    for text in texts:
+        text.content = "".join(child.content for child in parser.parseInline(text.content)[0].children or ())
+
+
+def _hang(tokens: Sequence[Token]) -> None:
+    """A paragraph of a quote that begins with a quotation mark has the class `hung`."""
+    inside = False
+    for token, after in pairwise(tokens):
+        if token.type in ("box_open", "box_close"):
+            inside = token.type == "box_open" and token.attrGet("class") == "box quote"
+        elif inside and token.type == "paragraph_open":
+            first = next((child.content for child in after.children or () if child.content), "")
+            if first.startswith(tuple("“‘„‚«‹”’»›")):
+                token.attrSet("class", "hung")
+
+
+def _figures(tokens: Sequence[Token], language: str) -> None:
     """A paragraph that is one picture becomes a figure; the picture's title is its caption."""
     for at, token in enumerate(tokens):
         children = tokens[at + 1].children if token.type == "paragraph_open" else None
         if children and len(children) == 1 and children[0].type == "image":
             token.tag = tokens[at + 2].tag = "figure"
             token.hidden = tokens[at + 2].hidden = False
-            _caption(tokens[at + 1])
+            _caption(tokens[at + 1], language)
 
 
-def _caption(inline: Token) -> None:
+def _caption(inline: Token, language: str) -> None:
     image = (inline.children or [])[0]
     if title := image.attrs.pop("title", None):
-        caption = [Token("figcaption_open", "figcaption", 1), Token("text", "", 0, content=str(title))]
+        text = Token("text", "", 0, content=str(title))
+        _quote([text], language)
+        caption = [Token("figcaption_open", "figcaption", 1), text]
         inline.children = [image, *caption, Token("figcaption_close", "figcaption", -1)]

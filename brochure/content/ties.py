@@ -10,6 +10,9 @@ from functools import lru_cache
 
 from brochure.workspace.language import ranked
 
+#: No line ends at it, and it is about half as wide as a space.
+NARROW_SPACE = "\u202f"
+
 _LETTER = r"[^\W\d_]"
 #: 1 000 ml: groups of three, where they are written with spaces.
 _THOUSANDS = r"(?<=\d) (?=\d{3}(?!\d))"
@@ -53,3 +56,21 @@ _TIES: dict[str, tuple[str, ...]] = {
 def ties(language: str) -> tuple[re.Pattern[str], ...]:
     """The spaces of a language, given as a tag such as 'fr-CA', that hold together what stands around them."""
     return tuple(map(re.compile, next((_TIES[tag] for tag in ranked(language) if tag in _TIES), ())))
+
+
+#: Of these spaces, those that are narrower than others: before a French question mark, within 1 000 and z. B.
+_NARROW: dict[str, str] = {
+    "fr": r"\u00a0(?=[?!;])|(?<=\d)\u00a0(?=\d{3}(?!\d))",
+    "de": rf"(?<=\b{_LETTER}\.)\u00a0(?={_LETTER}{{1,2}}\.)",
+}
+_TAG = re.compile(r"(<title>.*?</title>|<[^>]*>)", re.DOTALL)
+
+
+def narrowed(html: str, language: str) -> str:
+    """`html` with those no-break spaces narrow that the language has narrow; others, and its tags, as they are."""
+    pattern = next((_NARROW[tag] for tag in ranked(language) if tag in _NARROW), "")
+    if not pattern:
+        return html
+    parts = _TAG.split(html)
+    parts[::2] = [re.sub(pattern, NARROW_SPACE, text) for text in parts[::2]]
+    return "".join(parts)

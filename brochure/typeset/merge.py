@@ -12,11 +12,13 @@ from markupsafe import Markup
 
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.art.palette import Palette
+from brochure.content.addresses import without_shown
 from brochure.content.article import Article
 from brochure.content.images import named_addresses
 from brochure.content.markdown import inline, plain
 from brochure.content.spaceless import close_up, keep_words
 from brochure.content.tasks import TASK
+from brochure.content.ties import narrowed
 from brochure.content.translations import Text, said, texts
 from brochure.errors import BadInput, nearest
 from brochure.findings import Finding
@@ -100,6 +102,8 @@ def merge(
         **context,
     }
     values["copy"] = Markup(concessions.applied(values["copy"]))
+    if not workspace.config.defaults.link_addresses:
+        values["copy"] = Markup(without_shown(values["copy"]))
     to_left = is_right_to_left(language)
     made: dict[str, bytes] = {}
     for drawing in drawings:
@@ -111,7 +115,7 @@ def merge(
     if to_left:
         styles = [replace(style, text=mirrored(style.text)) for style in styles]
     html = directed(printable(render(templates, f"{folder.name}/leaflet.html", values)), language)
-    html = keep_words(close_up(html, language), language)
+    html = narrowed(keep_words(close_up(html, language), language), language)
     worn = _outfit(workspace, shelf, article, html, styles)
     if not worn.hyphens:
         html = html.replace("\u2010", "-")

@@ -81,6 +81,9 @@ class Defaults(Table):
         ("office", "email", "large-print"), min_length=1, description="What is made of it."
     )
     references: bool = Field(True, description="Whether an article's sources are printed with it; its footnotes are.")
+    link_addresses: bool = Field(
+        True, description="Whether paper has the address that a link leads to, in brackets behind it."
+    )
     confirmed_words: tuple[Language, ...] = Field(
         (), description="Languages whose words in layouts/base/words somebody who speaks them has read for you."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from brochure.content.markdown import inline, plain
 from brochure.content.spaceless import WORD_JOINER, close_up, count_words, keep_words
+from brochure.content.ties import NARROW_SPACE, narrowed
 from brochure.content.typography import NO_BREAK_SPACE, tie
 from brochure.workspace.language import is_right_to_left
 from tests.conftest import Desk
@@ -103,3 +105,51 @@ def test_a_text_without_spaces_is_no_long_word(desk: Desk) -> None:
 )
 def test_languages_from_right_to_left(tag: str, is_so: bool) -> None:
     assert is_right_to_left(tag) is is_so
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("\"He said 'no' to 6' 2\"\"", "“He said ‘no’ to 6' 2\"”"),
+        ("She is 5'4\" tall", "She is 5'4\" tall"),
+        ("a 6' pole and a dog's bed", "a 6' pole and a dog’s bed"),
+        ('a 12" ruler', 'a 12" ruler'),
+        ('"in room 12"', "“in room 12”"),
+        ("It's 'size 12' now", "It’s ‘size 12’ now"),
+    ],
+)
+def test_signs_of_feet_and_inches_stay_straight_beside_quotation_marks(written: str, printed: str) -> None:
+    assert unescape(inline(written, "en")).replace(NO_BREAK_SPACE, " ") == printed
+
+
+def test_titles_of_boxes_and_captions_have_the_marks_of_their_language(copy: Copy) -> None:
+    tree = copy('::: callout "Ruhe" hilft\nSagt "sie".\n:::\n', "de")
+    said = tree.select_one(".label")
+    assert said is not None
+    assert said.get_text().replace(NO_BREAK_SPACE, " ") == "„Ruhe“ hilft"
+
+
+def test_a_quote_that_begins_with_a_mark_is_told_to_hang(copy: Copy) -> None:
+    tree = copy('"Walk."\n\n::: quote\n"Walk," *said* she.\n\nOr rest.\n:::\n\n::: quote\n*"Yes."*\n:::\n')
+    assert [found.get_text()[:5] for found in tree.select(".hung")] == ["“Walk", "“Yes."]
+    assert len(tree.select(".quote .hung")) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "narrow"),
+    [
+        (
+            "fr",
+            "<p title='a\u00a0?'/>Oui\u00a0? «\u00a0Non\u00a0!\u00a0» Voici\u00a0: 1\u00a0000\u00a0ml\u00a0; 10\u00a0h",
+            4,
+        ),
+        ("fr-CA", "<title>Oui\u00a0?</title>Oui\u00a0!", 1),
+        ("de", "z.\u00a0B. 5\u00a0mg, d.\u00a0h. S.\u00a012", 2),
+        ("en", "5\u00a0mg\u00a0? 1\u00a0000", 0),
+    ],
+)
+def test_narrow_spaces(language: str, written: str, narrow: int) -> None:
+    found = narrowed(written, language)
+    assert found.count(NARROW_SPACE) == narrow
+    assert found.replace(NARROW_SPACE, NO_BREAK_SPACE) == written
+    assert not written.startswith("<") or found.partition("/")[0] == written.partition("/")[0]

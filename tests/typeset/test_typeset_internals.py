@@ -33,10 +33,18 @@ NAMES = [
     ),
     ("gradients", "weasyprint.matrix", "Matrix", None),
     ("gradients", "weasyprint.pdf.stream", "pydyf", None),
+    ("hanging", "weasyprint.draw", "draw_inline_level", None),  # ours, once the engine is loaded
+    ("hanging", "weasyprint.formatting_structure.boxes", "LineBox", None),
     ("letters", "weasyprint.pdf.stream", "Font", None),  # ours, once the engine is loaded
     ("letters", "weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size")),
     ("line_break", "weasyprint.layout.inline", "split_first_line", None),  # ours, once the engine is loaded
     ("line_break", "weasyprint.text.line_break", "split_first_line", ("text", "style", "context", "max_width")),
+    ("line_ends", "weasyprint.layout.inline", "split_inline_box", None),  # ours, once the engine is loaded
+    ("line_ends", "weasyprint.text.line_break", "create_layout", ("text", "style", "context", "max_width")),
+    ("line_ends", "weasyprint.text.ffi", "ffi", None),
+    ("own_hyphens", "weasyprint.layout.inline", "split_text_box", None),  # ours, once the engine is loaded
+    ("own_hyphens", "weasyprint.draw", "draw_text", None),  # ours, once the engine is loaded
+    ("own_hyphens", "weasyprint.pdf.tags", "pydyf", None),
     ("origins", "weasyprint.pdf.tags", "_build_box_tree", ("box",)),
     ("origins", "weasyprint.pdf.tags", "pydyf", None),
     ("scripts", "weasyprint.draw", "draw_text", None),  # ours, once the engine is loaded

@@ -18,7 +18,7 @@ from typing import Any
 from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
-from brochure.typeset.engine import charsets, gradients, letters, line_break, shaped
+from brochure.typeset.engine import charsets, gradients, hanging, letters, line_break, line_ends, own_hyphens, shaped
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.edits import NO_EDITS, Edits, edited
@@ -258,10 +258,13 @@ class _Engine:
         # What has been imported stays; the collector need not look through it again and again.
         gc.freeze()
         line_break.mend()
+        line_ends.mend()
         gradients.mend()
         letters.mend()
         shaped.mend()
         tell_letters()
+        own_hyphens.mend()
+        hanging.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration

@@ -10,8 +10,8 @@ from typing import Any
 
 #: Where a word may be parted, where a line may end, and where it must not; none is seen.
 _PLACES = re.compile("[\u00ad\u200b\u2060]")
-#: The end of a line of a ToUnicode map whose glyph stands for a no-break space: '<0003> <00a0>'.
-_NO_BREAK = re.compile(rb"<00a0>$")
+#: The end of a line of a ToUnicode map whose glyph stands for a no-break space, wide or narrow: '<0003> <00a0>'.
+_NO_BREAK = re.compile(rb"<(?:00a0|202f)>$")
 
 
 def plain_spaces(_: object, pdf: Any) -> None:
@@ -22,5 +22,5 @@ def plain_spaces(_: object, pdf: Any) -> None:
             lines[:] = [_NO_BREAK.sub(b"<0020>", line) for line in lines]
         elif isinstance(written, dict) and "Dest" in written and hasattr(written.get("Title"), "string"):
             # Places to end a line at are none in an outline, which has no lines.
-            title = written["Title"].string.replace("\u00a0", " ").replace("\u2060", "")
+            title = written["Title"].string.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2060", "")
             written["Title"].string = _PLACES.sub("", title)
