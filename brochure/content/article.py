@@ -11,7 +11,7 @@ from brochure.content import frontmatter, markdown, spaceless, spans
 from brochure.content.comments import without_comments
 from brochure.content.frontmatter import FrontMatter
 from brochure.content.headings import same_title, titles
-from brochure.content.images import ImageFinder
+from brochure.content.images import ImageFinder, beside
 from brochure.content.words import Words, words
 from brochure.errors import BadInput, Place, nearest
 from brochure.workspace.workspace import Workspace
@@ -67,6 +67,7 @@ def load(workspace: Workspace, path: Path) -> Article:
     own = words(front.language, workspace.files, workspace.layout_folders)
     first_note = len(front.references) + 1
     html = markdown.render(source, front.language, file, find_image, titles=own.texts, first_note=first_note)
+    html = beside(html, workspace.named_files, workspace.root)
     _check_flap(front.flap, html, file, source)
     return Article(path.stem, file, with_notes(front, parsed, file), html, source, own, first_note)
 

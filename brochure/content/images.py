@@ -9,6 +9,7 @@ import warnings
 from dataclasses import dataclass
 from hashlib import blake2b
 from html import unescape
+from math import inf
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -25,9 +26,15 @@ SUFFIXES = (
 #: Digests of pictures that were looked at and are sound: a photograph takes a second, and is asked for in each edition.
 _sound: set[bytes] = set()
 _MOST_SOUND = 1_000
+#: Pictures narrower than this stand beside their text: not half as wide as a panel (pixels).
+TINY = 120
 _HINT = "Save it as a PNG or JPEG of one picture."
 _WORKSPACE = "brochure:workspace/"
 _NAMED = re.compile(rf'<img src="({_WORKSPACE}[^"]+)"')
+_FIGURE = re.compile(
+    rf'<figure><img src="({_WORKSPACE}[^"]+)"[^>]*>(?:<figcaption>[^<]*</figcaption>)?</figure>(?=\s*<p>)'
+)
+_TINY = re.compile(r'<figure class="tiny"><img [^>]*?alt="([^"]*)"')
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -91,6 +98,35 @@ def named_addresses(html: str) -> tuple[str, ...]:
 def named_pictures(html: str) -> tuple[str, ...]:
     """Their paths from the workspace."""
     return tuple(unquote(found).removeprefix(_WORKSPACE) for found in named_addresses(html))
+
+
+def beside(html: str, files: Files, folder: Path) -> str:
+    """The body with pictures too small to stand alone beside the paragraph that follows, as `figure.tiny`.
+
+    `folder` is the workspace's.
+    """
+
+    def marked(found: re.Match[str]) -> str:
+        path = folder / unquote(unescape(found[1])).removeprefix(_WORKSPACE)
+        return found[0].replace("<figure", '<figure class="tiny"', 1) if _width(files.read(path)) < TINY else found[0]
+
+    return _FIGURE.sub(marked, html)
+
+
+def tiny_pictures(html: str) -> list[str]:
+    """What is said of each of those."""
+    return [unescape(said) for said in _TINY.findall(html)]
+
+
+def _width(data: bytes) -> float:
+    """Of a picture of pixels; infinite for others."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.width
+    except Exception:  # a drawing, or what only our own decoders read
+        return inf
 
 
 def check(name: str, data: bytes, place: Place) -> None:

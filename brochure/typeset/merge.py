@@ -14,7 +14,7 @@ from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.art.palette import Palette
 from brochure.content.addresses import without_shown
 from brochure.content.article import Article
-from brochure.content.images import named_addresses
+from brochure.content.images import TINY, named_addresses, tiny_pictures
 from brochure.content.markdown import inline, plain
 from brochure.content.spaceless import close_up, keep_words
 from brochure.content.tasks import TASK
@@ -130,7 +130,7 @@ def merge(
             made,
             _named(article, logos),
             font_folders=workspace.font_folders,
-            remarks=(*worn.notes, *_remarks(logos, html, colours)),
+            remarks=(*worn.notes, *_remarks(logos, html, colours), *_tiny(article)),
         ),
         code=code,
     )
@@ -232,6 +232,13 @@ def _logos(workspace: Workspace, colours: Palette) -> tuple[tuple[Logo, ...], Ma
 
     logos = logos_of(workspace)
     return logos, on_grounds(logos, colours)
+
+
+def _tiny(article: Article) -> Iterator[Finding]:
+    """A note of each picture that is too small to stand alone."""
+    for shown in tiny_pictures(article.html):
+        message = f"{article.place_of(shown)}: The picture '{shown[:60]}' is so small that it stands beside its text."
+        yield Finding("tiny-picture", "note", message, f"A picture of its own is {TINY} pixels wide or more.")
 
 
 def _remarks(logos: tuple[Logo, ...], html: str, colours: Palette) -> tuple[Finding, ...]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Piece, pieces
 from brochure.typeset import layouts
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk, Result
-from tests.products.pdf import letters, panel_text
+from tests.products.pdf import letters, panel_text, words
 
 SENTENCE = "Most people can walk about on the day after their visit, and drive a week later.\n\n"
 FLAP = "## Call us\n\nCall us when it hurts.\n\n- At night, too.\n- On Sundays, too.\n\n"
@@ -121,3 +123,18 @@ def test_the_words_that_are_said_to_be_too_many_are_enough(desk: Desk, end: str)
     assert refusal(desk, f"{cut}\n\n{end}")[0].code == 0
     fewer = SENTENCE * (105 - int(words / 1.15 / size - 1))
     assert refusal(desk, fewer + end)[0].code == 4
+
+
+def test_a_tiny_picture_stands_beside_its_text(desk: Desk) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+    desk.write("assets/images/tiny.png", out.getvalue())
+    desk.article(f"Words.\n\n![A leg](tiny.png)\n\n{SENTENCE * 2}")
+    product = office(desk)
+    (said,) = [finding["message"] for finding in product["findings"] if finding["rule"] == "tiny-picture"]
+    assert said.startswith("assets/articles/test.md:7: The picture 'A leg'")
+    (_, inside) = words(desk.root / product["path"])
+    copy = [word for word in inside if word.within(trifold(desk).panel("left")) and word.text != "Words."]
+    first = min(word.top for word in copy)
+    right = {top: max(word.right for word in copy if abs(word.top - top) < 2) for top in {word.top for word in copy}}
+    assert max(right.values()) - right[first] > 20, "its first line leaves room for the picture"
