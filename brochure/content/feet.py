@@ -9,9 +9,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-#: What stands for the signs while quotation marks are looked for.
-_HIDDEN = str.maketrans("'\"", "\ue000\ue001")
-_SHOWN = str.maketrans("\ue000\ue001", "'\"")
+#: What stands for the signs while quotation marks are looked for; no copy has them.
+_HIDDEN = str.maketrans("'\"", "\x02\x03")
+_SHOWN = str.maketrans("\x02\x03", "'\"")
 _BOTH = re.compile(r"(?<![\w'\"])\d{1,3}'[ \u00a0]?\d{1,2}(?:[ \u00a0]?[½¼¾]|[.,]\d)?\"")
 #: A sign behind a figure, of which there is no other to make a pair with; and one that may be of a pair.
 _ALONE = {sign: re.compile(rf"(?<=\d){sign}(?![\w{sign}])") for sign in "'\""}

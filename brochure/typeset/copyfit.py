@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain
 from math import ceil
 from pathlib import Path
 
@@ -152,7 +153,7 @@ class Copyfit:
             fitted, free, best = fewer
         settings = ladder(self._type)
         smaller = settings[: settings.index(fitted.setting)][::-1]
-        for attempt in (fitted.pages, *map(self.attempt, smaller[:_MOST_REPAIRS])):
+        for attempt in chain([fitted.pages], map(self.attempt, smaller[:_MOST_REPAIRS])):
             if attempt is not fitted.pages:
                 free, best = self._planned(attempt, len(self._rooms) - len(free.copy) or None)
             if best and (pages := self._as_planned(attempt.setting, free, best)):

@@ -27,7 +27,7 @@ def test_an_address_is_copied_whole_wherever_its_lines_end(desk: Desk) -> None:
         pdfium = "".join(page.get_textpage().get_text_bounded() for page in document)
     for said in (pdfium, tool("pdftotext", path, "-"), tool("pdftotext", "-layout", path, "-")):
         (column, *_) = re.findall(r"Find.*?today", said, re.DOTALL)
-        letters = re.sub(r"\s|Red Maple Wellness", "", column)
+        letters = re.sub(r"\s|Red Maple Wellness|Notes and questions", "", column)
         assert letters.startswith(f"Find{ADDRESS}"), said
 
 
@@ -75,7 +75,7 @@ def test_quotation_marks_hang_beside_the_lines_of_a_quote(desk: Desk) -> None:
 def test_narrow_spaces_are_narrow_and_copied_as_spaces(desk: Desk) -> None:
     path = built(desk, "Vraiment ? Oui : 1 000 ml, mais vite !", "title: A\nlanguage: fr")
     with pypdfium2.PdfDocument(path) as document:
-        text = document[0].get_textpage()
+        text = document[1].get_textpage()
         said = text.get_text_range()
         assert "Vraiment ? Oui : 1 000 ml, mais vite !" in said
         start = said.index("Vraiment")

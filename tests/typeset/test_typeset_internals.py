@@ -55,6 +55,8 @@ NAMES = [
     ("shaped", "weasyprint.text.ffi", "FROM_UNITS", None),
     ("shaped", "weasyprint.pdf", "pydyf", None),
     ("shaped", "weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size")),
+    ("table_columns", "weasyprint.layout.block", "table_layout", None),  # ours, once the engine is loaded
+    ("table_columns", "weasyprint.layout.table", "table_layout", ("context", "table")),
     ("render", "weasyprint.text.fonts", "FontConfiguration", ()),
     ("render", "weasyprint.urls", "URLFetcher", None),
     ("render", "weasyprint.urls", "URLFetcherResponse", ("url", "body", "headers")),

@@ -18,7 +18,17 @@ from typing import Any
 from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
-from brochure.typeset.engine import charsets, gradients, hanging, letters, line_break, line_ends, own_hyphens, shaped
+from brochure.typeset.engine import (
+    charsets,
+    gradients,
+    hanging,
+    letters,
+    line_break,
+    line_ends,
+    own_hyphens,
+    shaped,
+    table_columns,
+)
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
 from brochure.typeset.engine.edits import NO_EDITS, Edits, edited
@@ -258,6 +268,7 @@ class _Engine:
         # What has been imported stays; the collector need not look through it again and again.
         gc.freeze()
         line_break.mend()
+        table_columns.mend()
         line_ends.mend()
         gradients.mend()
         letters.mend()
