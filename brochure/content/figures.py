@@ -32,6 +32,9 @@ _VERSION = re.compile(
 _RANGE = re.compile(r"[$€£]?\d[\d:.,]{0,9}[–—]\d[\d:.,]{0,9}|\b\d[\d-]{2,9}-[A-Z]{3,9}(?:-[A-Z\d]{1,9})?\b")
 _TAG_LINK_OR_HELD = re.compile(r'(<a\b.*?</a>|<span class="together">.*?</span>|<[^>]*>)', re.S)
 
+#: Not in a link, of which the engine would make a second one; not behind a longer word, which may have to be parted.
+_RAISED = re.compile(r"(<a\b.*?</a>|<span class=\"together\">.*?</span>)|([^\s<>&;]{1,20}<sup>[^<]{1,6}</sup>)", re.S)
+
 
 def tie_figures(text: str) -> str:
     """`text` with no-break spaces within its figures, and between them and what they count."""
@@ -50,6 +53,11 @@ def hold_ranges(html: str) -> str:
     parts = _TAG_LINK_OR_HELD.split(html)
     parts[::2] = [_RANGE.sub(r'<span class="together">\g<0></span>', text) for text in parts[::2]]
     return "".join(parts)
+
+
+def hold_raised(html: str) -> str:
+    """`html` with each raised sign in an element with the end of the word that it follows: no line begins with one."""
+    return _RAISED.sub(lambda found: found[1] or f'<span class="together">{found[2]}</span>', html)
 
 
 def _tied(text: str) -> str:

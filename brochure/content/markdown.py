@@ -20,7 +20,7 @@ from brochure.content.addresses import with_addresses
 from brochure.content.comments import comments_and_breaks, without_comments
 from brochure.content.containers import boxes
 from brochure.content.feet import feet
-from brochure.content.figures import hold_ranges, tie_figures
+from brochure.content.figures import hold_raised, hold_ranges, tie_figures
 from brochure.content.fill_in import fill_in_lines, rule_lines
 from brochure.content.footnotes import Notes, cite, footnotes, without_footnotes
 from brochure.content.lettered import lettered_lists
@@ -105,7 +105,7 @@ def render(
     head_rows(tokens)
     mark_lines(tokens)
     parser = _parser(language)
-    return with_addresses(hold_ranges(together(parser.renderer.render(tokens, parser.options, {}))))
+    return with_addresses(hold_raised(hold_ranges(together(parser.renderer.render(tokens, parser.options, {})))))
 
 
 def inline(text: str, language: str, *, end_tied: bool = True) -> str:

@@ -28,7 +28,7 @@ class Costs:
 
     #: For each line that is missing at a foot when its gaps have grown, squared; the last panel may end early.
     foot: float = 1.0
-    last_foot: float = 0.1
+    last_foot: float = 0.4
     #: For gaps that grew or shrank, and for pictures that gave, as far as they may.
     stretched: float = 1.0
     shrunk: float = 2.0

@@ -30,8 +30,8 @@ _FULL_ENOUGH = 0.98
 #: Copy so much too long by the area of its type is not tried in smaller type where another arrangement follows.
 _HOPELESS = 1.15
 
-#: A panel with so much of it empty is worth a panel without copy.
-_HOLE = 0.3
+#: Uneven panels are worth type that is smaller by so many steps; one that is so empty, a panel without copy.
+_STEPS, _HOLE = 4, 0.3
 #: Where a line moved when copy was set as planned, so many smaller sizes are tried.
 _MOST_REPAIRS = 3
 #: What a galley depends on: the document, its style, the setting.
@@ -148,9 +148,10 @@ class Copyfit:
 
     def set_out(self, fitted: Fitted[Attempt]) -> SetOut:
         """The copy with its best breaks: level, where it is short and leaves panels free."""
-        free, best = self._planned(fitted.pages, self._spare(fitted))
-        if best and best.hole >= _HOLE and (fewer := self._on_fewer(len(free.copy) - 1)) and fewer[2].hole < best.hole:
-            fitted, free, best = fewer
+        spare = self._spare(fitted)
+        free, best = self._planned(fitted.pages, spare)
+        if best and not best.is_even and (better := self._better(fitted, spare, best)):
+            fitted, free, best = better
         settings = ladder(self._type)
         smaller = settings[: settings.index(fitted.setting)][::-1]
         for attempt in chain([fitted.pages], map(self.attempt, smaller[:_MOST_REPAIRS])):
@@ -180,6 +181,21 @@ class Copyfit:
             if len(_flow(pages)) <= len(self.piece.flow):
                 break
         return SetOut(setting, pages, self._found(setting, fitted, pages, free, None), free)
+
+    def _better(
+        self, fitted: Fitted[Attempt], spare: int | None, best: Plan
+    ) -> tuple[Fitted[Attempt], FreePanels, Plan] | None:
+        """The copy with even panels: in type a hair smaller, or on a panel fewer; None where that is no better."""
+        settings = ladder(self._type)
+        at = settings.index(fitted.setting)
+        for setting in settings[max(0, at - _STEPS) : at][::-1]:
+            attempt = self.attempt(setting)
+            free, other = self._planned(attempt, spare)
+            if other and other.is_even:
+                return replace(fitted, setting=setting, pages=attempt), free, other
+        if best.hole < _HOLE or not (fewer := self._on_fewer(len(best.rooms) - 1)) or fewer[2].hole >= best.hole:
+            return None
+        return fewer
 
     def _on_fewer(self, count: int) -> tuple[Fitted[Attempt], FreePanels, Plan] | None:
         """The copy on so many panels in type that is no smaller than the ideal one; None where it does not fit."""

@@ -29,6 +29,9 @@ _ROUNDING = 0.2
 #: How finely short copy is levelled over its panels, in points.
 _LEVEL = 3.0
 
+#: A panel that is so empty is seen as a hole, and panels of which one is so much fuller as uneven.
+_HOLE, _SPREAD = 0.15, 0.3
+
 COSTS = Costs()
 
 
@@ -67,8 +70,16 @@ class Plan:
     @property
     def hole(self) -> float:
         """The largest share of a panel before the last that is empty."""
-        shares = [depth / room.depth for depth, room in zip(self.depths, self.rooms, strict=False)]
-        return 1 - min(shares[:-1], default=1.0)
+        return 1 - min(self._fills[:-1], default=1.0)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether no panel before the last stands out as empty, and no two differ much."""
+        return self.hole < _HOLE and max(self._fills) - min(self._fills) < _SPREAD
+
+    @property
+    def _fills(self) -> list[float]:
+        return [depth / room.depth for depth, room in zip(self.depths, self.rooms, strict=False)]
 
     @cached_property
     def growth(self) -> tuple[float, ...]:
