@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_HEADING = re.compile(r"<(h[2-6])\b[^>]*>(.*?)</\1>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 
 
-def titles(html: str) -> list[str]:
-    """The titles of the sections and boxes of a copy, in its order."""
-    return [" ".join(unescape(_TAG.sub("", said)).split()) for _, said in _HEADING.findall(html)]
+def titles(html: str, element: str = "h[2-6]") -> list[str]:
+    """The titles of the sections and boxes of a copy, in its order; or those in some of the elements for them."""
+    found = re.findall(rf"<({element})\b[^>]*>(.*?)</\1>", html, re.S)
+    return [" ".join(unescape(_TAG.sub("", said)).split()) for _, said in found]
 
 
 def same_title(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""How many words have to go so that copy fits: they are taken out, and what is left is set again."""
+"""How many words have to go so that copy fits: they are taken away at its end, and what is left is set again."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
+from brochure.content.headings import titles
+
 #: The number of words is found to within this share of it.
 _CLOSE = 0.04
 #: Longer copy is another article, and is not set again and again.
 _MOST_WORDS = 2_500
-#: A sentence is looked for so many words back from where copy ceases to fit.
-_SENTENCE = 30
 
 _TAG = re.compile(r"(<[^>]*>)")
 _WORD = re.compile(r"\S+")
@@ -24,25 +24,24 @@ _EMPTY = re.compile(
 
 @dataclass(frozen=True)
 class Cut:
-    """So many words have to go; those from `text` on are as good as any."""
+    """So many words have to go; they are the last ones, and begin with `text` in a `section`."""
 
     words: int
     text: str
+    section: str = ""
 
 
-def cut(html: str, kept: int, over: int, fits: Callable[[str], bool]) -> Cut:
-    """What has to go of copy of which so many words are `kept`, or about so many, and `over`.
+def cut(html: str, over: int, fits: Callable[[str], bool]) -> Cut:
+    """What has to go at the end of copy of which about so many words are `over`.
 
     `fits` says whether copy does (HTML). Where it is too long to be tried, `over` words have to go.
     """
     words = _words(html)
-    first = _sentence(words, min(kept, len(words) - 1))
-    found = over
+    found = min(over, len(words))
     if len(words) <= _MOST_WORDS:
-        found = _fewest(
-            lambda count: fits(without_words(html, min(first, len(words) - count), count)), over, len(words)
-        )
-    return Cut(found, " ".join(words[min(first, len(words) - found) :][:8]))
+        found = _fewest(lambda count: fits(without_last(html, count)), found, len(words))
+    sections = titles(without_last(html, found), "h2")
+    return Cut(found, " ".join(words[len(words) - found :][:8]), sections[-1] if sections else "")
 
 
 def _fewest(fits: Callable[[int], bool], guess: int, most: int) -> int:
@@ -62,33 +61,20 @@ def _words(html: str) -> list[str]:
     return _WORD.findall(unescape(_TAG.sub(" ", html)))
 
 
-def _sentence(words: list[str], at: int) -> int:
-    """Where the sentence begins in which the word `at` stands."""
-    for number in range(at, max(0, at - _SENTENCE), -1):
-        if words[number - 1].endswith((".", "!", "?", "…")):
-            return number
-    return at
-
-
-def without_words(html: str, first: int, count: int) -> str:
-    """The copy without `count` words from number `first` on, and without what is empty for that."""
+def without_last(html: str, count: int) -> str:
+    """The copy without its last `count` words, and without what is empty for that."""
+    left = len(_words(html)) - count
     parts: list[str] = []
-    seen = 0
     for part in _TAG.split(html):
-        if part.startswith("<"):
-            parts.append(part)
-            continue
-        here = len(_WORD.findall(part))
-        if first - seen < here and first + count > seen:
-            part = _trimmed(part, first - seen, first + count - seen)
-        parts.append(part)
-        seen += here
+        here = 0 if part.startswith("<") else len(_WORD.findall(part))
+        parts.append(part if left >= here else _first_words(part, max(0, left)))
+        left -= here
     text = "".join(parts)
     while (shorter := _EMPTY.sub("", text)) != text:
         text = shorter
     return text
 
 
-def _trimmed(text: str, first: int, end: int) -> str:
-    kept = iter(range(len(text)))
-    return _WORD.sub(lambda found: "" if first <= next(kept) < end else found[0], text)
+def _first_words(text: str, count: int) -> str:
+    numbers = iter(range(len(text)))
+    return _WORD.sub(lambda found: found[0] if next(numbers) < count else "", text)

@@ -35,7 +35,7 @@ def too_long(
     """
     lines = with_sections(flow)
     number = sum(len(page.lines) for page in flow[:panels])
-    kept, over = lines[:number], lines[number:]
+    over = lines[number:]
     instead = f" Or leave out {' or '.join(spared[:_MOST_NAMED])}." if spared else ""
     if not sum(count_words(line.text) for line in over):
         return Overset(
@@ -44,16 +44,14 @@ def too_long(
             place=Place(article.file),
         )
     words = sum(count_words(line.text) for line in over)
-    summary = count_words(article.front.summary)
-    found = cut(article.html, sum(count_words(line.text) for line in kept) - summary, words, fits)
+    found = cut(article.html, words, fits)
     count = max(1, round(len(over) * found.words / words))
-    section = next((line.section for line in over if line.section), "")
-    within = f"in the section {section!r}, " if section else ""
+    within = f"in the section {found.section!r}, " if found.section else ""
     error = Overset(
         f"The copy is {counted(count, 'line')} ({counted(found.words, 'word')}) too long for the layout '{layout}'"
         f" at its smallest type, {smallest.size:g} pt.",
         hint=f"Cut {counted(found.words, 'word')}; what is over begins {within}at '{found.text[:40]}…'.{instead}",
-        place=article.place_of(f"## {section}") if section else Place(article.file),
+        place=article.place_of(f"## {found.section}") if found.section else Place(article.file),
     )
     error.lines, error.words = count, found.words
     return error
