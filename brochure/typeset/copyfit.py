@@ -19,7 +19,7 @@ from brochure.typeset.engine.boxes import SetPage
 from brochure.typeset.engine.galley import NoGalley, text_of
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, area, fit, ladder
-from brochure.typeset.free_panels import FreePanels, free_panels
+from brochure.typeset.free_panels import SUMMARY, FreePanels, free_panels
 from brochure.typeset.galley import Galley
 from brochure.typeset.merge import Merged
 from brochure.typeset.pages import galley_css, type_css
@@ -188,7 +188,7 @@ class Copyfit:
         """The copy with even panels: in type a hair smaller, or on a panel fewer; None where that is no better."""
         settings = ladder(self._type)
         at = settings.index(fitted.setting)
-        for setting in settings[max(0, at - _STEPS) : at][::-1]:
+        for setting in settings[max(0, at - _STEPS) : at][::-1] if spare is None else ():
             attempt = self.attempt(setting)
             free, other = self._planned(attempt, spare)
             if other and other.is_even:
@@ -210,16 +210,32 @@ class Copyfit:
         return (fitted, free, best) if best else None
 
     def _planned(self, attempt: Attempt, spare: int | None) -> tuple[FreePanels, Plan | None]:
-        """The panels that are free, and the plan for the others."""
-        copy = attempt.galley
+        """The panels that are free, and the plan for the others: short copy is worth a panel fewer if that takes it."""
+        if spare is not None and spare + 1 < len(self._rooms):
+            free, best = self._plan(attempt, self._free(spare + 1), levelled=True)
+            if best and best.hole < _HOLE and best.breaks.cost < plan.COSTS.empty:
+                return free, best
         for free in (self._free(count) for count in range(spare or 0, len(self._rooms))):
-            if free.before:  # they may have taken some of the copy
-                copy = self.attempt(attempt.setting, replace(free, after=())).galley
-            levelled, rooms = spare is not None, plan.rooms(free.copy)
-            best = plan.plan(copy, rooms, levelled=levelled, flap=self._flap) if copy else None
+            free, best = self._plan(attempt, free, levelled=spare is not None)
             if not best or len(best.breaks.ends) == len(free.copy):
                 break
         return free, best
+
+    def _plan(self, attempt: Attempt, free: FreePanels, *, levelled: bool) -> tuple[FreePanels, Plan | None]:
+        """The plan with these panels free; with a drawing for the summary where copy is worse off without that."""
+        best = self._plan_of(attempt, free, levelled=levelled)
+        if SUMMARY in free.before and (not best or not best.is_even):
+            drawn = free_panels(self.piece, len(self._rooms) - len(free.copy), "", flap=bool(self._flap))
+            other = self._plan_of(attempt, drawn, levelled=levelled)
+            if other and (not best or other.hole < best.hole):
+                return drawn, other
+        return free, best
+
+    def _plan_of(self, attempt: Attempt, free: FreePanels, *, levelled: bool) -> Plan | None:
+        copy = attempt.galley
+        if free.before:  # they may have taken some of the copy
+            copy = self.attempt(attempt.setting, replace(free, after=())).galley
+        return plan.plan(copy, plan.rooms(free.copy), levelled=levelled, flap=self._flap) if copy else None
 
     def _free(self, spare: int) -> FreePanels:
         return free_panels(self.piece, spare, self._summary, flap=bool(self._flap))

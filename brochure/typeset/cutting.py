@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -16,10 +16,9 @@ _MOST_WORDS = 2_500
 
 _TAG = re.compile(r"(<[^>]*>)")
 _WORD = re.compile(r"\S+")
-_EMPTY = re.compile(
-    r"<(p|li|h[1-6]|dt|dd|ul|ol|dl|em|strong|a|s|sup|sub|section|aside|blockquote|figcaption)\b[^>]*>\s*</\1>"
-    r"|<tr>(?:\s*<(t[dh])\b[^>]*>\s*</\2>)+\s*</tr>"
-)
+_EMPTY = re.compile(r"<(p|li|dd|ul|ol|em|strong|a|s|sup|sub|span)\b[^>]*>\s*</\1>")
+#: What is not of sentences; a tag that closes it has the stroke.
+_KEPT = re.compile(r"<(/?)(?:h[1-6]|table|figcaption|dt)\b")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def cut(html: str, over: int, fits: Callable[[str], bool]) -> Cut:
     found = min(over, len(words))
     if len(words) <= _MOST_WORDS:
         found = _fewest(lambda count: fits(without_last(html, count)), found, len(words))
-    sections = titles(without_last(html, found), "h2")
+    sections = titles(_before_last(html, found), "h2")
     return Cut(found, " ".join(words[len(words) - found :][:8]), sections[-1] if sections else "")
 
 
@@ -57,16 +56,40 @@ def _fewest(fits: Callable[[int], bool], guess: int, most: int) -> int:
     return high
 
 
+def _parts(html: str) -> Iterator[tuple[str, bool]]:
+    """The tags and texts of a copy, and of each whether it is of sentences that may be cut."""
+    kept = 0
+    for part in _TAG.split(html):
+        if tag := _KEPT.match(part):
+            kept += -1 if tag[1] else 1
+        yield part, not (kept or part.startswith("<"))
+
+
 def _words(html: str) -> list[str]:
-    return _WORD.findall(unescape(_TAG.sub(" ", html)))
+    return [word for part, cuttable in _parts(html) if cuttable for word in _WORD.findall(unescape(part))]
+
+
+def _before_last(html: str, count: int) -> str:
+    """The copy up to where its last `count` words begin."""
+    left = len(_words(html)) - count
+    parts: list[str] = []
+    for part, cuttable in _parts(html):
+        parts.append(part)
+        left -= len(_WORD.findall(part)) if cuttable else 0
+        if left < 0:
+            break
+    return "".join(parts)
 
 
 def without_last(html: str, count: int) -> str:
-    """The copy without its last `count` words, and without what is empty for that."""
+    """The copy without the last `count` words of its sentences, and without paragraphs and items that are empty then.
+
+    Headings, titles of boxes, captions and tables stay.
+    """
     left = len(_words(html)) - count
     parts: list[str] = []
-    for part in _TAG.split(html):
-        here = 0 if part.startswith("<") else len(_WORD.findall(part))
+    for part, cuttable in _parts(html):
+        here = len(_WORD.findall(part)) if cuttable else 0
         parts.append(part if left >= here else _first_words(part, max(0, left)))
         left -= here
     text = "".join(parts)

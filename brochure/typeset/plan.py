@@ -37,11 +37,15 @@ COSTS = Costs()
 
 @dataclass(frozen=True)
 class Plan:
-    """The breaks of a galley that may be in another order than the copy's, and the panels' depths that they are for."""
+    """The breaks of a galley, which may be in another order than the copy's.
+
+    `rooms` are what they are for: the `panels`, or less deep ones where short copy is level.
+    """
 
     breaks: Breaks
     rooms: tuple[Room, ...]
     copy: Galley
+    panels: tuple[Room, ...]
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -79,7 +83,7 @@ class Plan:
 
     @property
     def _fills(self) -> list[float]:
-        return [depth / room.depth for depth, room in zip(self.depths, self.rooms, strict=False)]
+        return [depth / panel.depth for depth, panel in zip(self.depths, self.panels, strict=False)]
 
     @cached_property
     def growth(self) -> tuple[float, ...]:
@@ -256,8 +260,8 @@ def plan(galley: Galley, panels: Sequence[Room], *, levelled: bool, flap: str = 
         if found:
             breaks = min(found, key=lambda each: each.cost)
             if levelled and (shallow := level(breaks.galley, panels, COSTS, _LEVEL)):
-                return Plan(*shallow, galley)
-            return Plan(breaks, tuple(panels), galley)
+                return Plan(*shallow, galley, tuple(panels))
+            return Plan(breaks, tuple(panels), galley, tuple(panels))
     return None
 
 

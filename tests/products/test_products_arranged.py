@@ -118,9 +118,11 @@ def test_the_words_that_are_said_to_be_too_many_are_enough(desk: Desk, box: str)
     words = product["fit"]["overset_words"]
 
     def without(count: int) -> int:
-        left = copy.split()[: len(copy.split()) - count + len(["Call", "us", "At", "any", "time."] if box else [])]
+        left = copy.split()[: len(copy.split()) - count + (3 if box else 0)]
         paragraphs = [" ".join(left[at : at + size]) for at in range(0, len(left), size)]
-        return refusal(desk, "\n\n".join(paragraphs))[0].code
+        return refusal(desk, "\n\n".join(paragraphs) + (f"\n\n{box.replace('At any time.', '')}" if box else ""))[
+            0
+        ].code
 
     assert without(words) == 0
     assert without(int(words / 1.15) - 1) == 4
