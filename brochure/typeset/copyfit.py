@@ -10,7 +10,6 @@ from itertools import chain
 from math import ceil
 from pathlib import Path
 
-from brochure.errors import BadInput
 from brochure.geometry.layout import Setting, TypeRange
 from brochure.geometry.piece import Piece
 from brochure.typeset import plan
@@ -23,6 +22,7 @@ from brochure.typeset.free_panels import SUMMARY, FreePanels, free_panels
 from brochure.typeset.galley import Galley
 from brochure.typeset.merge import Merged
 from brochure.typeset.pages import galley_css, type_css
+from brochure.typeset.panel_checks import check_number, check_panels
 from brochure.typeset.plan import Plan
 
 #: A panel is worth filling with copy if at least this share of it would be; else it is left for notes.
@@ -211,7 +211,7 @@ class Copyfit:
 
     def _planned(self, attempt: Attempt, spare: int | None) -> tuple[FreePanels, Plan | None]:
         """The panels that are free, and the plan for the others: short copy is worth a panel fewer if that takes it."""
-        if spare is not None and spare + 1 < len(self._rooms):
+        if spare is not None and spare + 1 < len(self._rooms) and not self._flap:
             free, best = self._plan(attempt, self._free(spare + 1), levelled=True)
             if best and best.hole < _HOLE and best.breaks.cost < plan.COSTS.empty:
                 return free, best
@@ -277,36 +277,21 @@ class Copyfit:
         )
         fill = round(sum(page.used for _, page in found) / sum(depths), 3)
         size = setting.size
+        why = _why(fitted)
+        if best and not best.is_of_all:
+            why += " There are more orders of its boxes than were looked at."
         if not best or best.order == tuple(range(len(best.copy.blocks))):
-            return Fit(size, fill, panels, why=_why(fitted))
+            return Fit(size, fill, panels, why=why)
         moved, left_out = (tuple(block.name for block in blocks) for blocks in (best.moved, best.left_out))
-        return Fit(size, fill, panels, best.order, moved, left_out, _why(fitted))
+        return Fit(size, fill, panels, best.order, moved, left_out, why)
 
     def require_all(self, pages: Typeset) -> None:
         """Raises BadInput where a panel is not set, or copy and notes take another number of them than there are."""
         pages.require(self._check_panels, self._template)
-        pages.require(partial(_check_number, self.piece), self._template)
+        pages.require(partial(check_number, self.piece), self._template)
 
     def _check_panels(self, pages: Sequence[SetPage]) -> None:
-        for page in pages:
-            if not page.depth > 0:
-                where = f"the panel '{page.name}'" if page.name else "a panel"
-                raise BadInput(f"The layout leaves no room for copy in {where}.", hint="Make its margins smaller.")
-        names = [page.name for page in pages]
-        for panel in self.piece.panels:
-            if panel.name not in names and not panel.flow:
-                raise BadInput(f"The layout sets nothing in the panel '{panel.name}'.", hint="Show what stands in it.")
-        if all(names):
-            raise BadInput("The layout sets no copy.", hint="Show the copy.")
-
-
-def _check_number(piece: Piece, pages: Sequence[SetPage]) -> None:
-    count = sum(not page.name for page in pages)
-    if count != len(piece.flow):
-        raise BadInput(
-            f"The layout sets copy and lines for notes in {count} panels; it has {len(piece.flow)} for them.",
-            hint="Let each panel of lines for notes fill one.",
-        )
+        check_panels(self.piece, pages)
 
 
 def _why(fitted: Fitted[Attempt]) -> str:

@@ -30,13 +30,15 @@ class Cut:
     section: str = ""
 
 
-def cut(html: str, over: int, fits: Callable[[str], bool]) -> Cut:
-    """What has to go at the end of copy of which about so many words are `over`.
+def cut(html: str, over: int, fits: Callable[[str], bool]) -> Cut | None:
+    """What has to go at the end of copy of which about so many words are `over`; None where it is not in its sentences.
 
     `fits` says whether copy does (HTML). Where it is too long to be tried, `over` words have to go.
     """
     words = _words(html)
-    found = min(over, len(words))
+    if not words or over > len(words) or (len(words) <= _MOST_WORDS and not fits(without_last(html, len(words)))):
+        return None
+    found = over
     if len(words) <= _MOST_WORDS:
         found = _fewest(lambda count: fits(without_last(html, count)), found, len(words))
     sections = titles(_before_last(html, found), "h2")

@@ -13,7 +13,7 @@ from brochure.errors import Overset, Place
 from brochure.findings import Finding, counted
 from brochure.geometry.layout import Setting
 from brochure.typeset.concessions import Concessions
-from brochure.typeset.cutting import cut
+from brochure.typeset.cutting import Cut, cut
 from brochure.typeset.engine.boxes import SetPage, Sticking, with_sections
 
 #: So many things that could be left out are named.
@@ -44,7 +44,8 @@ def too_long(
             place=Place(article.file),
         )
     words = sum(count_words(line.text) for line in over)
-    found = cut(article.html, words, fits)
+    section = next((line.section for line in over if line.section), "")
+    found = cut(article.html, words, fits) or Cut(words, over[0].text, section)
     count = max(1, round(len(over) * found.words / words))
     within = f"in the section {found.section!r}, " if found.section else ""
     error = Overset(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from pathlib import Path
 
 from brochure.content.article import Article
@@ -26,8 +27,8 @@ from brochure.typeset.values import Drawing, PieceValue
 from brochure.workspace.language import is_right_to_left
 from brochure.workspace.workspace import Workspace
 
-#: So many letters of sources may stand small at the foot of a fixed panel: about ten lines.
-_FEW_SOURCES = 600
+#: How large sources are at the foot of a fixed panel, and how much room a layout may make for them there (points).
+_SOURCE, _CLOSER = 7.5, 36
 
 
 @dataclass(frozen=True)
@@ -226,11 +227,22 @@ def _titled(job: _Job, kept: dict[Key, Typeset]) -> tuple[_Job, Copyfit]:
 
 def _with_sources(job: _Job, kept: dict[Key, Typeset]) -> _Job:
     """The article with its sources apart from the copy, if they are few and the layout has room for them there."""
-    if not 0 < sum(map(len, job.article.front.references)) <= _FEW_SOURCES:
+    sources = job.article.front.references
+    fixed = [
+        page for page in job.copyfit(kept).attempt(job.layout.type.ideal).pages.pages if page.name and not page.titled
+    ]
+    if not sources or not any(_may_hold(sources, job.piece.panel(page.name).measure, page.gap) for page in fixed):
         return job
     apart = replace(job, sources_apart=True)
     pages = apart.copyfit(kept).attempt(job.layout.type.ideal).pages.pages
     return job if sources_are_too_much(pages) else apart
+
+
+def _may_hold(sources: Sequence[str], measure: float, gap: float) -> bool:
+    """Whether it is worth trying: a layout may set what else stands on the panel closer, for sources."""
+    letters = max(1, int(measure / (0.48 * _SOURCE)))
+    lines = 1 + sum(ceil(len(source) / letters) for source in sources)
+    return lines * 1.25 * _SOURCE <= gap + _CLOSER
 
 
 def _narrowed(job: _Job, found: SetOut) -> Concessions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from statistics import mean
 
 from brochure.geometry.piece import Panel, Piece
@@ -24,6 +24,8 @@ from brochure.units import css
 _EXCHANGE = 2.0
 #: So many pairs of blocks may change places in one leaflet; more is another article.
 _MOST_EXCHANGES = 2
+#: So many orders are looked at, each in about a millisecond; the leaflets of the samples have some twenty.
+_MOST_ORDERS = 120
 #: What the engine must find free at a panel's foot, against rounding, in points.
 _ROUNDING = 0.2
 #: How finely short copy is levelled over its panels, in points.
@@ -72,6 +74,11 @@ class Plan:
         )
 
     @property
+    def is_of_all(self) -> bool:
+        """Whether all orders were looked at, and not the first of very many."""
+        return next(islice(_choices(self.copy.exchanges()), _MOST_ORDERS, None), None) is None
+
+    @property
     def hole(self) -> float:
         """The largest share of a panel before the last that is empty."""
         return 1 - min(self._fills[:-1], default=1.0)
@@ -79,11 +86,12 @@ class Plan:
     @property
     def is_even(self) -> bool:
         """Whether no panel before the last stands out as empty, and no two differ much."""
-        return self.hole < _HOLE and max(self._fills) - min(self._fills) < _SPREAD
+        return self.hole < _HOLE and max(self._fills, default=1.0) - min(self._fills, default=1.0) < _SPREAD
 
     @property
     def _fills(self) -> list[float]:
-        return [depth / panel.depth for depth, panel in zip(self.depths, self.panels, strict=False)]
+        fills = [depth / panel.depth for depth, panel in zip(self.depths, self.panels, strict=False)]
+        return fills[1:] if self.breaks.galley.flap else fills  # what is wanted on the flap is alone there
 
     @cached_property
     def growth(self) -> tuple[float, ...]:
@@ -225,19 +233,15 @@ def rooms(panels: Sequence[Panel]) -> tuple[Room, ...]:
 
 
 def depth(galley: Galley, panels: Sequence[Room], give: Give, *, flap: str = "", whole: bool = True) -> Depth:
-    """How much of the panels the copy takes, in the order that takes the least, if it gives so much."""
-    used = min(_used(order, panels, give) for order in _orders_that_fit(with_flap(galley, panels, flap), panels, give))
+    """How much of the panels the copy takes, if it gives so much: with as little left out as does."""
+    copy = with_flap(galley, panels, flap)
+    used = _used(copy, panels, give)
+    if used > len(panels) and give is not Give.NOTHING:
+        for order in _shortened(copy):
+            used = min(_used(each, panels, give) for each in (order, *(other for other, _ in _exchanged(order))))
+            if used <= len(panels):
+                break
     return Depth(used, len(panels), galley.depth(0, len(galley)) / mean(room.depth for room in panels), whole)
-
-
-def _orders_that_fit(galley: Galley, panels: Sequence[Room], give: Give) -> Iterator[Galley]:
-    """The copy as it is; where it does not fit so, with blocks exchanged or left out."""
-    yield galley
-    if give is Give.NOTHING or len(fill(galley, panels, give)) <= len(panels):
-        return
-    for order in _shortened(galley):
-        yield order
-        yield from (exchanged for exchanged, _ in _exchanged(order))
 
 
 def _used(galley: Galley, panels: Sequence[Room], give: Give) -> float:
@@ -296,12 +300,16 @@ def _shortened(galley: Galley) -> Iterator[Galley]:
 
 
 def _exchanged(galley: Galley) -> Iterator[tuple[Galley, int]]:
-    """The galley with up to so many pairs exchanged, and how many were."""
-    pairs = galley.exchanges()
+    """The galley with up to so many pairs exchanged, and how many were; the first `_MOST_ORDERS` of them."""
+    for chosen in islice(_choices(galley.exchanges()), _MOST_ORDERS):
+        order = galley
+        for number in chosen:
+            order = order.exchanged(number)
+        yield order, len(chosen)
+
+
+def _choices(pairs: Sequence[int]) -> Iterator[tuple[int, ...]]:
     for count in range(1, _MOST_EXCHANGES + 1):
         for chosen in combinations(pairs, count):
             if all(lower - upper > 1 for upper, lower in pairwise(chosen)):
-                order = galley
-                for number in chosen:
-                    order = order.exchanged(number)
-                yield order, count
+                yield chosen

@@ -78,6 +78,19 @@ class SetPage:
         """The tables that are wider than their place, by their `data-line`."""
         return tuple(dict.fromkeys(_wide_tables(self.root, self.root)))
 
+    @cached_property
+    def gap(self) -> float:
+        """The largest distance between what stands on it, from top to bottom."""
+        parts = sorted(
+            (part for part in self.root.descendants() if _bears_copy(part)), key=lambda part: part.position_y
+        )
+        bottom = parts[0].position_y if parts else 0.0
+        largest = 0.0
+        for part in parts:
+            largest = max(largest, part.position_y - bottom)
+            bottom = max(bottom, part.position_y + part.height)
+        return largest * _PX
+
     @property
     def titled(self) -> bool:
         """Whether the title stands on it."""
