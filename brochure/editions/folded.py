@@ -20,7 +20,8 @@ def underfull(panels: PanelSet) -> tuple[Finding, ...]:
         Finding(
             "underfull",
             "note",
-            f"The copy fills {count - len(panels.free)} of {count} panels at the largest type; the rest is {filled}.",
+            f"The copy fills {count - len(panels.free)} of {count} panels at {panels.fit.type_size_pt:g} pt;"
+            f" the rest is {filled}.",
             "Write more, or choose a smaller layout.",
             panel=next(iter(panels.free)),
         ),
