@@ -86,19 +86,24 @@ class Copyfit:
         self._summary = summary
         self._flap = flap
         self._rooms = plan.rooms(piece.flow)
-        self._documents: dict[FreePanels, tuple[Typesetter, str]] = {}
+        self._documents: dict[FreePanels, tuple[Typesetter, str, Merged]] = {}
 
     @cached_property
     def _full(self) -> FreePanels:
         """No panel is free."""
         return FreePanels(self.piece.flow)
 
-    def _document(self, free: FreePanels) -> tuple[Typesetter, str]:
-        """The article with so many panels free, and what it depends on."""
+    def merged(self, free: FreePanels) -> Merged:
+        """The article with so many panels free."""
+        return self._document(free)[2]
+
+    def _document(self, free: FreePanels) -> tuple[Typesetter, str, Merged]:
+        """The article with so many panels free: what sets it, what that depends on, and what was merged."""
         if free not in self._documents:
             merged = self._merged(free)
             typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
-            self._documents[free] = typesetter, "\0".join((merged.html, *(sheet.text for sheet in merged.css[1:])))
+            text = "\0".join((merged.html, *(sheet.text for sheet in merged.css[1:])))
+            self._documents[free] = typesetter, text, merged
         return self._documents[free]
 
     def fit(self, *, last: bool) -> Fitted[Attempt]:
@@ -117,7 +122,7 @@ class Copyfit:
     def attempt(self, setting: Setting, free: FreePanels | None = None) -> Attempt:
         """The copy in this type."""
         free = free or self._full
-        typesetter, document = self._document(free)
+        typesetter, document, _ = self._document(free)
         css = type_css(setting) + galley_css(self.piece, free.copy[0])
         key = document, css
         with suppress(NoGalley):
@@ -133,7 +138,7 @@ class Copyfit:
 
     def greedy(self) -> list[SetPage]:
         """The pages of the copy in the smallest type, filled one after the other."""
-        typesetter, _ = self._document(self._full)
+        typesetter, *_ = self._document(self._full)
         return _flow(typesetter.typeset(type_css(self._type.smallest)))
 
     @property
@@ -163,7 +168,7 @@ class Copyfit:
 
     def _as_planned(self, setting: Setting, free: FreePanels, best: Plan) -> Typeset | None:
         """The copy as it is planned; None where the engine breaks it otherwise."""
-        typesetter, _ = self._document(free)
+        typesetter, *_ = self._document(free)
         pages = typesetter.typeset(type_css(setting) + best.css(self.piece, free.copy), best.edits(self._continued))
         flow = _flow(pages)[len(free.before) :]
         # A table's head stands once more where the table goes on, and so does the line that says that a box does.
@@ -175,7 +180,7 @@ class Copyfit:
 
     def _as_it_breaks(self, fitted: Fitted[Attempt], free: FreePanels, smaller: Sequence[Setting]) -> SetOut:
         """The copy as the engine breaks it, in type that is as much smaller as it has to be for that."""
-        typesetter, _ = self._document(free)
+        typesetter, *_ = self._document(free)
         for setting in (fitted.setting, *smaller):
             pages = typesetter.typeset(type_css(setting))
             if len(_flow(pages)) <= len(self.piece.flow):
@@ -245,6 +250,7 @@ class Copyfit:
         # What sticks out of a table is mended there.
         whole = not any(page.sticking and not page.sticking.table for page in _flow(attempt.pages))
         if attempt.galley:
+            whole = whole and self._splits_no_more(attempt)
             return plan.depth(attempt.galley, rooms, self._give(attempt.setting), flap=self._flap, whole=whole)
         flow = _flow(attempt.pages)
         last = flow[-1].used / flow[-1].depth if flow and flow[-1].depth else 1.0
@@ -256,6 +262,13 @@ class Copyfit:
         if setting == self._type.smallest:
             return Give.ALL
         return Give.SPACE if setting.size <= self._type.ideal.size else Give.NOTHING
+
+    def _splits_no_more(self, attempt: Attempt) -> bool:
+        """Whether nothing is split only because type is larger than the ideal."""
+        if attempt.setting.size <= self._type.ideal.size or not attempt.galley:
+            return True
+        ideal = self.attempt(self._type.ideal).galley
+        return ideal is None or attempt.galley.tall <= ideal.tall
 
     def _spare(self, fitted: Fitted[Attempt]) -> int | None:
         """How many panels short copy leaves free; None where it fills them all, and there is nothing to level."""

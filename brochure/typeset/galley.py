@@ -129,6 +129,11 @@ class Galley:
         """How many strips there are."""
         return len(self.strips)
 
+    @property
+    def tall(self) -> set[int]:
+        """The elements that are deeper than a panel."""
+        return {block.element for block in self.blocks if any(strip.before is Seam.TALL for strip in block.strips)}
+
     def gap(self, number: int) -> float:
         """The gap above a block that is not the first."""
         return max(self.blocks[number - 1].below, self.blocks[number].above)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
@@ -28,7 +28,7 @@ from brochure.workspace.language import is_right_to_left
 from brochure.workspace.workspace import Workspace
 
 #: How large sources are at the foot of a fixed panel, and how much room a layout may make for them there (points).
-_SOURCE, _CLOSER = 7.5, 36
+_SOURCE, _CLOSER = 7.5, 30
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,14 @@ class PanelSet:
 
 
 @dataclass(frozen=True)
+class _Kept:
+    """What was merged and set for an article already."""
+
+    copyfits: dict[Hashable, Copyfit] = field(default_factory=dict)
+    galleys: dict[Key, Typeset] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class _Job:
     workspace: Workspace
     article: Article
@@ -61,8 +69,15 @@ class _Job:
     concessions: Concessions
     sources_apart: bool = False
 
-    def copyfit(self, kept: dict[Key, Typeset]) -> Copyfit:
+    def copyfit(self, kept: _Kept) -> Copyfit:
         """Of the article with these concessions."""
+        tables = tuple(sorted(self.concessions.tables.items()))
+        key = self.piece, self.concessions.title, tables, self.crowded, self.sources_apart
+        if key not in kept.copyfits:
+            kept.copyfits[key] = self._copyfit(kept.galleys)
+        return kept.copyfits[key]
+
+    def _copyfit(self, galleys: dict[Key, Typeset]) -> Copyfit:
         template = Path("layouts") / self.folder.name / "leaflet.html"
         continued = f"({self.article.words.texts['continued']})"
         return Copyfit(
@@ -70,7 +85,7 @@ class _Job:
             self.layout.type,
             self.merged,
             template,
-            kept,
+            galleys,
             continued=continued,
             summary=self.article.front.summary,
             flap=self.article.front.flap,
@@ -156,7 +171,7 @@ def _typeset(
     workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...], *, crowded: bool
 ) -> PanelSet:
     with blame(article):
-        kept: dict[Key, Typeset] = {}
+        kept = _Kept()
         concessions = NO_CONCESSIONS
         while True:
             job, copyfit, found = _set(workspace, article, layout, folder, pieces, concessions, kept, crowded=crowded)
@@ -166,7 +181,7 @@ def _typeset(
         pages, piece = found.pages, job.piece
         check(pages.pages, article, workspace.settings)
         copyfit.require_all(pages)
-        merged = job.merged(found.free)
+        merged = copyfit.merged(found.free)
         pdf = with_art(pages.pdf(), piece, merged)
         names = (*_names(piece, pages), *(side.art for side in piece.sides))
         web = workspace.config.clinic.web
@@ -184,7 +199,7 @@ def _set(
     folder: Path,
     pieces: tuple[Piece, ...],
     concessions: Concessions,
-    kept: dict[Key, Typeset],
+    kept: _Kept,
     *,
     crowded: bool,
 ) -> tuple[_Job, Copyfit, SetOut]:
@@ -206,13 +221,13 @@ def _set(
 
 def _too_long(job: _Job, copyfit: Copyfit) -> Overset:
     def fits(html: str) -> bool:
-        return replace(job, article=replace(job.article, html=html)).copyfit({}).fits_at_smallest
+        return replace(job, article=replace(job.article, html=html)).copyfit(_Kept()).fits_at_smallest
 
     smallest, spared = job.layout.type.smallest, copyfit.spared()
     return too_long(job.article, copyfit.greedy(), len(job.piece.flow), job.folder.name, smallest, fits, spared)
 
 
-def _titled(job: _Job, kept: dict[Key, Typeset]) -> tuple[_Job, Copyfit]:
+def _titled(job: _Job, kept: _Kept) -> tuple[_Job, Copyfit]:
     """The article with as few concessions as let its title stand in its panel."""
     made: dict[int, tuple[_Job, Copyfit]] = {}
 
@@ -225,7 +240,7 @@ def _titled(job: _Job, kept: dict[Key, Typeset]) -> tuple[_Job, Copyfit]:
     return made[fewest(holds, job.concessions.title)]
 
 
-def _with_sources(job: _Job, kept: dict[Key, Typeset]) -> _Job:
+def _with_sources(job: _Job, kept: _Kept) -> _Job:
     """The article with its sources apart from the copy, if they are few and the layout has room for them there."""
     sources = job.article.front.references
     fixed = [
@@ -252,7 +267,7 @@ def _narrowed(job: _Job, found: SetOut) -> Concessions:
         if not (next_ := concessions.of_tables(wide)):
             break
         concessions = next_
-        pages = replace(job, concessions=concessions).copyfit({}).attempt(found.setting).pages
+        pages = replace(job, concessions=concessions).copyfit(_Kept()).attempt(found.setting).pages
     return concessions
 
 

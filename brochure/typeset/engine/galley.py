@@ -220,12 +220,17 @@ def _rows(box: Any, children: list[Any], deepest: float) -> Iterator[_Part]:
     above: Any = None
     for child in children:
         for at, part in enumerate(_parts(child, deepest)):
-            before = part.before if at else _between(above, child, seam)
+            before = _within(seam, part.before) if at else _between(above, child, seam)
             element = child.element if not at and not part.gives else part.element
             yield replace(part, before=before, repeated=part.repeated or head, element=element)
         if getattr(child, "is_header", False):
             head = float(child.height)
         above = child
+
+
+def _within(outer: Seam, inner: Seam) -> Seam:
+    """A seam in what is within a box or a table parts that, too."""
+    return outer if outer in (Seam.BOX, Seam.TALL) and inner is not Seam.NEVER else inner
 
 
 def _parted(box: Any, deepest: float) -> Seam:
