@@ -30,8 +30,11 @@ _FULL_ENOUGH = 0.98
 #: Copy so much too long by the area of its type is not tried in smaller type where another arrangement follows.
 _HOPELESS = 1.15
 
-#: Uneven panels are worth type that is smaller by so many steps; one that is so empty, a panel without copy.
-_STEPS, _HOLE = 4, 0.3
+#: Uneven panels are worth type that is smaller by so many steps, or a panel without copy where the largest hole is
+#: smaller for that by such a share of a panel.
+_STEPS, _BETTER = 4, 0.1
+#: Short copy is not on a panel fewer where that has such a hole.
+_HOLE = 0.3
 #: Where a line moved when copy was set as planned, so many smaller sizes are tried.
 _MOST_REPAIRS = 3
 #: What a galley depends on: the document, its style, the setting.
@@ -93,6 +96,10 @@ class Copyfit:
         """No panel is free."""
         return FreePanels(self.piece.flow)
 
+    @property
+    def _least_good(self) -> float:
+        return (self._type.smallest.size + self._type.ideal.size) / 2
+
     def merged(self, free: FreePanels) -> Merged:
         """The article with so many panels free."""
         return self._document(free)[2]
@@ -110,7 +117,7 @@ class Copyfit:
         """The largest type at which the copy fits; in another than the `last` piece, of those that are good to read."""
         type_ = self._type
         # More sides in larger type are no gain while the type is nearer to the ideal than to the smallest.
-        least = type_.smallest.size if last else (type_.smallest.size + type_.ideal.size) / 2
+        least = type_.smallest.size if last else self._least_good
         settings = [setting for setting in ladder(type_) if setting.size >= least]
         if not last:
             first = self.attempt(type_.ideal)
@@ -198,16 +205,15 @@ class Copyfit:
             free, other = self._planned(attempt, spare)
             if other and other.is_even:
                 return replace(fitted, setting=setting, pages=attempt), free, other
-        if best.hole < _HOLE or not (fewer := self._on_fewer(len(best.rooms) - 1)) or fewer[2].hole >= best.hole:
-            return None
-        return fewer
+        fewer = self._on_fewer(len(best.rooms) - 1)
+        return fewer if fewer and fewer[2].hole < best.hole - _BETTER else None
 
     def _on_fewer(self, count: int) -> tuple[Fitted[Attempt], FreePanels, Plan] | None:
-        """The copy on so many panels in type that is no smaller than the ideal one; None where it does not fit."""
+        """The copy on so many panels in type that is good to read; None where it does not fit."""
         if not count:
             return None
         rooms = plan.rooms(self._free(len(self._rooms) - count).copy)
-        settings = [setting for setting in ladder(self._type) if setting.size >= self._type.ideal.size]
+        settings = [setting for setting in ladder(self._type) if setting.size >= self._least_good]
         fitted = fit(settings, self.attempt, partial(self._depth, rooms=rooms), self._type.ideal)
         if not fitted.fits:
             return None
@@ -313,7 +319,7 @@ def _why(fitted: Fitted[Attempt]) -> str:
         return "The layout has no larger type."
     setting, depth = fitted.next_larger
     if not depth.whole:
-        return f"At {setting.size:g} pt something would stick out of its panel."
+        return f"At {setting.size:g} pt something would stick out of its panel, or a box would be split."
     return f"At {setting.size:g} pt the copy would not fit {depth.room} panels: it would take {depth.used:.1f}."
 
 

@@ -42,7 +42,7 @@ CASES = [
 ]
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("jobs", "number", "delay"), CASES)
 def test_an_interrupt(desk: Desk, jobs: int, number: signal.Signals, delay: float) -> None:
     products = [f"{slug}/{slug}-email.pdf" for slug in ("a-window-for-change", "how-ketamine-therapy-works")]

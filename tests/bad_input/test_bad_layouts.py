@@ -158,7 +158,7 @@ THEFTS = [
 ]
 
 
-@pytest.mark.sample(15)
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("private", [".brochure/mail.sqlite", "output/other/other-email.pdf", "notes/list.csv"])
 @pytest.mark.parametrize(("file", "theft"), THEFTS)
 def test_a_private_file(own: Desk, file: str, theft: str, private: str) -> None:

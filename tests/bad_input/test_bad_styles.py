@@ -114,7 +114,7 @@ BREAKING = [
 ]
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("css", "fault"), BREAKING)
 def test_what_the_engine_does_not_take(own: Desk, css: str, fault: str) -> None:
     """Told by its line."""

@@ -22,7 +22,7 @@ ARTICLES = {sample.name: sample for sample in samples(24, 41)}
 NEVER = {name for name, whole, bound in BOUNDS if whole == "built" and bound == 0}
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("leaflet", LEAFLETS, ids="-".join)
 @pytest.mark.parametrize("name", ARTICLES)
 def test_copy_is_well_broken(tmp_path: Path, name: str, leaflet: tuple[str, PaperName]) -> None:

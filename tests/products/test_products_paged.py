@@ -45,7 +45,7 @@ def links(pdf: pikepdf.Pdf) -> list[Any]:
     return [note for page in pdf.pages for note in page.get("/Annots", []) if note.Subtype == Name.Link]
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @EDITIONS
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 @pytest.mark.parametrize(("slug", "paper"), [(HOW, "letter"), (WINDOW, "a4")], ids=["how-letter", "window-a4"])

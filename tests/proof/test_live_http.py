@@ -96,7 +96,7 @@ def test_what_a_browser_says_of_its_site_is_heeded(live: Table) -> None:
         assert live.get(Sec_Fetch_Site=site).status == status
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "BREW"])
 def test_it_only_shows(live: Table, method: str) -> None:
     for address in ("/", f"/product/{OFFICE}", "/nothing"):

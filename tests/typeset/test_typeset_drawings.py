@@ -111,7 +111,7 @@ def reference(body: str) -> Image.Image:
     return page.convert("RGB")
 
 
-@pytest.mark.sample(10)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("name", [*SHARP, *PIXELS])
 def test_a_drawing_is_as_another_renderer_draws_it(name: str, tmp_path: Path) -> None:
     body = {**SHARP, **PIXELS}[name]
