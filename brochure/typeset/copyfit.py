@@ -33,7 +33,7 @@ _HOPELESS = 1.15
 #: Uneven panels are worth type that is smaller by so many steps, or a panel without copy where the largest hole is
 #: smaller for that by such a share of a panel.
 _STEPS, _BETTER = 4, 0.1
-#: Short copy is not on a panel fewer where that has such a hole.
+#: Short copy that is level leaves no panel free before it is so shallow, nor for breaks with such a hole.
 _HOLE = 0.3
 #: Where a line moved when copy was set as planned, so many smaller sizes are tried.
 _MOST_REPAIRS = 3
@@ -205,6 +205,8 @@ class Copyfit:
             free, other = self._planned(attempt, spare)
             if other and other.is_even:
                 return replace(fitted, setting=setting, pages=attempt), free, other
+        if spare is not None and best.hole < _HOLE:  # short copy that is level all the same
+            return None
         fewer = self._on_fewer(len(best.rooms) - 1)
         return fewer if fewer and fewer[2].hole < best.hole - _BETTER else None
 
