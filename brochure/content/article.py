@@ -77,11 +77,14 @@ def _check_flap(flap: str, html: str, file: Path, source: str) -> None:
     named = titles(html)
     if not flap or any(same_title(flap, title) for title in named):
         return
-    line = next((number for number, text in enumerate(source.split("\n"), 1) if text.startswith("flap:")), None)
     hint = (
         nearest(flap, named) if named else "Take the line out: the article has no headings and no boxes with a title."
     )
-    raise BadInput(f"There is no section and no box '{flap[:60]}' for the flap.", hint=hint, place=Place(file, line))
+    raise BadInput(
+        f"There is no section and no box '{flap[:60]}' for the flap.",
+        hint=hint,
+        place=Place(file, frontmatter.line_of("flap", source)),
+    )
 
 
 def with_notes(front: FrontMatter, parsed: markdown.Parsed, file: Path) -> FrontMatter:

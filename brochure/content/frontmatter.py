@@ -83,6 +83,12 @@ def parse(text: str, file: Path, first_line: int) -> FrontMatter:
     return validated(FrontMatter, _plain(root), file, lambda keys: lines.get(keys[:1], first_line))
 
 
+def line_of(key: str, source: str) -> int | None:
+    """The line of an article's file on which a key of its head stands."""
+    lines = enumerate(source.split("\n"), start=1)
+    return next((number for number, line in lines if line.startswith(f"{key}:")), None)
+
+
 def check_length(text: str, file: Path, first_line: int) -> None:
     """Raises BadInput where front matter is longer, or more deeply nested, than can be read at once."""
     depth = 0

@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from brochure.content.article import Article
+from brochure.content.frontmatter import line_of
 from brochure.content.markdown import inline, plain
 from brochure.content.spaceless import close_up
 from brochure.content.translations import texts
@@ -104,13 +105,8 @@ def _check_title(article: Article) -> None:
         raise BadInput(
             f"The title {fault}; it would be the subject of a message.",
             hint="Write it on one line, in plain letters.",
-            place=Place(article.file, _line_of_title(article.source)),
+            place=Place(article.file, line_of("title", article.source)),
         )
-
-
-def _line_of_title(source: str) -> int | None:
-    lines = enumerate(source.split("\n"), start=1)
-    return next((number for number, line in lines if line.startswith("title:")), None)
 
 
 def _clinic(workspace: Workspace, language: str) -> dict[str, Any]:

@@ -208,21 +208,21 @@ def level(galley: Galley, rooms: Sequence[Room], costs: Costs, step: float) -> t
     found = best(galley, rooms, costs, Give.NOTHING) or best(galley, rooms, costs)
     if not found:
         return None
-    worst = sum(parting(found, rooms, costs))
+    worst = sum(_partings(found, rooms, costs))
     level_ = found, tuple(rooms)
     low, high = 0.0, min(room.depth for room in rooms)
     while high - low > step:
         middle = (low + high) / 2
         shallow = tuple(Room(room.depth - middle, room.apart) for room in rooms)
         breaks = best(galley, shallow, costs, Give.NOTHING)
-        if breaks and sum(parting(breaks, shallow, costs)) <= worst + costs.seams[Seam.LINES] * len(rooms):
+        if breaks and sum(_partings(breaks, shallow, costs)) <= worst + costs.seams[Seam.LINES] * len(rooms):
             low, level_ = middle, (breaks, shallow)
         else:
             high = middle
     return level_
 
 
-def parting(breaks: Breaks, rooms: Sequence[Room], costs: Costs) -> list[float]:
+def _partings(breaks: Breaks, rooms: Sequence[Room], costs: Costs) -> list[float]:
     """What it costs, for each panel, that its copy is together and what follows is not."""
     spans = zip(rooms, breaks.spans, strict=False)
     return [_parting(breaks.galley, room, first, end, costs) for room, (first, end) in spans]

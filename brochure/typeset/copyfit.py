@@ -64,8 +64,7 @@ class Copyfit:
     """Of the documents that `merged` gives for what stands on free panels, in the layout's `template`.
 
     `continued` stands above the rest of a box that is split, and `kept` has galleys that were set already: arrangements
-    of a layout often share them. `summary` is the article's, and `flap` the
-    title of what it wants on the flap.
+    of a layout often share them. `summary` is the article's, and `flap` the title of what it wants on the flap.
     """
 
     def __init__(

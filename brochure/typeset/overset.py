@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brochure.content.article import Article
+from brochure.content.frontmatter import line_of
 from brochure.content.spaceless import count_words
 from brochure.errors import Overset, Place
 from brochure.findings import Finding, counted
@@ -135,9 +136,7 @@ class _Where:
         """With the place of `text`, and the mend that helps there; without it, that of what fills the panel."""
         place = self.article.place_of(text) if text else Place(self.article.file)
         if self.titled:
-            lines = enumerate(self.article.source.split("\n"), 1)
-            title = next((number for number, line in lines if line.startswith("title:")), None)
-            place = place if place.line else Place(self.article.file, title)
+            place = place if place.line else Place(self.article.file, line_of("title", self.article.source))
             return Overset(message, hint="Shorten the title or the subtitle.", place=place)
         if self.name:
             # The article has hardly a part in it: its reviewer, its version.
