@@ -20,6 +20,8 @@ from brochure.errors import BadInput, Place, nearest
 
 #: Behind the title of a box that may be left out.
 _OPTIONAL = "{optional}"
+#: The attribute of a box that paper may do without.
+OPTIONAL = "data-optional"
 #: Kind of box and the element it becomes; `aside` is beside the argument, `section` is part of it.
 CONTAINERS = {
     "callout": "aside",
@@ -70,7 +72,7 @@ def _head(token: Token, lines: Sequence[str], file: Path) -> tuple[str, str, boo
 def _open(token: Token, kind: str, *, optional: bool) -> Token:
     token.type, token.tag = "box_open", CONTAINERS[kind]
     if optional:
-        token.attrSet("data-optional", "")
+        token.attrSet(OPTIONAL, "")
     token.attrSet("class", f"box {kind}")
     return token
 

@@ -45,6 +45,11 @@ class TypeRange(_Table):
             raise ValueError("smallest, ideal and largest must grow in size")
         return self
 
+    @property
+    def least_good(self) -> float:
+        """The size from which on type is good to read, and larger type no reason for more sides, in points."""
+        return (self.smallest.size + self.ideal.size) / 2
+
 
 class Row(_Table):
     """Panels side by side. A row without a height shares what the other rows leave."""

@@ -48,7 +48,7 @@ class Costs:
     #: Less copy than this share of the last panel is lonely; and so are sources that stand on a panel by themselves.
     lonely: float = 9.0
     lonely_share: float = 0.2
-    sources_alone: float = 120.0
+    sources_alone: float = 600.0
     #: A panel for copy that gets none of it.
     empty: float = 200.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -30,9 +30,11 @@ _FULL_ENOUGH = 0.98
 #: Copy so much too long by the area of its type is not tried in smaller type where another arrangement follows.
 _HOPELESS = 1.15
 
-#: Uneven panels are worth type that is smaller by so many steps, or a panel without copy where the largest hole is
-#: smaller for that by such a share of a panel.
+#: Panels that are not good are worth type that is larger or smaller by so many steps, and panels without copy: where
+#: they are good then, or their faults less by so much.
 _STEPS, _BETTER = 4, 0.1
+#: So many points of size would be given up, on fewer panels, for faults of a whole panel.
+_WORTH = 10.0
 #: Short copy that is level leaves no panel free before it is so shallow, nor for breaks with such a hole.
 _HOLE = 0.3
 #: Where a line moved when copy was set as planned, so many smaller sizes are tried.
@@ -58,6 +60,15 @@ class SetOut:
     pages: Typeset
     fit: Fit
     free: FreePanels
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """Copy in a size of type, the panels that it leaves free, and its plan."""
+
+    fitted: Fitted[Attempt]
+    free: FreePanels
+    plan: Plan
 
 
 class Copyfit:
@@ -95,10 +106,6 @@ class Copyfit:
         """No panel is free."""
         return FreePanels(self.piece.flow)
 
-    @property
-    def _least_good(self) -> float:
-        return (self._type.smallest.size + self._type.ideal.size) / 2
-
     def merged(self, free: FreePanels) -> Merged:
         """The article with so many panels free."""
         return self._document(free)[2]
@@ -116,7 +123,7 @@ class Copyfit:
         """The largest type at which the copy fits; in another than the `last` piece, of those that are good to read."""
         type_ = self._type
         # More sides in larger type are no gain while the type is nearer to the ideal than to the smallest.
-        least = type_.smallest.size if last else self._least_good
+        least = type_.smallest.size if last else self._type.least_good
         settings = [setting for setting in ladder(type_) if setting.size >= least]
         if not last:
             first = self.attempt(type_.ideal)
@@ -161,8 +168,8 @@ class Copyfit:
         """The copy with its best breaks: level, where it is short and leaves panels free."""
         spare = self._spare(fitted)
         free, best = self._planned(fitted.pages, spare)
-        if best and not best.is_even and (better := self._better(fitted, spare, best)):
-            fitted, free, best = better
+        if best and not best.is_good() and (better := self._better(fitted, spare, best)):
+            fitted, free, best = better.fitted, better.free, better.plan
         settings = ladder(self._type)
         smaller = settings[: settings.index(fitted.setting)][::-1]
         for attempt in chain([fitted.pages], map(self.attempt, smaller[:_MOST_REPAIRS])):
@@ -193,33 +200,45 @@ class Copyfit:
                 break
         return SetOut(setting, pages, self._found(setting, fitted, pages, free, None), free)
 
-    def _better(
-        self, fitted: Fitted[Attempt], spare: int | None, best: Plan
-    ) -> tuple[Fitted[Attempt], FreePanels, Plan] | None:
-        """The copy with even panels: in type a hair smaller, or on a panel fewer; None where that is no better."""
+    def _better(self, fitted: Fitted[Attempt], spare: int | None, best: Plan) -> _Chosen | None:
+        """The copy in good panels: in larger or smaller type, or on fewer of them; None where that is no better."""
+        if spare is not None and best.is_good(_HOLE):  # short copy that is level all the same
+            return None
+        least = max(self._type.least_good, fitted.setting.size - best.faults * _WORTH)
+        others = chain(self._near(fitted) if spare is None else (), self._on_fewer(len(best.rooms) - 1, least))
+        tried: list[_Chosen] = []
+        for each in others:
+            if each.plan.is_good():
+                return each
+            tried.append(each)
+        found = min(tried, key=lambda each: each.plan.faults, default=None)
+        return found if found and found.plan.faults < best.faults - _BETTER and not found.plan.splits else None
+
+    def _near(self, fitted: Fitted[Attempt]) -> Iterator[_Chosen]:
+        """The copy on as many panels in larger type, for which it gives what it may, and in smaller."""
         settings = ladder(self._type)
         at = settings.index(fitted.setting)
-        for setting in settings[max(0, at - _STEPS) : at][::-1] if spare is None else ():
+        for setting in (*settings[at + 1 :][:_STEPS], *settings[:at][: -_STEPS - 1 : -1]):
             attempt = self.attempt(setting)
-            free, other = self._planned(attempt, spare)
-            if other and other.is_even:
-                return replace(fitted, setting=setting, pages=attempt), free, other
-        if spare is not None and best.hole < _HOLE:  # short copy that is level all the same
-            return None
-        fewer = self._on_fewer(len(best.rooms) - 1)
-        return fewer if fewer and fewer[2].hole < best.hole - _BETTER else None
+            free, best = self._planned(attempt, None) if self._depth(attempt).whole else (self._full, None)
+            if best and not free.before and not free.after and not best.left_out:
+                yield _Chosen(replace(fitted, setting=setting, pages=attempt), free, best)
 
-    def _on_fewer(self, count: int) -> tuple[Fitted[Attempt], FreePanels, Plan] | None:
-        """The copy on so many panels in type that is good to read; None where it does not fit."""
-        if not count:
-            return None
-        rooms = plan.rooms(self._free(len(self._rooms) - count).copy)
-        settings = [setting for setting in ladder(self._type) if setting.size >= self._least_good]
-        fitted = fit(settings, self.attempt, partial(self._depth, rooms=rooms), self._type.ideal)
-        if not fitted.fits:
-            return None
-        free, best = self._planned(fitted.pages, len(self._rooms) - count)
-        return (fitted, free, best) if best else None
+    def _on_fewer(self, most: int, least: float) -> Iterator[_Chosen]:
+        """The copy on so many panels, or fewer, as large as fits them or a bit less, from `least` points on."""
+        settings = [setting for setting in ladder(self._type) if setting.size >= least]
+        for count in range(most, 0, -1):
+            rooms = plan.rooms(self._free(len(self._rooms) - count).copy)
+            start = settings[-1] if self._type.ideal not in settings else self._type.ideal
+            fitted = fit(settings, self.attempt, partial(self._depth, rooms=rooms), start)
+            if not fitted.fits:
+                return
+            at = settings.index(fitted.setting)
+            for setting in settings[: at + 1][: -_STEPS - 1 : -1]:
+                attempt = self.attempt(setting)
+                free, best = self._planned(attempt, len(self._rooms) - count)
+                if best:
+                    yield _Chosen(replace(fitted, setting=setting, pages=attempt), free, best)
 
     def _planned(self, attempt: Attempt, spare: int | None) -> tuple[FreePanels, Plan | None]:
         """The panels that are free, and the plan for the others: short copy is worth a panel fewer if that takes it."""
@@ -236,7 +255,7 @@ class Copyfit:
     def _plan(self, attempt: Attempt, free: FreePanels, *, levelled: bool) -> tuple[FreePanels, Plan | None]:
         """The plan with these panels free; with a drawing for the summary where copy is worse off without that."""
         best = self._plan_of(attempt, free, levelled=levelled)
-        if SUMMARY in free.before and (not best or not best.is_even):
+        if SUMMARY in free.before and (not best or not best.is_good()):
             drawn = free_panels(self.piece, len(self._rooms) - len(free.copy), "", flap=bool(self._flap))
             other = self._plan_of(attempt, drawn, levelled=levelled)
             if other and (not best or other.hole < best.hole):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 from brochure.geometry.layout import Setting, TypeRange
@@ -12,6 +13,8 @@ from brochure.geometry.layout import Setting, TypeRange
 STEP = 0.1
 #: How full copy mostly is in panels that hold no more of it.
 _FULL = 0.98
+#: The width of a letter in ems, on average: 0.42 to 0.5 in text faces, 0.35 in condensed ones.
+_NARROWEST = 0.33
 
 Pages = TypeVar("Pages")
 
@@ -148,6 +151,8 @@ def _next(settings: Sequence[Setting], lower: _Tried[Pages] | None, upper: _Trie
     if lower and upper:
         share = (wanted - lower.depth.copy) / max(upper.depth.copy - lower.depth.copy, 0.01)
         return lower.at + round(min(max(share, 0.15), 0.85) * (upper.at - lower.at))
+    if lower:  # what breaks left free is left free in larger type, too
+        wanted = min(wanted, tried.depth.room - (tried.depth.used - tried.depth.copy))
     larger = area(settings[tried.at]) * wanted / max(tried.depth.copy, 0.01)
     return min(range(len(settings)), key=lambda at: abs(area(settings[at]) - larger))
 
@@ -155,3 +160,8 @@ def _next(settings: Sequence[Setting], lower: _Tried[Pages] | None, upper: _Trie
 def area(setting: Setting) -> float:
     """Grows as the area that copy takes when it is set so."""
     return setting.size * setting.size * setting.leading
+
+
+def least_depth(blocks: Iterable[int], measure: float, size: float, leading: float) -> float:
+    """What blocks of so many letters each take of a column at the very least, in points: without gaps between them."""
+    return sum(ceil(letters * _NARROWEST * size / measure) for letters in blocks) * size * leading

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
+from unicodedata import combining
 
 from brochure.content.article import Article
+from brochure.content.containers import OPTIONAL
+from brochure.content.scripts import without_tags
 from brochure.errors import Overset
 from brochure.findings import Finding
-from brochure.geometry.layout import Layout
+from brochure.geometry.layout import Layout, TypeRange
 from brochure.geometry.piece import Piece, mirrored
 from brochure.typeset import qr
 from brochure.typeset.art_pages import with_art
@@ -18,7 +22,7 @@ from brochure.typeset.blame import blame
 from brochure.typeset.concessions import NO_CONCESSIONS, Concessions, fewest
 from brochure.typeset.copyfit import Copyfit, Key, SetOut
 from brochure.typeset.engine.render import Typeset
-from brochure.typeset.fit import Fit
+from brochure.typeset.fit import Fit, least_depth
 from brochure.typeset.free_panels import FreePanels
 from brochure.typeset.merge import Merged, merge
 from brochure.typeset.overset import as_lists, check, sources_are_too_much, title_is_too_much, too_long
@@ -29,6 +33,7 @@ from brochure.workspace.workspace import Workspace
 
 #: How large sources are at the foot of a fixed panel, and how much room a layout may make for them there (points).
 _SOURCE, _CLOSER = 7.5, 30
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|tr|dt|dd)>")
 
 
 @dataclass(frozen=True)
@@ -205,6 +210,8 @@ def _set(
 ) -> tuple[_Job, Copyfit, SetOut]:
     """The article with these concessions, and those that its title needs: fitted, and set out."""
     for piece in pieces:
+        if piece is not pieces[-1] and _is_hopeless(article, layout.type, piece):
+            continue
         job = _with_sources(_Job(workspace, article, layout, folder, piece, crowded, concessions), kept)
         job, copyfit = _titled(job, kept)
         concessions = job.concessions
@@ -217,6 +224,19 @@ def _set(
     if workspace.config.location and not crowded:
         check(fitted.pages.pages.pages, article, workspace.settings)  # before copy is levelled that makes room for them
     return job, copyfit, copyfit.set_out(fitted)
+
+
+def _is_hopeless(article: Article, type_: TypeRange, piece: Piece) -> bool:
+    """Whether copy is so much too long for the piece, in type that is good to read, that it need not be set to see it.
+
+    For copy of which some is optional that is not known.
+    """
+    if OPTIONAL in article.html:
+        return False
+    texts = (without_tags(block) for block in _BLOCK_END.split(article.html))
+    letters = (sum(not combining(letter) for letter in text) for text in texts)
+    measure, depth = max(panel.measure for panel in piece.flow), sum(panel.depth for panel in piece.flow)
+    return least_depth(letters, measure, type_.least_good, type_.smallest.leading) > depth
 
 
 def _too_long(job: _Job, copyfit: Copyfit) -> Overset:

@@ -17,7 +17,7 @@ from brochure.geometry.piece import Panel, Piece
 from brochure.typeset.breaks import STRETCH, Breaks, Costs, Give, Room, best, fill, level
 from brochure.typeset.engine.edits import Edits
 from brochure.typeset.fit import Depth
-from brochure.typeset.galley import GIVES, Block, Galley, Kind
+from brochure.typeset.galley import GIVES, Block, Galley, Kind, Seam
 from brochure.units import css
 
 #: As bad as one and a half lines missing at a foot: a box that stands beside its paragraph, but not where it was.
@@ -33,6 +33,8 @@ _LEVEL = 3.0
 
 #: A panel that is so empty is seen as a hole, and panels of which one is so much fuller as uneven.
 _HOLE, _SPREAD = 0.15, 0.3
+#: As bad as a hole by which a panel is emptier than that: sources alone on one.
+_ALONE = 0.3
 
 COSTS = Costs()
 
@@ -84,9 +86,28 @@ class Plan:
         return 1 - min(self._fills[:-1], default=1.0)
 
     @property
-    def is_even(self) -> bool:
-        """Whether no panel before the last stands out as empty, and no two differ much."""
-        return self.hole < _HOLE and max(self._fills, default=1.0) - min(self._fills, default=1.0) < _SPREAD
+    def splits(self) -> bool:
+        """Whether a box or a table is split that need not be."""
+        return any(self.breaks.galley.seams[end] is Seam.BOX for end in self.breaks.ends[:-1])
+
+    def is_good(self, hole: float = _HOLE) -> bool:
+        """Whether no panel before the last has such a hole, no two differ much, and nothing is split or left alone."""
+        return self.hole < hole and self._spread < _SPREAD and not self.splits and not self._sources_alone
+
+    @property
+    def faults(self) -> float:
+        """By how much the panels are not good, as a share of one of them."""
+        alone = _ALONE if self._sources_alone else 0.0
+        return max(0.0, self.hole - _HOLE) + max(0.0, self._spread - _SPREAD) + alone
+
+    @property
+    def _spread(self) -> float:
+        return max(self._fills, default=1.0) - min(self._fills, default=1.0)
+
+    @property
+    def _sources_alone(self) -> bool:
+        galley = self.breaks.galley
+        return any(galley.kind(first) is Kind.SOURCES for first, _ in self.breaks.spans[1:])
 
     @property
     def _fills(self) -> list[float]:

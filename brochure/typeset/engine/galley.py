@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from brochure.content.containers import OPTIONAL
 from brochure.typeset.galley import GIVES, Block, Galley, Kind, Seam, Strip
 from brochure.units import POINTS
 
@@ -78,7 +79,7 @@ def _block(box: Any, parts: Sequence[_Part], numbers: Mapping[Any, int], line: f
         box.element_tag not in _LISTS and any(value in _AVOID for value in _ends(box, "break_before", 0)),
         _title(box),
         int(box.element_tag[1]) if box.element_tag in _HEADINGS else 0,
-        box.element.get("data-optional") is not None,
+        box.element.get(OPTIONAL) is not None,
         continued,
         _name(box),
     )
