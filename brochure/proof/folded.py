@@ -20,16 +20,14 @@ _TURN, _CLOSED = 27.0, 16.0
 _DISTANCE = 2.2
 
 
-def folded(
-    sides: Mapping[str, Image.Image], piece: Piece, fold: Fold, folds: Mapping[str, tuple[float, ...]]
-) -> Image.Image:
-    """The picture. `sides` are cropped to the trim; `folds` has for each where it folds, in points from the left."""
-    inner = piece.sides[-1].name
-    if fold == "none" or not folds[inner]:
+def folded(sides: Mapping[str, Image.Image], piece: Piece) -> Image.Image:
+    """The picture. `sides` are cropped to the trim."""
+    inner = piece.sides[-1]
+    if not inner.upright_folds:
         return _flat([sides[side.name] for side in piece.sides])
-    strips = {side.name: _strips(sides[side.name], (0, *folds[side.name], piece.width)) for side in piece.sides}
-    front = _front(piece, fold, strips, folds)
-    return _standing(front, strips[inner], piece, _angles(fold, len(strips[inner])))
+    strips = {side.name: _strips(sides[side.name], (0, *side.upright_folds, piece.width)) for side in piece.sides}
+    front = _front(piece, strips)
+    return _standing(front, strips[inner.name], piece, _angles(piece.fold, len(strips[inner.name])))
 
 
 def _strips(side: Image.Image, edges: Sequence[float]) -> list[Image.Image]:
@@ -38,20 +36,19 @@ def _strips(side: Image.Image, edges: Sequence[float]) -> list[Image.Image]:
     return [side.crop((round(left * scale), 0, round(right * scale), side.height)) for left, right in pairwise(edges)]
 
 
-def _front(
-    piece: Piece, fold: Fold, strips: Mapping[str, list[Image.Image]], folds: Mapping[str, tuple[float, ...]]
-) -> list[Image.Image]:
+def _front(piece: Piece, strips: Mapping[str, list[Image.Image]]) -> list[Image.Image]:
     """What shows when it is closed: the cover, or of a gate fold the two flaps, the other way round."""
     cover = piece.panels[0]
     faces = strips[cover.side]
-    if fold == "gate":
+    if piece.fold == "gate":
         return [faces[-1], faces[0]]
-    return [faces[sum(edge <= cover.x + 0.01 for edge in folds[cover.side])]]
+    folds = next(side.upright_folds for side in piece.sides if side.name == cover.side)
+    return [faces[sum(edge <= cover.x + 0.01 for edge in folds)]]
 
 
 def _angles(fold: Fold, count: int) -> list[float]:
     """How each panel stands when the piece is half opened: a z fold in zigzag, others like a screen."""
-    if fold == "z":
+    if fold in ("z", "accordion"):
         return [_TURN if number % 2 else -_TURN for number in range(count)]
     middle = (count - 1) / 2
     return [

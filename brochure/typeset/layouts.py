@@ -11,6 +11,7 @@ from brochure.geometry.paper import PAPERS, PaperName
 from brochure.geometry.piece import Piece, mirrored, pieces
 from brochure.workspace import toml
 from brochure.workspace.language import is_right_to_left
+from brochure.workspace.printer import Printer
 from brochure.workspace.workspace import Workspace
 
 
@@ -37,7 +38,7 @@ def arranged(
     Raises BadInput as `load` and `on_paper`, and where the layout has no such arrangement any more.
     """
     layout, _ = load(workspace, name)
-    made = on_paper(layout, name, paper, workspace.config.printer.fold_allowance)
+    made = on_paper(layout, name, paper, workspace.config.printer)
     made = facing(workspace, layout, name, language, made)
     if arrangement >= len(made):
         raise BadInput(f"The layout '{name}' has other arrangements now.", hint="Build again.")
@@ -63,8 +64,8 @@ def facing(
     return tuple(map(mirrored, made))
 
 
-def on_paper(layout: Layout, name: str, paper: PaperName, tuck: float | None = None) -> tuple[Piece, ...]:
-    """The layout's arrangements on the paper; `tuck` in points replaces the paper's usual fold allowance.
+def on_paper(layout: Layout, name: str, paper: PaperName, printer: Printer | None = None) -> tuple[Piece, ...]:
+    """The layout's arrangements on the paper, as the `printer` tucks panels in; else as text stock is.
 
     Raises BadInput where the layout is not made for the paper, or cannot be folded so.
     """
@@ -74,7 +75,7 @@ def on_paper(layout: Layout, name: str, paper: PaperName, tuck: float | None = N
         )
     try:
         usual = PAPERS[paper]
-        return pieces(layout, usual if tuck is None else replace(usual, tuck=tuck))
+        return pieces(layout, replace(usual, tuck=printer.tuck(usual)) if printer else usual)
     except ValueError as error:
         raise BadInput(
             f"The layout '{name}' cannot be: {error}.", place=Place(Path(f"layouts/{name}/layout.toml"))

@@ -49,7 +49,7 @@ def test_boxes_are_exact(paper: str, bleed: float, more: float, across: int, mar
     wanted = PressSettings(
         bleed=bleed, offset=bleed + more, marks=marks, slug=True, across=across, gutter=2 * bleed + 1
     )
-    sheet = press_sheet(piece, "roll", wanted)
+    sheet = press_sheet(piece, wanted)
     for page in pressed(piece, sheet).pages:
         for name, area in (("/MediaBox", sheet.media), ("/TrimBox", sheet.trim), ("/BleedBox", sheet.bleed)):
             found = [float(value) for value in page.obj[name]]
@@ -61,7 +61,7 @@ def test_boxes_are_exact(paper: str, bleed: float, more: float, across: int, mar
 @pytest.mark.parametrize(("paper", "size"), [("letter", (792, 612)), ("a4", (297 * MM, 210 * MM))])
 def test_poppler_reads_the_same_boxes(tmp_path: Path, paper: str, size: tuple[float, float]) -> None:
     piece = piece_of("roll", (3,), paper)
-    sheet = press_sheet(piece, "roll", PressSettings(bleed=3 * MM))
+    sheet = press_sheet(piece, PressSettings(bleed=3 * MM))
     said = tool("pdfinfo", "-box", kept(tmp_path, saved(pressed(piece, sheet))))
     boxes = {
         line.split(":")[0]: [float(n) for n in line.split(":")[1].split()]
@@ -75,7 +75,7 @@ def test_poppler_reads_the_same_boxes(tmp_path: Path, paper: str, size: tuple[fl
 
 def test_panels_reach_into_the_bleed_at_the_edge_and_stop_at_the_fold() -> None:
     piece = piece_of()
-    sheet = press_sheet(piece, "roll", PressSettings())
+    sheet = press_sheet(piece, PressSettings())
     data, names = panels_of(piece)
     _, back, _ = names[:3]
     cut = impose_press(data, names, piece, sheet, art_bleed=ART_BLEED)
@@ -115,7 +115,7 @@ def test_an_office_sheet_is_the_piece_within_a_white_edge() -> None:
 
 def test_rows_do_not_reach_over_each_other() -> None:
     piece = piece_of("none", (1, 1))
-    sheet = press_sheet(piece, "none", PressSettings())
+    sheet = press_sheet(piece, PressSettings())
     cut = impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
     cut.pages[0].obj.Resources.XObject["/panel-outside00"].write(b"")
     picture = rendered(saved(cut))
@@ -143,7 +143,7 @@ def corners(area: Rect) -> list[tuple[float, float]]:
 
 def test_wants_no_more_bleed_than_the_art_has() -> None:
     piece = piece_of()
-    sheet = press_sheet(piece, "roll", PressSettings(bleed=12))
+    sheet = press_sheet(piece, PressSettings(bleed=12))
     with pytest.raises(ValueError, match="9 pt beyond the trim, not 12 pt"):
         impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -55,10 +55,10 @@ class FoldAnimation:
     sequence: OpeningSequence
 
 
-def fold_animation(piece: Piece, fold: Fold, folds: Mapping[str, tuple[float, ...]]) -> FoldAnimation:
-    """How `piece` opens; `folds` are those of each side by its name, in points from the left."""
-    outside, inside = (folds[side.name] for side in (piece.sides[0], piece.sides[-1]))
-    if fold == "none" or len(piece.sides) < 2 or not inside:
+def fold_animation(piece: Piece) -> FoldAnimation:
+    """How `piece` opens."""
+    outside, inside = (side.upright_folds for side in (piece.sides[0], piece.sides[-1]))
+    if len(piece.sides) < 2 or not inside:
         # A flat sheet shows its front; it is only turned over.
         return FoldAnimation((Strip(0, piece.width, 0),), OpeningSequence(0))
     fronts = tuple(pairwise((0.0, *inside, piece.width)))
@@ -66,7 +66,7 @@ def fold_animation(piece: Piece, fold: Fold, folds: Mapping[str, tuple[float, ..
     strips = tuple(Strip(left, right - left, back[0]) for (left, right), back in zip(fronts, backs, strict=True))
     cover_x = piece.panels[0].x
     on_cover = (at for at, (left, right) in enumerate(backs) if left - _TOLERANCE <= cover_x < right - _TOLERANCE)
-    return FoldAnimation(strips, opening_sequence(fold, len(strips), next(on_cover, 0)))
+    return FoldAnimation(strips, opening_sequence(piece.fold, len(strips), next(on_cover, 0)))
 
 
 def opening_sequence(fold: Fold, count: int, cover: int = 0) -> OpeningSequence:
@@ -77,7 +77,7 @@ def opening_sequence(fold: Fold, count: int, cover: int = 0) -> OpeningSequence:
         return _mirrored(opening_sequence(fold, count), count)
     if fold == "gate":
         return OpeningSequence(1, (StripTurn(0, 1, 0, 0.9),), (StripTurn(2, 1, 0.1, 1),))
-    if fold == "z":
+    if fold in ("z", "accordion"):
         rest = tuple(StripTurn(strip, -1 if strip % 2 == 0 else 1, 0, 1) for strip in range(2, count))
         return OpeningSequence(1, (StripTurn(0, 1, 0, 1),), rest)
     if count == 2:
