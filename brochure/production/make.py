@@ -109,7 +109,7 @@ def _prepared(workspace: Workspace, task: Task) -> Job:
     layout, folder = layouts.load(workspace, task.layout)
     pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer)
     article = load_article(workspace, path)
-    pieces = layouts.facing(workspace, layout, task.layout, article.front.language, pieces)
+    pieces = layouts.facing(article.front.language, pieces)
 
     from brochure.typeset.panels import typeset_panels
 

@@ -76,7 +76,7 @@ def _standing(front: list[Image.Image], inside: list[Image.Image], piece: Piece,
         placed = [moved(quad, (x - left) * zoom, middle, zoom) for quad in quads]
         cast_shadow(canvas, placed, gap * zoom / 7, (gap * zoom / 9, gap * zoom / 7), 0.55)
         if faces is front:
-            _edges(canvas, placed[-1], zoom)
+            _edges(canvas, placed[0] if piece.to_left else placed[-1], zoom, to_left=piece.to_left)
         for quad, face, turn in zip(placed, faces, turns, strict=True):
             lay(canvas, _lit(face, turn), quad)
         x += right - left + gap
@@ -96,15 +96,15 @@ def _chain(widths: Sequence[float], height: float, angles: Sequence[float], dist
     return quads
 
 
-def _edges(canvas: Image.Image, cover: Quad, zoom: float) -> None:
-    """The edges of the panels that are folded in, behind the cover's open edge."""
+def _edges(canvas: Image.Image, cover: Quad, zoom: float, *, to_left: bool) -> None:
+    """The edges of the panels that are folded in, behind the cover's open edge, which is across from its spine."""
     for number in (3, 2, 1):
         shade = 190 + 14 * (3 - number)
-        step = moved(cover, 1.5 * number * zoom, 0)
-        (_, top), (_, bottom) = step[1], step[2]
-        inset = 0.0015 * number * (bottom - top)
-        right = step[1][0]
-        edge: Quad = (step[0], (right, top + inset), (right, bottom - inset), step[3])
+        one, two, three, four = moved(cover, (-1.5 if to_left else 1.5) * number * zoom, 0)
+        inset = 0.0015 * number * (three[1] - two[1])
+        edge: Quad = (one, (two[0], two[1] + inset), (three[0], three[1] - inset), four)
+        if to_left:
+            edge = ((one[0], one[1] + inset), two, three, (four[0], four[1] - inset))
         lay(canvas, Image.new("RGB", (8, 8), (shade, shade, shade - 3)), edge)
 
 

@@ -39,29 +39,15 @@ def arranged(
     """
     layout, _ = load(workspace, name)
     made = on_paper(layout, name, paper, workspace.config.printer)
-    made = facing(workspace, layout, name, language, made)
+    made = facing(language, made)
     if arrangement >= len(made):
         raise BadInput(f"The layout '{name}' has other arrangements now.", hint="Build again.")
     return layout, made[arrangement]
 
 
-def facing(
-    workspace: Workspace, layout: Layout, name: str, language: str, made: tuple[Piece, ...]
-) -> tuple[Piece, ...]:
-    """The arrangements as readers of `language` take them up: in a mirror where that is read from right to left.
-
-    Raises BadInput for a fold, which is made for one of the two.
-    """
-    if not is_right_to_left(language):
-        return made
-    if layout.fold != "none":
-        flat = [one for one in names(workspace) if load(workspace, one)[0].fold == "none"]
-        instead = f"--layout {' or --layout '.join(flat)}, " if flat else ""
-        raise BadInput(
-            f"The layout '{name}' folds for reading from left to right, and '{language}' is read from right to left.",
-            hint=f"Build with {instead}--edition email or --edition large-print.",
-        )
-    return tuple(map(mirrored, made))
+def facing(language: str, made: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The arrangements as readers of `language` take them up: in a mirror where that is read from right to left."""
+    return tuple(map(mirrored, made)) if is_right_to_left(language) else made
 
 
 def on_paper(layout: Layout, name: str, paper: PaperName, printer: Printer | None = None) -> tuple[Piece, ...]:

@@ -10,11 +10,10 @@ from pathlib import Path
 from brochure.editions import EDITIONS
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
-from brochure.geometry.piece import Piece, mirrored
+from brochure.geometry.piece import Piece
 from brochure.production.outcome import Outcome
 from brochure.production.plan import Product, Task
 from brochure.typeset import layouts
-from brochure.workspace.language import is_right_to_left
 from brochure.workspace.workspace import Workspace
 
 GeometryKey = tuple[str | None, str]
@@ -66,8 +65,8 @@ class SheetGeometry:
         chosen = outcome.arrangement if outcome else None
         if chosen is None or chosen >= len(self.pieces) or len(self.pieces[chosen].sides) != sides:
             return None
-        piece, about = self.pieces[chosen], outcome.about if outcome else None
-        return mirrored(piece) if about and is_right_to_left(about.language) else piece
+        about = outcome.about if outcome else None
+        return layouts.facing(about.language if about else "", self.pieces)[chosen]
 
 
 def sheet_geometry(workspace: Workspace, task: Task) -> SheetGeometry | None:
