@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from brochure.geometry.fold import Fold
+from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.geometry.press_settings import PressSettings
 from brochure.geometry.rect import Rect
@@ -158,3 +160,45 @@ def test_other_programs_read_it(tmp_path: Path) -> None:
 
 def test_the_same_piece_twice_is_the_same_bytes() -> None:
     assert saved(pressed(*full_sheet())) == saved(pressed(*full_sheet()))
+
+
+def marked(piece: Piece) -> tuple[bytes, list[str]]:
+    """Panels with a square at their top left corner, and art without any ink."""
+    data, names = panels_of(piece)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page, name in zip(pdf.pages, names, strict=True):
+            top = float(page.mediabox[3])
+            square = f"1 0 0 0 k 0 {top - 40} 40 40 re f".encode()
+            page.obj.Contents = pdf.make_stream(b"" if name.startswith("sheet-") else square)
+        return saved(pdf), names
+
+
+def test_a_panel_on_its_head_is_turned_half_a_circle() -> None:
+    piece = piece_of("tent", (1, 1), "letter", "portrait")
+    back, cover = piece.sides[0].panels
+    assert (back.rotation, cover.rotation) == (180, 0)
+    sheet = press_sheet(piece, PressSettings(marks=False))
+    with impose(*marked(piece), piece, art_bleed=ART_BLEED, white_edge=0) as office:
+        flat = press_sheet(piece, PressSettings(marks=False, bleed=0))
+        drawn = [(rendered(saved(office)), flat)]
+    drawn.append((rendered(saved(impose_press(*marked(piece), piece, sheet, art_bleed=ART_BLEED))), sheet))
+    for picture, on in drawn:
+        squares = {
+            (x, y)
+            for x in (20, 592)
+            for y in (20, 376, 416, 772)
+            if looks(picture, on, on.trim.x + x, on.trim.top - y) == PANEL
+        }
+        assert squares == {(592, 376), (20, 416)}
+
+
+def test_a_panel_on_its_head_reaches_into_the_bleed_and_not_over_the_fold() -> None:
+    piece = piece_of("tent", (1, 1), "letter", "portrait")
+    sheet = press_sheet(piece, PressSettings())
+    cut = impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
+    cut.pages[0].obj.Resources.XObject["/panel-outside10"].write(b"")
+    picture = rendered(saved(cut))
+    fold, middle = sheet.trim.y + sheet.trim.height / 2, sheet.trim.x + sheet.trim.width / 2
+    assert [looks(picture, sheet, middle, y) for y in (fold + 1, fold - 1)] == [PANEL, ART]
+    assert looks(picture, sheet, middle, sheet.bleed.top - 1) == PANEL
+    assert [looks(picture, sheet, x, fold + 99) for x in (sheet.bleed.x + 1, sheet.bleed.right - 1)] == [PANEL] * 2
