@@ -93,6 +93,17 @@ class FoldedSheet:
         moved = [leaf.about(crease.axis, hinge) for leaf, hinge in zip(moving[::-1], hinges[::-1], strict=True)]
         return replace(self, leaves=tuple([*still, *moved] if crease.over else [*moved, *still]))
 
+    @property
+    def by_column(self) -> dict[int, Leaf]:
+        """The leaves of a sheet of one row."""
+        return {leaf.column: leaf for leaf in self.leaves}
+
+    def between(self, line: int) -> int:
+        """How many sheets of paper the leaves before and after an upright line are apart, one of them included."""
+        low, high = sorted(at for at, leaf in enumerate(self.leaves) if leaf.column in (line - 1, line))
+        ends = self.leaves[low], self.leaves[high]
+        return 1 + sum(all(_overlap(leaf, end) for end in ends) for leaf in self.leaves[low + 1 : high])
+
     def turned_over(self) -> FoldedSheet:
         """As it lies once the reader has turned it like a page."""
         return replace(self, leaves=tuple(leaf.about("upright", 0) for leaf in reversed(self.leaves)))
@@ -148,6 +159,41 @@ def flat_sheet(fold: Fold, widths: Sequence[float], heights: Sequence[float]) ->
     return FoldedSheet(leaves, FOLDS[fold].turn)
 
 
+@dataclass(frozen=True)
+class Bend:
+    """How the paper bends at an upright line between two columns.
+
+    `movement` counts from 0, the first when the piece is opened. `inward`: the columns close on their insides. `moving`
+    is the column that turns about the line; when all is closed it lies `layers` sheets of paper from its neighbour.
+    """
+
+    line: int
+    movement: int
+    inward: bool
+    moving: int
+    layers: int
+
+
+def bends(fold: Fold, across: int, *, mirrored: bool = False) -> tuple[Bend, ...]:
+    """The bends of a piece of so many columns that has no level creases, from the left on its inside.
+
+    Raises ValueError as `panel_widths`.
+    """
+    widths = panel_widths(fold, across, 100.0 * across, 0.0)
+    made = steps(fold, across, mirrored=mirrored)
+    sheet, found = flat_sheet(fold, widths, (100.0,)), []
+    for number, crease in ((number, crease) for number, step in enumerate(made) for crease in step):
+        before, sheet = sheet.by_column, sheet.bent(crease)
+        for line in range(1, across):
+            pair = line - 1, line
+            moved = [column for column in pair if sheet.by_column[column] != before[column]]
+            if len(moved) == 1:
+                (still,) = {*pair} - {*moved}
+                inward = crease.over == (before[still].up == "inside")
+                found.append(Bend(line, len(made) - 1 - number, inward, moved[0], 0))
+    return tuple(sorted((replace(bend, layers=sheet.between(bend.line)) for bend in found), key=lambda bend: bend.line))
+
+
 @lru_cache(maxsize=64)
 def reading_order(fold: Fold, across: int) -> tuple[Seen, ...]:
     """Every face once, as one who opens the piece reads them; `rotation` is how it must be printed to be upright then.
@@ -198,6 +244,10 @@ def _hinge(leaf: Leaf, axis: Axis, still: Sequence[Leaf]) -> float:
     at, lane = _at(leaf, axis)
     nearest = min((one for one in still if _at(one, axis)[1] == lane), key=lambda one: abs(_at(one, axis)[0] - at))
     return nearest.edge(axis, max(_at(nearest, axis)[0], min(at, _at(nearest, axis)[0] + 1)))
+
+
+def _overlap(one: Leaf, other: Leaf) -> bool:
+    return min(one.span("upright")[1], other.span("upright")[1]) - max(one.x, other.x) > _HAIR
 
 
 def _uncovered(leaf: Leaf, above: Sequence[Leaf]) -> float:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from brochure.geometry.fold import Fold
+from brochure.geometry.opening import opened
 from brochure.geometry.piece import Piece
 
 #: Width of the picture in pixels. It is drawn twice as large and made smaller, for the sake of its edges.
@@ -16,6 +18,8 @@ _WIDTH, _FINE = 2000, 2
 _PAPER_GREY = (228, 228, 225)
 #: How far panels are turned, in degrees; and the leaflet that is closed.
 _TURN, _CLOSED = 27.0, 16.0
+#: Two places that are no further apart (points) are one.
+_HAIR = 0.01
 #: The eye is so many times the opened width away.
 _DISTANCE = 2.2
 
@@ -37,13 +41,11 @@ def _strips(side: Image.Image, edges: Sequence[float]) -> list[Image.Image]:
 
 
 def _front(piece: Piece, strips: Mapping[str, list[Image.Image]]) -> list[Image.Image]:
-    """What shows when it is closed: the cover, or of a gate fold the two flaps, the other way round."""
-    cover = piece.panels[0]
-    faces = strips[cover.side]
-    if piece.fold == "gate":
-        return [faces[-1], faces[0]]
-    folds = next(side.upright_folds for side in piece.sides if side.name == cover.side)
-    return [faces[sum(edge <= cover.x + 0.01 for edge in folds)]]
+    """What shows when it is closed: the cover, or of a gate fold its two doors."""
+    sides = {side.name: side for side in piece.sides}
+    seen = [(one.panel.side, one.panel) for one in opened(piece).stages[0]]
+    places = dict.fromkeys((name, bisect(sides[name].upright_folds, panel.x + _HAIR)) for name, panel in seen)
+    return [strips[name][at] for name, at in places]
 
 
 def _angles(fold: Fold, count: int) -> list[float]:
@@ -60,18 +62,18 @@ def _standing(front: list[Image.Image], inside: list[Image.Image], piece: Piece,
     """The closed piece at the left and the opened one at the right, on one ground."""
     scale = piece.width / sum(strip.width for strip in inside)
     distance = piece.width * _DISTANCE
-    opened = _chain([strip.width * scale for strip in inside], piece.height, angles, distance)
+    spread = _chain([strip.width * scale for strip in inside], piece.height, angles, distance)
     closed = _chain([strip.width * scale for strip in front], piece.height, [_CLOSED] * len(front), distance)
-    spans = [(quads[0][0][0], quads[-1][1][0]) for quads in (closed, opened)]
+    spans = [(quads[0][0][0], quads[-1][1][0]) for quads in (closed, spread)]
     gap = piece.width * 0.09
     whole = sum(right - left for left, right in spans) + 3 * gap
     zoom = _WIDTH * _FINE / whole
-    tall = max(quad[corner][1] for quad in (*closed, *opened) for corner in (2, 3)) * 2
+    tall = max(quad[corner][1] for quad in (*closed, *spread) for corner in (2, 3)) * 2
     canvas = _ground((_WIDTH * _FINE, round((tall + 2.2 * gap) * zoom)))
     middle, x = canvas.height / 2, gap
     for (left, right), quads, faces, turns in (
         (spans[0], closed, front, [_CLOSED] * len(front)),
-        (spans[1], opened, inside, angles),
+        (spans[1], spread, inside, angles),
     ):
         placed = [moved(quad, (x - left) * zoom, middle, zoom) for quad in quads]
         cast_shadow(canvas, placed, gap * zoom / 7, (gap * zoom / 9, gap * zoom / 7), 0.55)
