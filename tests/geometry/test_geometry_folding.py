@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brochure.geometry.fold import FOLDS, Fold, panel_widths
-from brochure.geometry.folding import on_its_side, opening, reading_order
+from brochure.geometry.fold import FOLDS, Fold, panel_widths, steps
+from brochure.geometry.folding import FoldedSheet, Leaf, flat_sheet, on_its_side, opening, reading_order
 from brochure.geometry.layout import Layout
 from brochure.geometry.opening import opened
 from brochure.geometry.paper import PAPERS
@@ -192,6 +192,39 @@ def test_a_fold_of_its_own_on_a_paper() -> None:
     assert [panel.name for panel in piece.sides[0].panels] == ["first", "second", "back", "cover"]
 
 
+@pytest.mark.parametrize(
+    ("name", "outside", "inside", "layers"),
+    [
+        ("trifold", "flap back cover", "left middle right", "1 2 0"),
+        ("zfold", "verso back cover", "left middle right", "2 1 0"),
+        ("halffold", "back cover", "left right", "1 0"),
+        ("gatefold", "door-right back door-left", "left middle right", "1 0 2"),
+        ("fourfold", "first second back cover", "one two three four", "1 2 3 0"),
+        ("accordion-card", "back five six cover", "one two three four", "3 2 1 0"),
+        ("tent-card", "back cover", "upper lower", "1 0"),
+        ("cross-card", "greeting-right greeting-left back cover", "one two three four", "3 1 0 2"),
+    ],
+)
+def test_panels_lie_where_the_trade_has_them(name: str, outside: str, inside: str, layers: str) -> None:
+    """From the left on each side, row by row; `layers` has the leaves, counted so on the inside, from the lowest."""
+    (piece,) = made(name, "letter", "text")
+    assert [" ".join(panel.name for panel in side.panels) for side in piece.sides] == [outside, inside]
+    model = Model(piece)
+    names = [one.at for one in model.states[0]]
+    lie = sorted(model.states[-1], key=lambda one: one.corner[2])
+    expected = [int(layer) for layer in layers.split()]
+    if name == "gatefold":
+        assert {one.corner[2] > lie[0].corner[2] for one in lie[1:]} == {True}, "both doors lie on the middle"
+        assert names.index(lie[0].at) == 1
+    else:
+        assert [names.index(one.at) for one in lie] == expected
+
+
+def test_what_is_turned_both_ways_is_upside_down() -> None:
+    (seen,) = FoldedSheet((Leaf(0, 0, 0, 0, 9, 9, turned_x=True, turned_y=True),), "upright").seen()
+    assert (seen.face, seen.rotation) == ("inside", 180)
+
+
 def test_the_fold_alone_gives_the_shipped_trifold() -> None:
     layout = LAYOUTS["trifold"]
     (arrangement,) = layout.arrangements
@@ -248,6 +281,11 @@ def test_any_sheet_folds_flat_and_each_face_is_read_once(
     down = FOLDS[fold].down
     told = opening(fold, inside, (300.0,) * down, mirrored=to_left)
     assert len(told.stages[-1]) == across * down
+    sheet = flat_sheet(fold, inside, (300.0,) * down)
+    for crease in (crease for step in steps(fold, across, mirrored=to_left) for crease in step):
+        sheet = sheet.bent(crease)
+    left, right = min(leaf.x for leaf in sheet.leaves), max(leaf.x + leaf.width for leaf in sheet.leaves)
+    assert right - left == pytest.approx(max(inside), abs=1e-6), "nothing sticks out"
     assert {seen.face for seen in told.stages[0]} == {"outside"}
     order = reading_order(fold, across)
     places = {(seen.face, *on_its_side(seen, fold, across)) for seen in order}
