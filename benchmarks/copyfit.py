@@ -125,7 +125,7 @@ def _leaflets(workspace: Workspace, texts: dict[str, str], layout: str, paper: P
     request = BuildRequest(tuple(texts), layout, paper, ("office",))
     outcomes, _ = build(workspace, request, output, jobs, lambda _: None)
     described = layouts.load(workspace, layout)[0]
-    arrangements = layouts.on_paper(described, layout, paper, workspace.config.printer.fold_allowance)
+    arrangements = layouts.on_paper(described, layout, paper, workspace.config.printer)
     for outcome in outcomes:
         said = outcome.as_json()
         error = said["error"] or {"code": ExitCode.DONE, "message": ""}

@@ -77,7 +77,7 @@ def _is_bad(one: Made) -> bool:
 def _better(workspace: Workspace, one: Made) -> str:
     """How a leaflet could be better: its size of type and where its panels end; empty where it could not."""
     layout, _ = layouts.load(workspace, one.layout)
-    pieces = layouts.on_paper(layout, one.layout, one.paper, workspace.config.printer.fold_allowance)
+    pieces = layouts.on_paper(layout, one.layout, one.paper, workspace.config.printer)
     depths = [panel.depth for panel in pieces[-1 if one.arrangement is None else one.arrangement].flow]
     least = min(one.measured.size - _SMALLER, layout.type.ideal.size) if one.measured else 0.0
     rungs = [rung for rung in ladder(layout.type) if rung.size >= least - 0.001]

@@ -53,6 +53,19 @@ class Place:
         return str(self.file) if self.line is None else f"{self.file}:{self.line}"
 
 
+class Fault(ValueError):
+    """What is wrong with a value while a file is validated: `keys` lead to it from where this is raised."""
+
+    def __init__(self, message: str, *keys: str | int, hint: str = "") -> None:
+        super().__init__(message)
+        self.keys = keys
+        self.hint = hint
+
+    def within(self, *keys: str | int, on: str = "") -> Fault:
+        """The same for who knows what these keys lead to; `on` says what it is so on."""
+        return Fault(f"{self}{on}", *keys, *self.keys, hint=self.hint)
+
+
 class BrochureError(Exception):
     """Something the user can mend: what is wrong, where, and what to do about it."""
 

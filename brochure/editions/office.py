@@ -19,14 +19,14 @@ from brochure.typeset.pages import BLEED
 
 def office(job: Job) -> EditionFile:
     """The PDF that a reader's print dialog leaves as it is: duplex on the right edge, no scaling to the page."""
-    layout, panels = job.folded
+    _, panels = job.folded
     front = job.article.front
     with impose(panels.pdf, panels.names, panels.piece, art_bleed=BLEED, white_edge=WHITE_EDGE) as pdf:
         two_sided = len(panels.piece.sides) == 2
         pdf.Root.Lang = String(front.language)
         pdf.Root.PageLayout = Name.SinglePage
         pdf.Root.ViewerPreferences = Dictionary(
-            Duplex=Name("/" + (layout.duplex if two_sided else "Simplex")),
+            Duplex=Name("/" + (panels.piece.duplex if two_sided else "Simplex")),
             PrintScaling=Name("/None"),
             PickTrayByPDFSize=True,
             DisplayDocTitle=True,

@@ -17,7 +17,6 @@ from brochure.editions.print_job import PrintJob, print_job
 from brochure.editions.shades import shades
 from brochure.errors import BadInput, Place
 from brochure.findings import Finding
-from brochure.geometry.fold import Fold
 from brochure.geometry.press import press_sheet
 from brochure.pdf.xmp import About
 from brochure.prepress.colour_bar import colour_bar
@@ -37,9 +36,9 @@ _UNDATED = date(2000, 1, 1)
 
 def press(job: Job) -> EditionFile:
     """The PDF/X file. Raises BadInput for what is too coarse or has too much ink, or what the standard cannot hold."""
-    layout, panels = job.folded
+    _, panels = job.folded
     with named(job.workspace, job.article):
-        pdf, findings = _press(job, panels, layout.fold, print_job(job.workspace, job.paper.name))
+        pdf, findings = _press(job, panels, print_job(job.workspace, job.paper.name))
     brand = shades(job.workspace.config.brand.colours)
     notes = (*underfull(panels), *rearranged(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
     return EditionFile(pdf, len(panels.piece.sides), notes)
@@ -54,9 +53,9 @@ def _place_of_pictures(job: Job) -> Place:
     return Place(Path("brochure.toml"), job.workspace.line_of(key))
 
 
-def _press(made_of: Job, panels: PanelSet, fold: Fold, job: PrintJob) -> tuple[bytes, tuple[Finding, ...]]:
+def _press(made_of: Job, panels: PanelSet, job: PrintJob) -> tuple[bytes, tuple[Finding, ...]]:
     """The file, and what is worth saying about its pictures and inks."""
-    article, sheet = made_of.article, press_sheet(panels.piece, fold, job.settings)
+    article, sheet = made_of.article, press_sheet(panels.piece, job.settings)
     if max(sheet.media.width, sheet.media.height) > _LARGEST:
         raise BadInput(
             f"The press sheet would be {sheet.media.width / MM:.0f} × {sheet.media.height / MM:.0f} mm;"

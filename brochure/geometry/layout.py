@@ -1,30 +1,18 @@
-"""A layout's `layout.toml`: which panels there are, in which order they are printed and read, and their type."""
+"""A layout's `layout.toml`: how it folds, which panels there are, in which order they are read, and their type."""
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import Annotated, Literal
+from pydantic import Field, model_validator
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-
+from brochure.errors import Fault
+from brochure.geometry.arrangement import Arrangement
 from brochure.geometry.fold import Fold
-from brochure.geometry.paper import Orientation, PaperName
-from brochure.units import points
-
-Length = Annotated[
-    float, BeforeValidator(lambda value: points(value) if isinstance(value, str) else value), Field(ge=0, le=5000)
-]
-#: Of a panel or a side: it becomes a page name in CSS and part of a file name.
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-#: Top, right, bottom, left, in points, as in CSS; on the inside of a sheet nothing is mirrored.
-Margin = tuple[Length, Length, Length, Length]
+from brochure.geometry.paper import PAPERS, Orientation, Paper, PaperName, SheetName
+from brochure.geometry.placement import check_folding, check_size, sides_of
+from brochure.geometry.tables import Margin, Table
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Setting(_Table):
+class Setting(Table):
     """Type as it is set: size in points, leading and spacing (between paragraphs) in parts of size and of a line."""
 
     size: float = Field(gt=4, lt=40)
@@ -32,7 +20,7 @@ class Setting(_Table):
     spacing: float = Field(ge=0, le=2)
 
 
-class TypeRange(_Table):
+class TypeRange(Table):
     """What copyfit may choose from. It tries from the largest down; below the smallest, copy is overset."""
 
     smallest: Setting
@@ -51,70 +39,36 @@ class TypeRange(_Table):
         return (self.smallest.size + self.ideal.size) / 2
 
 
-class Row(_Table):
-    """Panels side by side. A row without a height shares what the other rows leave."""
-
-    panels: tuple[Name, ...] = Field(min_length=1)
-    height: Length | None = None
-
-
-class Side(_Table):
-    """One side of the sheet, rows from top to bottom."""
-
-    name: Name
-    rows: tuple[Row, ...] = Field(min_length=1)
-
-
-class Arrangement(_Table):
-    """One way to lay the panels: a layout may offer several, the first that takes the copy at the ideal size wins."""
-
-    sides: tuple[Side, ...] = Field(min_length=1, max_length=2)
-    reading: tuple[Name, ...] = Field(min_length=1)
-    flow: tuple[Name, ...] = Field(min_length=1)
-    #: In which order short copy takes the panels of the flow; those that it takes are neighbours at any length.
-    short: tuple[Name, ...] = ()
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Arrangement:
-        printed = list(chain.from_iterable(row.panels for side in self.sides for row in side.rows))
-        if sorted(printed) != sorted(self.reading) or len(set(printed)) != len(printed):
-            raise ValueError("'reading' must name each panel of the sides once")
-        if len({side.name for side in self.sides}) != len(self.sides):
-            raise ValueError("each side must have a name of its own")
-        start = self.reading.index(self.flow[0]) if self.flow[0] in self.reading else len(self.reading)
-        if self.reading[start : start + len(self.flow)] != self.flow:
-            raise ValueError("'flow' must be a run of neighbours in 'reading'")
-        if self.short and sorted(self.short) != sorted(self.flow):
-            raise ValueError("'short' must name each panel of 'flow' once")
-        for count in range(1, len(self.short)):
-            taken = sorted(self.flow.index(name) for name in self.short[:count])
-            if taken[-1] - taken[0] != count - 1:
-                raise ValueError("the first panels of 'short' must be neighbours in 'flow', however many they are")
-        return self
-
-
-class PanelStyle(_Table):
+class PanelStyle(Table):
     """What one panel has of its own."""
 
     margin: Margin
 
 
-class Layout(_Table):
-    """A folder in `layouts/`."""
+class Layout(Table):
+    """A folder in `layouts/`.
+
+    `sheet` says which of a paper's sheets it is made of, and `fold_on`, by the paper's name, where it folds otherwise.
+    """
 
     title: str
     fold: Fold
+    fold_on: dict[PaperName, Fold] = Field(default_factory=dict)
     orientation: Orientation
+    sheet: SheetName = "full"
     papers: tuple[PaperName, ...] = Field(min_length=1)
     margin: Margin
     type: TypeRange
     arrangements: tuple[Arrangement, ...] = Field(min_length=1)
-    panels: dict[str, PanelStyle] = {}
+    panels: dict[str, PanelStyle] = Field(default_factory=dict)
 
-    @property
-    def duplex(self) -> Literal["DuplexFlipShortEdge", "DuplexFlipLongEdge"]:
-        """A landscape sheet is turned over on its short edge, a portrait one on its long edge."""
-        return "DuplexFlipShortEdge" if self.orientation == "landscape" else "DuplexFlipLongEdge"
+    def folds_on(self, paper: Paper) -> Fold:
+        """How it folds on this paper."""
+        return self.fold_on.get(paper.name, self.fold)
+
+    def size(self, arrangement: Arrangement, paper: Paper) -> tuple[float, float]:
+        """Width and height of the flat sheet, or of a booklet's page, in points."""
+        return paper.sheet(self.orientation, arrangement.sheet or self.sheet)
 
     @model_validator(mode="after")
     def _known_panels(self) -> Layout:
@@ -123,3 +77,23 @@ class Layout(_Table):
             if name not in names:
                 raise ValueError(f"[panels.{name}] belongs to no arrangement")
         return self
+
+    @model_validator(mode="after")
+    def _can_be(self) -> Layout:
+        for paper in (PAPERS[name] for name in self.papers):
+            for number, arrangement in enumerate(self.arrangements):
+                try:
+                    self._check(arrangement, paper)
+                except Fault as fault:
+                    raise fault.within("arrangements", number) from None
+        return self
+
+    def _check(self, arrangement: Arrangement, paper: Paper) -> None:
+        """Raises Fault, whose keys lead from the arrangement, where its panels cannot lie on the paper."""
+        fold = self.folds_on(paper)
+        for number, side in enumerate(sides_of(arrangement, fold)):
+            try:
+                check_size(side, fold, self.size(arrangement, paper), inside=number == 1)
+            except Fault as fault:
+                raise fault.within("sides", number, on=f" on {paper.name} paper") from None
+        check_folding(arrangement, fold)

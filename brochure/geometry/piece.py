@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Literal
 
-from brochure.geometry.fold import panel_widths
-from brochure.geometry.layout import Arrangement, Layout, Margin, Row
-from brochure.geometry.layout import Side as SideSpec
+from brochure.geometry.arrangement import Arrangement
+from brochure.geometry.arrangement import Side as SideSpec
+from brochure.geometry.fold import FOLDS, Axis, Fold
+from brochure.geometry.folding import on_its_side, reading_order
+from brochure.geometry.layout import Layout
 from brochure.geometry.paper import Paper
+from brochure.geometry.placement import row_heights, row_widths, sides_of
+from brochure.geometry.tables import Margin
 from brochure.units import INCH
+
+Duplex = Literal["DuplexFlipShortEdge", "DuplexFlipLongEdge"]
 
 #: Half an inch: a panel that has less for copy, either way, is a slip of the pen (points).
 _LEAST_ROOM = 36.0
@@ -18,7 +26,11 @@ _HAIR = INCH / 8 + 0.1
 
 @dataclass(frozen=True)
 class Panel:
-    """One face of the piece. `x` and `y` from the sheet's top left corner, all in points."""
+    """One face of the piece. `x` and `y` from the top left corner of its side, all in points.
+
+    `rotation` is how it is turned on the flat sheet, clockwise in degrees, so that it is upright when it is read: 0, or
+    180 where it stands on its head.
+    """
 
     name: str
     side: str
@@ -28,6 +40,7 @@ class Panel:
     height: float
     margin: Margin
     flow: bool
+    rotation: int = 0
 
     @property
     def depth(self) -> float:
@@ -42,10 +55,22 @@ class Panel:
 
 @dataclass(frozen=True)
 class Side:
-    """One side of the flat sheet, its panels from left to right and top to bottom."""
+    """One side of the flat sheet, or a page of a booklet; its panels from left to right and top to bottom.
+
+    `upright_folds` and `level_folds` are where it folds, from its left and from its head, in points. `drawing` names
+    the template of its art, where that is not its own.
+    """
 
     name: str
     panels: tuple[Panel, ...]
+    upright_folds: tuple[float, ...] = ()
+    level_folds: tuple[float, ...] = ()
+    drawing: str = ""
+
+    @property
+    def template(self) -> str:
+        """The file in the layout's folder that draws its art."""
+        return f"{self.drawing or self.name}.svg"
 
     @property
     def art(self) -> str:
@@ -57,7 +82,9 @@ class Side:
 class Piece:
     """The whole piece: `width` × `height` of the flat sheet in points, its sides, its panels in reading order.
 
-    `short` is the order in which short copy takes the panels of the flow; without one it takes them as they are read.
+    Sides are the outside and the inside of one sheet, or the pages of a booklet (`fold` is "saddle"), each as large as
+    the piece. `short` is the order in which short copy takes the panels of the flow; without one it takes them as they
+    are read. `to_left`: it is made for readers from right to left, its spine at the right.
     """
 
     width: float
@@ -65,6 +92,19 @@ class Piece:
     sides: tuple[Side, ...]
     panels: tuple[Panel, ...]
     short: tuple[str, ...] = ()
+    fold: Fold = "none"
+    to_left: bool = False
+
+    @property
+    def turn(self) -> Axis:
+        """The axis on which the flat sheet is turned over, so that what is on its back is upright."""
+        return FOLDS[self.fold].turn
+
+    @property
+    def duplex(self) -> Duplex:
+        """The edge on which an office printer turns the sheet over: for an upright axis, the short one if it lies."""
+        short = (self.turn == "upright") == (self.width > self.height)
+        return "DuplexFlipShortEdge" if short else "DuplexFlipLongEdge"
 
     @property
     def flow(self) -> tuple[Panel, ...]:
@@ -93,14 +133,16 @@ def pieces(layout: Layout, paper: Paper) -> tuple[Piece, ...]:
 
 
 def _piece(layout: Layout, arrangement: Arrangement, paper: Paper) -> Piece:
-    width, height = paper.sheet(layout.orientation)
+    fold = layout.folds_on(paper)
+    width, height = layout.size(arrangement, paper)
     sides = tuple(
-        Side(side.name, _panels(layout, arrangement, side, paper, inside=number == 1))
-        for number, side in enumerate(arrangement.sides)
+        _side(layout, arrangement, side, paper, outside=number == 0)
+        for number, side in enumerate(sides_of(arrangement, fold))
     )
     sides = _one_measure(sides)
     by_name = {panel.name: panel for side in sides for panel in side.panels}
-    return Piece(width, height, sides, tuple(by_name[name] for name in arrangement.reading), arrangement.short)
+    panels = tuple(by_name[name] for name in arrangement.reading)
+    return Piece(width, height, sides, panels, arrangement.short, fold)
 
 
 def _one_measure(sides: tuple[Side, ...]) -> tuple[Side, ...]:
@@ -123,47 +165,52 @@ def _widened(panel: Panel, measure: float) -> Panel:
     return replace(panel, margin=(top, right - less, bottom, left - less))
 
 
-def _panels(
-    layout: Layout, arrangement: Arrangement, side: SideSpec, paper: Paper, *, inside: bool
-) -> tuple[Panel, ...]:
-    width, height = paper.sheet(layout.orientation)
+def _side(layout: Layout, arrangement: Arrangement, side: SideSpec, paper: Paper, *, outside: bool) -> Side:
+    fold, (width, height) = layout.folds_on(paper), layout.size(arrangement, paper)
+    heights = row_heights(side, fold, height)
+    rotations = _rotations(fold, len(side.rows[0].panels), outside=outside)
     panels: list[Panel] = []
     y = 0.0
-    for row, depth in zip(side.rows, _row_heights(side.rows, height), strict=True):
-        widths = panel_widths(layout.fold, len(row.panels), width, paper.tuck)
+    for at, (row, depth) in enumerate(zip(side.rows, heights, strict=True)):
+        widths = row_widths(row, fold, width, paper.tuck, inside=not outside)
         x = 0.0
-        for name, breadth in zip(row.panels, reversed(widths) if inside else widths, strict=True):
+        for column, (name, breadth) in enumerate(zip(row.panels, widths, strict=True)):
             style = layout.panels.get(name)
             margin = style.margin if style else layout.margin
-            panels.append(_roomy(Panel(name, side.name, x, y, breadth, depth, margin, name in arrangement.flow)))
+            rotation = rotations.get((column, at if FOLDS[fold].down > 1 else 0), 0)
+            flow = name in arrangement.flow
+            panels.append(_roomy(Panel(name, side.name, x, y, breadth, depth, margin, flow, rotation)))
             x += breadth
         y += depth
-    return tuple(panels)
+    upright = tuple(accumulate(widths[:-1])) if FOLDS[fold].steps(len(widths)) else ()
+    level = tuple(accumulate(heights[:-1])) if FOLDS[fold].down > 1 else ()
+    return Side(side.name, tuple(panels), upright, level, side.drawing or "")
+
+
+def _rotations(fold: Fold, across: int, *, outside: bool) -> dict[tuple[int, int], int]:
+    """The panels of a side that stand on their head, by column and row."""
+    if not FOLDS[fold].steps(across):
+        return {}
+    face = "outside" if outside else "inside"
+    return {on_its_side(seen, fold, across): seen.rotation for seen in reading_order(fold, across) if seen.face == face}
 
 
 def mirrored(piece: Piece) -> Piece:
-    """The piece for a language that is read from right to left: each panel and its margins as in a mirror."""
+    """The piece for a language that is read from right to left: its panels, margins and folds as in a mirror."""
 
     def turned(panel: Panel) -> Panel:
         top, right, bottom, left = panel.margin
         return replace(panel, x=piece.width - panel.x - panel.width, margin=(top, left, bottom, right))
 
-    sides = tuple(replace(side, panels=tuple(map(turned, side.panels))) for side in piece.sides)
-    return replace(piece, sides=sides, panels=tuple(map(turned, piece.panels)))
+    def over(side: Side) -> Side:
+        folds = tuple(piece.width - fold for fold in reversed(side.upright_folds))
+        return replace(side, panels=tuple(map(turned, side.panels)), upright_folds=folds)
+
+    sides, panels = tuple(map(over, piece.sides)), tuple(map(turned, piece.panels))
+    return replace(piece, sides=sides, panels=panels, to_left=not piece.to_left)
 
 
 def _roomy(panel: Panel) -> Panel:
     if min(panel.measure, panel.depth) < _LEAST_ROOM:
         raise ValueError(f"the margins of the panel '{panel.name}' leave no room for copy")
     return panel
-
-
-def _row_heights(rows: tuple[Row, ...], height: float) -> list[float]:
-    """Rows without a height share what is left."""
-    remaining = height - sum(row.height or 0 for row in rows)
-    free = sum(row.height is None for row in rows)
-    if remaining < 0 or (free and remaining <= 0):
-        raise ValueError("the rows are higher than the sheet")
-    if not free and remaining > 0.01:
-        raise ValueError("the rows do not fill the sheet; leave one without a height")
-    return [remaining / free if row.height is None else row.height for row in rows]

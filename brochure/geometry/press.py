@@ -6,10 +6,10 @@ All lengths in points; coordinates as in PDF, from the bottom left corner of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from brochure.geometry.fold import Fold
-from brochure.geometry.piece import Piece, Side
+from brochure.geometry.fold import Axis
+from brochure.geometry.piece import Piece
 from brochure.geometry.press_settings import GAP, TARGET, PressSettings
 from brochure.geometry.rect import Line, Rect
 from brochure.units import MM
@@ -28,21 +28,23 @@ _SAME = 0.01
 class PressSheet:
     """A press sheet of copies `width` × `height`; `folds` has for each side where it folds, from a copy's left edge.
 
-    Left and right margins are equal and the colour bar stands at the head of both sides: turned over on its upright
-    axis, the back of each copy falls on its front.
+    `level_folds` has the same from a copy's head. Left and right margins are equal and the colour bar stands at the
+    head of both sides: turned over on its upright axis, the back of each copy falls on its front. Where `turn` is
+    level, the margins at head and foot are equal.
     """
 
     width: float
     height: float
     folds: Mapping[str, tuple[float, ...]]
     settings: PressSettings
+    level_folds: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    turn: Axis = "upright"
 
     @property
     def media(self) -> Rect:
         """All of the page, its corner at 0, 0."""
-        trim, settings = self.trim, self.settings
-        head = PATCH + 2 * GAP if settings.colour_bar else 0
-        return Rect(0, 0, trim.right + settings.reach, trim.top + settings.reach + head)
+        trim, reach = self.trim, self.settings.reach
+        return Rect(0, 0, trim.right + reach, trim.top + reach + self._beyond_marks[1])
 
     @property
     def trim(self) -> Rect:
@@ -50,7 +52,7 @@ class PressSheet:
         settings = self.settings
         width = settings.across * self.width + (settings.across - 1) * settings.gutter
         height = settings.down * self.height + (settings.down - 1) * settings.gutter
-        return Rect(settings.reach, settings.reach + (SLUG_LINE + 2 * GAP if settings.slug else 0), width, height)
+        return Rect(settings.reach, settings.reach + self._beyond_marks[0], width, height)
 
     @property
     def bleed(self) -> Rect:
@@ -77,15 +79,25 @@ class PressSheet:
         return (*self._upright(cuts_x), *self._level(cuts_y))
 
     def fold_marks(self, side: str) -> tuple[Line, ...]:
-        """Where a side folds, at the head and the foot of the sheet."""
-        columns = self.copies[: self.settings.across] if self.settings.marks else ()
-        return self._upright(copy.x + fold for copy in columns for fold in self.folds[side])
+        """Where a side folds, at both ends of the sheet."""
+        if not self.settings.marks:
+            return ()
+        columns, rows = self.copies[: self.settings.across], self.copies[:: self.settings.across]
+        upright = (copy.x + fold for copy in columns for fold in self.folds[side])
+        level = (copy.top - fold for copy in rows for fold in self.level_folds.get(side, ()))
+        return (*self._upright(upright), *self._level(level))
 
     def fold_lines(self, side: str) -> tuple[Line, ...]:
         """The folds themselves, from trim to trim, for the layer of processing steps."""
-        return tuple(
+        upright = (
             Line(copy.x + fold, copy.y, copy.x + fold, copy.top) for copy in self.copies for fold in self.folds[side]
         )
+        level = (
+            Line(copy.x, copy.top - fold, copy.right, copy.top - fold)
+            for copy in self.copies
+            for fold in self.level_folds.get(side, ())
+        )
+        return (*upright, *level)
 
     @property
     def targets(self) -> tuple[tuple[float, float], ...]:
@@ -110,6 +122,13 @@ class PressSheet:
         return Rect(self.trim.x, GAP, self.trim.width, SLUG_LINE) if self.settings.slug else None
 
     @property
+    def _beyond_marks(self) -> tuple[float, float]:
+        """How deep what stands beyond the marks is, at the foot and at the head."""
+        foot = SLUG_LINE + 2 * GAP if self.settings.slug else 0
+        head = PATCH + 2 * GAP if self.settings.colour_bar else 0
+        return (foot, head) if self.turn == "upright" else (max(foot, head), max(foot, head))
+
+    @property
     def _mark_zone(self) -> tuple[Rect, Rect]:
         """Where marks begin and where they end."""
         offset, length = self.settings.offset, self.settings.length
@@ -126,10 +145,11 @@ class PressSheet:
         return tuple(Line(inner, y, outer, y) for y in places for inner, outer in ends)
 
 
-def press_sheet(piece: Piece, fold: Fold, settings: PressSettings) -> PressSheet:
-    """The sheet on which the piece is printed; the layout's `fold` says whether panels' edges are folds."""
-    folds = {side.name: () if fold == "none" else _folds(side) for side in piece.sides}
-    return PressSheet(piece.width, piece.height, folds, settings)
+def press_sheet(piece: Piece, settings: PressSettings) -> PressSheet:
+    """The sheet on which the piece is printed, or each page of a booklet."""
+    folds = {side.name: side.upright_folds for side in piece.sides}
+    level_folds = {side.name: side.level_folds for side in piece.sides}
+    return PressSheet(piece.width, piece.height, folds, settings, level_folds, piece.turn)
 
 
 def _distinct(places: Iterable[float]) -> list[float]:
@@ -139,9 +159,3 @@ def _distinct(places: Iterable[float]) -> list[float]:
         if not kept or place - kept[-1] > _SAME:
             kept.append(place)
     return kept
-
-
-def _folds(side: Side) -> tuple[float, ...]:
-    """Edges between panels that run through all rows."""
-    rows = [[panel.x for panel in side.panels if panel.y == y] for y in {panel.y for panel in side.panels}]
-    return tuple(x for x in rows[0] if x > _SAME and all(any(abs(x - other) < _SAME for other in row) for row in rows))

@@ -51,7 +51,7 @@ def _sheet(
         name = f"/Panel{number}"
         forms[name] = sheets.copy_foreign(pages[panel.name].as_form_xobject())
         area = panel_area(piece, panel)
-        drawn += placed(name, area.x, area.y, area)
+        drawn += placed_panel(name, panel, area, area)
     drawn.append(([], Operator("Q")))
     page = add_sheet(sheets, Rect(0, 0, piece.width, piece.height), forms, drawn)
     page.obj.TrimBox = box(Rect(0, 0, piece.width, piece.height))
@@ -70,12 +70,23 @@ def panel_area(piece: Piece, panel: Panel) -> Rect:
     return Rect(panel.x, piece.height - panel.y - panel.height, panel.width, panel.height)
 
 
-def placed(form: str, x: float, y: float, within: Rect | None = None) -> list[Drawn]:
-    """Instructions that draw a form with its origin at a place, clipped to a rectangle of the page."""
+def placed_panel(form: str, panel: Panel, area: Rect, within: Rect) -> list[Drawn]:
+    """Instructions that draw a panel's form on its area of the page, on its head where it stands so; clipped."""
+    if panel.rotation:
+        return placed(form, area.right, area.top, within, upright=False)
+    return placed(form, area.x, area.y, within)
+
+
+def placed(form: str, x: float, y: float, within: Rect | None = None, *, upright: bool = True) -> list[Drawn]:
+    """Instructions that draw a form with its origin at a place, clipped to a rectangle of the page.
+
+    One that is not `upright` is turned half a circle about its origin.
+    """
+    scale = 1 if upright else -1
     return [
         ([], Operator("q")),
         *(clip(within) if within else []),
-        ([1, 0, 0, 1, rounded(x), rounded(y)], Operator("cm")),
+        ([scale, 0, 0, scale, rounded(x), rounded(y)], Operator("cm")),
         ([Name(form)], Operator("Do")),
         ([], Operator("Q")),
     ]

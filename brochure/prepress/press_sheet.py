@@ -18,6 +18,7 @@ from brochure.prepress.impose import (
     clip,
     panel_area,
     placed,
+    placed_panel,
 )
 
 #: Edges that are closer than this lie on each other: the accuracy of the boxes, 0.01 pt.
@@ -53,7 +54,8 @@ def _copy(piece: Piece, side: Side, sheet: PressSheet, copy: Rect, art_bleed: fl
     for panel in side.panels:
         area, reach = panel_area(piece, panel), _reach(piece, panel, sheet.settings.bleed)
         within = Rect(copy.x + reach.x, copy.y + reach.y, reach.width, reach.height)
-        drawn += placed(_form(panel), copy.x + area.x, copy.y + area.y, within)
+        on_sheet = Rect(copy.x + area.x, copy.y + area.y, area.width, area.height)
+        drawn += placed_panel(_form(panel), panel, on_sheet, within)
     return [*drawn, ([], Operator("Q"))]
 
 
@@ -66,7 +68,10 @@ def _forms(
         form = sheets.copy_foreign(pages[panel.name].as_form_xobject())
         area, reach = panel_area(piece, panel), _reach(piece, panel, bleed)
         # A form shows nothing outside its own box, which is the panel's trim: let it reach into the bleed.
-        form.BBox = box(Rect(reach.x - area.x, reach.y - area.y, reach.width, reach.height))
+        if panel.rotation:
+            form.BBox = box(Rect(area.right - reach.right, area.top - reach.top, reach.width, reach.height))
+        else:
+            form.BBox = box(Rect(reach.x - area.x, reach.y - area.y, reach.width, reach.height))
         forms[_form(panel)] = form
     return forms
 

@@ -107,9 +107,9 @@ def _prepared(workspace: Workspace, task: Task) -> Job:
         return Job(workspace, article, PAPERS[task.paper])
     # A fault of the layout is found before the article is read, and one of the article before the engine is loaded.
     layout, folder = layouts.load(workspace, task.layout)
-    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
+    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer)
     article = load_article(workspace, path)
-    pieces = layouts.facing(workspace, layout, task.layout, article.front.language, pieces)
+    pieces = layouts.facing(article.front.language, pieces)
 
     from brochure.typeset.panels import typeset_panels
 

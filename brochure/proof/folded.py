@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from brochure.geometry.fold import Fold
+from brochure.geometry.opening import opened
 from brochure.geometry.piece import Piece
 
 #: Width of the picture in pixels. It is drawn twice as large and made smaller, for the sake of its edges.
@@ -16,20 +18,20 @@ _WIDTH, _FINE = 2000, 2
 _PAPER_GREY = (228, 228, 225)
 #: How far panels are turned, in degrees; and the leaflet that is closed.
 _TURN, _CLOSED = 27.0, 16.0
+#: Two places that are no further apart (points) are one.
+_HAIR = 0.01
 #: The eye is so many times the opened width away.
 _DISTANCE = 2.2
 
 
-def folded(
-    sides: Mapping[str, Image.Image], piece: Piece, fold: Fold, folds: Mapping[str, tuple[float, ...]]
-) -> Image.Image:
-    """The picture. `sides` are cropped to the trim; `folds` has for each where it folds, in points from the left."""
-    inner = piece.sides[-1].name
-    if fold == "none" or not folds[inner]:
+def folded(sides: Mapping[str, Image.Image], piece: Piece) -> Image.Image:
+    """The picture. `sides` are cropped to the trim."""
+    inner = piece.sides[-1]
+    if not inner.upright_folds:
         return _flat([sides[side.name] for side in piece.sides])
-    strips = {side.name: _strips(sides[side.name], (0, *folds[side.name], piece.width)) for side in piece.sides}
-    front = _front(piece, fold, strips, folds)
-    return _standing(front, strips[inner], piece, _angles(fold, len(strips[inner])))
+    strips = {side.name: _strips(sides[side.name], (0, *side.upright_folds, piece.width)) for side in piece.sides}
+    front = _front(piece, strips)
+    return _standing(front, strips[inner.name], piece, _angles(piece.fold, len(strips[inner.name])))
 
 
 def _strips(side: Image.Image, edges: Sequence[float]) -> list[Image.Image]:
@@ -38,20 +40,17 @@ def _strips(side: Image.Image, edges: Sequence[float]) -> list[Image.Image]:
     return [side.crop((round(left * scale), 0, round(right * scale), side.height)) for left, right in pairwise(edges)]
 
 
-def _front(
-    piece: Piece, fold: Fold, strips: Mapping[str, list[Image.Image]], folds: Mapping[str, tuple[float, ...]]
-) -> list[Image.Image]:
-    """What shows when it is closed: the cover, or of a gate fold the two flaps, the other way round."""
-    cover = piece.panels[0]
-    faces = strips[cover.side]
-    if fold == "gate":
-        return [faces[-1], faces[0]]
-    return [faces[sum(edge <= cover.x + 0.01 for edge in folds[cover.side])]]
+def _front(piece: Piece, strips: Mapping[str, list[Image.Image]]) -> list[Image.Image]:
+    """What shows when it is closed: the cover, or of a gate fold its two doors."""
+    sides = {side.name: side for side in piece.sides}
+    seen = [(one.panel.side, one.panel) for one in opened(piece).stages[0]]
+    places = dict.fromkeys((name, bisect(sides[name].upright_folds, panel.x + _HAIR)) for name, panel in seen)
+    return [strips[name][at] for name, at in places]
 
 
 def _angles(fold: Fold, count: int) -> list[float]:
     """How each panel stands when the piece is half opened: a z fold in zigzag, others like a screen."""
-    if fold == "z":
+    if fold in ("z", "accordion"):
         return [_TURN if number % 2 else -_TURN for number in range(count)]
     middle = (count - 1) / 2
     return [
@@ -63,23 +62,23 @@ def _standing(front: list[Image.Image], inside: list[Image.Image], piece: Piece,
     """The closed piece at the left and the opened one at the right, on one ground."""
     scale = piece.width / sum(strip.width for strip in inside)
     distance = piece.width * _DISTANCE
-    opened = _chain([strip.width * scale for strip in inside], piece.height, angles, distance)
+    spread = _chain([strip.width * scale for strip in inside], piece.height, angles, distance)
     closed = _chain([strip.width * scale for strip in front], piece.height, [_CLOSED] * len(front), distance)
-    spans = [(quads[0][0][0], quads[-1][1][0]) for quads in (closed, opened)]
+    spans = [(quads[0][0][0], quads[-1][1][0]) for quads in (closed, spread)]
     gap = piece.width * 0.09
     whole = sum(right - left for left, right in spans) + 3 * gap
     zoom = _WIDTH * _FINE / whole
-    tall = max(quad[corner][1] for quad in (*closed, *opened) for corner in (2, 3)) * 2
+    tall = max(quad[corner][1] for quad in (*closed, *spread) for corner in (2, 3)) * 2
     canvas = _ground((_WIDTH * _FINE, round((tall + 2.2 * gap) * zoom)))
     middle, x = canvas.height / 2, gap
     for (left, right), quads, faces, turns in (
         (spans[0], closed, front, [_CLOSED] * len(front)),
-        (spans[1], opened, inside, angles),
+        (spans[1], spread, inside, angles),
     ):
         placed = [moved(quad, (x - left) * zoom, middle, zoom) for quad in quads]
         cast_shadow(canvas, placed, gap * zoom / 7, (gap * zoom / 9, gap * zoom / 7), 0.55)
         if faces is front:
-            _edges(canvas, placed[-1], zoom)
+            _edges(canvas, placed[0] if piece.to_left else placed[-1], zoom, to_left=piece.to_left)
         for quad, face, turn in zip(placed, faces, turns, strict=True):
             lay(canvas, _lit(face, turn), quad)
         x += right - left + gap
@@ -99,15 +98,15 @@ def _chain(widths: Sequence[float], height: float, angles: Sequence[float], dist
     return quads
 
 
-def _edges(canvas: Image.Image, cover: Quad, zoom: float) -> None:
-    """The edges of the panels that are folded in, behind the cover's open edge."""
+def _edges(canvas: Image.Image, cover: Quad, zoom: float, *, to_left: bool) -> None:
+    """The edges of the panels that are folded in, behind the cover's open edge, which is across from its spine."""
     for number in (3, 2, 1):
         shade = 190 + 14 * (3 - number)
-        step = moved(cover, 1.5 * number * zoom, 0)
-        (_, top), (_, bottom) = step[1], step[2]
-        inset = 0.0015 * number * (bottom - top)
-        right = step[1][0]
-        edge: Quad = (step[0], (right, top + inset), (right, bottom - inset), step[3])
+        one, two, three, four = moved(cover, (-1.5 if to_left else 1.5) * number * zoom, 0)
+        inset = 0.0015 * number * (three[1] - two[1])
+        edge: Quad = (one, (two[0], two[1] + inset), (three[0], three[1] - inset), four)
+        if to_left:
+            edge = ((one[0], one[1] + inset), two, three, (four[0], four[1] - inset))
         lay(canvas, Image.new("RGB", (8, 8), (shade, shade, shade - 3)), edge)
 
 

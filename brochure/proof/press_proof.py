@@ -14,7 +14,6 @@ from PIL import Image, ImageOps
 from brochure.budget import within
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
-from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.prepress.conversion import Conversion
@@ -48,7 +47,6 @@ class _PressEdition:
     product: Product
     pdf: bytes
     piece: Piece
-    fold: Fold
     sheet: PressSheet
     conversion: Conversion
 
@@ -79,12 +77,12 @@ def _press_edition(workspace: Workspace, task: Task) -> _PressEdition:
     assert task.layout is not None  # the press edition is one of those that are folded
     assert result.arrangement is not None
     assert result.about is not None
-    layout, piece = layouts.arranged(workspace, task.layout, task.paper, result.arrangement, result.about.language)
+    _, piece = layouts.arranged(workspace, task.layout, task.paper, result.arrangement, result.about.language)
     job = print_job(workspace, task.paper)
     conversion = job.inks.conversion
     assert isinstance(conversion, Conversion)
-    sheet = press_sheet(piece, layout.fold, job.settings)
-    return _PressEdition(result.product, result.data, piece, layout.fold, sheet, conversion)
+    sheet = press_sheet(piece, job.settings)
+    return _PressEdition(result.product, result.data, piece, sheet, conversion)
 
 
 def _pictures(edition: _PressEdition, ppi: float, output: Path, result: PressProof) -> None:
@@ -102,7 +100,7 @@ def _pictures(edition: _PressEdition, ppi: float, output: Path, result: PressPro
             result.pictures.append(_write_png(picture, ppi, Path(f"{stem}-{side.name}-{name}.png")))
         left, top, right, bottom = (round(edge) for edge in pixels(sheet.copies[0], sheet.media.height, ppi))
         trimmed[side.name] = proof.crop((left, top, right, bottom))
-    whole = folded(trimmed, edition.piece, edition.fold, sheet.folds)
+    whole = folded(trimmed, edition.piece)
     result.pictures.append(_write_png(whole, ppi, Path(f"{stem}-folded.png")))
 
 

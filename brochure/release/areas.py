@@ -20,12 +20,12 @@ def areas(workspace: Workspace, product: Product, arrangement: int | None, langu
     """
     if product.layout is None or arrangement is None:
         return ()
-    layout, piece = layouts.arranged(workspace, product.layout, product.paper, arrangement, language)
+    _, piece = layouts.arranged(workspace, product.layout, product.paper, arrangement, language)
     copies: tuple[Rect, ...] = (Rect(0, 0, piece.width, piece.height),)
     if product.edition == "press":
         from brochure.editions.print_job import print_job
 
-        copies = press_sheet(piece, layout.fold, print_job(workspace, product.paper).settings).copies
+        copies = press_sheet(piece, print_job(workspace, product.paper).settings).copies
     return tuple(area for copy in copies for area in _of_copy(piece, copy))
 
 

@@ -11,6 +11,7 @@ from brochure.geometry.paper import PAPERS, PaperName
 from brochure.geometry.piece import Piece, mirrored, pieces
 from brochure.workspace import toml
 from brochure.workspace.language import is_right_to_left
+from brochure.workspace.printer import Printer
 from brochure.workspace.workspace import Workspace
 
 
@@ -37,34 +38,20 @@ def arranged(
     Raises BadInput as `load` and `on_paper`, and where the layout has no such arrangement any more.
     """
     layout, _ = load(workspace, name)
-    made = on_paper(layout, name, paper, workspace.config.printer.fold_allowance)
-    made = facing(workspace, layout, name, language, made)
+    made = on_paper(layout, name, paper, workspace.config.printer)
+    made = facing(language, made)
     if arrangement >= len(made):
         raise BadInput(f"The layout '{name}' has other arrangements now.", hint="Build again.")
     return layout, made[arrangement]
 
 
-def facing(
-    workspace: Workspace, layout: Layout, name: str, language: str, made: tuple[Piece, ...]
-) -> tuple[Piece, ...]:
-    """The arrangements as readers of `language` take them up: in a mirror where that is read from right to left.
-
-    Raises BadInput for a fold, which is made for one of the two.
-    """
-    if not is_right_to_left(language):
-        return made
-    if layout.fold != "none":
-        flat = [one for one in names(workspace) if load(workspace, one)[0].fold == "none"]
-        instead = f"--layout {' or --layout '.join(flat)}, " if flat else ""
-        raise BadInput(
-            f"The layout '{name}' folds for reading from left to right, and '{language}' is read from right to left.",
-            hint=f"Build with {instead}--edition email or --edition large-print.",
-        )
-    return tuple(map(mirrored, made))
+def facing(language: str, made: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The arrangements as readers of `language` take them up: in a mirror where that is read from right to left."""
+    return tuple(map(mirrored, made)) if is_right_to_left(language) else made
 
 
-def on_paper(layout: Layout, name: str, paper: PaperName, tuck: float | None = None) -> tuple[Piece, ...]:
-    """The layout's arrangements on the paper; `tuck` in points replaces the paper's usual fold allowance.
+def on_paper(layout: Layout, name: str, paper: PaperName, printer: Printer | None = None) -> tuple[Piece, ...]:
+    """The layout's arrangements on the paper, as the `printer` tucks panels in; else as text stock is.
 
     Raises BadInput where the layout is not made for the paper, or cannot be folded so.
     """
@@ -74,7 +61,7 @@ def on_paper(layout: Layout, name: str, paper: PaperName, tuck: float | None = N
         )
     try:
         usual = PAPERS[paper]
-        return pieces(layout, usual if tuck is None else replace(usual, tuck=tuck))
+        return pieces(layout, replace(usual, tuck=printer.tuck(usual)) if printer else usual)
     except ValueError as error:
         raise BadInput(
             f"The layout '{name}' cannot be: {error}.", place=Place(Path(f"layouts/{name}/layout.toml"))

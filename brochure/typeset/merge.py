@@ -107,7 +107,8 @@ def merge(
     to_left = is_right_to_left(language)
     made: dict[str, bytes] = {}
     for drawing in drawings:
-        svg = render(templates, f"{folder.name}/{drawing.name}.svg", {**values, **of_drawings, "drawing": drawing})
+        template = f"{folder.name}/{drawing.template or f'{drawing.name}.svg'}"
+        svg = render(templates, template, {**values, **of_drawings, "drawing": drawing})
         made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
     if code:
         made[qr.NAME] = code.svg

@@ -145,7 +145,7 @@ def merge_panels(
         article,
         folder,
         panel_pages(piece),
-        [Drawing(side.name, *size) for side in piece.sides],
+        [Drawing(side.name, *size, side.template) for side in piece.sides],
         values,
         {"piece": PieceValue.of(drawn)},
         concessions,

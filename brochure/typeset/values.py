@@ -176,7 +176,7 @@ class CodeValue(Value):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class PanelValue(Value):
-    """A panel on the flat sheet, in points; `margin` is top, right, bottom, left."""
+    """A panel on the flat sheet, in points; `margin` is top, right, bottom, left; `rotation` in degrees."""
 
     name: str
     side: str
@@ -186,6 +186,7 @@ class PanelValue(Value):
     height: float
     margin: tuple[float, float, float, float]
     flow: bool
+    rotation: int
     depth: float
     measure: float
 
@@ -211,11 +212,12 @@ class PieceValue(Value):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Drawing(Value):
-    """Art that a layout draws, from the template `NAME.svg` in its folder; points."""
+    """Art that a layout draws, from the template of that name in its folder, or `NAME.svg`; points."""
 
     name: str
     width: float
     height: float
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from brochure.geometry.layout import Length
+from brochure.errors import Fault
+from brochure.geometry import stock
+from brochure.geometry.paper import Paper
+from brochure.geometry.stock import CALIPERS, THICKEST, THINNEST, Stock
+from brochure.geometry.tables import Length
+from brochure.units import MM
 from brochure.workspace.tables import Table
 
 Preset = Literal["online-us", "online-eu", "digital", "newsprint"]
 JobName = Literal["process", "black", "black-and-spot"]
+
+
+def _caliper(length: float) -> float:
+    if not THINNEST <= length <= THICKEST:
+        raise Fault(
+            f"no paper is {length / MM:.4g} mm thick; a sheet has {THINNEST / MM:g} to {THICKEST / MM:g} mm",
+            hint="Ask the print shop for the caliper of one sheet, or leave it out: text is 0.1 mm, cover 0.25 mm.",
+        )
+    return length
 
 
 class Printer(Table):
@@ -29,8 +43,23 @@ class Printer(Table):
     colour_bar: bool = Field(False, description="A bar of control patches at the head of the sheet.")
     fold_layer: bool = Field(False, description="The folds as a layer of their own, for shops that plan by it.")
     slug: bool = Field(False, description="A line below the sheet: job, version, side, profile, date of review.")
-    fold_allowance: Length | None = Field(None, description="How much narrower a panel is cut that folds in.")
+    stock: Stock = Field("text", description="What it is printed on: text, or cover, which folds in 1/8 in narrower.")
+    caliper: Annotated[Length, AfterValidator(_caliper)] | None = Field(
+        None, description="How thick a sheet is, for a booklet's creep; that of the stock, if not said."
+    )
+    fold_allowance: Length | None = Field(
+        None, description="How much narrower a panel is cut that folds in; that of the stock, if not said."
+    )
     across: int = Field(1, ge=1, le=20, description="Copies side by side.")
     down: int = Field(1, ge=1, le=20, description="Copies one below the other.")
     gutter: Length | None = Field(None, description="Between copies; twice the bleed, if not said.")
     job: JobName = Field("process", description="All inks, black alone, or black and one spot colour.")
+
+    def tuck(self, paper: Paper) -> float:
+        """How much narrower a panel that folds in is cut, in points."""
+        return stock.tuck(self.stock, paper) if self.fold_allowance is None else self.fold_allowance
+
+    @property
+    def thickness(self) -> float:
+        """The caliper of one sheet, in points."""
+        return CALIPERS[self.stock] if self.caliper is None else self.caliper

@@ -56,18 +56,27 @@ def lines(text: str) -> Locate:
     """Finds keys line by line. Good for the TOML that people write; a key inside a multi-line text misleads it."""
     found: dict[Keys, int] = {}
     table: Keys = ()
-    seen: dict[str, int] = {}
+    seen: dict[Keys, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if header := _TABLE.fullmatch(line):
-            table = _names(header[2])
+            table = _within(_names(header[2]), seen)
             if header[1] == "[[":
-                index = seen[header[2]] = seen.get(header[2], -1) + 1
+                index = seen[table] = seen.get(table, -1) + 1
                 table = (*table, index)
             for length in range(1, len(table) + 1):
                 found.setdefault(table[:length], number)
         elif key := _KEY.match(line):
             found.setdefault((*table, *_names(key[1])), number)
     return found.get
+
+
+def _within(names: Keys, seen: dict[Keys, int]) -> Keys:
+    """The path to a table, through the last entry of each list of tables that it is in."""
+    path: Keys = ()
+    for name in names[:-1]:
+        path = (*path, name)
+        path = (*path, seen[path]) if path in seen else path
+    return (*path, *names[-1:])
 
 
 def _names(dotted: str) -> Keys:

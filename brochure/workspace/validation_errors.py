@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from brochure.errors import BadInput, Place, nearest
+from brochure.errors import BadInput, Fault, Place, nearest
 
 Keys = tuple[str | int, ...]
 #: From the path of keys in a file to its line, or None where the key is not written in it.
@@ -54,11 +54,13 @@ def _weight(fault: ErrorDetails) -> int:
 
 
 def _bad_input(model: type[BaseModel], fault: ErrorDetails, file: Path, locate: Locate) -> BadInput:
+    within = fault["ctx"]["error"] if fault["type"] == "value_error" else None
+    told = within if isinstance(within, Fault) else Fault("")
     keys = tuple(part for part in fault["loc"] if isinstance(part, int) or not part.startswith(_PYDANTIC))
-    known, keys = _known_keys(model, keys)
+    known, keys = _known_keys(model, (*keys, *told.keys))
     return BadInput(
         f"'{_dotted(keys)}' {_fault_text(fault)}." if keys else f"The file {_fault_text(fault)}.",
-        hint=nearest(str(keys[-1]), known) if fault["type"] == "extra_forbidden" else _choices(fault),
+        hint=nearest(str(keys[-1]), known) if fault["type"] == "extra_forbidden" else told.hint or _choices(fault),
         place=Place(file, _line(keys, locate)),
     )
 

@@ -29,7 +29,7 @@ def refused(own: Desk) -> str:
 
 GEOMETRY = [
     pytest.param('fold = "roll"', 'fold = "rol"', 0, "'fold' cannot be 'rol'", "'roll'", id="unknown fold"),
-    pytest.param('fold = "roll"', 'fold = "half"', None, "2 panels a side, not 3", "", id="panels for the fold"),
+    pytest.param('fold = "roll"', 'fold = "half"', 17, "2 panels a side, not 3", "", id="panels for the fold"),
     pytest.param("orientation = ", "orientaton = ", 0, "'orientaton'", "'orientation'", id="unknown key"),
     pytest.param('papers = ["letter", "a4"]', 'papers = ["a3"]', 0, "'a3'", "a4", id="unknown paper"),
     pytest.param('margin = ["12mm"', 'margin = ["300mm"', None, "no room for copy", "", id="margin of a mile"),
@@ -42,6 +42,36 @@ GEOMETRY = [
     pytest.param("[panels.cover]", "[panels.cofer]", None, "[panels.cofer]", "no arrangement", id="unused panel"),
     pytest.param("leading = 1.4,", "leading = nan,", 0, "'type.ideal.leading'", "", id="not a number"),
     pytest.param("[type]", "[type", 0, "not valid TOML", "", id="broken TOML"),
+]
+
+OUTSIDE, INSIDE = 'rows = [{ panels = ["flap", "back", "cover"] }]', 'rows = [{ panels = ["left", "middle", "right"] }]'
+ONE_BY_ONE = """rows = [{ panels = ["left"] }]
+[[arrangements.sides]]
+name = "third"
+rows = [{ panels = ["middle"] }]
+[[arrangements.sides]]
+name = "fourth"
+rows = [{ panels = ["right"] }]"""
+GEOMETRY += [
+    pytest.param(INSIDE, ONE_BY_ONE, -6, "a sheet has two sides, not 4", "Take some out", id="four sides"),
+    pytest.param(
+        OUTSIDE,
+        f'{OUTSIDE[:-3]}, widths = ["99mm", "99mm", "100mm"] }}]',
+        0,
+        "the panels come to 298.00 mm in all, and the sheet is 279.40 mm wide on letter paper",
+        "Leave 'widths' out",
+        id="panels wider than the sheet",
+    ),
+    pytest.param(OUTSIDE, f'{OUTSIDE[:-3]}, height = "300mm" }}]', 0, "higher than the sheet", "", id="high rows"),
+    pytest.param(INSIDE, INSIDE.replace("right", "left"), -6, "the panel 'left' is there twice", "once", id="twice"),
+    pytest.param(INSIDE, INSIDE.replace(', "right"', ""), -11, "'reading'", "each panel", id="a panel less"),
+    pytest.param('fold = "roll"', 'fold = "gate-fold"', 0, "'fold' cannot be 'gate-fold'", "'gate'", id="fold's name"),
+    pytest.param('fold = "roll"', 'fold = "saddle"', 15, "8, 12, 16 pages or more, four to a sheet", "", id="pages"),
+    pytest.param('fold = "roll"', 'fold = "tent"', 17, "a tent fold has 2 rows of panels a side, not 1", "", id="rows"),
+    pytest.param(
+        'fold = "roll"', 'fold = "roll"\nfold_on = { a4 = "parallel" }', 18, "has 4 panels a side", "", id="on a paper"
+    ),
+    pytest.param("orientation", 'sheet = "a3"\norientation', 0, "'sheet' cannot be 'a3'", "full", id="no such sheet"),
 ]
 
 

@@ -118,6 +118,9 @@ def test_a_profile_that_no_press_has(desk: Desk, content: bytes, fault: str) -> 
 CONFIGURED = [
     pytest.param('[printer]\nprofile = "forga39"', "fogra39", id="unknown profile"),
     pytest.param('[printer]\nbleed = "9mm"', "9.0 mm; art reaches 3.2 mm", id="more bleed than art"),
+    pytest.param('[printer]\ncaliper = "5mm"', "no paper is 5 mm thick; a sheet has 0.03 to 0.6 mm", id="board"),
+    pytest.param('[printer]\ncaliper = "0.02mm"', "no paper is 0.02 mm thick", id="tissue"),
+    pytest.param('[printer]\nstock = "card"', "cannot be 'card'. Known: cover, text", id="unknown stock"),
     pytest.param('[printer]\nmark_offset = "1mm"', "lie in the bleed", id="marks in the bleed"),
     pytest.param('[printer]\npreset = "offline"', "cannot be 'offline'", id="unknown preset"),
     pytest.param('[printer]\njob = "black-and-spot"', "names no spot colour", id="no spot"),

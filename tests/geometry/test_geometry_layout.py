@@ -20,6 +20,8 @@ SAME_NAME = [
     {"name": "outside", "rows": [{"panels": ["flap", "back", "cover"]}]},
     {"name": "outside", "rows": [{"panels": ["left", "middle", "right"]}]},
 ]
+MANY_SIDES = [{"name": name, "rows": [{"panels": [f"{name}{n}" for n in range(3)]}]} for name in ("a", "b", "c", "d")]
+MANY_PANELS = [f"{name}{n}" for name in ("a", "b", "c", "d") for n in range(3)]
 TWICE = [{"name": "outside", "rows": [{"panels": ["flap", "flap", "cover"]}]}]
 
 
@@ -48,11 +50,15 @@ def test_a_good_one(spec: Make) -> None:
         ({"flow": ["right", "back", "cover"]}, "run of neighbours"),
         ({"flow": []}, "at least 1"),
         ({"sides": []}, "at least 1"),
-        ({"sides": ONE_SIDE * 3}, "at most 2"),
+        ({"sides": ONE_SIDE * 2}, "'flap' is there twice"),
+        (
+            {"sides": MANY_SIDES, "reading": MANY_PANELS, "flow": MANY_PANELS[:1], "panels": {}},
+            "a sheet has two sides, not 4",
+        ),
         ({"arrangements": []}, "at least 1"),
         ({"papers": []}, "at least 1"),
         ({"papers": ["tabloid"]}, "'letter', 'a4' or 'legal'"),
-        ({"fold": "accordion"}, "'none', 'half', 'z', 'roll' or 'gate'"),
+        ({"fold": "origami"}, "'none', 'half', 'tent', .* 'parallel' or 'saddle'"),
         ({"margin": ["12mm", "9mm", "19mm"]}, "Field required"),
         ({"sides": SAME_NAME}, "name of its own"),
         ({"margin": ["-12mm", 9, 9, 9]}, "greater than or equal to 0"),
@@ -124,5 +130,8 @@ def test_a_fold_that_does_not_go_with_the_panels(spec: Make) -> None:
 
 
 def test_a_sheet_turns_over_on_the_edge_that_keeps_it_upright(spec: Make) -> None:
-    assert Layout.model_validate(spec()).duplex == "DuplexFlipShortEdge"
-    assert Layout.model_validate(spec(orientation="portrait")).duplex == "DuplexFlipLongEdge"
+    def duplex(**changes: Any) -> str:
+        return pieces(Layout.model_validate(spec(**changes)), PAPERS["a4"])[0].duplex
+
+    assert duplex() == "DuplexFlipShortEdge"
+    assert duplex(orientation="portrait", margin=["4mm"] * 4) == "DuplexFlipLongEdge"

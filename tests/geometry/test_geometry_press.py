@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brochure.geometry.fold import Fold
-from brochure.geometry.piece import Side
 from brochure.geometry.press import PATCH, SLUG, PressSheet, press_sheet
 from brochure.geometry.press_settings import LINE, TARGET, PressSettings
 from brochure.geometry.rect import Line, Rect
@@ -20,7 +18,18 @@ from tests.prepress.presswork import piece_of
 
 #: What touches but for this much in points does not overlap.
 TOUCH = 1e-6
-FOLDS: list[tuple[Fold, int]] = [("roll", 3), ("roll", 4), ("half", 2), ("z", 3), ("gate", 3), ("none", 2)]
+FOLDS: list[tuple[Fold, int, int]] = [
+    ("roll", 3, 1),
+    ("roll", 4, 1),
+    ("half", 2, 1),
+    ("z", 3, 1),
+    ("gate", 3, 1),
+    ("none", 2, 1),
+    ("parallel", 4, 1),
+    ("accordion", 4, 1),
+    ("tent", 1, 2),
+    ("cross", 2, 2),
+]
 
 
 @st.composite
@@ -42,9 +51,9 @@ def any_settings(draw: st.DrawFn) -> PressSettings:
 
 @st.composite
 def any_sheet(draw: st.DrawFn) -> PressSheet:
-    fold, count = draw(st.sampled_from(FOLDS))
+    fold, count, down = draw(st.sampled_from(FOLDS))
     paper, turned = draw(st.sampled_from(["letter", "a4", "legal"])), draw(st.sampled_from(["portrait", "landscape"]))
-    return press_sheet(piece_of(fold, [count], paper, turned), fold, draw(any_settings()))
+    return press_sheet(piece_of(fold, [count] * down, paper, turned), draw(any_settings()))
 
 
 def overlap(one: Rect, other: Rect) -> bool:
@@ -96,7 +105,7 @@ def test_marks_keep_their_distance_from_the_trim(sheet: PressSheet) -> None:
 
 def test_copies_without_a_gutter_share_a_cut() -> None:
     settings = PressSettings(bleed=0, across=3)
-    sheet = press_sheet(piece_of("none", [1]), "none", settings)
+    sheet = press_sheet(piece_of("none", [1]), settings)
     assert len(sheet.crop_marks) == 2 * (4 + 2)
 
 
@@ -122,11 +131,36 @@ def test_copies_are_whole_and_the_trim_holds_them_all(sheet: PressSheet) -> None
 
 
 @given(any_sheet())
-def test_turned_over_each_fold_falls_on_itself(sheet: PressSheet) -> None:
-    width = sheet.media.width
-    fronts = sorted(line.x0 for line in sheet.fold_lines("outside"))
-    assert sorted(width - line.x0 for line in sheet.fold_lines("inside")) == pytest.approx(fronts)
-    assert width - sheet.trim.right == pytest.approx(sheet.trim.x)
+def test_turned_over_each_fold_and_each_copy_falls_on_itself(sheet: PressSheet) -> None:
+    media = sheet.media
+
+    def turned(line: Line) -> tuple[float, ...]:
+        if sheet.turn == "upright":
+            return media.width - line.x1, line.y0, media.width - line.x0, line.y1
+        return line.x0, media.height - line.y1, line.x1, media.height - line.y0
+
+    def ends(line: Line) -> tuple[float, ...]:
+        (x0, x1), (y0, y1) = sorted((line.x0, line.x1)), sorted((line.y0, line.y1))
+        return x0, y0, x1, y1
+
+    for lines in (sheet.fold_lines, sheet.fold_marks):
+        fronts = sorted(tuple(round(value, 3) for value in ends(line)) for line in lines("outside"))
+        backs = sorted(tuple(round(value, 3) for value in ends(Line(*turned(line)))) for line in lines("inside"))
+        assert [value for line in backs for value in line] == pytest.approx(
+            [value for line in fronts for value in line], abs=0.002
+        )
+    assert media.width - sheet.trim.right == pytest.approx(sheet.trim.x)
+    if sheet.turn == "level":
+        assert media.height - sheet.trim.top == pytest.approx(sheet.trim.y)
+
+
+def test_a_level_fold_has_its_marks_at_both_sides() -> None:
+    sheet = press_sheet(piece_of("tent", [1, 1], "letter", "portrait"), PressSettings(across=2, gutter=18))
+    assert sheet.folds["outside"] == ()
+    assert sheet.level_folds["outside"] == pytest.approx([5.5 * INCH])
+    assert [line.y0 - sheet.trim.y for line in sheet.fold_marks("inside")] == pytest.approx([5.5 * INCH] * 2)
+    for line, copy in zip(sheet.fold_lines("inside"), sheet.copies, strict=True):
+        assert (line.x0, line.x1) == pytest.approx((copy.x, copy.right))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +174,7 @@ def test_turned_over_each_fold_falls_on_itself(sheet: PressSheet) -> None:
     ],
 )
 def test_folds_are_where_printers_fold(fold: Fold, count: int, paper: str, inside: tuple[float, ...]) -> None:
-    sheet = press_sheet(piece_of(fold, [count], paper), fold, PressSettings())
+    sheet = press_sheet(piece_of(fold, [count], paper), PressSettings())
     assert sheet.folds["inside"] == pytest.approx(inside)
     lines = sheet.fold_lines("inside")
     assert [line.x0 - sheet.trim.x for line in lines] == pytest.approx(inside)
@@ -151,7 +185,7 @@ def test_folds_are_where_printers_fold(fold: Fold, count: int, paper: str, insid
 def test_everything_around_the_trim_is_where_the_figures_say() -> None:
     """A letter sheet: bleed 1/8 in, marks 1/4 in long from 1/6 in on, targets 14 pt wide, 4 pt between all of them."""
     settings = PressSettings(colour_bar=True, slug=True)
-    sheet = press_sheet(piece_of("half", [2]), "half", settings)
+    sheet = press_sheet(piece_of("half", [2]), settings)
     reach, line, patch = 12 + 18 + 14 + 8, 6 * 1.3, 5 * MM
     assert settings.reach == pytest.approx(reach)
     assert pytest.approx((0.25, 7, 6, patch)) == (LINE, TARGET, SLUG, PATCH)
@@ -175,7 +209,7 @@ def test_everything_around_the_trim_is_where_the_figures_say() -> None:
 
 
 def test_patches_of_a_narrow_trim_are_smaller() -> None:
-    sheet = press_sheet(piece_of("none", [1]), "none", PressSettings(colour_bar=True))
+    sheet = press_sheet(piece_of("none", [1]), PressSettings(colour_bar=True))
     patches = sheet.patches(100)
     assert (patches[0].width, patches[0].height) == pytest.approx((7.92, 7.92))
     assert patches[-1].right == pytest.approx(sheet.trim.right)
@@ -183,26 +217,12 @@ def test_patches_of_a_narrow_trim_are_smaller() -> None:
 
 
 def test_copies_stand_a_gutter_apart() -> None:
-    sheet = press_sheet(piece_of("none", [1]), "none", PressSettings(across=3, down=2, gutter=20))
+    sheet = press_sheet(piece_of("none", [1]), PressSettings(across=3, down=2, gutter=20))
     assert (sheet.trim.width, sheet.trim.height) == pytest.approx((3 * 792 + 40, 2 * 612 + 20))
     corners = [(copy.x - sheet.trim.x, copy.y - sheet.trim.y) for copy in sheet.copies]
     assert [value for corner in corners for value in corner] == pytest.approx(
         [value for y in (0, 632) for x in (0, 812, 1624) for value in (x, y)]
     )
-
-
-def test_only_edges_through_all_rows_are_folds() -> None:
-    sheet = press_sheet(piece_of("z", [4, 6]), "z", PressSettings())
-    assert sheet.folds["outside"] == pytest.approx([5.5 * INCH])
-
-
-def test_edges_a_hundredth_of_a_point_apart_are_one_fold() -> None:
-    """The accuracy of the boxes, for rows whose widths were summed differently."""
-    first, second = (piece_of("z", [3]).sides[0].panels for _ in range(2))
-    for shift, folds in ((0.009, 2), (0.011, 0)):
-        below = tuple(replace(panel, x=panel.x + (shift if panel.x else 0), y=306.0) for panel in second)
-        piece = replace(piece_of("z", [3]), sides=(Side("outside", first + below),))
-        assert len(press_sheet(piece, "z", PressSettings()).folds["outside"]) == folds
 
 
 @pytest.mark.parametrize(
@@ -223,7 +243,7 @@ def test_takes_what_can_just_be_cut(settings: dict[str, float]) -> None:
 
 
 def test_without_anything_around_it_the_media_is_the_bleed() -> None:
-    sheet = press_sheet(piece_of(), "roll", PressSettings(marks=False))
+    sheet = press_sheet(piece_of(), PressSettings(marks=False))
     assert sheet.media == sheet.bleed == Rect(0, 0, 11.25 * INCH, 8.75 * INCH)
     assert not (sheet.crop_marks + sheet.fold_marks("outside") + sheet.patches(3))
     assert sheet.targets == ()

@@ -95,7 +95,7 @@ def full_sheet(fold: Fold = "roll", rows: Sequence[int] = (3,), **settings: floa
     """A piece and its sheet with everything around it."""
     piece = piece_of(fold, rows)
     wanted = PressSettings(**{"colour_bar": True, "slug": True, **settings})  # type: ignore[arg-type]
-    return piece, press_sheet(piece, fold, wanted)
+    return piece, press_sheet(piece, wanted)
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:

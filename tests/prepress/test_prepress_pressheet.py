@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from brochure.geometry.fold import Fold
+from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.geometry.press_settings import PressSettings
 from brochure.geometry.rect import Rect
@@ -49,7 +51,7 @@ def test_boxes_are_exact(paper: str, bleed: float, more: float, across: int, mar
     wanted = PressSettings(
         bleed=bleed, offset=bleed + more, marks=marks, slug=True, across=across, gutter=2 * bleed + 1
     )
-    sheet = press_sheet(piece, "roll", wanted)
+    sheet = press_sheet(piece, wanted)
     for page in pressed(piece, sheet).pages:
         for name, area in (("/MediaBox", sheet.media), ("/TrimBox", sheet.trim), ("/BleedBox", sheet.bleed)):
             found = [float(value) for value in page.obj[name]]
@@ -61,7 +63,7 @@ def test_boxes_are_exact(paper: str, bleed: float, more: float, across: int, mar
 @pytest.mark.parametrize(("paper", "size"), [("letter", (792, 612)), ("a4", (297 * MM, 210 * MM))])
 def test_poppler_reads_the_same_boxes(tmp_path: Path, paper: str, size: tuple[float, float]) -> None:
     piece = piece_of("roll", (3,), paper)
-    sheet = press_sheet(piece, "roll", PressSettings(bleed=3 * MM))
+    sheet = press_sheet(piece, PressSettings(bleed=3 * MM))
     said = tool("pdfinfo", "-box", kept(tmp_path, saved(pressed(piece, sheet))))
     boxes = {
         line.split(":")[0]: [float(n) for n in line.split(":")[1].split()]
@@ -75,7 +77,7 @@ def test_poppler_reads_the_same_boxes(tmp_path: Path, paper: str, size: tuple[fl
 
 def test_panels_reach_into_the_bleed_at_the_edge_and_stop_at_the_fold() -> None:
     piece = piece_of()
-    sheet = press_sheet(piece, "roll", PressSettings())
+    sheet = press_sheet(piece, PressSettings())
     data, names = panels_of(piece)
     _, back, _ = names[:3]
     cut = impose_press(data, names, piece, sheet, art_bleed=ART_BLEED)
@@ -115,7 +117,7 @@ def test_an_office_sheet_is_the_piece_within_a_white_edge() -> None:
 
 def test_rows_do_not_reach_over_each_other() -> None:
     piece = piece_of("none", (1, 1))
-    sheet = press_sheet(piece, "none", PressSettings())
+    sheet = press_sheet(piece, PressSettings())
     cut = impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
     cut.pages[0].obj.Resources.XObject["/panel-outside00"].write(b"")
     picture = rendered(saved(cut))
@@ -143,7 +145,7 @@ def corners(area: Rect) -> list[tuple[float, float]]:
 
 def test_wants_no_more_bleed_than_the_art_has() -> None:
     piece = piece_of()
-    sheet = press_sheet(piece, "roll", PressSettings(bleed=12))
+    sheet = press_sheet(piece, PressSettings(bleed=12))
     with pytest.raises(ValueError, match="9 pt beyond the trim, not 12 pt"):
         impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
 
@@ -158,3 +160,45 @@ def test_other_programs_read_it(tmp_path: Path) -> None:
 
 def test_the_same_piece_twice_is_the_same_bytes() -> None:
     assert saved(pressed(*full_sheet())) == saved(pressed(*full_sheet()))
+
+
+def marked(piece: Piece) -> tuple[bytes, list[str]]:
+    """Panels with a square at their top left corner, and art without any ink."""
+    data, names = panels_of(piece)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page, name in zip(pdf.pages, names, strict=True):
+            top = float(page.mediabox[3])
+            square = f"1 0 0 0 k 0 {top - 40} 40 40 re f".encode()
+            page.obj.Contents = pdf.make_stream(b"" if name.startswith("sheet-") else square)
+        return saved(pdf), names
+
+
+def test_a_panel_on_its_head_is_turned_half_a_circle() -> None:
+    piece = piece_of("tent", (1, 1), "letter", "portrait")
+    back, cover = piece.sides[0].panels
+    assert (back.rotation, cover.rotation) == (180, 0)
+    sheet = press_sheet(piece, PressSettings(marks=False))
+    with impose(*marked(piece), piece, art_bleed=ART_BLEED, white_edge=0) as office:
+        flat = press_sheet(piece, PressSettings(marks=False, bleed=0))
+        drawn = [(rendered(saved(office)), flat)]
+    drawn.append((rendered(saved(impose_press(*marked(piece), piece, sheet, art_bleed=ART_BLEED))), sheet))
+    for picture, on in drawn:
+        squares = {
+            (x, y)
+            for x in (20, 592)
+            for y in (20, 376, 416, 772)
+            if looks(picture, on, on.trim.x + x, on.trim.top - y) == PANEL
+        }
+        assert squares == {(592, 376), (20, 416)}
+
+
+def test_a_panel_on_its_head_reaches_into_the_bleed_and_not_over_the_fold() -> None:
+    piece = piece_of("tent", (1, 1), "letter", "portrait")
+    sheet = press_sheet(piece, PressSettings())
+    cut = impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
+    cut.pages[0].obj.Resources.XObject["/panel-outside10"].write(b"")
+    picture = rendered(saved(cut))
+    fold, middle = sheet.trim.y + sheet.trim.height / 2, sheet.trim.x + sheet.trim.width / 2
+    assert [looks(picture, sheet, middle, y) for y in (fold + 1, fold - 1)] == [PANEL, ART]
+    assert looks(picture, sheet, middle, sheet.bleed.top - 1) == PANEL
+    assert [looks(picture, sheet, x, fold + 99) for x in (sheet.bleed.x + 1, sheet.bleed.right - 1)] == [PANEL] * 2

@@ -14,6 +14,7 @@ CASES = [
     (f"{ALL}[printer]\nink_limit = 250\n", "ink_limit", {PRESS}),
     (f"{ALL}[printer]\nslug = true\n", "slug", {PRESS}),
     (f"{ALL}[printer]\nfold_allowance = '2mm'\n", "fold_allowance", {OFFICE, PRESS}),
+    (f"{ALL}[printer]\nstock = 'cover'\n", "stock", {OFFICE, PRESS}),
     (f"{ALL}[brand.colours]\nprimary = '#123456'\n", "primary", EVERY),
     (f"{ALL}[brand.fonts]\nheading = 'Source Serif 4'\n", "heading", EVERY),
     (f"{ALL}large_print = 20\n", "large_print", {"one-large-print"}),

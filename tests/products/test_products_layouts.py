@@ -96,6 +96,29 @@ def test_a_z_fold(desk: Desk) -> None:
         assert all(any(word.within(panel) for word in page) for panel in side.panels)
 
 
+def test_panels_lie_where_the_fold_has_them(desk: Desk) -> None:
+    reading = ["face", "a", "b", "c", "d", "e"]
+    make_layout(desk, "doors", "roll", reading, {})
+    for side in ("outside", "inside"):
+        desk.write(f"layouts/doors/{side}.svg", ART)
+    article = desk.article("Rest and sleep well, then call us when you can. " * 90, front="title: Rest")
+    leaflet = built(desk, "test", "doors")
+    names = [[panel.name for panel in side.panels] for side in leaflet.piece.sides]
+    assert names == [["a", "e", "face"], ["b", "c", "d"]]
+    same_letters(flow_letters(leaflet), article_body(article))
+
+
+def test_pages_of_a_booklet_share_a_drawing(desk: Desk) -> None:
+    reading = ["face", *(f"page-{number}" for number in range(2, 9))]
+    make_layout(desk, "booklet", "saddle", reading, {})
+    desk.write("layouts/booklet/face.svg", ART)
+    desk.write("layouts/booklet/page.svg", ART)
+    article = desk.article("Rest and sleep well, then call us when you can. " * 300, front="title: Rest")
+    leaflet = built(desk, "test", "booklet")
+    assert leaflet.said["pages"] == len(leaflet.piece.sides) == 8
+    assert flow_letters(leaflet).startswith(article_body(article)), "page after page"
+
+
 def test_a_sheet_of_one_side(desk: Desk) -> None:
     make_layout(desk, "poster", "none", ["face", "copy"], {"front": ["face", "copy"]})
     desk.article("Rest and sleep well. " * 60)

@@ -27,7 +27,7 @@ from tests.prepress.separating import Plain
 
 PRODUCT = "output/test/test-trifold-letter-press.pdf"
 PIECE = piece_of()
-SHEET: PressSheet = press_sheet(PIECE, "roll", PressSettings())
+SHEET: PressSheet = press_sheet(PIECE, PressSettings())
 
 
 def scan() -> bytes:

@@ -177,13 +177,18 @@ def arabic(desk: Desk) -> Desk:
     return desk
 
 
-def test_a_fold_is_refused_with_what_can_be_made(arabic: Desk) -> None:
-    said = arabic.build("test", "--layout", "trifold", "--edition", "office").refusal()
-    assert "The layout 'trifold' folds for reading from left to right, and 'ar' is read from right to left." in said
-    assert "Build with --layout handout, --edition email or --edition large-print." in said
-    done = arabic.build("test", "--layout", "trifold", "--edition", "office", "--edition", "email")
-    assert done.code == 3
-    assert (arabic.root / "output/test/test-email.pdf").exists()
+def test_a_fold_opens_from_the_left(arabic: Desk) -> None:
+    """Its spine is at the right: the cover is the outside's left panel, and the inside is read from its right one."""
+    assert arabic.build("test", "--layout", "trifold", "--edition", "office", "--edition", "press").code == 0
+    for edition, left in (("office", 0.0), ("press", 52.0)):
+        file = arabic.root / f"output/test/test-trifold-letter-{edition}.pdf"
+        pages = tool("pdftotext", "-bbox", file, "-").split("<page ")[1:]
+        outside, inside = (
+            {text: float(x) - left for x, text in re.findall(r'<word xMin="([\d.]+)".*?>(.*?)</word>', one)}
+            for one in pages
+        )
+        assert outside["حاقل"] < 3.6875 * 72
+        assert inside["(777)"] > 2 * 3.6875 * 72
 
 
 def test_a_sheet_is_read_from_its_right_column(arabic: Desk) -> None:

@@ -39,10 +39,13 @@ def overset(words: int) -> Overset:
     return error
 
 
-@pytest.mark.parametrize(("fold", "count"), [("half", 2), ("roll", 3), ("roll", 4), ("z", 3), ("z", 4), ("gate", 3)])
+@pytest.mark.parametrize(
+    ("fold", "count"),
+    [("half", 2), ("roll", 3), ("roll", 4), ("z", 3), ("z", 4), ("accordion", 6), ("gate", 3), ("parallel", 4)],
+)
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_a_closed_piece_lies_on_one_panel_with_its_cover_on_top(fold: Fold, count: int, mirrored: bool) -> None:
-    sequence = opening_sequence(fold, count, count - 1 if mirrored else 0)
+    sequence = opening_sequence(fold, count, to_left=mirrored)
     turns = (*sequence.left, *sequence.right)
     assert sorted([sequence.fixed, *(turn.strip for turn in turns)]) == list(range(count))
     assert all(0 <= turn.start < turn.end <= 1 for turn in turns)

@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 
 from brochure.errors import BadInput
-from brochure.geometry.press import press_sheet
+from brochure.geometry.piece import Piece
+from brochure.geometry.press import PressSheet, press_sheet
+from brochure.geometry.press_settings import PressSettings
 from tests.conftest import Brochure, Desk
 
 STEM = "output/test/proof/test-trifold-letter"
@@ -85,10 +87,10 @@ def test_bad_input_is_named_and_nothing_written(desk: Desk) -> None:
 
 
 def test_what_can_be_shown_is_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refusing(piece: object, fold: str, settings: object) -> object:
-        if fold == "none":
+    def refusing(piece: Piece, settings: PressSettings) -> PressSheet:
+        if piece.fold == "none":
             raise BadInput("not this one")
-        return press_sheet(piece, fold, settings)  # type: ignore[arg-type]
+        return press_sheet(piece, settings)
 
     monkeypatch.setattr("brochure.proof.press_proof.press_sheet", refusing)
     desk.article(ARTICLE)

@@ -6,8 +6,6 @@ import pytest
 from PIL import Image
 
 from brochure.geometry.fold import Fold
-from brochure.geometry.press import press_sheet
-from brochure.geometry.press_settings import PressSettings
 from brochure.pdf.colour import Ink
 from brochure.prepress.conversion import Conversion
 from brochure.prepress.plates.render import soft_proof
@@ -54,10 +52,9 @@ def test_a_spot_looks_like_its_alternate() -> None:
 @pytest.mark.parametrize(("fold", "count"), FOLDS)
 def test_each_fold_shows_its_cover_and_its_inside(fold: Fold, count: int) -> None:
     piece = piece_of(fold, (count,))
-    sheet = press_sheet(piece, fold, PressSettings())
     size = round(piece.width / 3), round(piece.height / 3)
     sides = {"outside": Image.new("RGB", size, (200, 0, 0)), "inside": Image.new("RGB", size, (0, 0, 200))}
-    picture = folded(sides, piece, fold, sheet.folds)
+    picture = folded(sides, piece)
     red, blue = _places(picture, 0), _places(picture, 2)
     assert red
     assert blue
@@ -69,7 +66,7 @@ def test_each_fold_shows_its_cover_and_its_inside(fold: Fold, count: int) -> Non
 def test_without_folds_both_sheets_lie_flat() -> None:
     piece = piece_of("none", (1,))
     sides = {"outside": Image.new("RGB", (220, 170), (200, 0, 0)), "inside": Image.new("RGB", (220, 170), (0, 0, 200))}
-    picture = folded(sides, piece, "none", {"outside": (), "inside": ()})
+    picture = folded(sides, piece)
     assert len(set(_places(picture, 0))) == len(set(_places(picture, 2))) == 220
     assert min(picture.size) > 170
 

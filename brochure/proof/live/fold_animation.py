@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from brochure.geometry.fold import Fold
+from brochure.geometry.folding import Bend, bends
 from brochure.geometry.piece import Piece
-
-#: Two places on the sheet that are no further apart than this (points) are one.
-_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -55,48 +52,38 @@ class FoldAnimation:
     sequence: OpeningSequence
 
 
-def fold_animation(piece: Piece, fold: Fold, folds: Mapping[str, tuple[float, ...]]) -> FoldAnimation:
-    """How `piece` opens; `folds` are those of each side by its name, in points from the left."""
-    outside, inside = (folds[side.name] for side in (piece.sides[0], piece.sides[-1]))
-    if fold == "none" or len(piece.sides) < 2 or not inside:
-        # A flat sheet shows its front; it is only turned over.
+def fold_animation(piece: Piece) -> FoldAnimation:
+    """How `piece` opens. What folds on level creases, or not at all, lies flat and is only turned over."""
+    if len(piece.sides) != 2 or not piece.sides[-1].upright_folds or piece.sides[-1].level_folds:
+        # A flat sheet shows its front.
         return FoldAnimation((Strip(0, piece.width, 0),), OpeningSequence(0))
+    outside, inside = (side.upright_folds for side in piece.sides)
     fronts = tuple(pairwise((0.0, *inside, piece.width)))
     backs = tuple(pairwise((0.0, *outside, piece.width)))[::-1]
     strips = tuple(Strip(left, right - left, back[0]) for (left, right), back in zip(fronts, backs, strict=True))
-    cover_x = piece.panels[0].x
-    on_cover = (at for at, (left, right) in enumerate(backs) if left - _TOLERANCE <= cover_x < right - _TOLERANCE)
-    return FoldAnimation(strips, opening_sequence(fold, len(strips), next(on_cover, 0)))
+    return FoldAnimation(strips, opening_sequence(piece.fold, len(strips), to_left=piece.to_left))
 
 
-def opening_sequence(fold: Fold, count: int, cover: int = 0) -> OpeningSequence:
-    """How a piece of `count` strips opens; `cover` is the strip that has the cover on its back."""
-    if fold == "none" or count < 2:
-        return OpeningSequence(0)
-    if cover > (count - 1) / 2 and fold != "gate":
-        return _mirrored(opening_sequence(fold, count), count)
-    if fold == "gate":
-        return OpeningSequence(1, (StripTurn(0, 1, 0, 0.9),), (StripTurn(2, 1, 0.1, 1),))
-    if fold == "z":
-        rest = tuple(StripTurn(strip, -1 if strip % 2 == 0 else 1, 0, 1) for strip in range(2, count))
-        return OpeningSequence(1, (StripTurn(0, 1, 0, 1),), rest)
-    if count == 2:
-        return OpeningSequence(1, (StripTurn(0, 1, 0, 1),))
-    return OpeningSequence(1, (StripTurn(0, 1, 0, 0.55, layers=count - 1),), _one_by_one(range(2, count)))
+def opening_sequence(fold: Fold, count: int, *, to_left: bool = False) -> OpeningSequence:
+    """How a piece of `count` strips opens; `to_left`, one that is read from right to left."""
+    made = bends(fold, count, mirrored=to_left)
+    last = max((bend.movement for bend in made), default=0)
+    left = tuple(_turn(bend, last) for bend in reversed(made) if bend.moving < bend.line)
+    right = tuple(_turn(bend, last) for bend in made if bend.moving == bend.line)
+    return OpeningSequence(len(left), left, right)
 
 
-def _one_by_one(strips: Sequence[int]) -> tuple[StripTurn, ...]:
-    """A roll opens from its outermost strip; each further one follows."""
-    first, step = 0.4, 0.6 / len(strips)
-    starts = (first + number * step for number in range(len(strips)))
-    return tuple(
-        StripTurn(strip, 1, round(start, 3), round(start + step, 3), len(strips) - number)
-        for number, (strip, start) in enumerate(zip(strips, starts, strict=True))
-    )
+def _turn(bend: Bend, last: int) -> StripTurn:
+    start, end = _span(bend.movement, last)
+    return StripTurn(bend.moving, 1 if bend.inward else -1, start, end, bend.layers)
 
 
-def _mirrored(sequence: OpeningSequence, count: int) -> OpeningSequence:
-    def turned(turns: tuple[StripTurn, ...]) -> tuple[StripTurn, ...]:
-        return tuple(replace(turn, strip=count - 1 - turn.strip) for turn in turns)
-
-    return OpeningSequence(count - 1 - sequence.fixed, turned(sequence.right), turned(sequence.left))
+def _span(movement: int, last: int) -> tuple[float, float]:
+    """When a movement begins and ends: the cover's first, and the others, one by one, before it is quite open."""
+    if last == 0:
+        return 0, 1
+    if movement == 0:
+        return 0, 0.55
+    first, step = 0.4, 0.6 / last
+    start = first + (movement - 1) * step
+    return round(start, 3), round(start + step, 3)

@@ -10,14 +10,10 @@ from pathlib import Path
 from brochure.editions import EDITIONS
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
-from brochure.geometry.fold import Fold
-from brochure.geometry.piece import Piece, mirrored
-from brochure.geometry.press import press_sheet
-from brochure.geometry.press_settings import PressSettings
+from brochure.geometry.piece import Piece
 from brochure.production.outcome import Outcome
 from brochure.production.plan import Product, Task
 from brochure.typeset import layouts
-from brochure.workspace.language import is_right_to_left
 from brochure.workspace.workspace import Workspace
 
 GeometryKey = tuple[str | None, str]
@@ -58,10 +54,9 @@ def products_by_id(leaflets: Iterable[Leaflet]) -> Mapping[str, Product]:
 
 @dataclass(frozen=True)
 class SheetGeometry:
-    """A layout on a paper: its title, how it folds, how far the bleed reaches (points), and its arrangements."""
+    """A layout on a paper: its title, how far the bleed reaches (points), and its arrangements."""
 
     title: str
-    fold: Fold
     bleed: float
     pieces: tuple[Piece, ...]
 
@@ -70,12 +65,8 @@ class SheetGeometry:
         chosen = outcome.arrangement if outcome else None
         if chosen is None or chosen >= len(self.pieces) or len(self.pieces[chosen].sides) != sides:
             return None
-        piece, about = self.pieces[chosen], outcome.about if outcome else None
-        return mirrored(piece) if about and is_right_to_left(about.language) else piece
-
-    def folds(self, piece: Piece) -> dict[str, tuple[float, ...]]:
-        """For each side where it folds, in points from the left."""
-        return dict(press_sheet(piece, self.fold, PressSettings()).folds)
+        about = outcome.about if outcome else None
+        return layouts.facing(about.language if about else "", self.pieces)[chosen]
 
 
 def sheet_geometry(workspace: Workspace, task: Task) -> SheetGeometry | None:
@@ -83,8 +74,8 @@ def sheet_geometry(workspace: Workspace, task: Task) -> SheetGeometry | None:
     if task.layout is None:
         return None
     layout, _ = layouts.load(workspace, task.layout)
-    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer.fold_allowance)
-    return SheetGeometry(layout.title, layout.fold, print_job(workspace, task.paper).settings.bleed, pieces)
+    pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer)
+    return SheetGeometry(layout.title, print_job(workspace, task.paper).settings.bleed, pieces)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from brochure.editions import EDITIONS
 from brochure.findings import counted
-from brochure.geometry.fold import Fold
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Panel, Piece
 from brochure.production.plan import Product
@@ -111,9 +110,8 @@ def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures:
     piece = geometry.piece(good, len(rendered)) if geometry else None
     release = last_release(source.releases, product)
     released = _pictures_of(snapshot, leaflet, release[1], source.releases, pictures) if release else ()
-    folds = geometry.folds(piece) if geometry and piece else {}
     sheets = tuple(
-        _sheet(number, picture, piece, folds, released[number - 1] if len(released) == len(rendered) else None)
+        _sheet(number, picture, piece, released[number - 1] if len(released) == len(rendered) else None)
         for number, picture in enumerate(rendered, start=1)
     )
     return LeafletView(
@@ -122,7 +120,7 @@ def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures:
         sheets=sheets,
         piece=piece,
         bleed=geometry.bleed if geometry else 0,
-        fold=_fold_view(piece, sheets, geometry.fold, folds) if geometry and piece else None,
+        fold=_fold_view(piece, sheets) if piece else None,
         fit=f"{good.fit.type_size_pt:g} pt type, {good.fit.fill:.0%} full" if good and good.fit else "",
         panels=panel_statuses(good, piece) if piece and outcome is good else (),
         messages=tuple(messages(outcome, piece)),
@@ -146,17 +144,15 @@ def _pictures_of(
     return pictures.of(path, folder, RenderSize(_LYING if size[0] > size[1] else _STANDING, size))
 
 
-def _sheet(
-    number: int, picture: Picture, piece: Piece | None, folds: dict[str, tuple[float, ...]], before: Picture | None
-) -> Sheet:
+def _sheet(number: int, picture: Picture, piece: Piece | None, before: Picture | None) -> Sheet:
     if not piece:
         return Sheet(number, f"Page {number}", picture, before=before)
     side = piece.sides[number - 1]
-    return Sheet(number, side.name.capitalize(), picture, side.panels, folds[side.name], before)
+    return Sheet(number, side.name.capitalize(), picture, side.panels, side.upright_folds, before)
 
 
-def _fold_view(piece: Piece, sheets: tuple[Sheet, ...], fold: Fold, folds: Mapping[str, tuple[float, ...]]) -> FoldView:
-    animation = fold_animation(piece, fold, folds)
+def _fold_view(piece: Piece, sheets: tuple[Sheet, ...]) -> FoldView:
+    animation = fold_animation(piece)
     if len(animation.strips) == 1:
         return FoldView(sheets[0], sheets[1] if len(sheets) > 1 else None, animation)
     return FoldView(sheets[-1], sheets[0], animation)
