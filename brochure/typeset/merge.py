@@ -112,7 +112,8 @@ def merge(
         made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
     if code:
         made[qr.NAME] = code.svg
-    styles = [_style(workspace, "base"), _style(workspace, folder.name)]
+    names = ["base/style.css", *(["base/panels.css"] if "piece" in context else []), f"{folder.name}/style.css"]
+    styles = [_style(workspace, name) for name in names]
     if to_left:
         styles = [replace(style, text=mirrored(style.text)) for style in styles]
     html = directed(printable(render(templates, f"{folder.name}/leaflet.html", values)), language)
@@ -158,8 +159,7 @@ def _outfit(workspace: Workspace, shelf: Shelf, article: Article, html: str, sty
     return worn
 
 
-def _style(workspace: Workspace, folder: str) -> Sheet:
-    name = f"{folder}/style.css"
+def _style(workspace: Workspace, name: str) -> Sheet:
     text = layout_text(workspace.files, workspace.layout_folders, name)
     file = layout_file(workspace.files, workspace.layout_folders, name)
     shipped = workspace.files.known_as(file).startswith(SHIPPED_PREFIX)

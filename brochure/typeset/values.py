@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from brochure.art.palette import Palette
 from brochure.geometry.piece import Panel, Piece
+from brochure.typeset.pages import BLEED
 
 if TYPE_CHECKING:
     from brochure.content.frontmatter import FrontMatter
     from brochure.workspace.tables import Table
+
+#: Panels lie at an edge of their sheet to within this, in points.
+_HAIR = 0.01
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -175,8 +179,34 @@ class CodeValue(Value):
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class AreaValue(Value):
+    """A rectangle on a drawing, in points from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @classmethod
+    def bled(cls, panel: Panel, piece: Piece) -> Self:
+        """What a panel's art covers: where it lies at an edge of the sheet, the bleed as well."""
+        left, right = _grown(panel.x, panel.width, piece.width)
+        top, foot = _grown(panel.y, panel.height, piece.height)
+        return cls(left, top, right - left, foot - top)
+
+
+def _grown(start: float, length: float, sheet: float) -> tuple[float, float]:
+    """Where art begins and ends on the drawing that begins and ends so on the sheet."""
+    at_start, at_end = start < _HAIR, start + length > sheet - _HAIR
+    return 0.0 if at_start else start + BLEED, sheet + 2 * BLEED if at_end else start + length + BLEED
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class PanelValue(Value):
-    """A panel on the flat sheet, in points; `margin` is top, right, bottom, left; `rotation` in degrees."""
+    """A panel on the flat sheet, in points; `margin` is top, right, bottom, left; `rotation` in degrees.
+
+    `bled` is what its art covers of the side's drawing.
+    """
 
     name: str
     side: str
@@ -189,10 +219,12 @@ class PanelValue(Value):
     rotation: int
     depth: float
     measure: float
+    bled: AreaValue
 
     @classmethod
-    def of(cls, panel: Panel) -> Self:
-        return cls(**{name: getattr(panel, name) for name in declared(cls)})
+    def of(cls, panel: Panel, piece: Piece) -> Self:
+        own = {name: getattr(panel, name) for name in declared(cls) if name != "bled"}
+        return cls(**own, bled=AreaValue.bled(panel, piece))
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -206,7 +238,7 @@ class PieceValue(Value):
 
     @classmethod
     def of(cls, piece: Piece) -> Self:
-        panels = tuple(map(PanelValue.of, piece.panels))
+        panels = tuple(PanelValue.of(panel, piece) for panel in piece.panels)
         return cls(piece.width, piece.height, panels, MappingProxyType({panel.name: panel for panel in panels}))
 
 
