@@ -148,9 +148,9 @@ class Copyfit:
         return _flow(typesetter.typeset(type_css(self._type.smallest)))
 
     @property
-    def fits_at_smallest(self) -> bool:
-        """Whether the copy fits in the smallest type."""
-        return self._depth(self.attempt(self._type.smallest)).fits
+    def at_smallest(self) -> Depth:
+        """How much the copy takes in the smallest type, after all that it gives for that."""
+        return self._depth(self.attempt(self._type.smallest))
 
     def spared(self) -> list[str]:
         """The boxes, tables and pictures of which each is as much as is over in the smallest type, by what they say."""

@@ -9,54 +9,76 @@ from pathlib import Path
 
 from brochure.content.article import Article
 from brochure.content.frontmatter import line_of
+from brochure.content.sentences import Sentences
 from brochure.content.spaceless import count_words
 from brochure.errors import Overset, Place
 from brochure.findings import Finding, counted
 from brochure.geometry.layout import Setting
 from brochure.typeset.concessions import Concessions
-from brochure.typeset.cutting import Cut, cut
+from brochure.typeset.cutting import fewest_words
 from brochure.typeset.engine.boxes import SetPage, Sticking, with_sections
+from brochure.typeset.fit import Depth
 
 #: So many things that could be left out are named.
 _MOST_NAMED = 3
+#: Longer copy is another article, and is not set again and again.
+_MOST_WORDS = 2_500
+
+
+@dataclass(frozen=True)
+class Over:
+    """Copy that is too long: its pages in the smallest type, one filled after the other, and how much it takes at best.
+
+    Without any one of those that are `spared` it would fit.
+    """
+
+    flow: Sequence[SetPage]
+    depth: Depth
+    spared: Sequence[str] = ()
 
 
 def too_long(
-    article: Article,
-    flow: Sequence[SetPage],
-    panels: int,
-    layout: str,
-    smallest: Setting,
-    fits: Callable[[str], bool],
-    spared: Sequence[str] = (),
+    article: Article, over: Over, layout: str, smallest: Setting, depth: Callable[[str], Depth]
 ) -> Overset:
-    """The error for copy whose pages `flow`, set in the smallest type, are more than the `panels` there are.
+    """The error for copy that does not fit the `layout` in its smallest type.
 
-    `fits` says whether other copy does (HTML); each of `spared` would make this fit if it were left out.
+    `depth` says how much the copy takes there if the article's file is another one.
     """
-    lines = with_sections(flow)
-    number = sum(len(page.lines) for page in flow[:panels])
-    over = lines[number:]
-    instead = f" Or leave out {' or '.join(spared[:_MOST_NAMED])}." if spared else ""
-    if not sum(count_words(line.text) for line in over):
+    lines = with_sections(over.flow)
+    beyond = lines[sum(len(page.lines) for page in over.flow[: over.depth.room]) :]
+    words = sum(count_words(line.text) for line in beyond)
+    instead = f" Or leave out {' or '.join(over.spared[:_MOST_NAMED])}." if over.spared else ""
+    if not words:
         return Overset(
             f"The pictures are too much for the layout '{layout}', even at its smallest type, {smallest.size:g} pt.",
             hint=f"Leave one out, or make them smaller.{instead}",
             place=Place(article.file),
         )
-    words = sum(count_words(line.text) for line in over)
-    section = next((line.section for line in over if line.section), "")
-    found = cut(article.html, words, fits) or Cut(words, over[0].text, section)
-    count = max(1, round(len(over) * found.words / words))
-    within = f"in the section {found.section!r}, " if found.section else ""
+    sentences = Sentences(article.source, article.front.language)
+    found = _words_to_cut(sentences, over.depth, words, depth)
+    cut = sentences.first_of_last(found or 0)
+    count = max(1, round(len(beyond) * (found or words) / words))
+    within = f"in the section {cut.section!r}, " if cut.section else ""
     error = Overset(
-        f"The copy is {counted(count, 'line')} ({counted(found.words, 'word')}) too long for the layout '{layout}'"
+        f"The copy is {counted(count, 'line')} ({counted(found or words, 'word')}) too long for the layout '{layout}'"
         f" at its smallest type, {smallest.size:g} pt.",
-        hint=f"Cut {counted(found.words, 'word')}; what is over begins {within}at '{found.text[:40]}…'.{instead}",
-        place=article.place_of(f"## {found.section}") if found.section else Place(article.file),
+        hint=f"Cut {counted(found or words, 'word')}; what is over begins {within}at '{cut.text[:40]}…'.{instead}",
+        place=Place(article.file, cut.line),
     )
-    error.lines, error.words = count, found.words
+    error.lines, error.words = count, found or words
     return error
+
+
+def _words_to_cut(sentences: Sentences, whole: Depth, over: int, depth: Callable[[str], Depth]) -> int | None:
+    """How many words of its sentences have to go so that the copy fits; None where that is not enough.
+
+    Of very long copy so many as are `over`.
+    """
+    if len(sentences) > _MOST_WORDS:
+        return min(over, len(sentences))
+    return fewest_words(
+        lambda count: depth(sentences.without_last(count)), whole.used - whole.room, len(sentences), over
+    )
 
 
 def check(pages: Sequence[SetPage], article: Article, settings: Callable[[], str] = str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
 
-from brochure.content.article import Article
+from brochure.content.article import Article, rewritten
 from brochure.errors import Overset
 from brochure.findings import Finding
 from brochure.geometry.layout import Layout
@@ -18,10 +18,10 @@ from brochure.typeset.blame import blame
 from brochure.typeset.concessions import NO_CONCESSIONS, Concessions, fewest
 from brochure.typeset.copyfit import Copyfit, Key, SetOut
 from brochure.typeset.engine.render import Typeset
-from brochure.typeset.fit import Fit
+from brochure.typeset.fit import Depth, Fit
 from brochure.typeset.free_panels import FreePanels
 from brochure.typeset.merge import Merged, merge
-from brochure.typeset.overset import as_lists, check, sources_are_too_much, title_is_too_much, too_long
+from brochure.typeset.overset import Over, as_lists, check, sources_are_too_much, title_is_too_much, too_long
 from brochure.typeset.pages import BLEED, panel_pages
 from brochure.typeset.values import Drawing, PieceValue
 from brochure.workspace.language import is_right_to_left
@@ -220,11 +220,12 @@ def _set(
 
 
 def _too_long(job: _Job, copyfit: Copyfit) -> Overset:
-    def fits(html: str) -> bool:
-        return replace(job, article=replace(job.article, html=html)).copyfit(_Kept()).fits_at_smallest
+    def depth(source: str) -> Depth:
+        article = rewritten(job.workspace, job.article, source)
+        return replace(job, article=article).copyfit(_Kept()).at_smallest
 
-    smallest, spared = job.layout.type.smallest, copyfit.spared()
-    return too_long(job.article, copyfit.greedy(), len(job.piece.flow), job.folder.name, smallest, fits, spared)
+    over = Over(copyfit.greedy(), copyfit.at_smallest, copyfit.spared())
+    return too_long(job.article, over, job.folder.name, job.layout.type.smallest, depth)
 
 
 def _titled(job: _Job, kept: _Kept) -> tuple[_Job, Copyfit]:
