@@ -22,6 +22,9 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 #: What ticks a box, and is no word.
 _TICK = re.compile(r"\[[ xX]\]\s")
 _STRONG = "**"
+#: Markdown's own signs, and so many letters of a text without them tell where it is.
+_SIGNS = re.compile(r"\]\([^()]*\)|[*^`\[\]]")
+_TELLING = 40
 _KEEPS_A_WORD = {"container_box_open", "dd_open"}
 _APART = {"footnote_reference_open": 1, "footnote_reference_close": -1}
 
@@ -79,7 +82,8 @@ class Sentences:
             if left < len(words):
                 start = words[max(0, left)].start()
                 line = paragraph.first + paragraph.text.count("\n", 0, start)
-                said = " ".join(paragraph.text[start:].replace(_STRONG, "").split()[:8])
+                said = " ".join(_SIGNS.sub("", paragraph.text[start:]).split())
+                said = said if len(said) <= _TELLING else f"{said[:_TELLING]}…"
                 return Cut(said, paragraph.section, (paragraph.section_line if paragraph.section else line) + 1)
             left -= len(words)
         return Cut("", "", 1)

@@ -23,7 +23,7 @@ from brochure.typeset.galley import Galley
 from brochure.typeset.merge import Merged
 from brochure.typeset.pages import galley_css, type_css
 from brochure.typeset.panel_checks import check_number, check_panels
-from brochure.typeset.plan import Plan
+from brochure.typeset.plan import Instead, Plan
 
 #: A panel is worth filling with copy if at least this share of it would be; else it is left for notes.
 _FULL_ENOUGH = 0.98
@@ -152,10 +152,10 @@ class Copyfit:
         """How much the copy takes in the smallest type, after all that it gives for that."""
         return self._depth(self.attempt(self._type.smallest))
 
-    def spared(self) -> list[str]:
-        """The boxes, tables and pictures of which each is as much as is over in the smallest type, by what they say."""
+    def instead(self) -> Instead:
+        """What could go or shrink instead of words, where copy does not fit in the smallest type."""
         galley = self.attempt(self._type.smallest).galley
-        return plan.spared(galley, self._rooms) if galley else []
+        return plan.instead(galley, self._rooms) if galley else Instead()
 
     def set_out(self, fitted: Fitted[Attempt]) -> SetOut:
         """The copy with its best breaks: level, where it is short and leaves panels free."""

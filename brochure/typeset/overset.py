@@ -9,7 +9,7 @@ from pathlib import Path
 
 from brochure.content.article import Article
 from brochure.content.frontmatter import line_of
-from brochure.content.sentences import Sentences
+from brochure.content.sentences import Cut, Sentences
 from brochure.content.spaceless import count_words
 from brochure.errors import Overset, Place
 from brochure.findings import Finding, counted
@@ -18,28 +18,29 @@ from brochure.typeset.concessions import Concessions
 from brochure.typeset.cutting import fewest_words
 from brochure.typeset.engine.boxes import SetPage, Sticking, with_sections
 from brochure.typeset.fit import Depth
+from brochure.typeset.plan import SOURCES, Instead
 
 #: So many things that could be left out are named.
 _MOST_NAMED = 3
+#: So many of the deepest things are named where sentences are not enough, each of so much of a panel at least.
+_MOST_TO_SHORTEN, _MUCH = 2, 0.3
 #: Longer copy is another article, and is not set again and again.
 _MOST_WORDS = 2_500
 
 
 @dataclass(frozen=True)
 class Over:
-    """Copy that is too long: its pages in the smallest type, one filled after the other, and how much it takes at best.
+    """Copy that is too long: its pages in the smallest type, one filled after the other, how much it takes at best.
 
-    Without any one of those that are `spared` it would fit.
+    `instead` says what could go or shrink instead of its words.
     """
 
     flow: Sequence[SetPage]
     depth: Depth
-    spared: Sequence[str] = ()
+    instead: Instead
 
 
-def too_long(
-    article: Article, over: Over, layout: str, smallest: Setting, depth: Callable[[str], Depth]
-) -> Overset:
+def too_long(article: Article, over: Over, layout: str, smallest: Setting, depth: Callable[[str], Depth]) -> Overset:
     """The error for copy that does not fit the `layout` in its smallest type.
 
     `depth` says how much the copy takes there if the article's file is another one.
@@ -47,26 +48,59 @@ def too_long(
     lines = with_sections(over.flow)
     beyond = lines[sum(len(page.lines) for page in over.flow[: over.depth.room]) :]
     words = sum(count_words(line.text) for line in beyond)
-    instead = f" Or leave out {' or '.join(over.spared[:_MOST_NAMED])}." if over.spared else ""
     if not words:
         return Overset(
             f"The pictures are too much for the layout '{layout}', even at its smallest type, {smallest.size:g} pt.",
-            hint=f"Leave one out, or make them smaller.{instead}",
+            hint=f"Leave one out, or make them smaller. {_instead(over.instead)}",
             place=Place(article.file),
         )
     sentences = Sentences(article.source, article.front.language)
     found = _words_to_cut(sentences, over.depth, words, depth)
-    cut = sentences.first_of_last(found or 0)
+    cut = sentences.first_of_last(found) if found else None
     count = max(1, round(len(beyond) * (found or words) / words))
-    within = f"in the section {cut.section!r}, " if cut.section else ""
     error = Overset(
         f"The copy is {counted(count, 'line')} ({counted(found or words, 'word')}) too long for the layout '{layout}'"
         f" at its smallest type, {smallest.size:g} pt.",
-        hint=f"Cut {counted(found or words, 'word')}; what is over begins {within}at '{cut.text[:40]}…'.{instead}",
-        place=Place(article.file, cut.line),
+        hint=f"{_cut(cut, found) if cut and found else _shorten(over)} {_instead(over.instead)}",
+        place=Place(article.file, cut.line) if cut else _place_of_deepest(article, over.instead),
     )
     error.lines, error.words = count, found or words
     return error
+
+
+def _cut(cut: Cut, words: int) -> str:
+    within = f"in the section {cut.section!r}, " if cut.section else ""
+    return f"Cut {counted(words, 'word')}; what is over begins {within}at '{cut.text}'."
+
+
+def _shorten(over: Over) -> str:
+    """The mend where no cut of sentences is enough."""
+    if not (most := _deepest(over.instead)):
+        return "Leave out sections with their headings: cutting sentences is not enough."
+    (name, takes), *others = most
+    first = f"{name} ({takes:.1f} panels, and there are {over.depth.room})"
+    more = "".join(f" or {other} ({also:.1f} panels)" for other, also in others)
+    return f"Shorten {first}{more}: cutting sentences is not enough."
+
+
+def _deepest(instead: Instead) -> list[tuple[str, float]]:
+    """The few things that take most, of those that take much."""
+    return [each for each in instead.deepest if each[1] >= _MUCH][:_MOST_TO_SHORTEN]
+
+
+def _place_of_deepest(article: Article, instead: Instead) -> Place:
+    for name, _ in _deepest(instead):
+        if name == SOURCES:
+            return Place(article.file, line_of("references", article.source))
+        return article.place_of(name.partition("'")[2].rstrip("'…"))
+    return Place(article.file)
+
+
+def _instead(instead: Instead) -> str:
+    """What else would do."""
+    said = [("leave out", instead.spared), ("crop to half its depth", instead.cropped)]
+    parts = [f"{what} {' or '.join(names[:_MOST_NAMED])}" for what, names in said if names]
+    return f"Or {', or '.join(parts)}." if parts else ""
 
 
 def _words_to_cut(sentences: Sentences, whole: Depth, over: int, depth: Callable[[str], Depth]) -> int | None:

@@ -224,7 +224,7 @@ def _too_long(job: _Job, copyfit: Copyfit) -> Overset:
         article = rewritten(job.workspace, job.article, source)
         return replace(job, article=article).copyfit(_Kept()).at_smallest
 
-    over = Over(copyfit.greedy(), copyfit.at_smallest, copyfit.spared())
+    over = Over(copyfit.greedy(), copyfit.at_smallest, copyfit.instead())
     return too_long(job.article, over, job.folder.name, job.layout.type.smallest, depth)
 
 

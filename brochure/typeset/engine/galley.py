@@ -95,7 +95,8 @@ def _name(box: Any) -> str:
     element = box.element
     picture = next((part for part in element.iter("img")), None)
     if box.element_tag == "table":
-        said = _text(box)
+        cells = next(element.iter("tr"), ())
+        said = ", ".join(filter(None, (" ".join("".join(cell.itertext()).split()) for cell in cells)))
     elif title := _title(box):
         said = title
     else:
