@@ -147,10 +147,20 @@ class Copyfit:
         typesetter, *_ = self._document(self._full)
         return _flow(typesetter.typeset(type_css(self._type.smallest)))
 
-    @property
-    def at_smallest(self) -> Depth:
-        """How much the copy takes in the smallest type, after all that it gives for that."""
-        return self._depth(self.attempt(self._type.smallest))
+    def least_depth(self) -> Depth:
+        """How much the copy takes in the smallest type, after all that it gives for that.
+
+        Where the copy is short enough and only breaks are in its way, larger type may have other ones, such as within a
+        table that is deeper than a panel then: there it is the depth in the type in which copy fills the panels.
+        """
+        smallest, ideal = self._type.smallest, self._type.ideal
+        depth = self._depth(self.attempt(smallest))
+        if depth.fits or depth.copy >= depth.room:
+            return depth
+        most = area(smallest) * depth.room / depth.copy
+        full = [setting for setting in ladder(self._type) if area(setting) <= most and setting.size <= ideal.size]
+        larger = self._depth(self.attempt(full[-1]))
+        return larger if larger.fits else depth
 
     def instead(self) -> Instead:
         """What could go or shrink instead of words, where copy does not fit in the smallest type."""

@@ -10,11 +10,13 @@ from brochure.errors import BadInput
 from brochure.typeset.fit import Depth
 
 #: The number of words is found to within this share of it.
-_CLOSE = 0.04
+_CLOSE = 0.05
 #: So often is an article set again for that, and by then some cut of it has to fit, or all that can be cut is.
-MOST_TRIALS, _MOST_GUESSES = 8, 4
+MOST_TRIALS, _MOST_GUESSES = 7, 4
 #: Of what lies between two cuts, of which one is enough: no nearer to either of them is the next one tried.
 _LEAST_SHARE = 0.2
+#: What is over stays as it is if it changes by less than this share of a panel.
+_STAYS = 0.05
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class _Tried:
 
 
 def fewest_words(tried: Callable[[int], Depth], over: float, most: int, guess: int) -> int | None:
-    """The smallest number of words without which copy fits, to within a few in a hundred; None where `most` do not do.
+    """The smallest number of words without which copy fits, to within a twentieth; None where `most` do not do.
 
     `tried` sets the copy without its last words; all of it is `over` by so many panels. The first number that is tried
     is `guess`. Of two numbers that were tried, one enough and one not, the next lies where a line through both says.
@@ -41,17 +43,21 @@ def fewest_words(tried: Callable[[int], Depth], over: float, most: int, guess: i
 
     low, high = _Tried(0, over), None
     first = min(max(1, guess), most)
+    stays = False
     for trial in range(MOST_TRIALS):
         if high:
             if high.words - low.words <= max(1.0, _CLOSE * high.words):
                 break
-            words = _between(low, high)
+            # A hole stays as it is over many words: then a line leads on by little, and the middle is next.
+            words = _between(low, high, 0.5 if stays else _share(low, high))
         elif low.words == most:
             return None
         else:
             words = _beyond(low, over, first) if trial < _MOST_GUESSES else most
         found = attempt(min(words, most))
-        low, high = (low, found) if found.over <= 0 else (found, high)
+        before = low if found.over > 0 else high
+        stays = before is not None and (found.over == before.over or abs(found.over - before.over) < _STAYS)
+        low, high = (found, high) if before is low else (low, found)
     return high.words if high else None
 
 
@@ -64,7 +70,11 @@ def _beyond(low: _Tried, over: float, first: int) -> int:
     return low.words + max(2, int(low.words * min(1.0, 1.05 * share)) + 1)
 
 
-def _between(low: _Tried, high: _Tried) -> int:
+def _share(low: _Tried, high: _Tried) -> float:
+    """How far on the way from `low` to `high` a line through both says that the copy fits."""
     share = low.over / (low.over - high.over) if isfinite(low.over) else 0.5
-    share = min(max(share, _LEAST_SHARE), 1 - _LEAST_SHARE)
+    return min(max(share, _LEAST_SHARE), 1 - _LEAST_SHARE)
+
+
+def _between(low: _Tried, high: _Tried, share: float) -> int:
     return min(max(low.words + round(share * (high.words - low.words)), low.words + 1), high.words - 1)

@@ -110,9 +110,10 @@ def _words_to_cut(sentences: Sentences, whole: Depth, over: int, depth: Callable
     """
     if len(sentences) > _MOST_WORDS:
         return min(over, len(sentences))
-    return fewest_words(
-        lambda count: depth(sentences.without_last(count)), whole.used - whole.room, len(sentences), over
-    )
+    panels = whole.used - whole.room
+    # Words of tables and sources are over as well; and twice the share of sentences is more than goes at once.
+    guess = min(over, round(2 * len(sentences) * panels / whole.used))
+    return fewest_words(lambda count: depth(sentences.without_last(count)), panels, len(sentences), guess)
 
 
 def check(pages: Sequence[SetPage], article: Article, settings: Callable[[], str] = str) -> None:

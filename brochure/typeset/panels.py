@@ -222,9 +222,9 @@ def _set(
 def _too_long(job: _Job, copyfit: Copyfit) -> Overset:
     def depth(source: str) -> Depth:
         article = rewritten(job.workspace, job.article, source)
-        return replace(job, article=article).copyfit(_Kept()).at_smallest
+        return replace(job, article=article).copyfit(_Kept()).least_depth()
 
-    over = Over(copyfit.greedy(), copyfit.at_smallest, copyfit.instead())
+    over = Over(copyfit.greedy(), copyfit.least_depth(), copyfit.instead())
     return too_long(job.article, over, job.folder.name, job.layout.type.smallest, depth)
 
 
