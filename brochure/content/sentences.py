@@ -25,6 +25,8 @@ _STRONG = "**"
 #: Markdown's own signs, and so many letters of a text without them tell where it is.
 _SIGNS = re.compile(r"\]\([^()]*\)|[*^`\[\]]")
 _TELLING = 40
+#: Fewer letters stand in many places, and are told with so many words before them.
+_FEW, _BEFORE = 20, 3
 _KEEPS_A_WORD = {"container_box_open", "dd_open"}
 _APART = {"footnote_reference_open": 1, "footnote_reference_close": -1}
 
@@ -82,7 +84,9 @@ class Sentences:
             if left < len(words):
                 start = words[max(0, left)].start()
                 line = paragraph.first + paragraph.text.count("\n", 0, start)
-                said = " ".join(_SIGNS.sub("", paragraph.text[start:]).split())
+                said = _plain(paragraph.text[start:])
+                if len(said) < _FEW and left > 0:
+                    said = f"…{_plain(paragraph.text[words[max(0, left - _BEFORE)].start() :])}"
                 said = said if len(said) <= _TELLING else f"{said[:_TELLING]}…"
                 return Cut(said, paragraph.section, (paragraph.section_line if paragraph.section else line) + 1)
             left -= len(words)
@@ -101,6 +105,10 @@ class Sentences:
                 _shorten(lines, paragraph, 0 if whole else _end(paragraph.text, left))
             count -= gone
         return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_SIGNS.sub("", text).split())
 
 
 def _end(text: str, wanted: int) -> int:

@@ -99,8 +99,13 @@ def _place_of_deepest(article: Article, instead: Instead) -> Place:
 def _instead(instead: Instead) -> str:
     """What else would do."""
     said = [("leave out", instead.spared), ("crop to half its depth", instead.cropped)]
-    parts = [f"{what} {' or '.join(names[:_MOST_NAMED])}" for what, names in said if names]
+    parts = [f"{what} {_either(names[:_MOST_NAMED])}" for what, names in said if names]
     return f"Or {', or '.join(parts)}." if parts else ""
+
+
+def _either(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _words_to_cut(sentences: Sentences, whole: Depth, over: int, depth: Callable[[str], Depth]) -> int | None:

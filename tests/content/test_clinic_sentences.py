@@ -48,9 +48,17 @@ def test_words_go_from_the_end_and_nothing_is_torn(body: str, count: int, left: 
     assert Sentences(HEAD + body, "en").without_last(count).removeprefix(HEAD).strip() == left
 
 
-def test_the_place_of_a_cut_is_told_in_the_words_of_the_file() -> None:
-    sentences = Sentences(f"{HEAD}Before.\n\n## *At* home\n\nOne **two three** four.\n", "en")
-    cut = sentences.first_of_last(3)
-    assert (cut.text, cut.section, cut.line) == ("two three four.", "At home", 8)
-    cut = sentences.first_of_last(5)
-    assert (cut.text, cut.section, cut.line) == ("Before.", "", 6)
+PLACES = [
+    pytest.param(7, ("Before.", "", 6), id="before the first heading"),
+    pytest.param(6, ("One two three four, five six.", "At home", 8), id="in a section"),
+    pytest.param(2, ("…two three four, five six.", "At home", 8), id="few words, with some before them"),
+]
+
+
+@pytest.mark.parametrize(("count", "place"), PLACES)
+def test_the_place_of_a_cut_is_told_in_the_words_of_the_file(count: int, place: tuple[str, str, int]) -> None:
+    sentences = Sentences(
+        f"{HEAD}Before.\n\n## *At* home\n\nOne **two** [three](https://a.example) four, five six.\n", "en"
+    )
+    cut = sentences.first_of_last(count)
+    assert (cut.text, cut.section, cut.line) == place
