@@ -18,7 +18,8 @@ from brochure.typeset.concessions import Concessions
 from brochure.typeset.cutting import fewest_words
 from brochure.typeset.engine.boxes import SetPage, Sticking, with_sections
 from brochure.typeset.fit import Depth
-from brochure.typeset.plan import SOURCES, Instead
+from brochure.typeset.galley import SOURCES
+from brochure.typeset.plan import Instead
 
 #: So many things that could be left out are named.
 _MOST_NAMED = 3
@@ -26,6 +27,8 @@ _MOST_NAMED = 3
 _MOST_TO_SHORTEN, _MUCH = 2, 0.3
 #: Longer copy is another article, and is not set again and again.
 _MOST_WORDS = 2_500
+#: What does not fit is over by so much of a panel, even if it takes no more of them: something sticks out.
+_LEAST_OVER = 0.01
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def _place_of_deepest(article: Article, instead: Instead) -> Place:
     for name, _ in _deepest(instead):
         if name == SOURCES:
             return Place(article.file, line_of("references", article.source))
-        return article.place_of(name.partition("'")[2].rstrip("'…"))
+        if said := name.partition("'")[2].rstrip("'…"):
+            return article.place_of(said)
     return Place(article.file)
 
 
@@ -115,7 +119,7 @@ def _words_to_cut(sentences: Sentences, whole: Depth, over: int, depth: Callable
     """
     if len(sentences) > _MOST_WORDS:
         return min(over, len(sentences))
-    panels = whole.used - whole.room
+    panels = max(_LEAST_OVER, whole.used - whole.room)
     # Words of tables and sources are over as well; and twice the share of sentences is more than goes at once.
     guess = min(over, round(2 * len(sentences) * panels / whole.used))
     return fewest_words(lambda count: depth(sentences.without_last(count)), panels, len(sentences), guess)

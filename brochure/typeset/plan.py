@@ -35,8 +35,8 @@ _LEVEL = 3.0
 _HOLE, _SPREAD = 0.15, 0.3
 
 COSTS = Costs()
-#: What a person calls the blocks behind the copy.
-SOURCES = "the sources"
+#: What may take much of the panels and has no sentences that could be cut.
+_TAKES = (Kind.DISPLAY, Kind.SOURCES)
 
 
 @dataclass(frozen=True)
@@ -289,12 +289,11 @@ def instead(galley: Galley, panels: Sequence[Room]) -> Instead:
     shown = [block for block in galley.blocks if block.kind is Kind.DISPLAY and block.name]
     smallest_first = sorted(shown, key=lambda block: block.height)
     whole = mean(room.depth for room in panels)
-    sources = sum(block.height for block in galley.blocks if block.kind is Kind.SOURCES)
-    takes = [(SOURCES, sources / whole), *((block.name, block.height / whole) for block in shown)]
+    takes = [(block.name, block.height / whole) for block in galley.blocks if block.name and block.kind in _TAKES]
     return Instead(
         tuple(block.name for block in smallest_first if _fits_with(galley, block, None, panels)),
         tuple(block.name for block in smallest_first if _fits_with(galley, block, _cropped(block), panels)),
-        tuple(sorted((each for each in takes if each[1]), key=lambda each: -each[1])),
+        tuple(sorted(takes, key=lambda each: -each[1])),
     )
 
 

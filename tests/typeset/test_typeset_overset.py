@@ -96,7 +96,7 @@ def test_only_what_would_make_copy_fit_is_said_to_be_worth_leaving_out() -> None
         block(Kind.DISPLAY, "the box 'Low'", 20),
         block(Kind.DISPLAY, "the picture 'A lake'", 80, 32),
         block(Kind.DISPLAY, "the box 'High'", 36),
-        block(Kind.SOURCES, "the box 'Sources'", 50),
+        block(Kind.SOURCES, "the sources", 50),
     ]
     found = instead(Galley([block(Kind.COPY, "", 50), *shown], 1), [Room(130), Room(80)])
     assert found.spared == ("the box 'High'", "the picture 'A lake'")
