@@ -60,17 +60,15 @@ def one_word_steps(sample: Sample, count: int) -> Iterator[Sample]:
 
 
 def without_words(sample: Sample, count: int, name: str) -> Sample:
-    """The article without so many words of the last paragraphs and items, each box with a word left."""
+    """The article without so many words of the last paragraphs and items, each box with its first word left."""
     head, mark, body = sample.text.rpartition("---\n")
     lines = body.splitlines()
-    in_box = False
+    opening = {at + 1 for at, line in enumerate(lines) if line.startswith("::: ")}
     for at in range(len(lines) - 1, -1, -1):
-        if lines[at].startswith(":::"):
-            in_box = lines[at].strip() == ":::"
         if _KEPT.match(lines[at]):
             continue
         sign, words = _item(lines[at])
-        gone = min(count, len(words) - 1 if in_box else len(words))
+        gone = min(count, len(words) - 1 if at in opening else len(words))
         count -= gone
         left = words[: len(words) - gone]
         lines[at] = " ".join((*sign, *left)) if left else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from brochure import bounds
@@ -63,13 +63,34 @@ def load(workspace: Workspace, path: Path) -> Article:
     front = _front(parsed.front, parsed.front_line, file)
     if not any(_WORD.search(without_comments(token.content)) for token in parsed.body):
         raise BadInput("The article has no words after its head.", hint="Write some.", place=Place(file))
-    find_image = ImageFinder(workspace.named_files, (path.parent, workspace.root / "assets" / "images", workspace.root))
     own = words(front.language, workspace.files, workspace.layout_folders)
     first_note = len(front.references) + 1
-    html = markdown.render(source, front.language, file, find_image, titles=own.texts, first_note=first_note)
-    html = beside(html, workspace.named_files, workspace.root)
-    _check_flap(front.flap, html, file, source)
-    return Article(path.stem, file, with_notes(front, parsed, file), html, source, own, first_note)
+    article = Article(path.stem, file, with_notes(front, parsed, file), "", source, own, first_note)
+    article = replace(article, html=_html(workspace, article))
+    _check_flap(front.flap, article.html, file, source)
+    return article
+
+
+def rewritten(workspace: Workspace, article: Article, source: str) -> Article:
+    """The article as it would be if its file had another body. Raises BadInput with the line of what is wrong."""
+    cited = article.front.model_copy(update={"references": article.front.references[: article.first_note - 1]})
+    front = with_notes(cited, markdown.parse(source, file=article.file), article.file)
+    article = replace(article, front=front, source=source)
+    return replace(article, html=_html(workspace, article))
+
+
+def _html(workspace: Workspace, article: Article) -> str:
+    """What the copy of an article comes to."""
+    folders = (workspace.root / article.file.parent, workspace.root / "assets" / "images", workspace.root)
+    html = markdown.render(
+        article.source,
+        article.front.language,
+        article.file,
+        ImageFinder(workspace.named_files, folders),
+        titles=article.words.texts,
+        first_note=article.first_note,
+    )
+    return beside(html, workspace.named_files, workspace.root)
 
 
 def _check_flap(flap: str, html: str, file: Path, source: str) -> None:

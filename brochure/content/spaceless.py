@@ -37,6 +37,7 @@ _KOREAN_WORD = re.compile(rf"(?<![{_HANGUL}])[{_HANGUL}]{{2,10}}(?![{_HANGUL}])"
 _KOREAN_ENDING = re.compile(rf"(?<=[0-9A-Za-z)”’])(?=[{_HANGUL}])")
 #: Letters of a word in them, on average.
 _WORD = 2
+_COUNTED = re.compile(rf"(?:{_UNPARTED.pattern}){{1,{_WORD}}}|(?:(?!{_UNPARTED.pattern})\S)+")
 #: A space between two of these is a line's end that somebody typed, or one that a template has for other languages.
 _CLOSED = re.compile(f"(?<=[{_HAN}{_KANA}{_MARKS}])[ \n]+(?=[{_HAN}{_KANA}{_MARKS}])")
 #: Wide punctuation has its space in itself.
@@ -62,6 +63,11 @@ def words(text: str) -> list[str]:
 def count_words(text: str) -> int:
     """About how many words a text has, with two letters to a word where nothing parts them."""
     return len(words(text)) + -(-len(_UNPARTED.findall(text)) // _WORD)
+
+
+def find_words(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text where they stand, as `count_words` counts them."""
+    return _COUNTED.finditer(text)
 
 
 def close_up(text: str, language: str) -> str:

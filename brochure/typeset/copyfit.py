@@ -23,7 +23,7 @@ from brochure.typeset.galley import Galley
 from brochure.typeset.merge import Merged
 from brochure.typeset.pages import galley_css, type_css
 from brochure.typeset.panel_checks import check_number, check_panels
-from brochure.typeset.plan import Plan
+from brochure.typeset.plan import Instead, Plan
 
 #: A panel is worth filling with copy if at least this share of it would be; else it is left for notes.
 _FULL_ENOUGH = 0.98
@@ -154,15 +154,25 @@ class Copyfit:
         typesetter, *_ = self._document(self._full)
         return _flow(typesetter.typeset(type_css(self._type.smallest)))
 
-    @property
-    def fits_at_smallest(self) -> bool:
-        """Whether the copy fits in the smallest type."""
-        return self._depth(self.attempt(self._type.smallest)).fits
+    def least_depth(self) -> Depth:
+        """How much the copy takes in the smallest type, after all that it gives for that.
 
-    def spared(self) -> list[str]:
-        """The boxes, tables and pictures of which each is as much as is over in the smallest type, by what they say."""
+        Where the copy is short enough and only breaks are in its way, larger type may have other ones, such as within a
+        table that is deeper than a panel then: there it is the depth in the type in which copy fills the panels.
+        """
+        smallest, ideal = self._type.smallest, self._type.ideal
+        depth = self._depth(self.attempt(smallest))
+        if depth.fits or depth.copy >= depth.room:
+            return depth
+        most = area(smallest) * depth.room / depth.copy
+        full = [setting for setting in ladder(self._type) if area(setting) <= most and setting.size <= ideal.size]
+        larger = self._depth(self.attempt(full[-1]))
+        return larger if larger.fits else depth
+
+    def instead(self) -> Instead:
+        """What could go or shrink instead of words, where copy does not fit in the smallest type."""
         galley = self.attempt(self._type.smallest).galley
-        return plan.spared(galley, self._rooms) if galley else []
+        return plan.instead(galley, self._rooms) if galley else Instead()
 
     def set_out(self, fitted: Fitted[Attempt]) -> SetOut:
         """The copy with its best breaks: level, where it is short and leaves panels free."""

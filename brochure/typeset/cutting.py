@@ -1,105 +1,80 @@
-"""How many words have to go so that copy fits: they are taken away at its end, and what is left is set again."""
+"""How many words have to go so that copy fits: its last sentences are taken away in the file, and the rest is set."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from html import unescape
+from math import inf, isfinite
 
-from brochure.content.headings import titles
+from brochure.errors import BadInput
+from brochure.typeset.fit import Depth
 
 #: The number of words is found to within this share of it.
-_CLOSE = 0.04
-#: Longer copy is another article, and is not set again and again.
-_MOST_WORDS = 2_500
-
-_TAG = re.compile(r"(<[^>]*>)")
-_WORD = re.compile(r"\S+")
-_EMPTY = re.compile(r"<(p|li|dd|ul|ol|em|strong|a|s|sup|sub|span)\b[^>]*>\s*</\1>")
-#: What is not of sentences; a tag that closes it has the stroke.
-_KEPT = re.compile(r"<(/?)(?:h[1-6]|table|figcaption|dt)\b")
+_CLOSE = 0.05
+#: So often is an article set again for that, and by then some cut of it has to fit, or all that can be cut is.
+MOST_TRIALS, _MOST_GUESSES = 7, 4
+#: Of what lies between two cuts, of which one is enough: no nearer to either of them is the next one tried.
+_LEAST_SHARE = 0.2
+#: What is over stays as it is if it changes by less than this share of a panel.
+_STAYS = 0.05
 
 
 @dataclass(frozen=True)
-class Cut:
-    """So many words have to go; they are the last ones, and begin with `text` in a `section`."""
+class _Tried:
+    """So many words gone, and how many panels too many the rest takes: none, or less than none, where it fits."""
 
     words: int
-    text: str
-    section: str = ""
+    over: float
 
 
-def cut(html: str, over: int, fits: Callable[[str], bool]) -> Cut | None:
-    """What has to go at the end of copy of which about so many words are `over`; None where it is not in its sentences.
+def fewest_words(tried: Callable[[int], Depth], over: float, most: int, guess: int) -> int | None:
+    """The smallest number of words without which copy fits, to within a twentieth; None where `most` do not do.
 
-    `fits` says whether copy does (HTML). Where it is too long to be tried, `over` words have to go.
+    `tried` sets the copy without its last words; all of it is `over` by so many panels. The first number that is tried
+    is `guess`. Of two numbers that were tried, one enough and one not, the next lies where a line through both says.
     """
-    words = _words(html)
-    if not words or over > len(words) or (len(words) <= _MOST_WORDS and not fits(without_last(html, len(words)))):
-        return None
-    found = over
-    if len(words) <= _MOST_WORDS:
-        found = _fewest(lambda count: fits(without_last(html, count)), found, len(words))
-    sections = titles(_before_last(html, found), "h2")
-    return Cut(found, " ".join(words[len(words) - found :][:8]), sections[-1] if sections else "")
+
+    def attempt(words: int) -> _Tried:
+        try:
+            depth = tried(words)
+        except BadInput:  # a cut has parted what belongs together
+            return _Tried(words, inf)
+        return _Tried(words, depth.used - depth.room if depth.whole else inf)
+
+    low, high = _Tried(0, over), None
+    first = min(max(1, guess), most)
+    stays = False
+    for trial in range(MOST_TRIALS):
+        if high:
+            if high.words - low.words <= max(1.0, _CLOSE * high.words):
+                break
+            # A hole stays as it is over many words: then a line leads on by little, and the middle is next.
+            words = _between(low, high, 0.5 if stays else _share(low, high))
+        elif low.words == most:
+            return None
+        else:
+            words = _beyond(low, over, first) if trial < _MOST_GUESSES else most
+        found = attempt(min(words, most))
+        before = low if found.over > 0 else high
+        stays = before is not None and (found.over == before.over or abs(found.over - before.over) < _STAYS)
+        low, high = (found, high) if before is low else (low, found)
+    return high.words if high else None
 
 
-def _fewest(fits: Callable[[int], bool], guess: int, most: int) -> int:
-    """The smallest number that fits, to within a few of a hundred; `most` where none does."""
-    low, high = 0, max(1, min(guess, most))
-    while not fits(high):
-        if high == most:
-            return most
-        low, high = high, min(most, high + max(5, high // 3))
-    while high - low > max(1.0, _CLOSE * high):
-        middle = (low + high) // 2
-        low, high = (low, middle) if fits(middle) else (middle, high)
-    return high
+def _beyond(low: _Tried, over: float, first: int) -> int:
+    """A number that may be enough, from how much less is over without `low` words."""
+    if not low.words:
+        return first
+    gone = over - low.over
+    share = low.over / gone if isfinite(gone) and gone > 0 else 1.0
+    return low.words + max(2, int(low.words * min(1.0, 1.05 * share)) + 1)
 
 
-def _parts(html: str) -> Iterator[tuple[str, bool]]:
-    """The tags and texts of a copy, and of each whether it is of sentences that may be cut."""
-    kept = 0
-    for part in _TAG.split(html):
-        if tag := _KEPT.match(part):
-            kept += -1 if tag[1] else 1
-        yield part, not (kept or part.startswith("<"))
+def _share(low: _Tried, high: _Tried) -> float:
+    """How far on the way from `low` to `high` a line through both says that the copy fits."""
+    share = low.over / (low.over - high.over) if isfinite(low.over) else 0.5
+    return min(max(share, _LEAST_SHARE), 1 - _LEAST_SHARE)
 
 
-def _words(html: str) -> list[str]:
-    return [word for part, cuttable in _parts(html) if cuttable for word in _WORD.findall(unescape(part))]
-
-
-def _before_last(html: str, count: int) -> str:
-    """The copy up to where its last `count` words begin."""
-    left = len(_words(html)) - count
-    parts: list[str] = []
-    for part, cuttable in _parts(html):
-        parts.append(part)
-        left -= len(_WORD.findall(part)) if cuttable else 0
-        if left < 0:
-            break
-    return "".join(parts)
-
-
-def without_last(html: str, count: int) -> str:
-    """The copy without the last `count` words of its sentences, and without paragraphs and items that are empty then.
-
-    Headings, titles of boxes, captions and tables stay.
-    """
-    left = len(_words(html)) - count
-    parts: list[str] = []
-    for part, cuttable in _parts(html):
-        here = len(_WORD.findall(part)) if cuttable else 0
-        parts.append(part if left >= here else _first_words(part, max(0, left)))
-        left -= here
-    text = "".join(parts)
-    while (shorter := _EMPTY.sub("", text)) != text:
-        text = shorter
-    return text
-
-
-def _first_words(text: str, count: int) -> str:
-    numbers = iter(range(len(text)))
-    return _WORD.sub(lambda found: found[0] if next(numbers) < count else "", text)
+def _between(low: _Tried, high: _Tried, share: float) -> int:
+    return min(max(low.words + round(share * (high.words - low.words)), low.words + 1), high.words - 1)

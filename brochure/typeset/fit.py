@@ -162,6 +162,6 @@ def area(setting: Setting) -> float:
     return setting.size * setting.size * setting.leading
 
 
-def least_depth(blocks: Iterable[int], measure: float, size: float, leading: float) -> float:
+def depth_at_least(blocks: Iterable[int], measure: float, size: float, leading: float) -> float:
     """What blocks of so many letters each take of a column at the very least, in points: without gaps between them."""
     return sum(ceil(letters * _NARROWEST * size / measure) for letters in blocks) * size * leading

@@ -15,6 +15,8 @@ from brochure.content.headings import same_title
 
 #: The share of its depth by which a picture may be less deep before type gets smaller.
 GIVES = 0.4
+#: What a person calls the references behind the copy.
+SOURCES = "the sources"
 
 
 class Seam(Enum):

@@ -9,54 +9,120 @@ from pathlib import Path
 
 from brochure.content.article import Article
 from brochure.content.frontmatter import line_of
+from brochure.content.sentences import Cut, Sentences
 from brochure.content.spaceless import count_words
 from brochure.errors import Overset, Place
 from brochure.findings import Finding, counted
 from brochure.geometry.layout import Setting
 from brochure.typeset.concessions import Concessions
-from brochure.typeset.cutting import Cut, cut
+from brochure.typeset.cutting import fewest_words
 from brochure.typeset.engine.boxes import SetPage, Sticking, with_sections
+from brochure.typeset.fit import Depth
+from brochure.typeset.galley import SOURCES
+from brochure.typeset.plan import Instead
 
 #: So many things that could be left out are named.
 _MOST_NAMED = 3
+#: So many of the deepest things are named where sentences are not enough, each of so much of a panel at least.
+_MOST_TO_SHORTEN, _MUCH = 2, 0.3
+#: Longer copy is another article, and is not set again and again.
+_MOST_WORDS = 2_500
+#: What does not fit is over by so much of a panel, even if it takes no more of them: something sticks out.
+_LEAST_OVER = 0.01
 
 
-def too_long(
-    article: Article,
-    flow: Sequence[SetPage],
-    panels: int,
-    layout: str,
-    smallest: Setting,
-    fits: Callable[[str], bool],
-    spared: Sequence[str] = (),
-) -> Overset:
-    """The error for copy whose pages `flow`, set in the smallest type, are more than the `panels` there are.
+@dataclass(frozen=True)
+class Over:
+    """Copy that is too long: its pages in the smallest type, one filled after the other, how much it takes at best.
 
-    `fits` says whether other copy does (HTML); each of `spared` would make this fit if it were left out.
+    `instead` says what could go or shrink instead of its words.
     """
-    lines = with_sections(flow)
-    number = sum(len(page.lines) for page in flow[:panels])
-    over = lines[number:]
-    instead = f" Or leave out {' or '.join(spared[:_MOST_NAMED])}." if spared else ""
-    if not sum(count_words(line.text) for line in over):
+
+    flow: Sequence[SetPage]
+    depth: Depth
+    instead: Instead
+
+
+def too_long(article: Article, over: Over, layout: str, smallest: Setting, depth: Callable[[str], Depth]) -> Overset:
+    """The error for copy that does not fit the `layout` in its smallest type.
+
+    `depth` says how much the copy takes there if the article's file is another one.
+    """
+    lines = with_sections(over.flow)
+    beyond = lines[sum(len(page.lines) for page in over.flow[: over.depth.room]) :]
+    words = sum(count_words(line.text) for line in beyond)
+    if not words:
         return Overset(
             f"The pictures are too much for the layout '{layout}', even at its smallest type, {smallest.size:g} pt.",
-            hint=f"Leave one out, or make them smaller.{instead}",
+            hint=f"Leave one out, or make them smaller. {_instead(over.instead)}",
             place=Place(article.file),
         )
-    words = sum(count_words(line.text) for line in over)
-    section = next((line.section for line in over if line.section), "")
-    found = cut(article.html, words, fits) or Cut(words, over[0].text, section)
-    count = max(1, round(len(over) * found.words / words))
-    within = f"in the section {found.section!r}, " if found.section else ""
+    sentences = Sentences(article.source, article.front.language)
+    found = _words_to_cut(sentences, over.depth, words, depth)
+    cut = sentences.first_of_last(found) if found else None
+    count = max(1, round(len(beyond) * (found or words) / words))
     error = Overset(
-        f"The copy is {counted(count, 'line')} ({counted(found.words, 'word')}) too long for the layout '{layout}'"
+        f"The copy is {counted(count, 'line')} ({counted(found or words, 'word')}) too long for the layout '{layout}'"
         f" at its smallest type, {smallest.size:g} pt.",
-        hint=f"Cut {counted(found.words, 'word')}; what is over begins {within}at '{found.text[:40]}…'.{instead}",
-        place=article.place_of(f"## {found.section}") if found.section else Place(article.file),
+        hint=f"{_cut(cut, found) if cut and found else _shorten(over)} {_instead(over.instead)}",
+        place=Place(article.file, cut.line) if cut else _place_of_deepest(article, over.instead),
     )
-    error.lines, error.words = count, found.words
+    error.lines, error.words = count, found or words
     return error
+
+
+def _cut(cut: Cut, words: int) -> str:
+    within = f"in the section {cut.section!r}, " if cut.section else ""
+    return f"Cut {counted(words, 'word')}; what is over begins {within}at '{cut.text}'."
+
+
+def _shorten(over: Over) -> str:
+    """The mend where no cut of sentences is enough."""
+    if not (most := _deepest(over.instead)):
+        return "Leave out sections with their headings: cutting sentences is not enough."
+    (name, takes), *others = most
+    first = f"{name} ({takes:.1f} panels, and there are {over.depth.room})"
+    more = "".join(f" or {other} ({also:.1f} panels)" for other, also in others)
+    return f"Shorten {first}{more}: cutting sentences is not enough."
+
+
+def _deepest(instead: Instead) -> list[tuple[str, float]]:
+    """The few things that take most, of those that take much."""
+    return [each for each in instead.deepest if each[1] >= _MUCH][:_MOST_TO_SHORTEN]
+
+
+def _place_of_deepest(article: Article, instead: Instead) -> Place:
+    for name, _ in _deepest(instead):
+        if name == SOURCES:
+            return Place(article.file, line_of("references", article.source))
+        if said := name.partition("'")[2].rstrip("'…"):
+            return article.place_of(said)
+    return Place(article.file)
+
+
+def _instead(instead: Instead) -> str:
+    """What else would do."""
+    said = [("leave out", instead.spared), ("crop to half its depth", instead.cropped)]
+    parts = [f"{what} {_either(names[:_MOST_NAMED])}" for what, names in said if names]
+    return f"Or {', or '.join(parts)}." if parts else ""
+
+
+def _either(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _words_to_cut(sentences: Sentences, whole: Depth, over: int, depth: Callable[[str], Depth]) -> int | None:
+    """How many words of its sentences have to go so that the copy fits; None where that is not enough.
+
+    Of very long copy so many as are `over`.
+    """
+    if len(sentences) > _MOST_WORDS:
+        return min(over, len(sentences))
+    panels = max(_LEAST_OVER, whole.used - whole.room)
+    # Words of tables and sources are over as well; and twice the share of sentences is more than goes at once.
+    guess = min(over, round(2 * len(sentences) * panels / whole.used))
+    return fewest_words(lambda count: depth(sentences.without_last(count)), panels, len(sentences), guess)
 
 
 def check(pages: Sequence[SetPage], article: Article, settings: Callable[[], str] = str) -> None:

@@ -9,7 +9,7 @@ from math import ceil
 from pathlib import Path
 from unicodedata import combining
 
-from brochure.content.article import Article
+from brochure.content.article import Article, rewritten
 from brochure.content.containers import OPTIONAL
 from brochure.content.scripts import without_tags
 from brochure.errors import Overset
@@ -22,10 +22,10 @@ from brochure.typeset.blame import blame
 from brochure.typeset.concessions import NO_CONCESSIONS, Concessions, fewest
 from brochure.typeset.copyfit import Copyfit, Key, SetOut
 from brochure.typeset.engine.render import Typeset
-from brochure.typeset.fit import Fit, least_depth
+from brochure.typeset.fit import Depth, Fit, depth_at_least
 from brochure.typeset.free_panels import FreePanels
 from brochure.typeset.merge import Merged, merge
-from brochure.typeset.overset import as_lists, check, sources_are_too_much, title_is_too_much, too_long
+from brochure.typeset.overset import Over, as_lists, check, sources_are_too_much, title_is_too_much, too_long
 from brochure.typeset.pages import BLEED, panel_pages
 from brochure.typeset.values import Drawing, PieceValue
 from brochure.workspace.language import is_right_to_left
@@ -236,15 +236,16 @@ def _is_hopeless(article: Article, type_: TypeRange, piece: Piece) -> bool:
     texts = (without_tags(block) for block in _BLOCK_END.split(article.html))
     letters = (sum(not combining(letter) for letter in text) for text in texts)
     measure, depth = max(panel.measure for panel in piece.flow), sum(panel.depth for panel in piece.flow)
-    return least_depth(letters, measure, type_.least_good, type_.smallest.leading) > depth
+    return depth_at_least(letters, measure, type_.least_good, type_.smallest.leading) > depth
 
 
 def _too_long(job: _Job, copyfit: Copyfit) -> Overset:
-    def fits(html: str) -> bool:
-        return replace(job, article=replace(job.article, html=html)).copyfit(_Kept()).fits_at_smallest
+    def depth(source: str) -> Depth:
+        article = rewritten(job.workspace, job.article, source)
+        return replace(job, article=article).copyfit(_Kept()).least_depth()
 
-    smallest, spared = job.layout.type.smallest, copyfit.spared()
-    return too_long(job.article, copyfit.greedy(), len(job.piece.flow), job.folder.name, smallest, fits, spared)
+    over = Over(copyfit.greedy(), copyfit.least_depth(), copyfit.instead())
+    return too_long(job.article, over, job.folder.name, job.layout.type.smallest, depth)
 
 
 def _titled(job: _Job, kept: _Kept) -> tuple[_Job, Copyfit]:

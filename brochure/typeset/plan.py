@@ -14,7 +14,7 @@ from itertools import combinations, islice, pairwise
 from statistics import mean
 
 from brochure.geometry.piece import Panel, Piece
-from brochure.typeset.breaks import STRETCH, Breaks, Costs, Give, Room, best, fill, level
+from brochure.typeset.breaks import SHRINK, STRETCH, Breaks, Costs, Give, Room, best, fill, level
 from brochure.typeset.engine.edits import Edits
 from brochure.typeset.fit import Depth
 from brochure.typeset.galley import GIVES, Block, Galley, Kind, Seam
@@ -37,6 +37,8 @@ _HOLE, _SPREAD = 0.15, 0.3
 _ALONE = 0.3
 
 COSTS = Costs()
+#: What may take much of the panels and has no sentences that could be cut.
+_TAKES = (Kind.DISPLAY, Kind.SOURCES)
 
 
 @dataclass(frozen=True)
@@ -290,16 +292,56 @@ def plan(galley: Galley, panels: Sequence[Room], *, levelled: bool, flap: str = 
     return None
 
 
-def spared(galley: Galley, panels: Sequence[Room]) -> list[str]:
-    """What is said of the boxes, tables and pictures without any one of which the copy fits, the smallest first."""
+@dataclass(frozen=True)
+class Instead:
+    """What could go or shrink instead of words: the smallest first, each by what is said of it.
+
+    Without any one of those `spared` the copy fits, and if any one of the `cropped` pictures were half as deep.
+    `deepest` are those of all that take most, each with how many panels it takes.
+    """
+
+    spared: tuple[str, ...] = ()
+    cropped: tuple[str, ...] = ()
+    deepest: tuple[tuple[str, float], ...] = ()
+
+
+def instead(galley: Galley, panels: Sequence[Room]) -> Instead:
+    """What could go or shrink so that copy fits that does not."""
     shown = [block for block in galley.blocks if block.kind is Kind.DISPLAY and block.name]
     smallest_first = sorted(shown, key=lambda block: block.height)
-    return [block.name for block in smallest_first if _fits_without(block, galley, panels)]
+    whole = mean(room.depth for room in panels)
+    takes = [(block.name, block.height / whole) for block in galley.blocks if block.name and block.kind in _TAKES]
+    return Instead(
+        tuple(block.name for block in smallest_first if _fits_with(galley, block, None, panels)),
+        tuple(block.name for block in smallest_first if _fits_with(galley, block, _cropped(block), panels)),
+        tuple(sorted(takes, key=lambda each: -each[1])),
+    )
 
 
-def _fits_without(block: Block, galley: Galley, panels: Sequence[Room]) -> bool:
-    numbers = [number for number, each in enumerate(galley.blocks) if each is not block]
-    return bool(numbers) and depth(galley.of_blocks(numbers), panels, Give.ALL).fits
+def _fits_with(galley: Galley, block: Block, other: Block | None, panels: Sequence[Room]) -> bool:
+    """Whether the copy fits with another block instead of this one, or with none."""
+    if other is block or block.height + block.above + block.below < _least_over(galley, panels):
+        return False
+    blocks = [other if each is block else each for each in galley.blocks]
+    left = [each for each in blocks if each]
+    return bool(left) and depth(Galley(left, galley.line), panels, Give.ALL).fits
+
+
+def _least_over(galley: Galley, panels: Sequence[Room]) -> float:
+    """How much of the copy is over (points) if it gives all that it may and breaks leave nothing free."""
+    end = len(galley)
+    gives = galley.gives(0, end) + SHRINK * galley.line * galley.gaps(0, end)
+    optional = sum(block.height + block.above + block.below for block in galley.blocks if block.optional)
+    return galley.depth(0, end) - gives - optional - sum(room.depth for room in panels)
+
+
+def _cropped(block: Block) -> Block:
+    """The block with its picture half as deep; the same one where it has none, or more than one strip."""
+    strip = block.strips[0]
+    if len(block.strips) > 1 or not strip.gives:
+        return block
+    half = replace(strip, bottom=strip.bottom - strip.gives / GIVES / 2, gives=strip.gives / 2)
+    return replace(block, strips=(half,))
 
 
 def with_flap(galley: Galley, panels: Sequence[Room], title: str) -> Galley:

@@ -102,6 +102,17 @@ def test_pictures_alone_that_are_too_much(desk: Desk) -> None:
     assert not desk.files()
 
 
+def test_what_could_go_or_shrink_instead_of_words_is_named(desk: Desk) -> None:
+    out = io.BytesIO()
+    Image.new("L", (900, 900), 90).save(out, "PNG")
+    desk.write("assets/images/square.png", out.getvalue())
+    table = "| Month | What to do |\n| --- | --- |\n" + "| June | Walk |\n" * 6
+    desk.article(f"{COPY}\n\n![A lake](square.png)\n\n## After\n\n{COPY}\n\n{table}\n\n{COPY[:2546]}")
+    message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
+    table, picture = "the table 'Month, What to do'", "the picture 'A lake'"
+    assert f"Or leave out {table} or {picture}, or crop to half its depth {picture}." in message
+
+
 STICKS_OUT = [
     pytest.param("first", "assets/articles/test.md:9", "Shorten it, or part it", id="a word of the copy"),
     pytest.param("![A wide lake](wide.png)", "assets/articles/test.md:9", "Crop it", id="a picture"),

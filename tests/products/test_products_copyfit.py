@@ -10,10 +10,12 @@ import pytest
 from benchmarks.article_blocks import Block, Text, blocks
 from benchmarks.articles import samples
 from benchmarks.copyfit import BOUNDS, LEAFLETS, make, new_workspace
+from benchmarks.copyfit_edits import without_words
 from benchmarks.copyfit_faults import measure
 from benchmarks.leaflet_pages import read
 from brochure.errors import ExitCode
 from brochure.geometry.paper import PaperName
+from brochure.typeset import overset
 from tests.products.conftest import HOW, Made
 
 #: Another seed than the benchmark's own.
@@ -34,6 +36,30 @@ def test_copy_is_well_broken(tmp_path: Path, name: str, leaflet: tuple[str, Pape
         assert not {name: faults for name, faults in made.measured.faults.items() if name in NEVER}
         if made.measured.full:
             assert "hole of 30 %" not in made.measured.faults
+
+
+#: Those of them that are too long for a trifold.
+TOO_LONG = ("a006", "a009", "a013", "a015")
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize("leaflet", LEAFLETS[:2], ids="-".join)
+@pytest.mark.parametrize("name", TOO_LONG)
+def test_the_cut_that_is_advised_is_enough_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, leaflet: tuple[str, PaperName]
+) -> None:
+    workspace = new_workspace(tmp_path / "workspace")
+    (made,) = make(workspace, [ARTICLES[name]], 1, [leaflet])
+    assert made.code == ExitCode.OVERSET, made.said
+    assert made.fit
+    words = made.fit["overset_words"]
+
+    def code(count: int) -> int:
+        return make(workspace, [without_words(ARTICLES[name], count, f"{name}-{count}")], 1, [leaflet])[0].code
+
+    assert code(words) == ExitCode.DONE
+    monkeypatch.setattr(overset, "fewest_words", lambda *_: None)  # what would be advised now takes its time
+    assert code(int(0.85 * words) - 1) == ExitCode.OVERSET
 
 
 @pytest.mark.xdist_group(HOW)

@@ -94,7 +94,7 @@ def test_too_many_places_are_told_with_the_mend(desk: Desk) -> None:
     found(desk, *(f'\n[[location]]\nname = "Place {n}"\naddress = "{n} Way"\n' for n in range(70)))
     desk.article("Words.")
     message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
-    assert "Let the leaflet show fewer locations in brochure.toml, or: Cut " in message
+    assert "Let the leaflet show fewer locations in brochure.toml, or: Shorten the list of places (" in message
 
 
 def test_a_leaflet_shows_what_it_names_and_its_files_say_so(desk: Desk) -> None:

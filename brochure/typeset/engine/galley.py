@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from brochure.content.containers import OPTIONAL
-from brochure.typeset.galley import GIVES, Block, Galley, Kind, Seam, Strip
+from brochure.typeset.galley import GIVES, SOURCES, Block, Galley, Kind, Seam, Strip
 from brochure.units import POINTS
 
 _PX = POINTS["px"]
 _AVOID = ("avoid", "avoid-page")
 _FORCED = ("page", "always", "left", "right", "recto", "verso")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-#: Classes of what follows the copy.
-_LAST = {"sources", "where", "notes"}
+#: Classes of what follows the copy, and what a person calls it.
+_LAST = {"sources": SOURCES, "where": "the list of places", "notes": "the lines for notes"}
 #: A picture is one that may give if it is as deep as this many times its text.
 _DEEP = 4
 #: Kinds of boxes whose children are not one below the other, or that have none.
@@ -92,11 +92,14 @@ def _title(box: Any) -> str:
 
 
 def _name(box: Any) -> str:
-    """What a person would call a box, table or picture."""
+    """What a person would call a box, table or picture, or what follows the copy."""
     element = box.element
+    if last := _LAST.keys() & _classes(box):
+        return _LAST[min(last)]
     picture = next((part for part in element.iter("img")), None)
     if box.element_tag == "table":
-        said = _text(box)
+        cells = next(element.iter("tr"), ())
+        said = ", ".join(filter(None, (" ".join("".join(cell.itertext()).split()) for cell in cells)))
     elif title := _title(box):
         said = title
     else:
@@ -143,7 +146,7 @@ def _has_lines(box: Any) -> bool:
 def _kind(box: Any) -> Kind:
     if box.element_tag in _HEADINGS:
         return Kind.HEADING
-    if _LAST & _classes(box):
+    if _LAST.keys() & _classes(box):
         return Kind.SOURCES
     return Kind.DISPLAY if box.element_tag in _DISPLAYED else Kind.COPY
 
@@ -179,7 +182,7 @@ def _parts(box: Any, deepest: float) -> Iterator[_Part]:
     """The strips of a box; the seam of the first is not known here."""
     top, bottom = _top(box), _bottom(box)
     children = _blocks(box)
-    kept = box.style["break_inside"] in _AVOID and not _LAST & _classes(box)
+    kept = box.style["break_inside"] in _AVOID and not _LAST.keys() & _classes(box)
     whole = kept and bottom - top <= deepest
     if whole or not children or any(kind in type(box).__name__ for kind in _WHOLE):
         if bottom > top:
