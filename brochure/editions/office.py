@@ -46,5 +46,5 @@ def office(job: Job) -> EditionFile:
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        findings = (*underfull(panels), *rearranged(panels), *panels.notes, *shades(job.workspace.config.brand.colours))
+        findings = (*underfull(job), *rearranged(panels), *panels.notes, *shades(job.workspace.config.brand.colours))
         return EditionFile(out.getvalue(), len(panels.piece.sides), findings)

@@ -40,7 +40,7 @@ def press(job: Job) -> EditionFile:
     with named(job.workspace, job.article):
         pdf, findings = _press(job, panels, print_job(job.workspace, job.paper.name))
     brand = shades(job.workspace.config.brand.colours)
-    notes = (*underfull(panels), *rearranged(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
+    notes = (*underfull(job), *rearranged(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
     return EditionFile(pdf, len(panels.piece.sides), notes)
 
 
