@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from brochure.cli.chosen import chosen_lines
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts
 from brochure.cli.standing import say, shown, told
@@ -50,15 +51,17 @@ def command(
     """
     from brochure.cli.progress import Progress
     from brochure.production.build import build
+    from brochure.production.choices import standing as chosen
     from brochure.production.plan import BuildRequest
 
     place = the_workspace(workspace)
+    output = (output or place.output).absolute()
     request = BuildRequest(articles, layout, paper, editions)
     with Progress("Building", quiet=quiet) as progress:
         outcomes, code = build(
             place,
             request,
-            (output or place.output).absolute(),
+            output,
             jobs or 0,
             lambda outcome: progress.step("" if outcome.error else built_line(outcome)),
             force=force,
@@ -67,6 +70,10 @@ def command(
         )
     if fresh := sum(outcome.status == "fresh" for outcome in outcomes):
         progress.say(f"{fresh} product{' is' if fresh == 1 else 's are'} fresh.")
+    choices = chosen(place, request, output)
+    made = {outcome.product.slug for outcome in outcomes if outcome.product.best and outcome.status == "built"}
+    for line in chosen_lines(choices, made):
+        progress.say(line)
     warnings = drifts(place, [outcome.product.article for outcome in outcomes])
     for article, warning in warnings.items():
         say(f"{article}: {warning.severity}: {warning.message} {warning.hint}", err=True)
@@ -74,7 +81,8 @@ def command(
         say(line, err=True)
     if as_json:
         outcomes = [_with(outcome, warnings.get(outcome.product.article)) for outcome in outcomes]
-        say_json({"ok": code == 0, "products": [outcome.as_json() for outcome in outcomes]})
+        rows = [outcome.as_json() for outcome in outcomes]
+        say_json({"ok": code == 0, "products": rows, "chosen": [each.as_json() for each in choices]})
     return code
 
 

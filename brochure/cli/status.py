@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from brochure.cli.chosen import chosen_lines
 from brochure.cli.colour import Hue, tint
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts, last_release
@@ -47,22 +48,28 @@ def command(
 
     With it the version, when it was reviewed and when it should be again. Nothing is made.
     """
+    from brochure.production.choices import standing as chosen
     from brochure.production.plan import BuildRequest
     from brochure.production.status import product_statuses
 
     place = the_workspace(workspace)
     products = (output or place.output).absolute()
-    rows = list(
-        product_statuses(place, BuildRequest(articles, layout, paper), products, lambda line: say(line, err=True))
-    )
+    request = BuildRequest(articles, layout, paper)
+    rows = list(product_statuses(place, request, products, lambda line: say(line, err=True)))
+    choices = chosen(place, request, products)
     today = date.today()
     fresh = all(row.freshness == "fresh" for row in rows)
     code = int(exit_code and not fresh)
     warnings = drifts(place, [row.product.article for row in rows])
     if as_json:
-        say_json({"ok": code == 0, "fresh": fresh, "products": [_as_json(row, place, warnings, today) for row in rows]})
+        products_json = [_as_json(row, place, warnings, today) for row in rows]
+        say_json(
+            {"ok": code == 0, "fresh": fresh, "products": products_json, "chosen": [each.as_json() for each in choices]}
+        )
     elif not quiet:
         for line in _table(rows, place, warnings, today, verbose=verbose):
+            say(line)
+        for line in chosen_lines(choices, {choice.article for choice in choices} if verbose else ()):
             say(line)
     return code
 

@@ -113,6 +113,7 @@ class Outcome:
             "article": product.slug,
             "locations": list(product.locations),
             "layout": product.layout,
+            "best": product.best,
             "paper": product.paper,
             "edition": product.edition,
             "path": self.path.as_posix(),

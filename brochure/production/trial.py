@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from brochure.errors import BrochureError, Overset
-from brochure.production.make import MakeResult, make
-from brochure.production.plan import BuildRequest, plan
+from brochure.production.choices import resolved
+from brochure.production.make import MakeResult, failed, make
+from brochure.production.plan import BuildRequest
 from brochure.storage import temporary
 from brochure.typeset.estimate import best_estimate
 from brochure.workspace.workspace import Workspace
@@ -23,7 +24,10 @@ class Trial:
 def trial(workspace: Workspace, article: str) -> Trial:
     """Makes all products of the article, and lets go of them."""
     with temporary.process_folder(workspace.records):
-        results = [result for task in plan(workspace, BuildRequest((article,))) for result in make(workspace, task)]
+        planned = resolved(workspace, BuildRequest((article,)))
+        results = [result for task, error in planned.faults.items() for result in failed(task, error)]
+        tasks = (task for task in planned.tasks if task not in planned.faults)
+        results += [result for task in tasks for result in make(workspace, task)]
     faults = {str(result.error): result.error for result in results if result.error}
     return Trial(tuple(faults.values()), next(filter(None, (_suits(workspace, result) for result in results)), ""))
 

@@ -20,8 +20,9 @@ from brochure.prepress.conversion import Conversion
 from brochure.prepress.plates.ink_use import InkUse, ink_use, pixels, total_ink
 from brochure.prepress.plates.plate import PROCESS
 from brochure.prepress.plates.render import plates, soft_proof, spots
+from brochure.production.choices import resolved
 from brochure.production.make import make
-from brochure.production.plan import BuildRequest, Product, Task, plan, products
+from brochure.production.plan import BuildRequest, Product, Task, products
 from brochure.proof.folded import folded
 from brochure.proof.ink_map import heat_map
 from brochure.storage import temporary as scratch
@@ -57,7 +58,9 @@ def press_proof(
     """Makes the press edition in memory and writes its pictures to `output`/SLUG/proof, all that can be made."""
     result = PressProof()
     request = BuildRequest((article,), layout, paper, ("press",))
-    tasks = plan(workspace, request)
+    planned = resolved(workspace, request)
+    tasks = [task for task in planned.tasks if task not in planned.faults]
+    result.errors += planned.faults.values()
     tidy(workspace, output, (product.slug for product in products(tasks)))
     with scratch.process_folder(workspace.records):
         for task in tasks:

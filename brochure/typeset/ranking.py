@@ -30,11 +30,11 @@ class Ranked:
     """How an article stands in a layout: its badness (see `score`) and the reason in words.
 
     Of one that does not take it `standing` and `badness` are None; `words_over` says about how many words are too many,
-    0 where something else is in the way, and `error` what is.
+    0 where something else is in the way, and `error` what is. `layout` is None where its layout.toml has a fault.
     """
 
     name: str
-    layout: Layout
+    layout: Layout | None
     standing: Standing | None
     badness: float | None
     why: str
@@ -55,12 +55,12 @@ class Ranked:
             facts = dict(zip(_FACTS, (*found, round(standing.hole, 3)), strict=True))
         return {
             "name": self.name,
-            "fold": layout.fold,
-            "papers": list(layout.papers),
+            "fold": layout and layout.fold,
+            "papers": list(layout.papers) if layout else [],
             "fits": self.fits,
             "score": self.badness,
             "words_over": self.words_over,
-            "ideal_size_pt": layout.type.ideal.size,
+            "ideal_size_pt": layout and layout.type.ideal.size,
             **facts,
             "why": self.why,
         }
@@ -74,7 +74,8 @@ def ranking(workspace: Workspace, article: Article, paper: PaperName) -> list[Ra
 
     Raises what keeps the article from being set in any of them.
     """
-    return _sorted([_ranked(workspace, article, each, paper) for each in _made_for(workspace, article, paper)])
+    there, faulty = _made_for(workspace, article, paper)
+    return _sorted([*(_ranked(workspace, article, each, paper) for each in there), *faulty])
 
 
 def best(workspace: Workspace, article: Article, paper: PaperName) -> Ranked:
@@ -82,7 +83,7 @@ def best(workspace: Workspace, article: Article, paper: PaperName) -> Ranked:
 
     Raises what keeps the article from being set in any of them, and BadInput where no layout is made for the paper.
     """
-    there = _made_for(workspace, article, paper)
+    there, faulty = _made_for(workspace, article, paper)
     expected = _expected(workspace, article, paper, there)
     found: list[Ranked] = []
     for each in sorted(there, key=lambda each: (expected.get(each.name, inf), each.name)):
@@ -90,9 +91,9 @@ def best(workspace: Workspace, article: Article, paper: PaperName) -> Ranked:
         if least < inf and expected.get(each.name, inf) > least + _SURE:
             break
         found.append(_ranked(workspace, article, each, paper))
-    if not found:
+    if not (found or faulty):
         raise BadInput(f"No layout is made for {paper} paper.", hint="Name another paper in brochure.toml.")
-    return _sorted(found)[0]
+    return _sorted(found or faulty)[0]
 
 
 def in_layout(workspace: Workspace, article: Article, paper: PaperName, name: str) -> Ranked:
@@ -115,14 +116,18 @@ class _Layout:
         return self.pieces[0].flow[0].measure
 
 
-def _made_for(workspace: Workspace, article: Article, paper: PaperName) -> list[_Layout]:
-    found = []
+def _made_for(workspace: Workspace, article: Article, paper: PaperName) -> tuple[list[_Layout], list[Ranked]]:
+    """The layouts for the paper, and those of which that cannot be known."""
+    found, faulty = [], []
     for name in layouts.names(workspace):
-        layout, folder = layouts.load(workspace, name)
-        if paper in layout.papers:
-            pieces = layouts.on_paper(layout, name, paper, workspace.config.printer)
-            found.append(_Layout(name, layout, folder, layouts.facing(article.front.language, pieces)))
-    return found
+        try:
+            layout, folder = layouts.load(workspace, name)
+            if paper in layout.papers:
+                pieces = layouts.on_paper(layout, name, paper, workspace.config.printer)
+                found.append(_Layout(name, layout, folder, layouts.facing(article.front.language, pieces)))
+        except BadInput as error:
+            faulty.append(Ranked(name, None, None, None, str(error), error=error))
+    return found, faulty
 
 
 def _expected(workspace: Workspace, article: Article, paper: PaperName, there: Sequence[_Layout]) -> dict[str, float]:

@@ -20,6 +20,8 @@ from brochure.workspace.printer import Printer
 from brochure.workspace.tables import Table
 from brochure.workspace.web import Lines, Web
 
+#: Instead of a layout's name: the one that suits the copy best.
+BEST = "best"
 _MAILBOX = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 
 
@@ -76,7 +78,9 @@ class Defaults(Table):
     section: ClassVar[str] = "defaults"
 
     paper: PaperName = Field("letter", description="The paper in the office printer.")
-    layouts: tuple[str, ...] = Field(("trifold",), min_length=1, description="Folders in layouts/.")
+    layouts: tuple[str, ...] = Field(
+        ("trifold",), min_length=1, description="Folders in layouts/; or 'best', the one that suits the copy best."
+    )
     editions: tuple[EditionName, ...] = Field(
         ("office", "email", "large-print"), min_length=1, description="What is made of it."
     )
@@ -96,7 +100,9 @@ class Leaflet(Table):
     article: Annotated[str, AfterValidator(_article)] = Field(
         min_length=1, description="The name of a file in assets/articles, without .md."
     )
-    layouts: tuple[str, ...] | None = Field(None, min_length=1, description="Instead of [defaults] layouts.")
+    layouts: tuple[str, ...] | None = Field(
+        None, min_length=1, description="Instead of [defaults] layouts; 'best' is the one that suits the copy best."
+    )
     papers: tuple[PaperName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] paper.")
     editions: tuple[EditionName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] editions.")
     locations: tuple[str, ...] | None = Field(
