@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from brochure.production.plan import BuildRequest
+from brochure.proof.live.build_loop import Source
+from brochure.proof.live.server import serve
 from tests.conftest import Brochure, Desk, command, environment
 from tests.proof.live_table import PATIENCE, table, workspace
 
@@ -66,6 +69,21 @@ def test_json_says_where(desk: Desk) -> None:
     document = json.loads(text)
     assert document["ok"] is True
     assert document["address"].startswith("http://127.0.0.1:")
+
+
+def test_ctrl_c_while_it_starts_is_thrown_when_all_is_put_away(tmp_path: Path) -> None:
+    """Thrown at once it left a lock taken that the thread which builds then waited for, and the program never ended."""
+    root = workspace(tmp_path / "workspace")
+    said: list[str] = []
+
+    def ready(address: str) -> None:
+        signal.raise_signal(signal.SIGINT)
+        said.append(address)
+
+    with pytest.raises(KeyboardInterrupt):
+        serve(Source(root, BuildRequest(("test",)), root / "output"), 0, ready)
+    assert len(said) == 1
+    assert threading.active_count() == 1
 
 
 def test_only_this_machine_hears_it(tmp_path: Path) -> None:
