@@ -7,15 +7,13 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from brochure.production.plan import BuildRequest
-from brochure.proof.live.build_loop import Source
-from brochure.proof.live.server import serve
 from tests.conftest import Brochure, Desk, command, environment
 from tests.proof.live_table import PATIENCE, table, workspace
 
@@ -71,19 +69,32 @@ def test_json_says_where(desk: Desk) -> None:
     assert document["address"].startswith("http://127.0.0.1:")
 
 
+#: A page that is interrupted when it tells its address; in a process of its own, for it sets handlers and builds.
+INTERRUPTED = """
+import signal, sys
+from pathlib import Path
+from brochure.production.plan import BuildRequest
+from brochure.proof.live.build_loop import Source
+from brochure.proof.live.server import serve
+
+def ready(address):
+    signal.raise_signal(signal.SIGINT)
+    print("told", flush=True)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run in the background of a script
+root = Path(sys.argv[1])
+try:
+    serve(Source(root, BuildRequest(("test",)), root / "output"), 0, ready)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
 def test_ctrl_c_while_it_starts_is_thrown_when_all_is_put_away(tmp_path: Path) -> None:
     """Thrown at once it left a lock taken that the thread which builds then waited for, and the program never ended."""
-    root = workspace(tmp_path / "workspace")
-    said: list[str] = []
-
-    def ready(address: str) -> None:
-        signal.raise_signal(signal.SIGINT)
-        said.append(address)
-
-    with pytest.raises(KeyboardInterrupt):
-        serve(Source(root, BuildRequest(("test",)), root / "output"), 0, ready)
-    assert len(said) == 1
-    assert threading.active_count() == 1
+    call = [sys.executable, "-c", INTERRUPTED, str(workspace(tmp_path / "workspace"))]
+    done = subprocess.run(call, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert done.stdout.splitlines() == ["told", "interrupted"], done.stderr
 
 
 def test_only_this_machine_hears_it(tmp_path: Path) -> None:
