@@ -273,10 +273,11 @@ def depth(galley: Galley, panels: Sequence[Room], give: Give, *, flap: str = "",
 def _used(galley: Galley, panels: Sequence[Room], give: Give) -> float:
     ends = fill(galley, panels, give)
     first = ends[-2] if len(ends) > 1 else 0
-    room = panels[min(len(ends), len(panels)) - 1]
+    rooms = [panels[min(number, len(panels) - 1)] for number in range(len(ends))]
     # What fits no panel, and may not be parted, stood on one for itself.
-    over = sum(max(0, ceil(galley.depth(*span) / room.depth - _OVER) - 1) for span in pairwise((0, *ends)))
-    return over + len(ends) - 1 + min(1.0, galley.depth(first, ends[-1]) / room.depth)
+    spans = zip(rooms, pairwise((0, *ends)), strict=True)
+    over = sum(max(0, ceil(galley.depth(*span) / room.depth - _OVER) - 1) for room, span in spans)
+    return over + len(ends) - 1 + min(1.0, galley.depth(first, ends[-1]) / rooms[-1].depth)
 
 
 def plan(galley: Galley, panels: Sequence[Room], *, levelled: bool, flap: str = "") -> Plan | None:
