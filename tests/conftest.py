@@ -141,10 +141,15 @@ class Desk:
 
     def files(self, folder: str = "output") -> dict[str, bytes]:
         """All files below a folder of the workspace and what they hold, without the program's own notes."""
-        own = self.root / ".brochure"
-        paths = sorted((self.root / folder).rglob("*"))
-        found = [path for path in paths if own not in path.parents and (path.is_file() or path.is_symlink())]
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
+        return files_below(self.root, folder)
+
+
+def files_below(root: Path, folder: str = ".") -> dict[str, bytes]:
+    """All files below a folder of a workspace and what they hold, without the program's own notes."""
+    own = root / ".brochure"
+    paths = sorted((root / folder).rglob("*"))
+    found = [path for path in paths if own not in path.parents and (path.is_file() or path.is_symlink())]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brochure.geometry.fold import FOLDS, Fold, panel_widths, steps
-from brochure.geometry.folding import FoldedSheet, Leaf, flat_sheet, on_its_side, opening, reading_order
+from brochure.geometry.folded_sheet import FoldedSheet, Leaf, flat_sheet
+from brochure.geometry.folding import on_its_side, opening, reading_order
 from brochure.geometry.layout import Layout
 from brochure.geometry.opening import opened
 from brochure.geometry.paper import PAPERS
@@ -32,8 +33,12 @@ STOCKS = ("text", "cover")
 
 
 def made(name: str, paper: str, stock: str) -> tuple[Piece, ...]:
+    """The layout's pieces, a panel in columns as the one that it is on paper."""
     usual = PAPERS[paper]
-    return pieces(LAYOUTS[name], replace(usual, tuck=tuck(stock, usual)))  # type: ignore[arg-type]
+    layout = LAYOUTS[name]
+    whole = {panel: style.model_copy(update={"columns": 1}) for panel, style in layout.panels.items()}
+    layout = layout.model_copy(update={"panels": whole})
+    return pieces(layout, replace(usual, tuck=tuck(stock, usual)))  # type: ignore[arg-type]
 
 
 ALL = [(name, paper, stock) for name, layout in LAYOUTS.items() for paper in layout.papers for stock in STOCKS]
