@@ -22,7 +22,7 @@ from brochure.typeset.score import Standing, score
 from brochure.workspace.workspace import Workspace
 
 #: A layout whose badness is estimated to be so much greater than one that is set is not the best.
-_SURE = 1.5
+_SURE = 1.0
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ class Weights:
 
     #: Each side of a full sheet that is printed, and the closed piece for each sheet that it is large.
     side: float = 1.0
-    closed: float = 0.5
+    closed: float = 1.0
     #: Type at the layout's smallest size, or at its largest; in between by the square of the way from the ideal.
     smallest: float = 3.0
     largest: float = 1.5
     #: For each point that type is smaller than leaflets are read with ease, squared.
     easy: float = 10.0
-    small: float = 1.0
+    small: float = 2.5
     #: Lines with fewer letters than are read with ease: by the square of the share that is missing.
     letters: float = 42.0
     narrow: float = 6.0
@@ -145,7 +145,7 @@ def _empty(standing: Standing) -> str:
 
 #: What is said of the cost that is largest.
 _SAID: dict[str, Callable[[Standing], str]] = {
-    "small": lambda _: "its type is small",
+    "small": lambda _: "its type is smaller than is best",
     "large": lambda _: "its type is large only to fill it",
     "narrow": lambda _: "its lines are short",
     "empty": _empty,
