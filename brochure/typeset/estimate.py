@@ -7,9 +7,11 @@ measure. What is no copy, such as whether a title finds room on a cover, an esti
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ from brochure.geometry.paper import PAPERS, PaperName
 from brochure.geometry.piece import Piece
 from brochure.storage import read_trace
 from brochure.typeset import layouts
+from brochure.typeset.breaks import SHRINK
 from brochure.typeset.fit import ladder
 from brochure.typeset.galley import GIVES, Block, Galley, Kind, Seam, Strip
 from brochure.typeset.score import Standing, score
@@ -26,12 +29,18 @@ from brochure.workspace.workspace import Workspace
 
 #: What is said of copy that no layout takes.
 TOO_LONG = "No layout holds so much: cut it, or make two articles of it."
-#: So much of their depth copy fills of panels that hold no more of it, where breaks leave the rest.
-_FULL = 0.97
+#: So much of their depth copy fills of panels that hold no more of it.
+_FULL = 0.98
+#: The share of a hole that is not filled by copy which changes places with a box, and by gaps.
+_HOLE = 0.5
+#: So many lines of a paragraph stand on a panel at least.
+_FEW = 2
 #: A picture is at most as deep as this share of a panel.
 _DEEPEST = 0.45
 #: The share of a last line that is filled, on average.
 _LAST_LINE = 0.55
+#: How much of a change of the measure is seen in the depth of a box or a table.
+_ELASTIC = 0.5
 #: What takes less of a line's depth is one line, if in larger type.
 _TWO = 1.7
 
@@ -39,13 +48,16 @@ _TWO = 1.7
 class Part(NamedTuple):
     """A paragraph, an item, a row: its letters, the lines it takes, and what it has of padding and gap above (lines).
 
-    `picture` is the depth of its picture, in points.
+    `picture` is the depth of its picture, in points. It `opens` where a panel may begin with it: it belongs to no
+    heading, and to no box that one panel would hold. It `flows` if it is of lines that may be parted.
     """
 
     letters: int
     lines: float
     space: float
     picture: float
+    opens: bool
+    flows: bool
 
 
 @dataclass(frozen=True)
@@ -57,22 +69,39 @@ class Sample:
     setting: Setting
     letters: float
 
-    def depth(self, piece: Piece, setting: Setting) -> float:
-        """How deep the copy is in the panels of a piece, in points."""
+    def panels(self, piece: Piece, ideal: Setting, setting: Setting) -> float:
+        """How many panels of a piece the copy takes that is broken only where it may be, the last one in part.
+
+        In no larger type than the ideal it gives some of its gaps.
+        """
         flow = piece.flow
         measure = sum(panel.measure for panel in flow) / len(flow)
         wider = measure / self.measure
         letters = wider * self.setting.size / setting.size
         line = setting.size * setting.leading
-        deepest = _DEEPEST * max(panel.depth for panel in flow)
-        return sum(
-            line * (_lines(part, letters, self.letters) + part.space) + min(deepest, wider * part.picture)
-            for part in self.parts
-        )
+        depth = sum(panel.depth for panel in flow) / len(flow)
+        given = SHRINK if setting.size <= ideal.size else 0.0
+        at = start = 0.0  # where copy is, and where what has to stay together began
+        for part in self.parts:
+            if part.opens:
+                start = at
+            picture = min(_DEEPEST * depth, wider * part.picture)
+            space = max(0.0, part.space - given) if part.opens else part.space
+            takes = line * (_lines(part, letters, self.letters) + space) + picture
+            foot = (start // depth + 1) * depth
+            together = at - start + (min(takes, _FEW * line) if part.flows else takes)
+            if start + together > foot and together <= depth:
+                # Copy that may change places with a box fills some of the hole that is left.
+                at += _HOLE * (foot - start)
+                start = foot if part.opens else start
+            at += takes
+        return at / depth
 
 
 def _lines(part: Part, more: float, letters: float) -> float:
     """How many lines it takes where a line has so many times as many letters."""
+    if not part.flows and part.lines >= _TWO:  # of rows, cells and items, many of which are not full in any measure
+        return max(1.0, part.lines * (1 + _ELASTIC * (1 / more - 1)))
     if part.lines < _TWO:
         return part.lines * ceil(part.letters / (more * max(letters, part.letters)) or 1)
     # What is set in larger type, or beside something, has fewer letters in each of its lines.
@@ -100,11 +129,18 @@ def _parts(galley: Galley, number: int, block: Block) -> Iterator[Part]:
     gap = galley.gap(number) if number else 0.0
     inside = block.height - sum(strip.bottom - strip.top for strip in block.strips)
     space = (gap + max(0.0, inside)) / galley.line
-    for strips in _runs(block.strips):
+    first = number == 0 or galley.seams[_first_strip(galley, number)] is not Seam.NEVER
+    for at, strips in enumerate(_runs(block.strips)):
         picture = sum(strip.gives for strip in strips) / GIVES
         lines = (sum(strip.bottom - strip.top for strip in strips) - picture) / galley.line
-        yield Part(sum(len(strip.text) for strip in strips), max(0.0, lines), space, picture)
+        opens = strips[0].before is not Seam.BOX if at else first
+        flows = len(strips) > 1
+        yield Part(sum(len(strip.text) for strip in strips), max(0.0, lines), space, picture, opens, flows)
         space = 0.0
+
+
+def _first_strip(galley: Galley, number: int) -> int:
+    return galley.block_of.index(number)
 
 
 def _runs(strips: Sequence[Strip]) -> Iterator[list[Strip]]:
@@ -154,13 +190,16 @@ def offer(layout: str) -> str:
 
 def estimate(sample: Sample, type_: TypeRange, pieces: Sequence[Piece]) -> Standing | None:
     """How the copy would stand in the first of the pieces that takes it in good type, else in the last; else None."""
+    settings = ladder(type_)
     for piece in pieces:
         least = type_.smallest.size if piece is pieces[-1] else type_.least_good
-        room = sum(panel.depth for panel in piece.flow)
-        for setting in reversed(ladder(type_)):
-            depth = sample.depth(piece, setting)
-            if setting.size >= least and depth <= _FULL * room:
-                return _standing(type_, piece, setting.size, depth / room)
+        tried = [setting for setting in settings if setting.size >= least]
+        room = _FULL * len(piece.flow)
+        # Larger type takes more panels: the last one that does not take too many.
+        found = bisect_right(tried, room, key=partial(sample.panels, piece, type_.ideal))
+        if found:
+            setting = tried[found - 1]
+            return _standing(type_, piece, setting.size, sample.panels(piece, type_.ideal, setting) / len(piece.flow))
     return None
 
 
