@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option("--layout", metavar="L", help="A folder in layouts/, instead of those brochure.toml names.")
+@click.option("--layout", metavar="L", help="A folder in layouts/, or best, instead of those brochure.toml names.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
 @click.option("--edition", "editions", multiple=True, type=click.Choice(EDITIONS), help="Only this; may be repeated.")
 @click.option("--force", is_flag=True, help="Make everything anew, fresh or not.")

@@ -10,6 +10,7 @@ from brochure.budget import within
 from brochure.cli.options import say_json
 from brochure.cli.standing import say
 from brochure.errors import ExitCode
+from brochure.storage.temporary import process_folder
 
 if TYPE_CHECKING:
     from brochure.geometry.paper import PaperName
@@ -30,7 +31,8 @@ def rank(place: Workspace, named: str, paper: PaperName | None, *, as_json: bool
     on = paper or place.config.defaults.paper
     path = place.article(named)
     article = within(named, place.config.limits, partial(load, place, path))
-    found = ranking(place, article, on)
+    with process_folder(place.records):
+        found = ranking(place, article, on)
     fits = bool(found) and found[0].fits
     if as_json:
         document = {"ok": fits, "article": article.slug, "paper": on, "layouts": [each.as_json() for each in found]}

@@ -28,7 +28,7 @@ _HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow
 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option("--layout", metavar="L", help="A folder in layouts/, instead of those brochure.toml names.")
+@click.option("--layout", metavar="L", help="A folder in layouts/, or best, instead of those brochure.toml names.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where anything is not fresh, for a job at night.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/ in the workspace.")

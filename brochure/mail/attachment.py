@@ -26,7 +26,8 @@ from brochure.mail.letter import Letters
 from brochure.mail.policy import Mailing
 from brochure.mail.sender import Sender
 from brochure.production.build import build
-from brochure.production.plan import BuildRequest, Product
+from brochure.production.choices import known
+from brochure.production.plan import BuildRequest, products
 from brochure.production.status import survey
 from brochure.release.checks import Unfit
 from brochure.storage.files import read_file
@@ -150,27 +151,27 @@ class Contents:
     def _edition(self, name: str, edition: str) -> bytes:
         request = BuildRequest((name,), editions=(edition,), one=True)
         if self._may_build:
-            (outcome,), _ = build(self._workspace, request, self._workspace.output, 1, lambda _: None)
-            if outcome.error:
-                raise outcome.error
-            product = outcome.product
+            outcomes, _ = build(self._workspace, request, self._workspace.output, 1, lambda _: None)
+            for outcome in outcomes:
+                if outcome.error:
+                    raise outcome.error
         else:
-            product = self._fresh(request)
+            self._check_fresh(request)
+        (product,) = products(known(self._workspace, request))
         path = self._workspace.output / product.path
         try:
             return read_file(path)
         except OSError as error:
             raise unreadable(str(path), error) from error
 
-    def _fresh(self, request: BuildRequest) -> Product:
-        (verdict,) = survey(self._workspace, request, self._workspace.output)
-        if verdict.freshness != "fresh":
-            why = f": {'; '.join(verdict.reasons)}" if verdict.reasons else ""
-            raise BadInput(
-                f"The {verdict.product.edition} edition of '{verdict.product.slug}' is {verdict.freshness}{why}.",
-                hint="Leave out --no-build, or run `brochure build` first.",
-            )
-        return verdict.product
+    def _check_fresh(self, request: BuildRequest) -> None:
+        for verdict in survey(self._workspace, request, self._workspace.output):
+            if verdict.freshness != "fresh":
+                why = f": {'; '.join(verdict.reasons)}" if verdict.reasons else ""
+                raise BadInput(
+                    f"The {verdict.product.edition} edition of '{verdict.product.slug}' is {verdict.freshness}{why}.",
+                    hint="Leave out --no-build, or run `brochure build` first.",
+                )
 
     def _check_size(self, attachments: Sequence[Attachment]) -> None:
         mail = self._workspace.config.mail

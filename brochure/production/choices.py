@@ -22,6 +22,7 @@ from brochure.production.plan import BuildRequest, Task, plan, products, unique
 from brochure.production.records import BuildRecords, Choice
 from brochure.storage.files import is_file
 from brochure.storage.read_trace import recording
+from brochure.storage.temporary import process_folder
 from brochure.workspace.config import BEST
 from brochure.workspace.workspace import Workspace
 
@@ -183,7 +184,7 @@ class _Chooser:
 
     def _choose(self, task: Task) -> Choice:
         """With an empty program, so that it is not remembered, where what it was made from changed meanwhile."""
-        with recording() as trace:
+        with process_folder(self.workspace.records), recording() as trace:
             leading = self._original(task)
             layout, why = self._found(task, leading)
         made_from = None if trace.torn else inputs(trace, self.workspace)
