@@ -77,6 +77,7 @@ def test_a_new_layout_may_be_better_and_status_says_so(best: Small) -> None:
 
 
 def test_a_translation_has_the_layout_of_its_original_if_it_fits(best: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    best.built()  # what is remembered of the original counts as well as what is found for it
     best.config("one-es", "two-es", text=CONFIG)
     best.desk.article(FEW, "title: Two", name="two")
     best.desk.article("Llame.", "title: Uno\nlanguage: es", name="one-es")
@@ -87,6 +88,12 @@ def test_a_translation_has_the_layout_of_its_original_if_it_fits(best: Small, mo
     assert chosen["two-es"]["layout"] != "card"
     assert chosen["two-es"]["why"].startswith("it does not fit 'card', the layout of its original 'two'; ")
     monkeypatch.setattr(ranking, "best", lambda *_: pytest.fail("a layout was chosen"))
+    best.desk.write("layouts/ours/layout.toml", "")
+    assert (
+        "its layout is chosen anew: there are other files in layouts/" in best.standing()["one-es-card-letter-office"]
+    )
+    (best.root / "layouts" / "ours" / "layout.toml").unlink()
+    (best.root / "layouts" / "ours").rmdir()
     best.desk.article(f"{FEW} More.", "title: One", name="one")
     assert best.standing()["one-es-card-letter-office"] == (
         "stale",
@@ -109,7 +116,23 @@ def test_an_article_with_a_fault_has_no_layout_yet_and_others_are_built(best: Sm
 
 def test_a_layout_that_is_named_as_well_is_made_once(best: Small) -> None:
     best.config(text=CONFIG, more='\n[[leaflet]]\narticle = "one"\nlayouts = ["best", "card"]\n')
-    assert set(best.built()) == {CARD}
+    assert [product["layout"] for product in best.desk.brochure("build", "--json").json["products"]] == ["card"]
+
+
+def test_a_release_tells_that_it_was_chosen(best: Small) -> None:
+    assert "best" in best.desk.brochure("release", "one").refusal(3)
+    best.built()
+    (released,) = best.desk.brochure("release", "one", "--json").json["release"]["products"]
+    assert (released["layout"], released["best"]) == ("card", True)
+
+
+def test_few_words_in_a_large_layout_are_told_of_a_smaller_one(best: Small) -> None:
+    for layout, hint in (
+        ("trifold", "Write more, or choose the layout 'card', which suits it better by an estimate."),
+        ("card", None),
+    ):
+        (product,) = best.desk.brochure("build", "one", "--layout", layout, "--json").json["products"]
+        assert next((each["hint"] for each in product["findings"] if each["rule"] == "underfull"), None) == hint
 
 
 @pytest.mark.usefixtures("never")
