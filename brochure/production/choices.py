@@ -21,7 +21,7 @@ from brochure.production.inputs import CurrentInputs, Inputs, inputs
 from brochure.production.plan import BuildRequest, Task, plan, products, unique
 from brochure.production.records import BuildRecords, Choice
 from brochure.storage.files import is_file
-from brochure.storage.read_trace import recording
+from brochure.storage.read_trace import recording, unnoted
 from brochure.storage.temporary import process_folder
 from brochure.workspace.config import BEST
 from brochure.workspace.workspace import Workspace
@@ -173,7 +173,9 @@ class _Chooser:
     def choice(self, task: Task) -> Choice:
         """What is remembered for the task, if nothing changed since; else what is best now, which is remembered."""
         old = self.records.choice(_name(task))
-        if old and not any(_changes(task, old, self.current)):
+        with unnoted():  # who judges looks at everything, and a translation is not made from that
+            changed = not old or any(_changes(task, old, self.current))
+        if old and not changed:
             return old
         new = self._choose(task)
         before = dict.fromkeys((*old.former, old.layout) if old else ())
