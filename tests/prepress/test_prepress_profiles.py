@@ -111,8 +111,6 @@ def test_unknown_name() -> None:
         (without(b"B2A0", b"B2A1", b"B2A2"), "has no table from colour to ink"),
         (without(b"A2B0", b"A2B1", b"A2B2"), "has no table from ink to colour"),
     ],
-    # Some hold the moment at which they were made.
-    ids=lambda value: value if isinstance(value, str) else str(len(value)),
 )
 def test_refuses_what_is_no_press_profile(content: bytes, fault: str) -> None:
     place = Place(Path("brochure.toml"), 7)
