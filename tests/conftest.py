@@ -46,6 +46,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes are named by their number: some hold the moment at which they were made, and workers compare names."""
+    del config
+    return f"{argname}-{len(val)}" if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Takes the sample of each test that has the mark."""
     config.stash[COLLECTED] = frozenset(item.path for item in items)

@@ -34,7 +34,7 @@ _HOPELESS = 1.15
 #: they are good then, or their faults less by so much.
 _STEPS, _BETTER = 4, 0.1
 #: So many points of size would be given up, on fewer panels, for faults of a whole panel.
-_WORTH = 10.0
+_WORTH = 25.0
 #: Short copy that is level leaves no panel free before it is so shallow, nor for breaks with such a hole.
 _HOLE = 0.3
 #: Where a line moved when copy was set as planned, so many smaller sizes are tried.
