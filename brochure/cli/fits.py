@@ -33,22 +33,20 @@ def rank(place: Workspace, named: str, paper: PaperName | None, *, as_json: bool
     article = within(named, place.config.limits, partial(load, place, path))
     with process_folder(place.records):
         found = ranking(place, article, on)
-    fits = bool(found) and found[0].fits
+    fits = found[0].fits
     if as_json:
         document = {"ok": fits, "article": article.slug, "paper": on, "layouts": [each.as_json() for each in found]}
         say_json(document)
     elif not quiet:
         for line in _lines(found):
             say(line)
-    if not found:
-        say(f"brochure: No layout is made for {on} paper.", err=True)
-    elif not fits:
+    if not fits:
         say(f"brochure: {place.display_path(path)}: {TOO_LONG}", err=True)
     return int(ExitCode.DONE if fits else ExitCode.OVERSET)
 
 
 def _lines(found: Sequence[Ranked]) -> Iterator[str]:
-    width = max((len(each.name) for each in found), default=0)
+    width = max(len(each.name) for each in found)
     for each in found:
         number = "" if each.badness is None else f"{each.badness:.1f}"
         yield f"{each.name:<{width}} {number:>5}  {each.why}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from typing import NamedTuple
@@ -62,12 +62,20 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Sample:
-    """Copy as it was set once, in lines of `measure` points, of which each has so many `letters`."""
+    """Copy as it was set once, in lines of `measure` points, of which each has so many `letters`.
+
+    It takes so many times as many panels as its parts say.
+    """
 
     parts: tuple[Part, ...]
     measure: float
     setting: Setting
     letters: float
+    times: float = 1.0
+
+    def corrected(self, piece: Piece, type_: TypeRange, used: float) -> Sample:
+        """The same for copy of which it is known that it takes more panels of this piece in the smallest type."""
+        return replace(self, times=max(1.0, used / self.panels(piece, type_.ideal, type_.smallest)))
 
     def panels(self, piece: Piece, ideal: Setting, setting: Setting) -> float:
         """How many panels of a piece the copy takes that is broken only where it may be, the last one in part.
@@ -95,7 +103,7 @@ class Sample:
                 at += _HOLE * (foot - start)
                 start = foot if part.opens else start
             at += takes
-        return at / depth
+        return self.times * at / depth
 
 
 def _lines(part: Part, more: float, letters: float) -> float:

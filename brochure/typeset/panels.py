@@ -327,6 +327,7 @@ def _too_long(job: _Job, copyfit: Copyfit, paper: PaperName | None) -> Overset:
     over = Over(copyfit.greedy(), copyfit.least_depth(), copyfit.instead())
     error = too_long(job.article, over, job.folder.name, job.layout.type.smallest, depth)
     if paper and (sample := _sample(job, copyfit)):
+        sample = sample.corrected(job.piece, job.layout.type, over.depth.used)
         error.layout = best_estimate(job.workspace, sample, paper, apart_from=job.folder.name)
         error.hint = f"{error.hint} {offer(error.layout)}"
     return error

@@ -72,7 +72,7 @@ _FACTS = ("type_size_pt", "fill", "sides", "panels", "panels_used", "notes_panel
 def ranking(workspace: Workspace, article: Article, paper: PaperName) -> list[Ranked]:
     """The layouts that are made for the paper: the best one first, then those that the article is too long for.
 
-    Raises what keeps the article from being set in any of them.
+    Raises what keeps the article from being set in any of them, and BadInput where none is made for the paper.
     """
     there, faulty = _made_for(workspace, article, paper)
     return _sorted([*(_ranked(workspace, article, each, paper) for each in there), *faulty])
@@ -91,8 +91,6 @@ def best(workspace: Workspace, article: Article, paper: PaperName) -> Ranked:
         if least < inf and expected.get(each.name, inf) > least + _SURE:
             break
         found.append(_ranked(workspace, article, each, paper))
-    if not (found or faulty):
-        raise BadInput(f"No layout is made for {paper} paper.", hint="Name another paper in brochure.toml.")
     return _sorted(found or faulty)[0]
 
 
@@ -117,7 +115,7 @@ class _Layout:
 
 
 def _made_for(workspace: Workspace, article: Article, paper: PaperName) -> tuple[list[_Layout], list[Ranked]]:
-    """The layouts for the paper, and those of which that cannot be known."""
+    """The layouts for the paper, and those of which that cannot be known. Raises BadInput where there are none."""
     found, faulty = [], []
     for name in layouts.names(workspace):
         try:
@@ -127,12 +125,14 @@ def _made_for(workspace: Workspace, article: Article, paper: PaperName) -> tuple
                 found.append(_Layout(name, layout, folder, layouts.facing(article.front.language, pieces)))
         except BadInput as error:
             faulty.append(Ranked(name, None, None, None, str(error), error=error))
+    if not (found or faulty):
+        raise BadInput(f"No layout is made for {paper} paper.", hint="Name another paper.")
     return found, faulty
 
 
 def _expected(workspace: Workspace, article: Article, paper: PaperName, there: Sequence[_Layout]) -> dict[str, float]:
     """The badness of the layouts that would take the article, estimated from its galley in that of middle measure."""
-    if not there:
+    if not there:  # all have a fault
         return {}
     middle = sorted(there, key=lambda each: (each.measure, each.name))[len(there) // 2]
     work = partial(panels_sample, workspace, article, middle.layout, middle.folder, middle.pieces)
