@@ -54,17 +54,6 @@ def test_the_layout_that_would_take_it_is_named(desk: Desk, sections: int, offer
     assert offer in desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
 
 
-def test_a_layout_that_holds_no_more_is_not_named(desk: Desk) -> None:
-    """That boxes leave holes is known by then, and the estimate of other layouts goes by it."""
-    sentence = "Some people feel lighter, and others notice little change at all. "
-    box = f"::: callout A box\n{sentence * 14}\n:::\n\n{sentence}"
-    desk.article("\n\n".join([box] * 5))
-    message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
-    offered = re.search(r"would fit the layout '([\w-]+)'", message)
-    assert offered
-    assert desk.build("test", "--layout", offered[1], "--edition", "office").code == 0
-
-
 def test_the_editions_that_do_take_it_are_made(desk: Desk) -> None:
     desk.article("\n\n".join(SECTION.format(number=number) for number in range(1, 13)))
     done = desk.build("test", "--layout", "trifold", "--json")

@@ -42,6 +42,18 @@ def test_the_size_in_another_layout_is_estimated_from_either(desk: Desk, layout:
         assert abs(standing.size - true) < 0.5, other
 
 
+def test_a_layout_with_no_more_room_than_one_that_is_too_small_does_not_take_it(desk: Desk) -> None:
+    """A z fold has the room of a roll fold, in which boxes may leave holes that an estimate does not foresee."""
+    workspace = open_workspace(desk.root)
+    copy = sample(workspace, SAMPLE)
+    trifold, zfold = (layouts.load(workspace, name)[0] for name in ("trifold", "zfold"))
+    roll, z = (layouts.on_paper(layout, name, "letter") for layout, name in ((trifold, "trifold"), (zfold, "zfold")))
+    assert estimate(copy, zfold.type, z)
+    over = copy.corrected(roll[0], trifold.type, used=4.2)
+    assert estimate(over, zfold.type, z) is None
+    assert copy.corrected(roll[0], trifold.type, used=0.1) == copy
+
+
 def test_nothing_that_is_read_for_it_is_noted(desk: Desk) -> None:
     workspace = open_workspace(desk.root)
     copy = sample(workspace, SAMPLE)
