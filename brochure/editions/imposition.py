@@ -44,7 +44,7 @@ def office_notes(piece: Piece, sheets: OfficeSheets) -> tuple[Finding, ...]:
         return (Finding("booklet-sheets", "note", message, hint),)
     if sheets.up > 1:
         message = f"Each sheet bears {sheets.up} copies."
-        return (Finding("copies", "note", message, "Cut them out at the marks; print so many sheets fewer."),)
+        return (Finding("copies", "note", message, "Cut them out at the marks."),)
     return ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
-from pikepdf import Dictionary, Name, String
+from pikepdf import String
 
 from brochure import __version__
 from brochure.content.markdown import plain
@@ -14,7 +14,7 @@ from brochure.editions.folded import rearranged, underfull
 from brochure.editions.imposition import for_office, office_notes
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.shades import shades
-from brochure.prepress.impose import WHITE_EDGE, impose
+from brochure.prepress.impose import WHITE_EDGE, impose, print_as_it_is
 from brochure.typeset.pages import BLEED
 
 
@@ -25,13 +25,7 @@ def office(job: Job) -> EditionFile:
     sheets = for_office(job.workspace, panels.piece, job.paper.name)
     with impose(panels.pdf, panels.names, sheets, art_bleed=BLEED, white_edge=WHITE_EDGE) as pdf:
         pdf.Root.Lang = String(front.language)
-        pdf.Root.PageLayout = Name.SinglePage
-        pdf.Root.ViewerPreferences = Dictionary(
-            Duplex=Name(f"/{sheets.duplex or 'Simplex'}"),
-            PrintScaling=Name("/None"),
-            PickTrayByPDFSize=True,
-            DisplayDocTitle=True,
-        )
+        print_as_it_is(pdf, sheets.duplex)
         pdf.docinfo["/Title"] = String(plain(front.title, front.language))
         pdf.docinfo["/Creator"] = String(f"brochure {__version__}")
         for picture in filter(pictures.has_profile, pictures.found(pdf)):

@@ -17,7 +17,8 @@ from brochure.geometry.rect import Line, Rect
 #: How several copies share a sheet: each sheet bears one thing many times, or the halves of the pile follow each other.
 Order = Literal["step-and-repeat", "cut-and-stack"]
 Flip = Literal["short-edge", "long-edge"]
-_EDGES: dict[Flip, Duplex] = {"short-edge": "DuplexFlipShortEdge", "long-edge": "DuplexFlipLongEdge"}
+#: What a PDF calls them.
+EDGES: dict[Flip, Duplex] = {"short-edge": "DuplexFlipShortEdge", "long-edge": "DuplexFlipLongEdge"}
 
 #: Length of a cut mark, 1/4 in; it ends at the sheet's edge. Between bleed and mark there is as much as is seen.
 _MARK, _GAP = 18.0, 1.5
@@ -118,7 +119,7 @@ def office_sheets(piece: Piece, paper: Paper, settings: OfficeSettings) -> Offic
 def _duplex(piece: Piece, grid: _Grid, settings: OfficeSettings) -> tuple[Duplex, bool]:
     """The edge on which sheets are turned over, and whether their backs must stand on their heads for it."""
     suits = edge_of(piece.turn, *grid.sheet)
-    duplex = _EDGES[settings.flip] if settings.flip else suits
+    duplex = EDGES[settings.flip] if settings.flip else suits
     return duplex, duplex != suits
 
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Operator
 
 from brochure.geometry.flat import ImposedPage, PlacedSide
 from brochure.geometry.office_sheet import OfficeSheets
-from brochure.geometry.piece import Panel
+from brochure.geometry.piece import Duplex, Panel
 from brochure.geometry.rect import Line, Rect
 
 #: The edge that office printers leave white (they cannot print the outer 4–6 mm), in points: 5 mm.
@@ -94,6 +94,17 @@ def _cuts(lines: Iterable[Line]) -> list[Drawn]:
         drawn += [([rounded(line.x1), rounded(line.y1)], Operator("l")), ([], Operator("S"))]
     pen: list[Drawn] = [([0], Operator("G")), ([_CUT], Operator("w"))]
     return [([], Operator("q")), *pen, *drawn, ([], Operator("Q"))] if drawn else []
+
+
+def print_as_it_is(pdf: pikepdf.Pdf, duplex: Duplex | None) -> None:
+    """Asks a reader's print dialog for true size, the tray by the page's size, and that edge to turn sheets over on."""
+    pdf.Root.PageLayout = Name.SinglePage
+    pdf.Root.ViewerPreferences = Dictionary(
+        Duplex=Name(f"/{duplex or 'Simplex'}"),
+        PrintScaling=Name("/None"),
+        PickTrayByPDFSize=True,
+        DisplayDocTitle=True,
+    )
 
 
 def add_sheet(pdf: pikepdf.Pdf, media: Rect, forms: Dictionary, drawn: Sequence[Drawn]) -> pikepdf.Page:
