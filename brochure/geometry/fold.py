@@ -2,7 +2,7 @@
 
 A sheet lies with its inside up, and a fold is what is done to it until the cover is on top, its spine at the left or,
 where it only folds on level creases, at the head. All else follows: `folding` folds such a sheet and opens it again,
-and says in which order panels are read, which way up they are, and on which edge the sheet is turned over.
+and says in which order panels are read and which way up they are.
 """
 
 from __future__ import annotations

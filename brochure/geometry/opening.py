@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from brochure.geometry.folding import Seen, on_its_side, opening
+from brochure.geometry.folded_sheet import Seen
+from brochure.geometry.folding import on_its_side, opening
 from brochure.geometry.piece import Panel, Piece, Side
 
 

@@ -28,8 +28,8 @@ _HAIR = INCH / 8 + 0.1
 class Panel:
     """One face of the piece. `x` and `y` from the top left corner of its side, all in points.
 
-    `rotation` is how it is turned on the flat sheet, clockwise in degrees, so that it is upright when it is read: 0, or
-    180 where it stands on its head.
+    `rotation` is how it is turned on the flat sheet, in degrees, so that it is upright when it is read: 0, or 180 where
+    it stands on its head. Its `margin` is that of the panel as it is read.
     """
 
     name: str

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brochure.geometry.fold import FOLDS, Fold, panel_widths, steps
-from brochure.geometry.folding import FoldedSheet, Leaf, flat_sheet, on_its_side, opening, reading_order
+from brochure.geometry.folded_sheet import FoldedSheet, Leaf, flat_sheet
+from brochure.geometry.folding import on_its_side, opening, reading_order
 from brochure.geometry.layout import Layout
 from brochure.geometry.opening import opened
 from brochure.geometry.paper import PAPERS
