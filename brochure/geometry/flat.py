@@ -61,7 +61,10 @@ class ImposedPage:
 
     def area(self, placed: PlacedSide, panel: Panel) -> Rect:
         """Where a panel lies on the page as it is printed."""
-        area = placed.area(panel)
+        return self.printed(placed.area(panel))
+
+    def printed(self, area: Rect) -> Rect:
+        """An area as it lies when the page is printed."""
         if not self.turned:
             return area
         return Rect(self.width - area.right, self.height - area.top, area.width, area.height)
@@ -125,6 +128,24 @@ def place(flat: Flat, copy: int, at: Rect, within: Rect) -> tuple[PlacedSide, ..
         trim = Rect(at.x + part.x, at.y, part.width, at.height)
         placed.append(PlacedSide(part.side, copy, trim, Rect(left, within.y, right - left, within.height)))
     return tuple(placed)
+
+
+@dataclass(frozen=True)
+class SideOnPage:
+    """Where a side is first printed: the page, from 1, and its trim there; `turned`, it stands on its head."""
+
+    page: int
+    area: Rect
+    turned: bool
+
+
+def first_copies(pages: tuple[ImposedPage, ...], piece: Piece) -> tuple[SideOnPage, ...]:
+    """Each side of the piece, where it is first printed."""
+    found: dict[str, SideOnPage] = {}
+    for number, page in enumerate(pages, start=1):
+        for placed in page.sides:
+            found.setdefault(placed.side.name, SideOnPage(number, page.printed(placed.trim), page.turned))
+    return tuple(found[side.name] for side in piece.sides)
 
 
 def in_reading_order(pages: tuple[ImposedPage, ...], piece: Piece) -> list[tuple[Panel, int, Rect]]:
