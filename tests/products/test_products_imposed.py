@@ -108,7 +108,7 @@ def sizes(path: Path) -> set[tuple[float, float]]:
 def test_a_booklet_is_sheets_in_the_office_and_pages_on_the_press(
     desk: Desk, paper: str, sheet: tuple[float, float]
 ) -> None:
-    booklet(desk)
+    booklet(desk, "across = 2")  # for cards; single pages have no copies
     office, press = made(desk, "pamphlet", "office", "press", paper=paper)
     assert (office["pages"], press["pages"]) == (4, 8)
     (size,) = sizes(desk.root / str(office["path"]))
