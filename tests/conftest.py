@@ -46,6 +46,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes are named by their number: some hold the moment at which they were made, and workers compare names."""
+    del config
+    return f"{argname}-{len(val)}" if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Takes the sample of each test that has the mark."""
     config.stash[COLLECTED] = frozenset(item.path for item in items)
@@ -141,10 +147,15 @@ class Desk:
 
     def files(self, folder: str = "output") -> dict[str, bytes]:
         """All files below a folder of the workspace and what they hold, without the program's own notes."""
-        own = self.root / ".brochure"
-        paths = sorted((self.root / folder).rglob("*"))
-        found = [path for path in paths if own not in path.parents and (path.is_file() or path.is_symlink())]
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
+        return files_below(self.root, folder)
+
+
+def files_below(root: Path, folder: str = ".") -> dict[str, bytes]:
+    """All files below a folder of a workspace and what they hold, without the program's own notes."""
+    own = root / ".brochure"
+    paths = sorted((root / folder).rglob("*"))
+    found = [path for path in paths if own not in path.parents and (path.is_file() or path.is_symlink())]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.fixture

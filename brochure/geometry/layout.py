@@ -9,7 +9,7 @@ from brochure.geometry.arrangement import Arrangement
 from brochure.geometry.fold import Fold
 from brochure.geometry.paper import PAPERS, Orientation, Paper, PaperName, SheetName
 from brochure.geometry.placement import check_folding, check_size, sides_of
-from brochure.geometry.tables import Margin, Table
+from brochure.geometry.tables import Length, Margin, Table
 
 
 class Setting(Table):
@@ -40,9 +40,11 @@ class TypeRange(Table):
 
 
 class PanelStyle(Table):
-    """What one panel has of its own."""
+    """What one panel has of its own. Its copy may stand in `columns`, with a `gutter` between two of them."""
 
     margin: Margin
+    columns: int = Field(1, ge=1, le=4)
+    gutter: Length = 17.0
 
 
 class Layout(Table):

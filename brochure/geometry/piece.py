@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
@@ -146,7 +147,8 @@ def _piece(layout: Layout, arrangement: Arrangement, paper: Paper) -> Piece:
     )
     sides = _one_measure(sides)
     by_name = {panel.name: panel for side in sides for panel in side.panels}
-    panels = tuple(by_name[name] for name in arrangement.reading)
+    names = (name for whole in arrangement.reading for name in _names(layout, whole))
+    panels = tuple(by_name[name] for name in names)
     return Piece(width, height, sides, panels, arrangement.short, fold)
 
 
@@ -184,12 +186,34 @@ def _side(layout: Layout, arrangement: Arrangement, side: SideSpec, paper: Paper
             margin = style.margin if style else layout.margin
             rotation = rotations.get((column, at if FOLDS[fold].down > 1 else 0), 0)
             flow = name in arrangement.flow
-            panels.append(_roomy(Panel(name, side.name, x, y, breadth, depth, margin, flow, rotation)))
+            whole = Panel(name, side.name, x, y, breadth, depth, margin, flow, rotation)
+            panels.extend(map(_roomy, _columns(whole, style.gutter if style else 0, _names(layout, name))))
             x += breadth
         y += depth
     upright = tuple(accumulate(widths[:-1])) if FOLDS[fold].steps(len(widths)) else ()
     level = tuple(accumulate(heights[:-1])) if FOLDS[fold].down > 1 else ()
     return Side(side.name, tuple(panels), upright, level, side.drawing or "")
+
+
+def _names(layout: Layout, panel: str) -> tuple[str, ...]:
+    """The panel's columns, each a panel for itself: middle-1, middle-2."""
+    style = layout.panels.get(panel)
+    if not style or style.columns == 1:
+        return (panel,)
+    return tuple(f"{panel}-{number}" for number in range(1, style.columns + 1))
+
+
+def _columns(panel: Panel, gutter: float, names: Sequence[str]) -> Iterator[Panel]:
+    """The panel in so many columns, side by side; the gutter between two is shared by their margins."""
+    top, right, bottom, left = panel.margin
+    measure = (panel.measure - gutter * (len(names) - 1)) / len(names)
+    x = panel.x
+    for number, name in enumerate(names):
+        before = left if number == 0 else gutter / 2
+        after = right if number == len(names) - 1 else gutter / 2
+        width = before + measure + after
+        yield replace(panel, name=name, x=x, width=width, margin=(top, after, bottom, before))
+        x += width
 
 
 def _rotations(fold: Fold, across: int, *, outside: bool) -> dict[tuple[int, int], int]:

@@ -34,7 +34,7 @@ _HOPELESS = 1.15
 #: they are good then, or their faults less by so much.
 _STEPS, _BETTER = 4, 0.1
 #: So many points of size would be given up, on fewer panels, for faults of a whole panel.
-_WORTH = 10.0
+_WORTH = 25.0
 #: Short copy that is level leaves no panel free before it is so shallow, nor for breaks with such a hole.
 _HOLE = 0.3
 #: Where a line moved when copy was set as planned, so many smaller sizes are tried.
@@ -203,12 +203,18 @@ class Copyfit:
 
     def _as_it_breaks(self, fitted: Fitted[Attempt], free: FreePanels, smaller: Sequence[Setting]) -> SetOut:
         """The copy as the engine breaks it, in type that is as much smaller as it has to be for that."""
-        typesetter, *_ = self._document(free)
-        for setting in (fitted.setting, *smaller):
-            pages = typesetter.typeset(type_css(setting))
-            if len(_flow(pages)) <= len(self.piece.flow):
-                break
+        panels, setting = len(self.piece.flow), fitted.setting
+        pages = self._broken(setting, free)
+        if len(_flow(pages)) != panels:
+            settings = (*smaller[::-1], setting)
+            found = fit(settings, partial(self._broken, free=self._full), self._depth_of, setting)
+            setting, free = found.setting, self._free(max(0, panels - len(_flow(found.pages))))
+            pages = self._broken(setting, free)
         return SetOut(setting, pages, self._found(setting, fitted, pages, free, None), free)
+
+    def _broken(self, setting: Setting, free: FreePanels) -> Typeset:
+        """The pages as the engine breaks them."""
+        return self._document(free)[0].typeset(type_css(setting))
 
     def _better(self, fitted: Fitted[Attempt], spare: int | None, best: Plan) -> _Chosen | None:
         """The copy in good panels: in larger or smaller type, or on fewer of them; None where that is no better."""
@@ -288,10 +294,14 @@ class Copyfit:
         if attempt.galley:
             whole = whole and self._splits_no_more(attempt)
             return plan.depth(attempt.galley, rooms, self._give(attempt.setting), flap=self._flap, whole=whole)
-        flow = _flow(attempt.pages)
+        return replace(self._depth_of(attempt.pages), room=len(rooms), whole=whole)
+
+    def _depth_of(self, pages: Typeset) -> Depth:
+        """How much pages take that are filled one after the other."""
+        flow = _flow(pages)
         last = flow[-1].used / flow[-1].depth if flow and flow[-1].depth else 1.0
         used = max(0, len(flow) - 1) + min(1.0, last)
-        return Depth(used, len(rooms), used, whole)
+        return Depth(used, len(self._rooms), used)
 
     def _give(self, setting: Setting) -> Give:
         """What copy gives before its type gets smaller than this."""

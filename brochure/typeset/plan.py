@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, islice, pairwise
+from math import ceil
 from statistics import mean
 
 from brochure.geometry.piece import Panel, Piece
@@ -28,6 +29,8 @@ _MOST_EXCHANGES = 2
 _MOST_ORDERS = 120
 #: What the engine must find free at a panel's foot, against rounding, in points.
 _ROUNDING = 0.2
+#: What copy may give takes up so much of a panel at most, as a share of it.
+_OVER = 0.4
 #: How finely short copy is levelled over its panels, in points.
 _LEVEL = 3.0
 
@@ -270,8 +273,11 @@ def depth(galley: Galley, panels: Sequence[Room], give: Give, *, flap: str = "",
 def _used(galley: Galley, panels: Sequence[Room], give: Give) -> float:
     ends = fill(galley, panels, give)
     first = ends[-2] if len(ends) > 1 else 0
-    room = panels[min(len(ends), len(panels)) - 1]
-    return len(ends) - 1 + min(1.0, galley.depth(first, ends[-1]) / room.depth)
+    rooms = [panels[min(number, len(panels) - 1)] for number in range(len(ends))]
+    # What fits no panel, and may not be parted, stood on one for itself.
+    spans = zip(rooms, pairwise((0, *ends)), strict=True)
+    over = sum(max(0, ceil(galley.depth(*span) / room.depth - _OVER) - 1) for room, span in spans)
+    return over + len(ends) - 1 + min(1.0, galley.depth(first, ends[-1]) / rooms[-1].depth)
 
 
 def plan(galley: Galley, panels: Sequence[Room], *, levelled: bool, flap: str = "") -> Plan | None:

@@ -179,7 +179,7 @@ def test_what_x1a_cannot_hold_is_named_with_its_line(desk: Desk, name: str, wher
 def line_art(width: int) -> bytes:
     """A one-bit picture, two thirds as high as wide."""
     out = io.BytesIO()
-    Image.linear_gradient("L").resize((width, width * 2 // 3)).convert("1").save(out, "PNG")
+    Image.linear_gradient("L").resize((width, width * 2 // 3)).convert("1", dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
 
 

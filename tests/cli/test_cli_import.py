@@ -134,14 +134,14 @@ def test_an_entry_is_added_and_comments_stay(desk: Desk) -> None:
 @pytest.mark.parametrize("option", ["--no-entry", ""])
 def test_no_entry_is_added(desk: Desk, option: str) -> None:
     before = (desk.root / "brochure.toml").read_text("utf-8")
-    desk.write("knee.txt", "A title\n\n" + "word " * 9000)
+    desk.write("knee.txt", "A title\n\n" + "word " * 2000)
     done = desk.brochure("import", "knee.txt", "-q", *([option, "--no-try"] if option else []))
     assert done.code == (0 if option else 4)
     assert (desk.root / "brochure.toml").read_text("utf-8") == before
 
 
 def test_what_its_build_would_refuse_is_said_at_once_and_the_article_stays(desk: Desk) -> None:
-    desk.write("long.txt", "A title\n\n" + "word " * 9000)
+    desk.write("long.txt", "A title\n\n" + "word " * 2000)
     done = desk.brochure("import", "long.txt")
     assert done.code == 4
     assert done.out == "assets/articles/long.md\n"

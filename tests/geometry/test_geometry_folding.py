@@ -33,8 +33,12 @@ STOCKS = ("text", "cover")
 
 
 def made(name: str, paper: str, stock: str) -> tuple[Piece, ...]:
+    """The layout's pieces, a panel in columns as the one that it is on paper."""
     usual = PAPERS[paper]
-    return pieces(LAYOUTS[name], replace(usual, tuck=tuck(stock, usual)))  # type: ignore[arg-type]
+    layout = LAYOUTS[name]
+    whole = {panel: style.model_copy(update={"columns": 1}) for panel, style in layout.panels.items()}
+    layout = layout.model_copy(update={"panels": whole})
+    return pieces(layout, replace(usual, tuck=tuck(stock, usual)))  # type: ignore[arg-type]
 
 
 ALL = [(name, paper, stock) for name, layout in LAYOUTS.items() for paper in layout.papers for stock in STOCKS]

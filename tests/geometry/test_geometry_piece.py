@@ -158,3 +158,20 @@ def test_margins_must_leave_room_for_copy(height: float) -> None:
 
 def test_half_an_inch_is_room_for_copy() -> None:
     assert piece_of("none", [[54.0, None]], 1, "portrait", PAPERS["letter"]).panels[0].depth == 36
+
+
+def test_a_panel_in_columns_is_as_wide_as_they_are(spec: Make) -> None:
+    margin = ["10mm", "9mm", "10mm", "9mm"]
+
+    def made(**style: Any) -> Piece:
+        layout = Layout.model_validate(spec(panels={"middle": {"margin": margin, **style}}))
+        (piece,) = pieces(layout, PAPERS["letter"])
+        return piece
+
+    whole, piece = made().panel("middle"), made(columns=2, gutter="8mm")
+    columns = [piece.panel(name) for name in ("middle-1", "middle-2")]
+    assert [panel.name for panel in piece.flow] == ["flap", "left", "middle-1", "middle-2", "right"]
+    assert sum(column.width for column in columns) == pytest.approx(whole.width)
+    assert columns[0].measure == pytest.approx(columns[1].measure)
+    assert columns[0].x + columns[0].width == pytest.approx(columns[1].x)
+    assert columns[0].margin[1] + columns[1].margin[3] == pytest.approx(8 * MM)

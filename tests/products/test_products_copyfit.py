@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.article_blocks import Block, Text, blocks
-from benchmarks.articles import samples
+from benchmarks.articles import Sample, samples
 from benchmarks.copyfit import BOUNDS, LEAFLETS, make, new_workspace
 from benchmarks.copyfit_edits import without_words
 from benchmarks.copyfit_faults import measure
@@ -60,6 +60,15 @@ def test_the_cut_that_is_advised_is_enough_and_no_more(
     assert code(words) == ExitCode.DONE
     monkeypatch.setattr(overset, "fewest_words", lambda *_: None)  # what would be advised now takes its time
     assert code(int(0.85 * words) - 1) == ExitCode.OVERSET
+
+
+@pytest.mark.parametrize("leaflet", LEAFLETS[1:], ids="-".join)
+def test_lists_within_a_list_go_on_on_the_next_panel(tmp_path: Path, leaflet: tuple[str, PaperName]) -> None:
+    text = "---\ntitle: Knee\n---\nWalk every day.\n\n" + "- Shoes\n  - Socks\n" * 20
+    (made,) = make(new_workspace(tmp_path / "workspace"), [Sample("knee", "en", text)], 1, [leaflet])
+    assert made.code == ExitCode.DONE, made.said
+    assert made.measured
+    assert sum(fill > 0.5 for fill in made.measured.fills.values()) > 1
 
 
 @pytest.mark.xdist_group(HOW)

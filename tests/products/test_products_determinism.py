@@ -54,24 +54,22 @@ def test_another_workspace(made: Made, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("seed", "zone", "language", "jobs"), [("1", "Asia/Tokyo", "C", "1"), ("4242", "America/Lima", "tr_TR.UTF-8", "2")]
 )
-def test_another_process(
+def test_another_process_on_a_machine_with_its_own_fonts(
     made: Made, made_large: Made, tmp_path: Path, seed: str, zone: str, language: str, jobs: str
 ) -> None:
     workspace = tmp_path / "workspace"
     scaffold(workspace)
     surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language, "HOME": str(tmp_path)}
+    surroundings |= _fonts_of_its_own(tmp_path)
     build_json(workspace, WINDOW, "--jobs", jobs, cwd=tmp_path, more=surroundings)
     assert outputs(workspace / "output") == expected(made, made_large)
 
 
-def test_another_font_configuration(made: Made, made_large: Made, tmp_path: Path) -> None:
-    workspace = tmp_path / "workspace"
-    scaffold(workspace)
-    fonts = tmp_path / "fonts"
+def _fonts_of_its_own(folder: Path) -> dict[str, str]:
+    """The environment of a machine that has them."""
+    fonts = folder / "fonts"
     fonts.mkdir()
     shutil.copy(SHIPPED / "assets" / "fonts" / "SourceSerif4-It.ttf", fonts / "DejaVuSans.ttf")
-    poison = tmp_path / "fonts.conf"
+    poison = folder / "fonts.conf"
     poison.write_text(POISON.format(folder=fonts), encoding="utf-8")
-    surroundings = {"FONTCONFIG_FILE": str(poison), "FONTCONFIG_PATH": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
-    build_json(workspace, WINDOW, "--jobs", "1", cwd=workspace, more=surroundings)
-    assert outputs(workspace / "output") == expected(made, made_large)
+    return {"FONTCONFIG_FILE": str(poison), "FONTCONFIG_PATH": str(folder), "XDG_CONFIG_HOME": str(folder)}

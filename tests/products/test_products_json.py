@@ -10,6 +10,7 @@ import pytest
 from brochure.production.plan import BuildRequest, plan
 from brochure.workspace.scaffold import scaffold
 from brochure.workspace.workspace import open_workspace
+from tests.conftest import Brochure
 from tests.products.conftest import HOW, WINDOW, build_json
 
 pytestmark = pytest.mark.xdist_group(HOW)
@@ -56,13 +57,17 @@ def workspace(tmp_path: Path) -> Path:
     return folder
 
 
-def test_all_is_well(workspace: Path) -> None:
+def test_all_is_well_in_a_workspace_that_init_made(tmp_path: Path, brochure: Brochure) -> None:
+    workspace = tmp_path / "new" / "clinic"
+    assert brochure("init", workspace).code == 0
     document = build_json(workspace, cwd=workspace)
     check(document, workspace)
     assert document["ok"] is True
     made = [(product["article"], product["layout"], product["edition"]) for product in document["products"]]
     planned = [product for task in plan(open_workspace(workspace), BuildRequest()) for product in task.products]
     assert made == [(product.article, product.layout, product.edition) for product in planned]
+    assert {product["status"] for product in document["products"]} == {"built"}
+    assert all((workspace / product["path"]).read_bytes().startswith(b"%PDF") for product in document["products"])
     editions = [("trifold", "office"), ("handout", "office"), (None, "email")]
     assert {(slug, *edition) for slug in (HOW, WINDOW) for edition in editions} <= set(made)
     for product in document["products"]:

@@ -11,7 +11,7 @@ import pytest
 
 from brochure.production.plan import BuildRequest, plan
 from brochure.workspace.workspace import open_workspace
-from tests.conftest import ROOT
+from tests.conftest import ROOT, files_below
 from tests.products.conftest import WINDOW, Made
 
 pytest.importorskip("build")
@@ -44,14 +44,17 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-def test_makes_the_same_bytes_as_the_checkout(installed: Path, made: Made, tmp_path: Path) -> None:
+def test_makes_the_same_bytes_as_the_checkout(installed: Path, made: Made, founded: Path, tmp_path: Path) -> None:
     site = str(installed)
     assert python("-c", "import brochure; print(brochure.__file__)", cwd=tmp_path, path=site).startswith(site)
     workspace = tmp_path / "clinic"
     python("-m", "brochure", "init", workspace, cwd=tmp_path, path=site)
-    python("-m", "brochure", "build", "--workspace", workspace, cwd=tmp_path, path=site)
+    assert files_below(workspace) == files_below(founded)
+    python("-m", "brochure", "build", WINDOW, "--workspace", workspace, cwd=tmp_path, path=site)
     names = {path.name for path in (workspace / "output").rglob("*.pdf")}
-    planned = [product for task in plan(open_workspace(workspace), BuildRequest()) for product in task.products]
+    planned = [
+        product for task in plan(open_workspace(workspace), BuildRequest((WINDOW,))) for product in task.products
+    ]
     assert names == {product.path.name for product in planned}
     for layout in ("trifold", "handout", None):
         ours = made(WINDOW, layout, "letter").path

@@ -7,6 +7,7 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -66,6 +67,34 @@ def test_json_says_where(desk: Desk) -> None:
     document = json.loads(text)
     assert document["ok"] is True
     assert document["address"].startswith("http://127.0.0.1:")
+
+
+#: A page that is interrupted when it tells its address; in a process of its own, for it sets handlers and builds.
+INTERRUPTED = """
+import signal, sys
+from pathlib import Path
+from brochure.production.plan import BuildRequest
+from brochure.proof.live.build_loop import Source
+from brochure.proof.live.server import serve
+
+def ready(address):
+    signal.raise_signal(signal.SIGINT)
+    print("told", flush=True)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run in the background of a script
+root = Path(sys.argv[1])
+try:
+    serve(Source(root, BuildRequest(("test",)), root / "output"), 0, ready)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_ctrl_c_while_it_starts_is_thrown_when_all_is_put_away(tmp_path: Path) -> None:
+    """Thrown at once it left a lock taken that the thread which builds then waited for, and the program never ended."""
+    call = [sys.executable, "-c", INTERRUPTED, str(workspace(tmp_path / "workspace"))]
+    done = subprocess.run(call, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert done.stdout.splitlines() == ["told", "interrupted"], done.stderr
 
 
 def test_only_this_machine_hears_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,13 @@ def tell(live: Table, words: str) -> None:
     page = live.until(lambda page: 'class="alarm"' in page and words in page)
     assert all(picture in page for picture in live.usual)
     assert "Traceback" not in page
+
+
+def take_away(live: Table, name: str) -> None:
+    """Deletes a folder, at once: another product may just be put into it."""
+    away = live.root.parent / f"{name}-{time.monotonic_ns()}"
+    (live.root / name).rename(away)
+    shutil.rmtree(away)
 
 
 def test_an_article_is_deleted_and_comes_back(live: Table) -> None:
@@ -146,14 +154,14 @@ def test_products_are_made_again(live: Table) -> None:
     live.until(lambda _: product.is_file())
     product.write_bytes(b"%PDF-1.7 but no more")
     live.until(lambda _: product.read_bytes() == kept)
-    shutil.rmtree(live.root / "output")
-    shutil.rmtree(live.root / ".brochure")
+    take_away(live, "output")
+    take_away(live, ".brochure")
     live.until(lambda page: product.is_file() and calm(page))
     assert product.read_bytes() == kept
 
 
 def test_the_output_folder_cannot_be(live: Table) -> None:
-    shutil.rmtree(live.root / "output")
+    take_away(live, "output")
     (live.root / "output").write_text("in the way", encoding="utf-8")
     live.until(lambda page: 'class="alarm"' in page and "cannot be written" in page)
     (live.root / "output").unlink()

@@ -58,8 +58,9 @@ def test_a_named_page_has_its_name(typeset: Pages) -> None:
         "<p style='margin-left: -20pt'>sticks out on the left</p>",
         "<p style='position: relative; top: 75pt'>sticks out below</p>",
         "<p style='position: absolute; top: -15pt'>sticks out above</p>",
+        "<p style='position: absolute; top: 60pt'>line<br>line<br>line<br>line sticks out below</p>",
     ],
-    ids=["right", "left", "below", "above"],
+    ids=["right", "left", "below", "above", "not parted"],
 )
 def test_text_that_sticks_out_is_found(typeset: Pages, body: str) -> None:
     (page,) = typeset(f"<p>inside</p>{body}")

@@ -69,9 +69,11 @@ def serve(source: Source, port: int, ready: Callable[[str], None]) -> None:
         port = listener.getsockname()[1]
         server = _Server(_config(source, build_loop, events, pictures, port), events)
         try:
-            build_loop.start()
-            ready(f"http://{_HOST}:{port}/")
-            asyncio.run(server.serve(sockets=[listener]))
+            # Thrown wherever this thread is, Ctrl-C could leave a lock taken that the others wait for: logging's, say.
+            with server.capture_signals():
+                build_loop.start()
+                ready(f"http://{_HOST}:{port}/")
+                asyncio.run(server.serve(sockets=[listener]))
         finally:
             build_loop.stop()
 

@@ -26,6 +26,7 @@ from brochure.typeset.engine import (
     line_break,
     line_ends,
     own_hyphens,
+    positioned,
     shaped,
     table_columns,
 )
@@ -269,6 +270,7 @@ class _Engine:
         gc.freeze()
         line_break.mend()
         table_columns.mend()
+        positioned.mend()
         line_ends.mend()
         gradients.mend()
         letters.mend()
