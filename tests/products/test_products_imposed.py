@@ -186,6 +186,21 @@ def test_cards_share_a_sheet_and_are_cut_out_at_marks(desk: Desk) -> None:
     assert all(one < other for one, other in pairwise(cuts))
 
 
+def test_what_changed_on_a_card_is_marked_on_each_copy_and_counted_once(desk: Desk) -> None:
+    layout(desk, "postcard", "none", "card", ["face", "copy"])
+    desk.article("Rest and sleep well, then call us when you can.")
+    leaflet = '[[leaflet]]\narticle = "test"\nlayouts = ["postcard"]\neditions = ["office"]'
+    configured(desk, leaflet)
+    made(desk, "postcard", "office")
+    assert desk.brochure("release", "test").code == 0
+    desk.article("Rest and sleep soundly, then call us when you can.")
+    made(desk, "postcard", "office")
+    (product,) = desk.brochure("diff", "test", "--json").json["products"]
+    assert (product["marked"], product["cut"]) == (1, 0)
+    with pikepdf.open(desk.root / "output/test/diff" / product["pdf"]) as pdf:
+        assert [len(page.obj.get("/Annots", [])) for page in pdf.pages] == [0, 2]
+
+
 REFUSED = [
     pytest.param('[office]\nflip = "left"', "cannot be 'left'. Known: long-edge, short-edge", id="edge"),
     pytest.param('[office]\nseveral = "stack"', "cannot be 'stack'. Known: cut-and-stack, step-and-repeat", id="order"),
