@@ -35,12 +35,14 @@ def pages_of(workspace: Workspace, edition: str, piece: Piece, paper: PaperName)
 def office_notes(piece: Piece, sheets: OfficeSheets) -> tuple[Finding, ...]:
     """What whoever stands at the printer does with sheets that are not the piece itself."""
     if piece.fold == "saddle":
-        count = counted(len(sheets.pages) // 2, "sheet")
-        edge = "right" if piece.to_left else "left"
-        message = f"The booklet is {count}, printed on both sides, with its pages as they come to lie."
-        hint = (
-            f"Lay the sheets in each other, the cover outermost, fold them, and staple the fold: it is at the {edge}."
+        leaves, edge = len(piece.sides) // PAGES_A_SHEET, "right" if piece.to_left else "left"
+        message = (
+            f"The booklet is {counted(leaves, 'sheet')}, printed on both sides, with its pages as they come to lie."
         )
+        cut = "Cut them at the marks. " if sheets.marks else ""
+        if sheets.up > 1 and len(sheets.pages) // 2 < leaves:
+            cut = f"{cut}Lay the pile of each place behind the one before it. "
+        hint = f"{cut}Lay them in each other, the cover outermost, fold them, and staple the fold: it is at the {edge}."
         return (Finding("booklet-sheets", "note", message, hint),)
     if sheets.up > 1:
         message = f"Each sheet bears {sheets.up} copies."

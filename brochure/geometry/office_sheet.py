@@ -104,11 +104,8 @@ def office_sheets(piece: Piece, paper: Paper, settings: OfficeSettings) -> Offic
 
     Raises ValueError where a booklet's pages do not make up sheets.
     """
-    booklet = piece.fold == "saddle"
-    faces = spreads(piece, settings.caliper) if booklet else flats(piece)
+    faces = spreads(piece, settings.caliper) if piece.fold == "saddle" else flats(piece)
     grid = _grid((faces[0].width, faces[0].height), paper, settings)
-    if not booklet and grid.count == 1 and grid.sheet == grid.size:
-        grid = _Grid(grid.sheet, grid.size, 1, 1, (0, 0), 0)
     duplex, turned = _duplex(piece, grid, settings) if len(faces) > 1 else (None, False)
     pages = tuple(
         ImposedPage(*grid.sheet, sides, turned and back) for back, sides in _pages(piece, faces, grid, settings.order)
