@@ -44,9 +44,9 @@ def office_notes(piece: Piece, sheets: OfficeSheets) -> tuple[Finding, ...]:
             cut = f"{cut}Lay the pile of each place behind the one before it. "
         hint = f"{cut}Lay them in each other, the cover outermost, fold them, and staple the fold: it is at the {edge}."
         return (Finding("booklet-sheets", "note", message, hint),)
-    if sheets.up > 1:
-        message = f"Each sheet bears {sheets.up} copies."
-        return (Finding("copies", "note", message, "Cut them out at the marks."),)
+    if sheets.marks:
+        message = f"Each sheet bears {sheets.up} copies." if sheets.up > 1 else "It is smaller than the paper."
+        return (Finding("copies", "note", message, "Cut it out at the marks."),)
     return ()
 
 
