@@ -144,8 +144,9 @@ def _may_change(galley: Galley, at: int) -> bool:
     copy = [block for block in (upper, lower) if block.kind is Kind.COPY]
     if {upper.kind, lower.kind} != {Kind.COPY, Kind.DISPLAY} or upper.keeps_next or lower.keeps_above:
         return False
-    below_heading = at > 0 and galley.blocks[at - 1].kind is Kind.HEADING
-    return not below_heading and not copy[0].strips[-1].text.rstrip().endswith(":")
+    above = galley.blocks[at - 1] if at else None
+    kept = above and (above.kind is Kind.HEADING or above.strips[-1].text.rstrip().endswith(":"))
+    return not kept and not copy[0].strips[-1].text.rstrip().endswith(":")
 
 
 def breaks(galley: Galley, depths: Sequence[float], hole: float) -> tuple[int, ...]:

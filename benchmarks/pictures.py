@@ -1,4 +1,4 @@
-"""Makes the README's pictures: all sides of the sample leaflets, all pages of what has no folds, a folded trifold.
+"""Makes the README's pictures: all sides of the sample leaflets, all pages of what has no folds, each layout folded.
 
     python -m benchmarks.pictures
 
@@ -16,6 +16,9 @@ from PIL import Image
 from brochure.cli.run import run
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest
+from brochure.proof.folded import folded
+from brochure.typeset import layouts
+from brochure.workspace.scaffold import scaffold
 from brochure.workspace.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +28,20 @@ PPI = 110
 PAGE, COLUMNS = 420, 4
 FOLDED = "how-ketamine-therapy-works"
 ARTICLES = (FOLDED, "a-window-for-change")
+#: An everyday leaflet in each of the other layouts, and how wide its picture is, in pixels.
+EVERYDAY = ROOT / "tests" / "data" / "everyday"
+LAYOUTS = {
+    "zfold": "sleep-tips",
+    "halffold": "fees",
+    "gatefold": "procedure",
+    "fourfold": "procedure",
+    "accordion-card": "vaccination",
+    "booklet": "welcome-pack",
+    "rack-card": "vaccination",
+    "card": "crisis-card",
+    "poster": "fees",
+}
+WIDE = 900
 GAP = 24
 GROUND = "#d8d4cd"
 
@@ -43,15 +60,38 @@ def main() -> None:
                 for number, side in enumerate(_sides(outcome.path), start=1):
                     _save(side, f"{outcome.path.stem}-{number}")
         _fold(folder)
+        for layout, article in LAYOUTS.items():
+            _show(Path(folder) / layout, layout, article)
+
+
+def _show(root: Path, layout: str, article: str) -> None:
+    """The leaflet folded and opened or, where it has no folds, its pages."""
+    scaffold(root, empty=True)
+    text = (EVERYDAY / f"{article}.md").read_text(encoding="utf-8")
+    (root / "assets" / "articles" / f"{article}.md").write_text(text, encoding="utf-8")
+    workspace = open_workspace(root)
+    request = BuildRequest((article,), layout, "letter", ("office",))
+    (made,), _ = build(workspace, request, root / "output", 1, lambda outcome: print(outcome.path))
+    path = root / "output" / made.product.path
+    described, _ = layouts.load(workspace, layout)
+    piece = layouts.on_paper(described, layout, "letter")[made.arrangement or 0]
+    if piece.sides[-1].upright_folds:
+        sides = {side.name: page for side, page in zip(piece.sides, _sides(path), strict=True)}
+        picture = folded(sides, piece)
+    else:
+        picture = _side_by_side(_pages(path))
+    _shrunk(picture, WIDE).save(PICTURES / f"layout-{layout}.jpg", quality=82, optimize=True)
+
+
+def _shrunk(picture: Image.Image, width: int) -> Image.Image:
+    return picture.convert("RGB").resize((width, width * picture.height // picture.width), Image.Resampling.LANCZOS)
 
 
 def _fold(folder: str) -> None:
     run(["proof", FOLDED, "--plates", "--layout", "trifold", "--workspace", str(ROOT), "--output", folder, "-q"])
     (made,) = Path(folder).rglob("*-folded.png")
     with Image.open(made) as picture:
-        picture.convert("RGB").resize((1400, 1400 * picture.height // picture.width)).save(
-            PICTURES / "folded.jpg", quality=88, optimize=True
-        )
+        _shrunk(picture, 1400).save(PICTURES / "folded.jpg", quality=88, optimize=True)
 
 
 def _sides(file: Path) -> list[Image.Image]:
@@ -67,7 +107,8 @@ def _pages(file: Path) -> list[Image.Image]:
 def _side_by_side(pages: list[Image.Image]) -> Image.Image:
     width, height = pages[0].size
     rows = -(-len(pages) // COLUMNS)
-    sheet = Image.new("RGB", (COLUMNS * (width + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
+    across = min(COLUMNS, len(pages))
+    sheet = Image.new("RGB", (across * (width + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
     for number, page in enumerate(pages):
         row, column = divmod(number, COLUMNS)
         sheet.paste(page, (GAP + column * (width + GAP), GAP + row * (height + GAP)))

@@ -198,12 +198,17 @@ class Galley:
         return [
             number
             for number in found
-            if number + 1 != self.flap and not (number and self.blocks[number - 1].kind is Kind.HEADING)
+            if number + 1 != self.flap and not (number and _keeps_below(self.blocks[number - 1]))
         ]
 
 
 def _ends_section(block: Block, level: int) -> bool:
     return 0 < block.level <= level or block.kind is Kind.SOURCES
+
+
+def _keeps_below(block: Block) -> bool:
+    """Whether what stands below it has to stay there."""
+    return block.kind is Kind.HEADING or block.leads or block.keeps_next
 
 
 def _may_change(upper: Block, lower: Block) -> bool:

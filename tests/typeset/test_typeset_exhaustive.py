@@ -43,3 +43,20 @@ def test_breaks_are_found_wherever_there_are_any(seed: int) -> None:
         if found:
             assert all(copy.depth(*span) <= depth + 0.1 for span, depth in zip(found.spans, depths, strict=False))
     assert answers == {True, False}
+
+
+def test_a_box_does_not_come_between_a_line_and_what_it_leads_to() -> None:
+    """Of the words, the list, the box and the words below it, the box changes places with the last alone."""
+
+    def block(kind: Kind, text: str, number: int) -> Block:
+        return Block(kind, (Strip(0, 14, Seam.NEVER, text=text),), 7, 7, number)
+
+    said = [
+        (Kind.COPY, "Write down:"),
+        (Kind.COPY, "when you slept"),
+        (Kind.DISPLAY, "Call us"),
+        (Kind.COPY, "Then rest."),
+    ]
+    assert Galley([block(kind, text, number) for number, (kind, text) in enumerate(said)], 14).exchanges() == [2]
+    said[0] = Kind.COPY, "You write."
+    assert Galley([block(kind, text, number) for number, (kind, text) in enumerate(said)], 14).exchanges() == [1, 2]
