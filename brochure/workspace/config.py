@@ -16,6 +16,7 @@ from brochure.workspace.language import Language
 from brochure.workspace.limits import USUAL, Limits
 from brochure.workspace.locations import Location
 from brochure.workspace.mail_settings import Mail
+from brochure.workspace.office import Office
 from brochure.workspace.printer import Printer
 from brochure.workspace.tables import Table
 from brochure.workspace.web import Lines, Web
@@ -115,6 +116,7 @@ class Config(Table):
 
     clinic: Clinic
     brand: Brand = Brand.model_validate({})
+    office: Office = Office.model_validate({})
     printer: Printer = Printer.model_validate({})
     defaults: Defaults = Defaults.model_validate({})
     mail: Mail | None = None
