@@ -10,6 +10,8 @@ import pytest
 from brochure.storage.shipped import SHIPPED
 from tests.conftest import Desk
 
+#: What sets the copy in the template of the handout.
+FLOW = "{{ parts.flow() }}"
 STYLE = "layouts/handout/style.css"
 
 
@@ -152,15 +154,14 @@ def test_css_of_our_own_that_is_replaced(own: Desk) -> None:
     ],
 )
 def test_css_in_a_template(own: Desk, html: str, fault: str) -> None:
-    line = own.swap("layouts/handout/leaflet.html", '<main class="copy">', f'<main class="copy">{html}x')
+    line = own.swap("layouts/handout/leaflet.html", FLOW, f"{html}x{FLOW}")
     message = refused(own)
     assert f" layouts/handout/leaflet.html:{line}: " in message
     assert fault in message
 
 
 def test_elements_beyond_all_bounds(own: Desk) -> None:
-    style = '<main class="copy">'
-    line = own.swap("layouts/handout/leaflet.html", style, f"{style}<table><tr><td colspan=100000>x</table>")
+    line = own.swap("layouts/handout/leaflet.html", FLOW, f"<table><tr><td colspan=100000>x</table>{FLOW}")
     message = refused(own)
     assert f" layouts/handout/leaflet.html:{line}: " in message
     assert "colspan=100000" in message
