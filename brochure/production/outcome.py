@@ -60,6 +60,7 @@ class Facts:
     arrangement: int | None
     findings: tuple[Finding, ...]
     about: About | None
+    look: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
@@ -70,6 +71,7 @@ class Facts:
             "arrangement": self.arrangement,
             "findings": [asdict(finding) for finding in self.findings],
             "about": self.about and self.about.as_json(),
+            "look": self.look,
         }
 
     @classmethod
@@ -83,6 +85,7 @@ class Facts:
             fields["arrangement"],
             tuple(Finding(**finding) for finding in fields["findings"]),
             about and About.from_json(about),
+            fields["look"],
         )
 
 
@@ -111,6 +114,7 @@ class Outcome:
         product = self.product
         return {
             "article": product.slug,
+            "look": product.look,
             "locations": list(product.locations),
             "layout": product.layout,
             "paper": product.paper,
@@ -145,7 +149,8 @@ class Outcome:
     def facts(self) -> Facts:
         """Of a product that was made."""
         assert self.pages is not None
-        return Facts(self.product.paper, self.pages, self.fit, self.arrangement, self.findings, self.about)
+        product = self.product
+        return Facts(product.paper, self.pages, self.fit, self.arrangement, self.findings, self.about, product.look)
 
     def _fit(self) -> dict[str, Any] | None:
         if self.fit:

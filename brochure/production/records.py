@@ -23,7 +23,7 @@ from brochure.storage.os_errors import reason
 from brochure.storage.private_folder import make_private
 
 #: The shape of the table; a file with another is made anew.
-_SHAPE = 3
+_SHAPE = 4
 _TABLE = "create table product (path blob primary key, record text not null, digest text not null)"
 #: Seconds that one process waits for another's record to be written.
 _PATIENCE = 10

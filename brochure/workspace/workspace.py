@@ -33,6 +33,13 @@ class Workspace:
     root: Path
     config: Config
     files: Files
+    #: The look of the leaflet that is made; else the clinic's.
+    worn: str = ""
+
+    @property
+    def look(self) -> str:
+        """The name of the look that leaflets wear."""
+        return self.worn or self.config.defaults.look
 
     @property
     def named_files(self) -> Files:
