@@ -43,10 +43,9 @@ def _tokens(worn: Worn) -> list[str]:
 
 
 def _as_json(worn: Worn, *, own: bool) -> dict[str, Any]:
-    files = {"style": worn.style, "art": worn.art}
     return {
         "name": worn.name,
         "default": own,
         **worn.look.model_dump(),
-        "files": {what: f"layouts/{file}" for what, file in files.items() if file},
+        "files": [f"layouts/{file}" for file in (worn.style, *worn.macros.values()) if file],
     }

@@ -1,8 +1,11 @@
 """Looks: a folder `layouts/looks/NAME`, of the workspace or shipped, that gives every layout its type, colours and art.
 
 look.toml    the tokens: type scale, corners, which of the brand's colours stands where
-style.css    rules on top of those of base/, below those of the layout; may be left out
-art.svg      macros in the place of those of base/art.svg that have their names; may be left out
+style.css    rules on top of those of base/, below those of the layout
+art.svg      macros in the place of those of base/art.svg that have their names
+    parts.html   the same for base/parts.html
+
+All but the first may be left out.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from brochure.workspace.workspace import Workspace
 
 FOLDER = "looks"
 _TOKENS = "look.toml"
+_MACROS = ("art.svg", "parts.html")
 
 Pale = Literal["tint", "secondary-tint", "paper"]
 Ground = Literal["primary", "secondary"] | Pale
@@ -70,12 +74,14 @@ class Look(Table):
 
 @dataclass(frozen=True)
 class Worn:
-    """The look of a leaflet: its tokens, and the names in layouts/ of its style sheet and its art, '' for none."""
+    """The look of a leaflet: its tokens, the name in layouts/ of its style sheet, '' for none, and of the templates
+    whose macros go on top of those of base/, by the names of these.
+    """
 
     name: str
     look: Look
     style: str
-    art: str
+    macros: Mapping[str, str]
 
 
 def names(workspace: Workspace) -> list[str]:
@@ -95,9 +101,11 @@ def load(workspace: Workspace, name: str) -> Worn:
     except Missing:
         hint = nearest(name, names(workspace))
         raise BadInput(f"There is no look '{name}'.", hint=hint, place=workspace.place_of(name)) from None
-    style, art = (f"{FOLDER}/{name}/{own}" for own in ("style.css", "art.svg"))
     look = toml.load(text, Look, Path("layouts") / file)
-    return Worn(name, look, *(own if _has(workspace, own) else "" for own in (style, art)))
+    style = f"{FOLDER}/{name}/style.css"
+    macros = {f"base/{each}": f"{FOLDER}/{name}/{each}" for each in _MACROS}
+    macros = {base: own for base, own in macros.items() if _has(workspace, own)}
+    return Worn(name, look, style if _has(workspace, style) else "", macros)
 
 
 def worn(workspace: Workspace) -> Worn:

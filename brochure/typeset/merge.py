@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -57,10 +57,6 @@ if TYPE_CHECKING:
     from brochure.typeset.logos import Logo
 
 
-#: What a look's own art goes on top of.
-_ART = "base/art.svg"
-
-
 @dataclass(frozen=True)
 class Merged:
     """A document ready to be typeset."""
@@ -102,8 +98,8 @@ def merge(
     language = article.front.language
     shelf = shelf_of(workspace.files, workspace.font_folders)
     title = Title(article.front.title, language, _width_of_headings(families, shelf, look), concessions.title)
-    functions, extended = {"motif": motif, "set_title": title}, {_ART: worn.art} if worn.art else {}
-    templates = environment(workspace.files, workspace.layout_folders, functions, extended)
+    functions: dict[str, Callable[..., Any]] = {"motif": motif, "set_title": title}
+    templates = environment(workspace.files, workspace.layout_folders, functions, worn.macros)
     web = workspace.config.clinic.web
     code = qr.qr_code(web) if web else None
     values = {
