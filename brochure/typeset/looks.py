@@ -32,7 +32,7 @@ _TOKENS = "look.toml"
 _MACROS = ("art.svg", "parts.html")
 
 Pale = Literal["tint", "secondary-tint", "paper"]
-Ground = Literal["primary", "secondary"] | Pale
+Ground = Literal["primary", "secondary", "tint", "secondary-tint", "paper"]
 _Scale = Annotated[float, Field(ge=0.9, le=2.5)]
 
 
