@@ -12,6 +12,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from benchmarks.article_blocks import Block, Text, letters
+from benchmarks.office_sides import sides_apart
 from brochure.geometry.piece import Panel, Piece
 
 #: What hangs out of a panel's measure by less is rounding, or the overhang of an italic (points).
@@ -147,7 +148,7 @@ def read(file: Path, piece: Piece, article: Sequence[Block]) -> Product:
     found: list[Letter] = []
     inks: dict[int, list[_Ink]] = {}
     sides = [side.name for side in piece.sides]
-    with pypdfium2.PdfDocument(file) as document:
+    with pypdfium2.PdfDocument(sides_apart(file, piece)) as document:
         for number, panel in enumerate(piece.panels):
             leaf = document[sides.index(panel.side)]
             inks[number] = list(_ink(leaf, panel))

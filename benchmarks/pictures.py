@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from benchmarks.office_sides import sides_apart
 from brochure.cli.run import run
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest
@@ -72,14 +73,14 @@ def _show(root: Path, layout: str, article: str) -> None:
     workspace = open_workspace(root)
     request = BuildRequest((article,), layout, "letter", ("office",))
     (made,), _ = build(workspace, request, root / "output", 1, lambda outcome: print(outcome.path))
-    path = root / "output" / made.product.path
     described, _ = layouts.load(workspace, layout)
     piece = layouts.on_paper(described, layout, "letter")[made.arrangement or 0]
+    apart = sides_apart(root / "output" / made.product.path, piece)
     if piece.sides[-1].upright_folds:
-        sides = {side.name: page for side, page in zip(piece.sides, _sides(path), strict=True)}
+        sides = {side.name: page for side, page in zip(piece.sides, _sides(apart), strict=True)}
         picture = folded(sides, piece)
     else:
-        picture = _side_by_side(_pages(path))
+        picture = _side_by_side(_pages(apart))
     _shrunk(picture, WIDE).save(PICTURES / f"layout-{layout}.jpg", quality=82, optimize=True)
 
 
@@ -94,12 +95,12 @@ def _fold(folder: str) -> None:
         _shrunk(picture, 1400).save(PICTURES / "folded.jpg", quality=88, optimize=True)
 
 
-def _sides(file: Path) -> list[Image.Image]:
+def _sides(file: Path | bytes) -> list[Image.Image]:
     with pypdfium2.PdfDocument(file) as document:
         return [page.render(scale=PPI / 72).to_pil() for page in document]
 
 
-def _pages(file: Path) -> list[Image.Image]:
+def _pages(file: Path | bytes) -> list[Image.Image]:
     with pypdfium2.PdfDocument(file) as document:
         return [page.render(scale=PAGE / page.get_width()).to_pil() for page in document]
 

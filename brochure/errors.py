@@ -127,11 +127,15 @@ class Busy(BadInput):
 
 
 class Overset(BrochureError):
-    """Copy does not fit, even at the smallest type that the layout permits: so many lines and words are over."""
+    """Copy does not fit, even at the smallest type that the layout permits: so many lines and words are over.
+
+    `layout` is one that would take it, by an estimate.
+    """
 
     code = ExitCode.OVERSET
     lines = 0
     words = 0
+    layout = ""
 
 
 class Lacking(BrochureError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from brochure.cli.chosen import chosen_lines
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts
 from brochure.cli.standing import say, shown, told
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option("--layout", metavar="L", help="A folder in layouts/, instead of those brochure.toml names.")
+@click.option("--layout", metavar="L", help="A folder in layouts/, or best, instead of those brochure.toml names.")
 @click.option("--look", metavar="K", help="A folder in layouts/looks/, instead of the one brochure.toml names.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
 @click.option("--edition", "editions", multiple=True, type=click.Choice(EDITIONS), help="Only this; may be repeated.")
@@ -52,15 +53,17 @@ def command(
     """
     from brochure.cli.progress import Progress
     from brochure.production.build import build
+    from brochure.production.choices import standing as chosen
     from brochure.production.plan import BuildRequest
 
     place = the_workspace(workspace)
+    output = (output or place.output).absolute()
     request = BuildRequest(articles, layout, paper, editions, look)
     with Progress("Building", quiet=quiet) as progress:
         outcomes, code = build(
             place,
             request,
-            (output or place.output).absolute(),
+            output,
             jobs or 0,
             lambda outcome: progress.step("" if outcome.error else built_line(outcome)),
             force=force,
@@ -69,6 +72,10 @@ def command(
         )
     if fresh := sum(outcome.status == "fresh" for outcome in outcomes):
         progress.say(f"{fresh} product{' is' if fresh == 1 else 's are'} fresh.")
+    choices = chosen(place, request, output)
+    made = {outcome.product.slug for outcome in outcomes if outcome.product.best and outcome.status == "built"}
+    for line in chosen_lines(choices, made):
+        progress.say(line)
     warnings = drifts(place, [outcome.product.article for outcome in outcomes])
     for article, warning in warnings.items():
         say(f"{article}: {warning.severity}: {warning.message} {warning.hint}", err=True)
@@ -76,7 +83,8 @@ def command(
         say(line, err=True)
     if as_json:
         outcomes = [_with(outcome, warnings.get(outcome.product.article)) for outcome in outcomes]
-        say_json({"ok": code == 0, "products": [outcome.as_json() for outcome in outcomes]})
+        rows = [outcome.as_json() for outcome in outcomes]
+        say_json({"ok": code == 0, "products": rows, "chosen": [each.as_json() for each in choices]})
     return code
 
 

@@ -71,14 +71,15 @@ def command(
 
 
 def _tried(workspace: Workspace, result: ImportResult) -> ImportResult:
-    """The result with what the article's build would refuse."""
+    """The result with what the article's build would refuse, and the layout that would suit it best."""
     from brochure.production.trial import trial
 
     if result.path is None:
         return result
-    faults = trial(workspace, result.path.stem)
-    worst = highest_ranking(fault.code for fault in faults)
-    return replace(result, error=next((fault for fault in faults if fault.code == worst), None))
+    tried = trial(workspace, result.path.stem)
+    worst = highest_ranking(fault.code for fault in tried.faults)
+    error = next((fault for fault in tried.faults if fault.code == worst), None)
+    return replace(result, error=error, layout=tried.layout)
 
 
 def _add_entry(workspace: Workspace, slug: str) -> None:
@@ -94,6 +95,8 @@ def _tell(result: ImportResult, *, as_json: bool, quiet: bool) -> None:
     if result.copy and not quiet:
         for line in result.copy.report.lines(result.copy.title, result.copy.language):
             say(f"  {line}", err=True)
+        if result.layout:
+            say(f"  suits the layout '{result.layout}' best, by an estimate", err=True)
     if result.error:
         say(f"brochure: {_named(result.file, result.error)}", err=True)
 
@@ -111,5 +114,6 @@ def _as_json(result: ImportResult) -> dict[str, Any]:
         "title": copy.title if copy else None,
         "language": copy.language if copy else None,
         **(copy.report.as_json() if copy else {}),
+        "layout": result.layout or None,
         "error": error_json(result.error) if result.error else None,
     }

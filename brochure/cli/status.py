@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from brochure.cli.chosen import chosen_lines
 from brochure.cli.colour import Hue, tint
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts, last_release
@@ -27,7 +28,7 @@ _HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow
 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option("--layout", metavar="L", help="A folder in layouts/, instead of those brochure.toml names.")
+@click.option("--layout", metavar="L", help="A folder in layouts/, or best, instead of those brochure.toml names.")
 @click.option("--look", metavar="K", help="A folder in layouts/looks/, instead of the one brochure.toml names.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where anything is not fresh, for a job at night.")
@@ -49,6 +50,7 @@ def command(
 
     With it the version, when it was reviewed and when it should be again. Nothing is made.
     """
+    from brochure.production.choices import standing as chosen
     from brochure.production.plan import BuildRequest
     from brochure.production.status import product_statuses
 
@@ -56,14 +58,20 @@ def command(
     products = (output or place.output).absolute()
     request = BuildRequest(articles, layout, paper, look=look)
     rows = list(product_statuses(place, request, products, lambda line: say(line, err=True)))
+    choices = chosen(place, request, products)
     today = date.today()
     fresh = all(row.freshness == "fresh" for row in rows)
     code = int(exit_code and not fresh)
     warnings = drifts(place, [row.product.article for row in rows])
     if as_json:
-        say_json({"ok": code == 0, "fresh": fresh, "products": [_as_json(row, place, warnings, today) for row in rows]})
+        products_json = [_as_json(row, place, warnings, today) for row in rows]
+        say_json(
+            {"ok": code == 0, "fresh": fresh, "products": products_json, "chosen": [each.as_json() for each in choices]}
+        )
     elif not quiet:
         for line in _table(rows, place, warnings, today, verbose=verbose):
+            say(line)
+        for line in chosen_lines(choices, {choice.article for choice in choices} if verbose else ()):
             say(line)
     return code
 

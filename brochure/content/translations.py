@@ -40,6 +40,20 @@ def translation(workspace: Workspace, slug: str, language: str) -> str:
     return slug
 
 
+def original(workspace: Workspace, slug: str) -> str:
+    """The slug of the article that `slug` is a translation of, by its name and its head; empty where it is none.
+
+    Raises BadInput where there is no article `slug`.
+    """
+    path = workspace.article(slug)
+    for tag in ranked(article.head(workspace, path).language):
+        stem = path.stem[: -len(tag) - 1]
+        named = path.stem.lower() == f"{stem}-{tag}".lower() and workspace.files.has(workspace.articles / f"{stem}.md")
+        if stem and named and not _serves(article.head(workspace, workspace.article(stem)).language.lower(), tag):
+            return stem
+    return ""
+
+
 def texts(clinic: Clinic, language: str) -> dict[str, Text]:
     """What the clinic says of itself, by key of [clinic]: in `language`, or else in its own."""
     said: dict[str, Text] = {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from brochure.editions.making import Job
 from brochure.findings import Finding
+from brochure.typeset.estimate import best_estimate
 from brochure.typeset.free_panels import ART, NOTES, SUMMARY
 from brochure.typeset.panels import PanelSet
 
@@ -10,8 +12,9 @@ from brochure.typeset.panels import PanelSet
 _BEARS = {NOTES: "lines for notes", SUMMARY: "the summary", ART: "a drawing"}
 
 
-def underfull(panels: PanelSet) -> tuple[Finding, ...]:
-    """A note that copy is too short for its panels; nothing where it fills them."""
+def underfull(job: Job) -> tuple[Finding, ...]:
+    """A note that copy is too short for its panels, and which layout would suit it; nothing where it fills them."""
+    _, panels = job.folded
     if not panels.free:
         return ()
     count = len(panels.piece.flow)
@@ -22,9 +25,19 @@ def underfull(panels: PanelSet) -> tuple[Finding, ...]:
             "note",
             f"The copy fills {count - len(panels.free)} of {count} panels at {panels.fit.type_size_pt:g} pt;"
             f" the rest is {filled}.",
-            "Write more, or choose a smaller layout.",
+            f"Write more{_or_choose(job)}.",
             panel=next(iter(panels.free)),
         ),
+    )
+
+
+def _or_choose(job: Job) -> str:
+    _, panels = job.folded
+    other = best_estimate(job.workspace, panels.sample, job.paper.name) if panels.sample else ""
+    return (
+        f", or choose the layout '{other}', which suits it better by an estimate"
+        if other not in ("", job.layout_name)
+        else ""
     )
 
 

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Job:
-    """What an edition is made of. `layout` and `panels` are there where it is folded: typeset once for all of them."""
+    """What an edition is made of.
+
+    `layout`, its name and `panels` are there where it is folded: typeset once for all of them.
+    """
 
     workspace: Workspace
     article: Article
     paper: Paper
     layout: Layout | None = None
     panels: PanelSet | None = None
+    layout_name: str = ""
 
     @property
     def folded(self) -> tuple[Layout, PanelSet]:

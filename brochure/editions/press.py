@@ -11,13 +11,14 @@ from brochure.content.images import named_pictures
 from brochure.content.markdown import plain
 from brochure.editions.culprit import named
 from brochure.editions.folded import rearranged, underfull
+from brochure.editions.imposition import press_notes
 from brochure.editions.making import EditionFile, Job
 from brochure.editions.press_findings import changed_inks, check_ink, check_resolution, hairlines
 from brochure.editions.print_job import PrintJob, print_job
 from brochure.editions.shades import shades
 from brochure.errors import BadInput, Place
 from brochure.findings import Finding
-from brochure.geometry.press import press_sheet
+from brochure.geometry.press import PressSheet, press_sheet
 from brochure.pdf.xmp import About
 from brochure.prepress.colour_bar import colour_bar
 from brochure.prepress.marks import add_marks, slug_text
@@ -37,11 +38,13 @@ _UNDATED = date(2000, 1, 1)
 def press(job: Job) -> EditionFile:
     """The PDF/X file. Raises BadInput for what is too coarse or has too much ink, or what the standard cannot hold."""
     _, panels = job.folded
+    printed = print_job(job.workspace, job.paper.name)
+    sheet = press_sheet(panels.piece, printed.settings)
     with named(job.workspace, job.article):
-        pdf, findings = _press(job, panels, print_job(job.workspace, job.paper.name))
-    brand = shades(job.workspace.config.brand.colours)
-    notes = (*underfull(panels), *rearranged(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
-    return EditionFile(pdf, len(panels.piece.sides), notes)
+        pdf, findings = _press(job, panels, printed, sheet)
+    brand = (*press_notes(panels.piece, sheet), *shades(job.workspace.config.brand.colours))
+    notes = (*underfull(job), *rearranged(panels), *panels.notes, *brand, *hairlines(panels.thinnest), *findings)
+    return EditionFile(pdf, len(sheet.flats), notes)
 
 
 def _place_of_pictures(job: Job) -> Place:
@@ -53,9 +56,9 @@ def _place_of_pictures(job: Job) -> Place:
     return Place(Path("brochure.toml"), job.workspace.line_of(key))
 
 
-def _press(made_of: Job, panels: PanelSet, job: PrintJob) -> tuple[bytes, tuple[Finding, ...]]:
+def _press(made_of: Job, panels: PanelSet, job: PrintJob, sheet: PressSheet) -> tuple[bytes, tuple[Finding, ...]]:
     """The file, and what is worth saying about its pictures and inks."""
-    article, sheet = made_of.article, press_sheet(panels.piece, job.settings)
+    article = made_of.article
     if max(sheet.media.width, sheet.media.height) > _LARGEST:
         raise BadInput(
             f"The press sheet would be {sheet.media.width / MM:.0f} × {sheet.media.height / MM:.0f} mm;"
@@ -65,18 +68,18 @@ def _press(made_of: Job, panels: PanelSet, job: PrintJob) -> tuple[bytes, tuple[
         )
     front = article.front
     title = plain(front.title, front.language)
-    with impose_press(panels.pdf, panels.names, panels.piece, sheet, art_bleed=BLEED) as pdf:
+    with impose_press(panels.pdf, panels.names, sheet, art_bleed=BLEED) as pdf:
         separated = separate(pdf, job.inks)
-        coarse = check_resolution(separated.pictures, sheet, panels.piece, partial(_place_of_pictures, made_of))
+        coarse = check_resolution(separated.pictures, sheet, partial(_place_of_pictures, made_of))
         slugs = [
-            slug_text(title, f"version {front.version}", "press", side.name, job.profile.name, front.reviewed)
-            for side in panels.piece.sides
+            slug_text(title, f"version {front.version}", "press", flat.title, job.profile.name, front.reviewed)
+            for flat in sheet.flats
         ]
         bar = colour_bar(job.inks.job, separated.spots)
-        add_marks(pdf, panels.piece, sheet, slugs, bar=bar, fold_layer=job.fold_layer)
+        add_marks(pdf, sheet, slugs, bar=bar, fold_layer=job.fold_layer)
         program = f"brochure {__version__}"
         about = About(title, program, program, front.reviewed or _UNDATED)
         file = pdfx(pdf, job.standard, job.profile, about)
     limit = job.inks.conversion.limit
-    changed = changed_inks(separated, limit, sheet, panels.piece)
-    return file, (*coarse, *changed, *check_ink(file, separated, limit, sheet, panels.piece))
+    changed = changed_inks(separated, limit, sheet)
+    return file, (*coarse, *changed, *check_ink(file, separated, limit, sheet))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from brochure.errors import BadInput, Place
 from brochure.findings import Finding
-from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet
 from brochure.pdf.colour import Colour, Ink
 from brochure.prepress.plates.ink_use import SQUARE, InkUse, ink_use, pixels, place_of, total_ink
@@ -32,26 +31,24 @@ _SHARPER = "Use a picture with more pixels, or print it smaller; 300 ppi is want
 _NAMED = 3
 
 
-def check_resolution(
-    pictures: Sequence[Picture], sheet: PressSheet, piece: Piece, place: Callable[[], Place]
-) -> list[Finding]:
+def check_resolution(pictures: Sequence[Picture], sheet: PressSheet, place: Callable[[], Place]) -> list[Finding]:
     """Pictures that are coarser than one would wish. Raises BadInput, with the place, for one too coarse to print."""
     for picture in pictures:
         if picture.ppi < (LINE_ART_TOO_COARSE if picture.is_line_art else TOO_COARSE):
-            message = f"{_resolution(picture, sheet, piece)}, too coarse to print."
+            message = f"{_resolution(picture, sheet)}, too coarse to print."
             raise BadInput(message, hint=_remedy(picture), place=place())
     coarse = filter(_is_doubtful, pictures)
-    return [Finding("coarse-picture", "warning", f"{_resolution(each, sheet, piece)}.", _SHARPER) for each in coarse]
+    return [Finding("coarse-picture", "warning", f"{_resolution(each, sheet)}.", _SHARPER) for each in coarse]
 
 
 def _is_doubtful(picture: Picture) -> bool:
     return picture.ppi < (LINE_ART_DOUBTFUL if picture.is_line_art else DOUBTFUL)
 
 
-def _resolution(picture: Picture, sheet: PressSheet, piece: Piece) -> str:
+def _resolution(picture: Picture, sheet: PressSheet) -> str:
     kind = "picture of black and white alone" if picture.is_line_art else "picture"
     return (
-        f"The {kind} {_place(picture, sheet, piece)} has {picture.ppi:.0f} ppi"
+        f"The {kind} {_place(picture, sheet)} has {picture.ppi:.0f} ppi"
         f" at {picture.width_mm:.0f} × {picture.height_mm:.0f} mm"
     )
 
@@ -78,12 +75,12 @@ def hairlines(thinnest: Mapping[str, float]) -> tuple[Finding, ...]:
     )
 
 
-def changed_inks(separated: Separated, limit: float, sheet: PressSheet, piece: Piece) -> Iterator[Finding]:
+def changed_inks(separated: Separated, limit: float, sheet: PressSheet) -> Iterator[Finding]:
     """Notes on what is printed in other ink than it came with."""
     for picture in separated.pictures:
         if picture.ink > limit + _ROUNDING:
             message = (
-                f"The picture {_place(picture, sheet, piece)} came with up to {picture.ink:.0%} ink; this job takes"
+                f"The picture {_place(picture, sheet)} came with up to {picture.ink:.0%} ink; this job takes"
                 f" {limit:.0%}, so black takes the place of other inks there. It looks the same."
             )
             yield Finding("thinned-picture", "note", message)
@@ -111,7 +108,7 @@ def _colour(colour: Colour) -> str:
     return "#" + bytes(round(part * 255) for part in colour).hex()
 
 
-def check_ink(pdf: bytes, separated: Separated, limit: float, sheet: PressSheet, piece: Piece) -> list[Finding]:
+def check_ink(pdf: bytes, separated: Separated, limit: float, sheet: PressSheet) -> list[Finding]:
     """Measures the finished sheet, unless what is painted on it cannot come to too much ink.
 
     A warning where ink is dense over 15 mm. Raises BadInput where some place has more ink than `limit`.
@@ -124,13 +121,13 @@ def check_ink(pdf: bytes, separated: Separated, limit: float, sheet: PressSheet,
         use = ink_use(total, _PPI, limit, len(inks))
         if use.over:
             x, y = place_of(total, use)
-            where = _where(page, x / _PPI * 72 - sheet.settings.bleed, y / _PPI * 72 - sheet.settings.bleed, piece)
+            where = _where(page, x / _PPI * 72 - sheet.settings.bleed, y / _PPI * 72 - sheet.settings.bleed, sheet)
             raise BadInput(
                 f"{use.maximum:.0%} ink lie on one another {where}; this job takes {limit:.0%}.",
                 hint="Lighten what lies below black text there, or move it; `brochure proof --plates` shows it.",
             )
         if use.worst_square > AVERAGE:
-            dense.append(_dense(use, piece.sides[page - 1].name))
+            dense.append(_dense(use, sheet.flats[page - 1].title))
     return dense
 
 
@@ -139,15 +136,18 @@ def _dense(use: InkUse, side: str) -> Finding:
     return Finding("dense-ink", "warning", message, "Lower ink_limit in [printer], or print a lighter picture.")
 
 
-def _place(picture: Picture, sheet: PressSheet, piece: Piece) -> str:
-    return _where(picture.page, picture.x - sheet.trim.x, sheet.trim.top - picture.y, piece)
+def _place(picture: Picture, sheet: PressSheet) -> str:
+    return _where(picture.page, picture.x - sheet.trim.x, sheet.trim.top - picture.y, sheet)
 
 
-def _where(page: int, x: float, y: float, piece: Piece) -> str:
+def _where(page: int, x: float, y: float, sheet: PressSheet) -> str:
     """In which panel a place lies, and how far from the panel's left and upper edge; points from those of the trim."""
-    side = piece.sides[page - 1]
-    for panel in side.panels:
-        right, down = x - panel.x, y - panel.y
-        if 0 <= right <= panel.width and 0 <= down <= panel.height:
-            return f"in the panel '{panel.name}' ({right / MM:.0f} mm from its left, {down / MM:.0f} mm from its top)"
-    return f"on the side '{side.name}'"
+    flat = sheet.flats[page - 1]
+    for part in flat.parts:
+        for panel in part.side.panels:
+            right, down = x - part.x - panel.x, y - panel.y
+            if 0 <= right <= panel.width and 0 <= down <= panel.height and part.left <= x <= part.right:
+                return (
+                    f"in the panel '{panel.name}' ({right / MM:.0f} mm from its left, {down / MM:.0f} mm from its top)"
+                )
+    return f"on the side '{flat.title}'"

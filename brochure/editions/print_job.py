@@ -95,6 +95,8 @@ def _settings(printer: Printer, preset: _Preset) -> PressSettings:
             across=printer.across,
             down=printer.down,
             gutter=2 * bleed if printer.gutter is None else printer.gutter,
+            signatures=printer.signatures,
+            caliper=printer.thickness,
         )
     except ValueError as error:
         hint = "Ask the print shop for its figures."

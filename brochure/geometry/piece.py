@@ -103,9 +103,8 @@ class Piece:
 
     @property
     def duplex(self) -> Duplex:
-        """The edge on which an office printer turns the sheet over: for an upright axis, the short one if it lies."""
-        short = (self.turn == "upright") == (self.width > self.height)
-        return "DuplexFlipShortEdge" if short else "DuplexFlipLongEdge"
+        """The edge on which an office printer turns the sheet over."""
+        return edge_of(self.turn, self.width, self.height)
 
     @property
     def flow(self) -> tuple[Panel, ...]:
@@ -123,6 +122,12 @@ class Piece:
             return next(panel for panel in self.panels if panel.name == name)
         except StopIteration:
             raise KeyError(name) from None
+
+
+def edge_of(turn: Axis, width: float, height: float) -> Duplex:
+    """The edge of a sheet of that size which is along the axis: for an upright one the short edge, if it lies."""
+    short = (turn == "upright") == (width > height)
+    return "DuplexFlipShortEdge" if short else "DuplexFlipLongEdge"
 
 
 def pieces(layout: Layout, paper: Paper) -> tuple[Piece, ...]:

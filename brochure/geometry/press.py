@@ -1,13 +1,14 @@
-"""The press sheet: the flat piece with its bleed and the marks around it, once or several times. Numbers only.
+"""The press sheet: a flat with its bleed and the marks around it, once or several times. Numbers only.
 
 All lengths in points; coordinates as in PDF, from the bottom left corner of the media.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from brochure.geometry.flat import Flat, ImposedPage, flats, place, spreads
 from brochure.geometry.fold import Axis
 from brochure.geometry.piece import Piece
 from brochure.geometry.press_settings import GAP, TARGET, PressSettings
@@ -26,19 +27,46 @@ _SAME = 0.01
 
 @dataclass(frozen=True)
 class PressSheet:
-    """A press sheet of copies `width` × `height`; `folds` has for each side where it folds, from a copy's left edge.
+    """A press sheet of copies of each of its flats, which are equally large.
 
-    `level_folds` has the same from a copy's head. Left and right margins are equal and the colour bar stands at the
-    head of both sides: turned over on its upright axis, the back of each copy falls on its front. Where `turn` is
-    level, the margins at head and foot are equal.
+    Left and right margins are equal and the colour bar stands at the head of both sides: turned over on its upright
+    axis, the back of each copy falls on its front. Where `turn` is level, the margins at head and foot are equal.
     """
 
-    width: float
-    height: float
-    folds: Mapping[str, tuple[float, ...]]
+    flats: tuple[Flat, ...]
     settings: PressSettings
-    level_folds: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     turn: Axis = "upright"
+
+    @property
+    def width(self) -> float:
+        """Of one copy."""
+        return self.flats[0].width
+
+    @property
+    def height(self) -> float:
+        """Of one copy."""
+        return self.flats[0].height
+
+    def flat(self, name: str) -> Flat:
+        """The flat of that name."""
+        return next(flat for flat in self.flats if flat.name == name)
+
+    @property
+    def pages(self) -> tuple[ImposedPage, ...]:
+        """A page for each flat, which bears all its copies."""
+        bleed = self.settings.bleed
+        return tuple(
+            ImposedPage(
+                self.media.width,
+                self.media.height,
+                tuple(
+                    placed
+                    for number, copy in enumerate(self.copies)
+                    for placed in place(flat, number, copy, copy.grown(bleed))
+                ),
+            )
+            for flat in self.flats
+        )
 
     @property
     def media(self) -> Rect:
@@ -83,19 +111,20 @@ class PressSheet:
         if not self.settings.marks:
             return ()
         columns, rows = self.copies[: self.settings.across], self.copies[:: self.settings.across]
-        upright = (copy.x + fold for copy in columns for fold in self.folds[side])
-        level = (copy.top - fold for copy in rows for fold in self.level_folds.get(side, ()))
+        upright = (copy.x + fold for copy in columns for fold in self.flat(side).upright_folds)
+        level = (copy.top - fold for copy in rows for fold in self.flat(side).level_folds)
         return (*self._upright(upright), *self._level(level))
 
     def fold_lines(self, side: str) -> tuple[Line, ...]:
         """The folds themselves, from trim to trim, for the layer of processing steps."""
+        flat = self.flat(side)
         upright = (
-            Line(copy.x + fold, copy.y, copy.x + fold, copy.top) for copy in self.copies for fold in self.folds[side]
+            Line(copy.x + fold, copy.y, copy.x + fold, copy.top) for copy in self.copies for fold in flat.upright_folds
         )
         level = (
             Line(copy.x, copy.top - fold, copy.right, copy.top - fold)
             for copy in self.copies
-            for fold in self.level_folds.get(side, ())
+            for fold in flat.level_folds
         )
         return (*upright, *level)
 
@@ -146,16 +175,22 @@ class PressSheet:
 
 
 def press_sheet(piece: Piece, settings: PressSettings) -> PressSheet:
-    """The sheet on which the piece is printed, or each page of a booklet."""
-    folds = {side.name: side.upright_folds for side in piece.sides}
-    level_folds = {side.name: side.level_folds for side in piece.sides}
-    return PressSheet(piece.width, piece.height, folds, settings, level_folds, piece.turn)
+    """The sheet on which the piece is printed.
+
+    Of a booklet that is each page by itself, for the shop to impose, and no page twice; with `signatures`, its pages
+    two by two as they lie on its sheets. Raises ValueError as `spreads`.
+    """
+    if piece.fold != "saddle":
+        return PressSheet(flats(piece), settings, piece.turn)
+    if settings.signatures:
+        return PressSheet(spreads(piece, settings.caliper), settings)
+    return PressSheet(flats(piece), replace(settings, across=1, down=1))
 
 
 def _distinct(places: Iterable[float]) -> list[float]:
     """In their order, without those that are the same."""
     kept: list[float] = []
-    for place in sorted(places):
-        if not kept or place - kept[-1] > _SAME:
-            kept.append(place)
+    for one in sorted(places):
+        if not kept or one - kept[-1] > _SAME:
+            kept.append(one)
     return kept

@@ -21,7 +21,8 @@ class PressSettings:
     """What a printer wants around the trim. Raises ValueError where marks or neighbours would lie in the bleed.
 
     Defaults as US print shops ask for: bleed 1/8 in, marks 1/4 in long that begin 1/24 in outside the bleed.
-    `gutter` is the distance between the trims of neighbouring copies.
+    `gutter` is the distance between the trims of neighbouring copies. With `signatures` a booklet's pages are imposed,
+    with creep for sheets as thick as the `caliper`.
     """
 
     bleed: float = INCH / 8
@@ -33,6 +34,8 @@ class PressSettings:
     across: int = 1
     down: int = 1
     gutter: float = 0.0
+    signatures: bool = False
+    caliper: float = 0.0
 
     def __post_init__(self) -> None:
         if self.bleed < 0 or self.length <= 0 or self.gutter < 0:

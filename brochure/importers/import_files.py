@@ -19,12 +19,16 @@ from brochure.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What became of one file: `path` and `copy` of its article, the path from the workspace; or the `error`."""
+    """What became of one file: `path` and `copy` of its article, the path from the workspace; or the `error`.
+
+    `layout` is the one that suits it best, where that was tried.
+    """
 
     file: Path
     path: Path | None = None
     copy: ImportedCopy | None = None
     error: BrochureError | None = None
+    layout: str = ""
 
 
 def import_files(

@@ -26,7 +26,8 @@ from brochure.mail.letter import Letters
 from brochure.mail.policy import Mailing
 from brochure.mail.sender import Sender
 from brochure.production.build import build
-from brochure.production.plan import BuildRequest, plan, products
+from brochure.production.choices import known
+from brochure.production.plan import BuildRequest, products
 from brochure.production.status import survey
 from brochure.release.checks import Unfit
 from brochure.storage.files import read_file
@@ -149,7 +150,6 @@ class Contents:
 
     def _edition(self, name: str, edition: str) -> bytes:
         request = BuildRequest((name,), editions=(edition,), one=True)
-        (product,) = products(plan(self._workspace, request))
         if self._may_build:
             outcomes, _ = build(self._workspace, request, self._workspace.output, 1, lambda _: None)
             for outcome in outcomes:
@@ -157,6 +157,7 @@ class Contents:
                     raise outcome.error
         else:
             self._check_fresh(request)
+        (product,) = products(known(self._workspace, request))
         path = self._workspace.output / product.path
         try:
             return read_file(path)

@@ -8,7 +8,6 @@ from datetime import date
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, String
 
-from brochure.geometry.piece import Piece
 from brochure.geometry.press import SLUG, PressSheet
 from brochure.geometry.press_settings import LINE, TARGET
 from brochure.geometry.rect import Line, Rect
@@ -39,20 +38,19 @@ def slug_text(job: str, version: str, edition: str, side: str, profile: str, rev
 
 def add_marks(
     pdf: pikepdf.Pdf,
-    piece: Piece,
     sheet: PressSheet,
     slugs: Iterable[str],
     *,
     bar: Sequence[Patch] = (),
     fold_layer: bool = False,
 ) -> None:
-    """Adds marks to each page, the sides of the piece in their order; `slugs` are the sides' slug lines.
+    """Adds marks to each page, the flats of the sheet in their order; `slugs` are their slug lines.
 
     `bar` has the patches of the colour bar, which is drawn where the sheet has room for one. With `fold_layer`, folds
     are drawn as processing steps too (ISO 19593-1), on a layer that is off: it is there for programs that plan the
     folding, not for ink, though some shops take it for a fifth plate. PDF/X-1a has no layers.
     """
-    sides = [side.name for side in piece.sides]
+    sides = [flat.name for flat in sheet.flats]
     layer = _layer(pdf) if fold_layer and any(sheet.fold_lines(side) for side in sides) else None
     for page, side, slug in zip(pdf.pages, sides, slugs, strict=True):
         _table(page, "/ColorSpace")[_ALL] = separation(pdf, "All", Ink(1, 1, 1, 1))

@@ -7,10 +7,12 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from brochure.errors import BadInput, ExitCode, error_json, highest_ranking
+from brochure.errors import BadInput, BrochureError, ExitCode, error_json, highest_ranking
+from brochure.production.choices import resolve
 from brochure.production.fingerprint import fingerprint
 from brochure.production.freshness import Verdict, judge
 from brochure.production.inputs import CurrentInputs, Inputs
@@ -49,15 +51,18 @@ def build(
     tasks = plan(workspace, request)
     tidy(workspace, output, (product.slug for product in products(tasks)))
     with closing(BuildRecords(workspace.records, say)) as records:
+        resolved = resolve(workspace, tasks, records)
+        tasks = resolved.tasks
         verdicts = judge_all(workspace, tasks, output, records)
-        stale = _stale(tasks, verdicts, force=force)
+        stale = _stale([task for task in tasks if task not in resolved.faults], verdicts, force=force)
         begin(sum(len(task.products) for task in stale))
         outcomes = {
             product: Outcome.fresh(product, workspace.display_path(verdict.path), verdict.record.facts)
             for product, verdict in verdicts.items()
             if verdict.record and verdict.record.facts and not force and verdict.freshness == "fresh"
         }
-        for result in _make_tasks(workspace, stale, _jobs(jobs, len(stale))):
+        made = _make_tasks(workspace, stale, _jobs(jobs, len(stale)))
+        for result in chain(_not_chosen(resolved.faults), made):
             outcome = _publish(result, workspace, verdicts[result.product], records)
             outcomes[result.product] = outcome
             report(outcome)
@@ -105,6 +110,15 @@ def _make_tasks(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Itera
             from brochure.production.workers import make_in_processes
 
             yield from make_in_processes(workspace, tasks, jobs, folder)
+
+
+def _not_chosen(faults: Mapping[Task, BrochureError]) -> Iterator[MakeResult]:
+    """The products that have no layout, since their article or all layouts have a fault."""
+    if faults:
+        from brochure.production.make import failed
+
+        for task, error in faults.items():
+            yield from failed(task, error)
 
 
 def _publish(result: MakeResult, workspace: Workspace, verdict: Verdict, records: BuildRecords) -> Outcome:

@@ -21,6 +21,7 @@ from brochure.production.plan import Product, Task
 from brochure.storage.os_errors import reason
 from brochure.storage.read_trace import ReadTrace, recording
 from brochure.typeset import layouts, looks
+from brochure.typeset.estimate import Sample
 from brochure.typeset.fit import Fit
 from brochure.workspace.workspace import Workspace
 
@@ -29,7 +30,8 @@ from brochure.workspace.workspace import Workspace
 class MakeResult:
     """A product's bytes and what is known of them, or the error that kept it from being made.
 
-    `inputs` is what it was made from; None where that changed while it was being made, or it was not made.
+    `inputs` is what it was made from; None where that changed while it was being made, or it was not made. `sample` is
+    what an estimate of other layouts goes by.
     """
 
     product: Product
@@ -42,6 +44,7 @@ class MakeResult:
     seconds: float = 0
     about: About | None = None
     inputs: Inputs | None = None
+    sample: Sample | None = None
 
 
 def make(workspace: Workspace, task: Task) -> list[MakeResult]:
@@ -114,8 +117,8 @@ def _prepared(workspace: Workspace, task: Task) -> Job:
 
     from brochure.typeset.panels import typeset_panels
 
-    panels = typeset_panels(workspace, article, layout, folder, pieces)
-    return Job(workspace, article, PAPERS[task.paper], layout, panels)
+    panels = typeset_panels(workspace, article, layout, folder, pieces, task.paper)
+    return Job(workspace, article, PAPERS[task.paper], layout, panels, task.layout)
 
 
 def _inputs(trace: ReadTrace, workspace: Workspace) -> Inputs | None:
@@ -124,5 +127,8 @@ def _inputs(trace: ReadTrace, workspace: Workspace) -> Inputs | None:
 
 def _edition(job: Job, product: Product) -> MakeResult:
     file = editions.make(product.edition, job)
-    fit, arrangement = (job.panels.fit, job.panels.arrangement) if job.panels else (None, None)
-    return MakeResult(product, file.pdf, file.pages, fit, arrangement, file.findings)
+    if not (panels := job.panels):
+        return MakeResult(product, file.pdf, file.pages, findings=file.findings)
+    return MakeResult(
+        product, file.pdf, file.pages, panels.fit, panels.arrangement, file.findings, sample=panels.sample
+    )

@@ -117,6 +117,7 @@ class Outcome:
             "look": product.look,
             "locations": list(product.locations),
             "layout": product.layout,
+            "best": product.best,
             "paper": product.paper,
             "edition": product.edition,
             "path": self.path.as_posix(),

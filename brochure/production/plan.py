@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from brochure.editions import EDITIONS, EditionName
@@ -36,7 +36,7 @@ class Product:
     """One edition of one leaflet. `layout` is None where the edition does not depend on the fold.
 
     `locations` are those that the leaflet names, empty where it shows all; `suffix` is how its files tell that, and a
-    `look` that is not the clinic's. Without a look it has the clinic's.
+    `look` that is not the clinic's. Without a look it has the clinic's. `best`: the layout was chosen for its copy.
     """
 
     article: str
@@ -46,6 +46,7 @@ class Product:
     locations: tuple[str, ...] = ()
     suffix: tuple[str, ...] = ()
     look: str = ""
+    best: bool = field(default=False, compare=False)
 
     @property
     def slug(self) -> str:
@@ -65,7 +66,10 @@ class Product:
 
 @dataclass(frozen=True)
 class Task:
-    """The editions that come from one typesetting: an article in a layout on a paper, or apart from any layout."""
+    """The editions that come from one typesetting: an article in a layout on a paper, or apart from any layout.
+
+    A plan has the layout 'best' where brochure.toml does: see `choices`. `best`: it was chosen so.
+    """
 
     article: str
     layout: str | None
@@ -74,11 +78,14 @@ class Task:
     locations: tuple[str, ...] = ()
     suffix: tuple[str, ...] = ()
     look: str = ""
+    best: bool = field(default=False, compare=False)
 
     @property
     def products(self) -> tuple[Product, ...]:
         shown = self.locations, self.suffix, self.look
-        return tuple(Product(self.article, self.layout, self.paper, edition, *shown) for edition in self.editions)
+        return tuple(
+            Product(self.article, self.layout, self.paper, edition, *shown, best=self.best) for edition in self.editions
+        )
 
 
 def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
@@ -96,14 +103,19 @@ def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
             "There is nothing to build.",
             hint="Name an article, bring copy in with `brochure import FILE`, or add a [[leaflet]] to brochure.toml.",
         )
+    return unique(task for leaflet in leaflets for task in _tasks(workspace, leaflet, request))
+
+
+def unique(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """The tasks without products that an earlier one makes."""
     seen: set[Path] = set()
-    tasks: list[Task] = []
-    for task in (task for leaflet in leaflets for task in _tasks(workspace, leaflet, request)):
+    kept: list[Task] = []
+    for task in tasks:
         new = tuple(product.edition for product in task.products if product.path not in seen)
         seen.update(product.path for product in task.products)
         if new:
-            tasks.append(replace(task, editions=new))
-    return tuple(tasks)
+            kept.append(replace(task, editions=new))
+    return tuple(kept)
 
 
 def _for_all(leaflets: Sequence[Leaflet]) -> list[Leaflet]:

@@ -22,9 +22,12 @@ from brochure.storage.databases import DatabaseFault, check_database, fault_of
 from brochure.storage.os_errors import reason
 from brochure.storage.private_folder import make_private
 
-#: The shape of the table; a file with another is made anew.
-_SHAPE = 4
-_TABLE = "create table product (path blob primary key, record text not null, digest text not null)"
+#: The shape of the tables; a file with another is made anew.
+_SHAPE = 5
+_TABLES = {
+    "product": "create table product (path blob primary key, record text not null, digest text not null)",
+    "choice": "create table choice (name text primary key, record text not null, digest text not null)",
+}
 #: Seconds that one process waits for another's record to be written.
 _PATIENCE = 10
 
@@ -41,6 +44,17 @@ class Record:
     inputs: Inputs
     facts: Facts | None
     error: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The layout that was chosen for a leaflet, why, and from what; `former` are those that were chosen before."""
+
+    layout: str
+    why: str
+    program: str
+    inputs: Inputs
+    former: tuple[str, ...] = ()
 
 
 class BuildRecords:
@@ -80,6 +94,27 @@ class BuildRecords:
         with self._using() as connection:
             if connection:
                 connection.execute("delete from product where path = ?", (os.fsencode(path),))
+
+    def record_choice(self, name: str, choice: Choice) -> None:
+        """Remembers what was chosen for the leaflets of that name."""
+        text = json.dumps({**vars(choice), "inputs": _parts(choice.inputs)})
+        with self._using() as connection:
+            if connection:
+                row = name, text, read_trace.digest(text.encode())
+                connection.execute("insert or replace into choice values (?, ?, ?)", row)
+
+    def choice(self, name: str) -> Choice | None:
+        """What was chosen for the leaflets of that name."""
+        with self._using() as connection:
+            if connection:
+                rows = connection.execute("select record, digest from choice where name = ?", (name,))
+                for text, digest in rows.fetchall():
+                    if not isinstance(text, str) or read_trace.digest(text.encode()) != digest:
+                        raise sqlite3.DatabaseError("a choice is not what was written")
+                    fields = json.loads(text)
+                    made_from, former = Inputs(**fields.pop("inputs")), tuple(fields.pop("former"))
+                    return Choice(**fields, inputs=made_from, former=former)
+        return None
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -125,8 +160,9 @@ def _connect(file: Path) -> sqlite3.Connection:
             with connection:
                 connection.execute("begin immediate")
                 if connection.execute("pragma user_version").fetchone() != (_SHAPE,):
-                    connection.execute("drop table if exists product")
-                    connection.execute(_TABLE)
+                    for name, table in _TABLES.items():
+                        connection.execute(f"drop table if exists {name}")
+                        connection.execute(table)
                     connection.execute(f"pragma user_version = {_SHAPE}")
     except BaseException:
         connection.close()
@@ -135,11 +171,13 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 def _text(record: Record) -> str:
-    made_from = record.inputs
-    parts = {"files": dict(made_from.files), "folders": dict(made_from.folders), "keys": dict(made_from.keys)}
     facts = record.facts and record.facts.as_json()
     fields = {"program": record.program, "digest": record.digest, "facts": facts, "error": record.error}
-    return json.dumps({**fields, "inputs": parts})
+    return json.dumps({**fields, "inputs": _parts(record.inputs)})
+
+
+def _parts(made_from: Inputs) -> dict[str, dict[str, str]]:
+    return {"files": dict(made_from.files), "folders": dict(made_from.folders), "keys": dict(made_from.keys)}
 
 
 def _record(text: str) -> Record:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from brochure.errors import BrochureError
+from brochure.production import choices
 from brochure.production.freshness import Freshness, Verdict, judge
 from brochure.production.inputs import CurrentInputs
 from brochure.production.outcome import About
-from brochure.production.plan import BuildRequest, Product, plan, products
+from brochure.production.plan import BuildRequest, Product, plan
 from brochure.production.records import BuildRecords
+from brochure.workspace.config import BEST
 from brochure.workspace.workspace import Workspace
 
 _UNKNOWN = ("title", "language", "version", "reviewed", "review_by")
@@ -44,6 +46,7 @@ class ProductStatus:
             "look": product.look,
             "locations": list(product.locations),
             "layout": product.layout,
+            "best": product.best,
             "paper": product.paper,
             "edition": product.edition,
             "path": self.path.as_posix(),
@@ -67,8 +70,19 @@ def survey(
     """
     with closing(BuildRecords(workspace.records, say)) as records:
         current = CurrentInputs(workspace)
-        for product in products(plan(workspace, request)):
-            yield judge(product, output / product.path, records, current)
+        for task in choices.remembered(plan(workspace, request), records):
+            anew = choices.changes(task, records, current) if task.best else ()
+            for product in task.products:
+                yield _chosen_anew(judge(product, output / product.path, records, current), anew)
+
+
+def _chosen_anew(verdict: Verdict, why: Sequence[str]) -> Verdict:
+    """The verdict on a product whose layout is not chosen yet, or may be another when it is built."""
+    if verdict.product.layout == BEST and not verdict.record:
+        return replace(verdict, reasons=(choices.UNKNOWN,))
+    if why and verdict.freshness == "fresh":
+        return replace(verdict, freshness="stale", reasons=(f"its layout is chosen anew: {why[0]}",))
+    return verdict
 
 
 def product_statuses(

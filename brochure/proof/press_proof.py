@@ -14,14 +14,16 @@ from PIL import Image, ImageOps
 from brochure.budget import within
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
+from brochure.geometry.flat import place
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.prepress.conversion import Conversion
 from brochure.prepress.plates.ink_use import InkUse, ink_use, pixels, total_ink
 from brochure.prepress.plates.plate import PROCESS
 from brochure.prepress.plates.render import plates, soft_proof, spots
+from brochure.production.choices import resolved
 from brochure.production.make import make
-from brochure.production.plan import BuildRequest, Product, Task, plan, products
+from brochure.production.plan import BuildRequest, Product, Task, products
 from brochure.proof.folded import folded
 from brochure.proof.ink_map import heat_map
 from brochure.storage import temporary as scratch
@@ -57,7 +59,9 @@ def press_proof(
     """Makes the press edition in memory and writes its pictures to `output`/SLUG/proof, all that can be made."""
     result = PressProof()
     request = BuildRequest((article,), layout, paper, ("press",))
-    tasks = plan(workspace, request)
+    planned = resolved(workspace, request)
+    tasks = [task for task in planned.tasks if task not in planned.faults]
+    result.errors += planned.faults.values()
     tidy(workspace, output, (product.slug for product in products(tasks)))
     with scratch.process_folder(workspace.records):
         for task in tasks:
@@ -90,16 +94,17 @@ def _pictures(edition: _PressEdition, ppi: float, output: Path, result: PressPro
     spot_inks = spots(edition.pdf)
     stem = output / product.slug / "proof" / product.stem
     trimmed: dict[str, Image.Image] = {}
-    for side, inks in zip(edition.piece.sides, plates(edition.pdf, ppi), strict=True):
+    for flat, inks in zip(sheet.flats, plates(edition.pdf, ppi), strict=True):
         proof = soft_proof(inks, spot_inks, edition.conversion)
         total = total_ink(inks, pixels(sheet.bleed, sheet.media.height, ppi))
         use = ink_use(total, ppi, edition.conversion.limit, len(inks))
-        result.ink.append((product, side.name, use))
+        result.ink.append((product, flat.name, use))
         pictures = {**_grey(inks), "soft": proof, "ink": heat_map(total, use)}
         for name, picture in pictures.items():
-            result.pictures.append(_write_png(picture, ppi, Path(f"{stem}-{side.name}-{name}.png")))
-        left, top, right, bottom = (round(edge) for edge in pixels(sheet.copies[0], sheet.media.height, ppi))
-        trimmed[side.name] = proof.crop((left, top, right, bottom))
+            result.pictures.append(_write_png(picture, ppi, Path(f"{stem}-{flat.name}-{name}.png")))
+        for placed in place(flat, 0, sheet.copies[0], sheet.copies[0]):
+            left, top, right, bottom = (round(edge) for edge in pixels(placed.trim, sheet.media.height, ppi))
+            trimmed[placed.side.name] = proof.crop((left, top, right, bottom))
     whole = folded(trimmed, edition.piece)
     result.pictures.append(_write_png(whole, ppi, Path(f"{stem}-folded.png")))
 

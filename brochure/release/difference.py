@@ -165,15 +165,18 @@ def _changed(
     word_marks = marks(was.words, now.words) + furniture_marks(was.furniture, now.furniture)
     shared = {numberless(line) for line in was.furniture} & {numberless(line) for line in now.furniture}
     furniture = [line for line in (*was.furniture, *now.furniture) if numberless(line) in shared]
+    # What a sheet bears several times is marked as often, and counted once.
+    panel_count = len({area.panel for area in panels})
+    counted = [mark for mark in word_marks if not panels or mark.panel < panel_count]
     title = f"{difference.release.title}: changes since v{difference.release.n}"
     difference.files[f"{stem}-diff.pdf"] = marked(new, word_marks, panels, title)
     return ProductDifference(
         released.file,
         "changed",
         f"{stem}-diff.pdf",
-        sum(len(mark.words) for mark in word_marks if not mark.moved),
-        sum(len(mark.words) for mark in word_marks if mark.moved),
-        sum(len(mark.before) for mark in word_marks if not mark.words),
+        sum(len(mark.words) for mark in counted if not mark.moved),
+        sum(len(mark.words) for mark in counted if mark.moved),
+        sum(len(mark.before) for mark in counted if not mark.words),
         tuple(_pictures(difference, stem, regions(old, new, panels, furniture))),
     )
 

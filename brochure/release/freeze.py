@@ -158,6 +158,7 @@ def _released(workspace: Workspace, verdict: Verdict, language: str) -> Released
     return Released(
         file=verdict.path.name,
         layout=product.layout,
+        best=product.best,
         paper=product.paper,
         edition=product.edition,
         look=product.look,

@@ -38,7 +38,10 @@ class Area(_Note):
 
 
 class Released(_Note):
-    """A product as it was frozen. `areas` are its panels in reading order, none where it is read page by page."""
+    """A product as it was frozen. `areas` are its panels in reading order, none where it is read page by page.
+
+    `best`: its layout was chosen for its copy.
+    """
 
     file: str
     layout: str | None
@@ -50,6 +53,7 @@ class Released(_Note):
     reasons: tuple[str, ...]
     findings: tuple[dict[str, Any], ...]
     areas: tuple[Area, ...] = ()
+    best: bool = False
 
 
 class Manifest(_Note):

@@ -127,7 +127,9 @@ def _letters(page: Any) -> Iterator[tuple[str, Rect | None]]:
 
 def _same_line(one: Rect, other: Rect) -> bool:
     overlap = min(one.top, other.top) - max(one.y, other.y)
-    return overlap > 0.5 * min(one.height, other.height) and other.right > one.x
+    # Letters go on to the left where they are read so, or where the panel stands on its head.
+    gap = max(other.x - one.right, one.x - other.right)
+    return overlap > 0.5 * min(one.height, other.height) and gap < max(one.height, other.height)
 
 
 def _around(one: Rect, other: Rect) -> Rect:

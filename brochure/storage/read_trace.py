@@ -79,3 +79,13 @@ def recording() -> Iterator[ReadTrace]:
         _current.reset(token)
         if around:
             around.add(trace)
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """What is read in this block is noted nowhere: nothing is made from it."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)

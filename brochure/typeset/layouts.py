@@ -9,6 +9,7 @@ from brochure.errors import BadInput, Place, nearest
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
 from brochure.geometry.piece import Piece, mirrored, pieces
+from brochure.storage.files import is_file
 from brochure.workspace import toml
 from brochure.workspace.language import is_right_to_left
 from brochure.workspace.printer import Printer
@@ -17,7 +18,8 @@ from brochure.workspace.workspace import Workspace
 
 def names(workspace: Workspace) -> list[str]:
     """The layouts that there are."""
-    return sorted({file.parent.name for folder in workspace.layout_folders for file in folder.glob("*/layout.toml")})
+    folders = ((folder, name) for folder in workspace.layout_folders for name in workspace.files.names(folder))
+    return sorted({name for folder, name in folders if is_file(folder / name / "layout.toml")})
 
 
 def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:

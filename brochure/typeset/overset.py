@@ -9,6 +9,7 @@ from pathlib import Path
 
 from brochure.content.article import Article
 from brochure.content.frontmatter import line_of
+from brochure.content.scripts import without_tags
 from brochure.content.sentences import Cut, Sentences
 from brochure.content.spaceless import count_words
 from brochure.errors import Overset, Place
@@ -68,6 +69,19 @@ def too_long(article: Article, over: Over, layout: str, smallest: Setting, depth
         place=Place(article.file, cut.line) if cut else _place_of_deepest(article, over.instead),
     )
     error.lines, error.words = count, found or words
+    return error
+
+
+def about_too_long(article: Article, depth: Depth, layout: str, smallest: Setting) -> Overset:
+    """The same where nobody waits for the very word: how much is over is reckoned from how much the copy takes."""
+    share = max(_LEAST_OVER, depth.used - depth.room) / max(depth.used, depth.room)
+    words = max(1, round(share * count_words(without_tags(article.html))))
+    error = Overset(
+        f"The copy is about {counted(words, 'word')} too long for the layout '{layout}' at its smallest type,"
+        f" {smallest.size:g} pt.",
+        place=Place(article.file),
+    )
+    error.lines = error.words = words
     return error
 
 

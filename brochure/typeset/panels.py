@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import ceil
 from pathlib import Path
+from typing import TypeVar
 from unicodedata import combining
 
 from brochure.content.article import Article, rewritten
@@ -15,6 +17,7 @@ from brochure.content.scripts import without_tags
 from brochure.errors import Overset
 from brochure.findings import Finding
 from brochure.geometry.layout import Layout, TypeRange
+from brochure.geometry.paper import PaperName
 from brochure.geometry.piece import Piece, mirrored
 from brochure.typeset import qr
 from brochure.typeset.art_pages import with_art
@@ -22,10 +25,19 @@ from brochure.typeset.blame import blame
 from brochure.typeset.concessions import NO_CONCESSIONS, Concessions, fewest
 from brochure.typeset.copyfit import Copyfit, Key, SetOut
 from brochure.typeset.engine.render import Typeset
+from brochure.typeset.estimate import Sample, best_estimate, offer, sample_of
 from brochure.typeset.fit import Depth, Fit, depth_at_least
 from brochure.typeset.free_panels import FreePanels
 from brochure.typeset.merge import Merged, merge
-from brochure.typeset.overset import Over, as_lists, check, sources_are_too_much, title_is_too_much, too_long
+from brochure.typeset.overset import (
+    Over,
+    about_too_long,
+    as_lists,
+    check,
+    sources_are_too_much,
+    title_is_too_much,
+    too_long,
+)
 from brochure.typeset.pages import BLEED, panel_pages
 from brochure.typeset.values import Drawing, PieceValue
 from brochure.workspace.language import is_right_to_left
@@ -35,6 +47,8 @@ from brochure.workspace.workspace import Workspace
 _SOURCE, _CLOSER = 7.5, 30
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|tr|dt|dd)>")
 
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True)
 class PanelSet:
@@ -42,7 +56,7 @@ class PanelSet:
 
     `free` says what stands on each panel that copy left free. `arrangement` counts the piece among the
     layout's, from 0. `notes` say what is worth knowing of how they were drawn, `thinnest` how wide the thinnest line of
-    each drawing is, in points, by the drawing's file.
+    each drawing is, in points, by the drawing's file. `sample` is what an estimate of other layouts goes by.
     """
 
     piece: Piece
@@ -53,6 +67,16 @@ class PanelSet:
     free: Mapping[str, str]
     notes: tuple[Finding, ...] = ()
     thinnest: Mapping[str, float] = field(default_factory=dict)
+    sample: Sample | None = None
+
+
+@dataclass(frozen=True)
+class PanelsFitted:
+    """What `PanelSet` says of how the copy stands in its panels."""
+
+    piece: Piece
+    fit: Fit
+    free: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -153,48 +177,103 @@ def merge_panels(
 
 
 def typeset_panels(
-    workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...]
+    workspace: Workspace,
+    article: Article,
+    layout: Layout,
+    folder: Path,
+    pieces: tuple[Piece, ...],
+    paper: PaperName | None = None,
 ) -> PanelSet:
     """The article in the first of the pieces that takes it at the ideal type size, else in the last.
 
     The clinic's locations stand where the layout wants them or, where they find no room there, after the copy. Raises
-    Overset where it does not fit, or where text sticks out of a panel.
+    Overset where it does not fit, or where text sticks out of a panel; with a layout for the `paper`, if named, which
+    would take it.
     """
-    try:
-        return _typeset(workspace, article, layout, folder, pieces, crowded=False)
-    except Overset as error:
-        if error.lines or not workspace.config.location:
-            raise
-    try:
-        return _typeset(workspace, article, layout, folder, pieces, crowded=True)
-    except Overset as error:
-        error.hint = f"Let the leaflet show fewer locations in brochure.toml, or: {error.hint}"
-        raise
+
+    def set_(crowded: bool) -> PanelSet:
+        told = partial(_too_long, paper=paper)
+        job, copyfit, found = _fitted(workspace, article, layout, folder, pieces, crowded=crowded, told=told)
+        return _panel_set(job, copyfit, found, pieces.index(job.piece))
+
+    return _with_locations(workspace, article, set_)
 
 
-def _typeset(
-    workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...], *, crowded: bool
-) -> PanelSet:
+def fit_panels(
+    workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...]
+) -> PanelsFitted:
+    """How the article would stand if it were typeset so, without the PDF.
+
+    Raises as `typeset_panels`; of copy that is too long it is not tried how many words have to go, but reckoned.
+    """
+
+    def set_(crowded: bool) -> PanelsFitted:
+        job, _, found = _fitted(workspace, article, layout, folder, pieces, crowded=crowded, told=_about_too_long)
+        return PanelsFitted(job.piece, found.fit, found.free.by_name(job.piece))
+
+    return _with_locations(workspace, article, set_)
+
+
+def panels_sample(
+    workspace: Workspace, article: Article, layout: Layout, folder: Path, pieces: tuple[Piece, ...]
+) -> Sample | None:
+    """What an estimate goes by, from the article set once in the layout's ideal type; None without a galley."""
     with blame(article):
-        kept = _Kept()
-        concessions = NO_CONCESSIONS
-        while True:
-            job, copyfit, found = _set(workspace, article, layout, folder, pieces, concessions, kept, crowded=crowded)
-            concessions = _narrowed(job, found)
-            if concessions == job.concessions:
-                break
-        pages, piece = found.pages, job.piece
-        check(pages.pages, article, workspace.settings)
-        copyfit.require_all(pages)
-        merged = copyfit.merged(found.free)
-        pdf = with_art(pages.pdf(), piece, merged)
-        names = (*_names(piece, pages), *(side.art for side in piece.sides))
-        web = workspace.config.clinic.web
-        codes = qr.judged(pages.pages, merged.code, web, lambda: workspace.line_of("web"))
-        notes = (*pages.notes, *codes, *as_lists(job.concessions, article))
-        return PanelSet(
-            piece, pieces.index(piece), pdf, names, found.fit, found.free.by_name(piece), notes, pages.thinnest
+        job = _Job(workspace, article, layout, folder, pieces[0], crowded=False, concessions=NO_CONCESSIONS)
+        return _sample(job, job.copyfit(_Kept()))
+
+
+def _with_locations(workspace: Workspace, article: Article, set_: Callable[[bool], Made]) -> Made:
+    """What `set_` makes; where the clinic's locations find no room in their place, what it makes crowded."""
+    with blame(article):
+        try:
+            return set_(False)
+        except Overset as error:
+            if error.lines or not workspace.config.location:
+                raise
+        try:
+            return set_(True)
+        except Overset as error:
+            error.hint = f"Let the leaflet show fewer locations in brochure.toml, or: {error.hint}"
+            raise
+
+
+def _panel_set(job: _Job, copyfit: Copyfit, found: SetOut, arrangement: int) -> PanelSet:
+    pages, piece = found.pages, job.piece
+    merged = copyfit.merged(found.free)
+    pdf = with_art(pages.pdf(), piece, merged)
+    names = (*_names(piece, pages), *(side.art for side in piece.sides))
+    web = job.workspace.config.clinic.web
+    codes = qr.judged(pages.pages, merged.code, web, lambda: job.workspace.line_of("web"))
+    notes = (*pages.notes, *codes, *as_lists(job.concessions, job.article))
+    free = found.free.by_name(piece)
+    sample = _sample(job, copyfit)
+    return PanelSet(piece, arrangement, pdf, names, found.fit, free, notes, pages.thinnest, sample)
+
+
+def _fitted(
+    workspace: Workspace,
+    article: Article,
+    layout: Layout,
+    folder: Path,
+    pieces: tuple[Piece, ...],
+    *,
+    crowded: bool,
+    told: Callable[[_Job, Copyfit], Overset],
+) -> tuple[_Job, Copyfit, SetOut]:
+    """The article with as few concessions as its tables and title need, in its panels, nothing sticking out."""
+    kept = _Kept()
+    concessions = NO_CONCESSIONS
+    while True:
+        job, copyfit, found = _set(
+            workspace, article, layout, folder, pieces, concessions, kept, crowded=crowded, told=told
         )
+        concessions = _narrowed(job, found)
+        if concessions == job.concessions:
+            break
+    check(found.pages.pages, article, workspace.settings)
+    copyfit.require_all(found.pages)
+    return job, copyfit, found
 
 
 def _set(
@@ -207,6 +286,7 @@ def _set(
     kept: _Kept,
     *,
     crowded: bool,
+    told: Callable[[_Job, Copyfit], Overset],
 ) -> tuple[_Job, Copyfit, SetOut]:
     """The article with these concessions, and those that its title needs: fitted, and set out."""
     for piece in pieces:
@@ -220,7 +300,7 @@ def _set(
             break
     if not fitted.fits:
         check(fitted.pages.pages.pages, article, workspace.settings)
-        raise _too_long(job, copyfit)
+        raise told(job, copyfit)
     if workspace.config.location and not crowded:
         check(fitted.pages.pages.pages, article, workspace.settings)  # before copy is levelled that makes room for them
     return job, copyfit, copyfit.set_out(fitted)
@@ -239,13 +319,29 @@ def _is_hopeless(article: Article, type_: TypeRange, piece: Piece) -> bool:
     return depth_at_least(letters, measure, type_.least_good, type_.smallest.leading) > depth
 
 
-def _too_long(job: _Job, copyfit: Copyfit) -> Overset:
+def _too_long(job: _Job, copyfit: Copyfit, paper: PaperName | None) -> Overset:
     def depth(source: str) -> Depth:
         article = rewritten(job.workspace, job.article, source)
         return replace(job, article=article).copyfit(_Kept()).least_depth()
 
     over = Over(copyfit.greedy(), copyfit.least_depth(), copyfit.instead())
-    return too_long(job.article, over, job.folder.name, job.layout.type.smallest, depth)
+    error = too_long(job.article, over, job.folder.name, job.layout.type.smallest, depth)
+    if paper and (sample := _sample(job, copyfit)):
+        sample = sample.corrected(job.piece, job.layout.type, over.depth.used)
+        error.layout = best_estimate(job.workspace, sample, paper, apart_from=job.folder.name)
+        error.hint = f"{error.hint} {offer(error.layout)}"
+    return error
+
+
+def _about_too_long(job: _Job, copyfit: Copyfit) -> Overset:
+    return about_too_long(job.article, copyfit.least_depth(), job.folder.name, job.layout.type.smallest)
+
+
+def _sample(job: _Job, copyfit: Copyfit) -> Sample | None:
+    """The galley in the ideal type; None for copy that has none."""
+    attempt = copyfit.attempt(job.layout.type.ideal)
+    measure = max(panel.measure for panel in job.piece.flow)
+    return sample_of(attempt.galley, attempt.setting, measure) if attempt.galley else None
 
 
 def _titled(job: _Job, kept: _Kept) -> tuple[_Job, Copyfit]:

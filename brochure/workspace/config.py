@@ -17,10 +17,13 @@ from brochure.workspace.language import Language
 from brochure.workspace.limits import USUAL, Limits
 from brochure.workspace.locations import Location
 from brochure.workspace.mail_settings import Mail
+from brochure.workspace.office import Office
 from brochure.workspace.printer import Printer
 from brochure.workspace.tables import Table
 from brochure.workspace.web import Lines, Web
 
+#: Instead of a layout's name: the one that suits the copy best.
+BEST = "best"
 _MAILBOX = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 
 
@@ -77,7 +80,9 @@ class Defaults(Table):
     section: ClassVar[str] = "defaults"
 
     paper: PaperName = Field("letter", description="The paper in the office printer.")
-    layouts: tuple[str, ...] = Field(("trifold",), min_length=1, description="Folders in layouts/.")
+    layouts: tuple[str, ...] = Field(
+        ("trifold",), min_length=1, description="Folders in layouts/; or 'best', the one that suits the copy best."
+    )
     look: Name = Field("maple", description="How leaflets look: a folder in layouts/looks.")
     editions: tuple[EditionName, ...] = Field(
         ("office", "email", "large-print"), min_length=1, description="What is made of it."
@@ -98,7 +103,9 @@ class Leaflet(Table):
     article: Annotated[str, AfterValidator(_article)] = Field(
         min_length=1, description="The name of a file in assets/articles, without .md."
     )
-    layouts: tuple[str, ...] | None = Field(None, min_length=1, description="Instead of [defaults] layouts.")
+    layouts: tuple[str, ...] | None = Field(
+        None, min_length=1, description="Instead of [defaults] layouts; 'best' is the one that suits the copy best."
+    )
     look: Name | None = Field(None, description="Instead of [defaults] look; its files tell it.")
     papers: tuple[PaperName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] paper.")
     editions: tuple[EditionName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] editions.")
@@ -112,6 +119,7 @@ class Config(Table):
 
     clinic: Clinic
     brand: Brand = Brand.model_validate({})
+    office: Office = Office.model_validate({})
     printer: Printer = Printer.model_validate({})
     defaults: Defaults = Defaults.model_validate({})
     mail: Mail | None = None

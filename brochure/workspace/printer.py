@@ -50,6 +50,7 @@ class Printer(Table):
     fold_allowance: Length | None = Field(
         None, description="How much narrower a panel is cut that folds in; that of the stock, if not said."
     )
+    signatures: bool = Field(False, description="A booklet's pages two by two on its sheets, instead of single pages.")
     across: int = Field(1, ge=1, le=20, description="Copies side by side.")
     down: int = Field(1, ge=1, le=20, description="Copies one below the other.")
     gutter: Length | None = Field(None, description="Between copies; twice the bleed, if not said.")

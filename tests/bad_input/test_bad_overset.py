@@ -42,6 +42,18 @@ def test_copy_that_is_far_too_long(desk: Desk) -> None:
     assert done.error["code"] == 4
 
 
+@pytest.mark.parametrize(
+    ("sections", "offer"),
+    [
+        (12, "It would fit the layout 'booklet', by an estimate."),
+        (110, "No layout holds so much: cut it, or make two articles of it."),
+    ],
+)
+def test_the_layout_that_would_take_it_is_named(desk: Desk, sections: int, offer: str) -> None:
+    desk.article("\n\n".join(SECTION.format(number=number) for number in range(1, sections + 1)))
+    assert offer in desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
+
+
 def test_the_editions_that_do_take_it_are_made(desk: Desk) -> None:
     desk.article("\n\n".join(SECTION.format(number=number) for number in range(1, 13)))
     done = desk.build("test", "--layout", "trifold", "--json")

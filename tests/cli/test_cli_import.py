@@ -22,6 +22,16 @@ def test_what_it_brings_in_builds(desk: Desk) -> None:
     assert desk.build().code == 0
 
 
+def test_the_layout_that_suits_it_is_named(desk: Desk) -> None:
+    desk.write("short.txt", COPY)
+    desk.write("long.txt", "A title\n\n" + "Some people feel lighter, and others notice little change. " * 180)
+    done = desk.brochure("import", "short.txt", "long.txt", "--json")
+    assert [article["layout"] for article in done.json["articles"]] == ["card", "booklet"]
+    assert "suits the layout 'card' best, by an estimate" in done.err
+    untried = desk.brochure("import", "short.txt", "--force", "--no-try", "--json")
+    assert untried.json["articles"][0]["layout"] is None
+
+
 def test_several_files(desk: Desk) -> None:
     files = [desk.write(f"{name}.txt", COPY).name for name in ("one", "two", "three")]
     done = desk.brochure("import", *files, "--json")

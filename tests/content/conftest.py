@@ -7,14 +7,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import settings
 
 from brochure.content.markdown import render
 from brochure.content.words import words
-
-# What takes longer on a busy machine is no fault.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 Copy = Callable[..., BeautifulSoup]
 

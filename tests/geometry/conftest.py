@@ -7,11 +7,6 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import settings
-
-# What takes longer on a busy machine is no fault.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 Spec = dict[str, Any]
 

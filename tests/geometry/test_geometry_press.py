@@ -156,8 +156,8 @@ def test_turned_over_each_fold_and_each_copy_falls_on_itself(sheet: PressSheet) 
 
 def test_a_level_fold_has_its_marks_at_both_sides() -> None:
     sheet = press_sheet(piece_of("tent", [1, 1], "letter", "portrait"), PressSettings(across=2, gutter=18))
-    assert sheet.folds["outside"] == ()
-    assert sheet.level_folds["outside"] == pytest.approx([5.5 * INCH])
+    assert sheet.flat("outside").upright_folds == ()
+    assert sheet.flat("outside").level_folds == pytest.approx([5.5 * INCH])
     assert [line.y0 - sheet.trim.y for line in sheet.fold_marks("inside")] == pytest.approx([5.5 * INCH] * 2)
     for line, copy in zip(sheet.fold_lines("inside"), sheet.copies, strict=True):
         assert (line.x0, line.x1) == pytest.approx((copy.x, copy.right))
@@ -175,7 +175,7 @@ def test_a_level_fold_has_its_marks_at_both_sides() -> None:
 )
 def test_folds_are_where_printers_fold(fold: Fold, count: int, paper: str, inside: tuple[float, ...]) -> None:
     sheet = press_sheet(piece_of(fold, [count], paper), PressSettings())
-    assert sheet.folds["inside"] == pytest.approx(inside)
+    assert sheet.flat("inside").upright_folds == pytest.approx(inside)
     lines = sheet.fold_lines("inside")
     assert [line.x0 - sheet.trim.x for line in lines] == pytest.approx(inside)
     assert all((line.y0, line.y1) == (sheet.trim.y, sheet.trim.top) for line in lines)

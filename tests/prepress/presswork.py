@@ -12,6 +12,7 @@ import pikepdf
 
 from brochure.geometry.fold import Fold
 from brochure.geometry.layout import Layout
+from brochure.geometry.office_sheet import OfficeSettings, OfficeSheets, office_sheets
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Piece, pieces
 from brochure.geometry.press import PressSheet, press_sheet
@@ -58,6 +59,11 @@ def piece_of(
     return pieces(model, PAPERS[paper])[0]
 
 
+def as_it_is(piece: Piece) -> OfficeSheets:
+    """The office's sheets for a piece that takes all of letter paper."""
+    return office_sheets(piece, PAPERS["letter"], OfficeSettings(ART_BLEED, 0))
+
+
 def panels_of(piece: Piece) -> tuple[bytes, list[str]]:
     """Pages for the piece: art all over in yellow, panels with cyan that reaches beyond their page."""
     pdf = pikepdf.new()
@@ -75,9 +81,9 @@ def panels_of(piece: Piece) -> tuple[bytes, list[str]]:
 
 def pressed(piece: Piece, sheet: PressSheet, *, fold_layer: bool = True, slug: str = "job · 1.0") -> pikepdf.Pdf:
     """The piece imposed, with marks."""
-    pdf = impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
+    pdf = impose_press(*panels_of(piece), sheet, art_bleed=ART_BLEED)
     bar = colour_bar(Job.PROCESS, [])
-    add_marks(pdf, piece, sheet, [slug for _ in piece.sides], bar=bar, fold_layer=fold_layer)
+    add_marks(pdf, sheet, [slug for _ in piece.sides], bar=bar, fold_layer=fold_layer)
     return pdf
 
 
@@ -87,7 +93,7 @@ def marks_only(piece: Piece, sheet: PressSheet, bar: Sequence[Patch] | None = No
     for _ in piece.sides:
         pdf.add_blank_page(page_size=(sheet.media.width, sheet.media.height)).obj.Resources = pikepdf.Dictionary()
     bar = colour_bar(Job.PROCESS, []) if bar is None else bar
-    add_marks(pdf, piece, sheet, ["A slug line: jgpqy, Åé"] * len(piece.sides), bar=bar, fold_layer=True)
+    add_marks(pdf, sheet, ["A slug line: jgpqy, Åé"] * len(piece.sides), bar=bar, fold_layer=True)
     return pdf
 
 

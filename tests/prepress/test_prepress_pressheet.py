@@ -20,7 +20,7 @@ from brochure.geometry.rect import Rect
 from brochure.prepress.impose import impose
 from brochure.prepress.press_sheet import impose_press
 from brochure.units import MM
-from tests.prepress.presswork import ART_BLEED, full_sheet, kept, panels_of, piece_of, pressed, saved
+from tests.prepress.presswork import ART_BLEED, as_it_is, full_sheet, kept, panels_of, piece_of, pressed, saved
 from tests.products.pdf import tool
 
 #: Paper, art and panels as they look when rendered at 72 ppi.
@@ -80,12 +80,12 @@ def test_panels_reach_into_the_bleed_at_the_edge_and_stop_at_the_fold() -> None:
     sheet = press_sheet(piece, PressSettings())
     data, names = panels_of(piece)
     _, back, _ = names[:3]
-    cut = impose_press(data, names, piece, sheet, art_bleed=ART_BLEED)
+    cut = impose_press(data, names, sheet, art_bleed=ART_BLEED)
     # Without the panel in the middle, what its neighbours spill over the folds would show.
     cut.pages[0].obj.Resources.XObject[f"/panel-{back}"].write(b"")
     picture = rendered(saved(cut))
     middle = sheet.trim.y + sheet.trim.height / 2
-    first, second = (sheet.trim.x + fold for fold in sheet.folds["outside"])
+    first, second = (sheet.trim.x + fold for fold in sheet.flat("outside").upright_folds)
     assert [looks(picture, sheet, x, middle) for x in (first - 1, first + 1)] == [PANEL, ART]
     assert [looks(picture, sheet, x, middle) for x in (second - 1, second + 1)] == [ART, PANEL]
     assert looks(picture, sheet, sheet.bleed.x + 1, middle) == PANEL
@@ -98,7 +98,7 @@ def test_panels_reach_into_the_bleed_at_the_edge_and_stop_at_the_fold() -> None:
 
 def test_an_office_sheet_is_the_piece_within_a_white_edge() -> None:
     piece = piece_of("z", (3, 3))
-    with impose(*panels_of(piece), piece, art_bleed=ART_BLEED, white_edge=10) as pdf:
+    with impose(*panels_of(piece), as_it_is(piece), art_bleed=ART_BLEED, white_edge=10) as pdf:
         for page, side in zip(pdf.pages, piece.sides, strict=True):
             assert [float(value) for value in page.obj.TrimBox] == [0, 0, 792, 612]
             assert [float(value) for value in page.obj.MediaBox] == [0, 0, 792, 612]
@@ -118,7 +118,7 @@ def test_an_office_sheet_is_the_piece_within_a_white_edge() -> None:
 def test_rows_do_not_reach_over_each_other() -> None:
     piece = piece_of("none", (1, 1))
     sheet = press_sheet(piece, PressSettings())
-    cut = impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
+    cut = impose_press(*panels_of(piece), sheet, art_bleed=ART_BLEED)
     cut.pages[0].obj.Resources.XObject["/panel-outside00"].write(b"")
     picture = rendered(saved(cut))
     x, half = sheet.trim.x + 50, sheet.trim.y + sheet.trim.height / 2
@@ -147,7 +147,7 @@ def test_wants_no_more_bleed_than_the_art_has() -> None:
     piece = piece_of()
     sheet = press_sheet(piece, PressSettings(bleed=12))
     with pytest.raises(ValueError, match="9 pt beyond the trim, not 12 pt"):
-        impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
+        impose_press(*panels_of(piece), sheet, art_bleed=ART_BLEED)
 
 
 def test_other_programs_read_it(tmp_path: Path) -> None:
@@ -178,10 +178,10 @@ def test_a_panel_on_its_head_is_turned_half_a_circle() -> None:
     back, cover = piece.sides[0].panels
     assert (back.rotation, cover.rotation) == (180, 0)
     sheet = press_sheet(piece, PressSettings(marks=False))
-    with impose(*marked(piece), piece, art_bleed=ART_BLEED, white_edge=0) as office:
+    with impose(*marked(piece), as_it_is(piece), art_bleed=ART_BLEED, white_edge=0) as office:
         flat = press_sheet(piece, PressSettings(marks=False, bleed=0))
         drawn = [(rendered(saved(office)), flat)]
-    drawn.append((rendered(saved(impose_press(*marked(piece), piece, sheet, art_bleed=ART_BLEED))), sheet))
+    drawn.append((rendered(saved(impose_press(*marked(piece), sheet, art_bleed=ART_BLEED))), sheet))
     for picture, on in drawn:
         squares = {
             (x, y)
@@ -195,7 +195,7 @@ def test_a_panel_on_its_head_is_turned_half_a_circle() -> None:
 def test_a_panel_on_its_head_reaches_into_the_bleed_and_not_over_the_fold() -> None:
     piece = piece_of("tent", (1, 1), "letter", "portrait")
     sheet = press_sheet(piece, PressSettings())
-    cut = impose_press(*panels_of(piece), piece, sheet, art_bleed=ART_BLEED)
+    cut = impose_press(*panels_of(piece), sheet, art_bleed=ART_BLEED)
     cut.pages[0].obj.Resources.XObject["/panel-outside10"].write(b"")
     picture = rendered(saved(cut))
     fold, middle = sheet.trim.y + sheet.trim.height / 2, sheet.trim.x + sheet.trim.width / 2

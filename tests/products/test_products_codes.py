@@ -16,8 +16,8 @@ from tests.products.conftest import OFFICE, Leaflet
 
 WEB = "https://redmaple.example"
 PPI = 200
-#: An address whose code a handout holds in small modules, and one that is too long for it.
-LONG, TOO_LONG = f"{WEB}/{'a' * 110}", f"{WEB}/{'a' * 192}"
+#: An address whose code a handout holds in small modules, and one too long for it; the part from ? on is not printed.
+LONG, TOO_LONG = f"{WEB}/?{'a' * 109}", f"{WEB}/?{'a' * 191}"
 
 
 def pages(leaflet: Leaflet) -> list[Image.Image]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from brochure.production.build import build
-from brochure.production.plan import BuildRequest
+from brochure.production.plan import BuildRequest, Task
+from brochure.release.areas import areas
+from brochure.release.product_text import read_text
 from brochure.storage.shipped import SHIPPED
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
@@ -115,8 +117,11 @@ def test_pages_of_a_booklet_share_a_drawing(desk: Desk) -> None:
     desk.write("layouts/booklet/page.svg", ART)
     article = desk.article("Rest and sleep well, then call us when you can. " * 300, front="title: Rest")
     leaflet = built(desk, "test", "booklet")
-    assert leaflet.said["pages"] == len(leaflet.piece.sides) == 8
-    assert flow_letters(leaflet).startswith(article_body(article)), "page after page"
+    assert leaflet.said["pages"] == 4, "two pages on each side of two sheets"
+    task = Task("test", "booklet", "letter", ("office",))
+    found = read_text(leaflet.path.read_bytes(), areas(leaflet.workspace, task.products[0], 0))
+    printed = letters(*(word.text for word in found.words))
+    assert article_body(article) in printed, "page after page"
 
 
 def test_a_sheet_of_one_side(desk: Desk) -> None:
@@ -130,7 +135,8 @@ def test_a_sheet_of_one_side(desk: Desk) -> None:
 
 def test_the_workspace_stands_before_what_ships(desk: Desk) -> None:
     shutil.copytree(SHIPPED / "layouts/trifold", desk.root / "layouts/trifold")
-    desk.swap("layouts/trifold/leaflet.html", "{{ words.contact }}", "Ours alone")
+    back = "{{ parts.back(piece.panel.back) }}"
+    desk.swap("layouts/trifold/leaflet.html", back, '<section class="panel-back"><p>Ours alone</p></section>')
     leaflet = built(desk, WINDOW, "trifold")
     assert letters("Ours alone") in letters(panel_text(leaflet.path, 0, leaflet.piece.panel("back")))
 

@@ -103,19 +103,19 @@ def test_black_lines_over_dense_colour_are_refused_with_their_place() -> None:
     x, y = SHEET.trim.x + 30, SHEET.trim.top - 60
     file, separated = sheet_of(f"1 1 0.6 0 k {x} {y} 90 30 re f 0 0 0 1 K 1.5 w {x} {y + 15} m {x + 90} {y + 15} l S")
     with pytest.raises(BadInput, match=r"360% ink lie on one another in the panel 'outside00' \(1\d mm from its left"):
-        check_ink(file, separated, 3.2, SHEET, PIECE)
+        check_ink(file, separated, 3.2, SHEET)
 
 
 def test_what_lies_apart_does_not_add_up() -> None:
     x, y = SHEET.trim.x + 30, SHEET.trim.top - 60
     file, separated = sheet_of(f"1 1 0.6 0 k {x} {y} 90 30 re f 0 0 0 1 K 1.5 w {x} {y + 45} m {x + 90} {y + 45} l S")
     assert separated.most_ink > 3.2
-    assert check_ink(file, separated, 3.2, SHEET, PIECE) == []
+    assert check_ink(file, separated, 3.2, SHEET) == []
 
 
 def test_a_dense_square_is_a_warning() -> None:
     x, y = SHEET.trim.x + 30, SHEET.trim.top - 120
     file, separated = sheet_of(f"0.9 0.8 0.7 1 k {x} {y} 60 60 re f", Inks(Plain()))
-    (dense,) = check_ink(file, separated, 4.0, SHEET, PIECE)
+    (dense,) = check_ink(file, separated, 4.0, SHEET)
     assert (dense.rule, dense.severity) == ("dense-ink", "warning")
     assert "'outside' a square of 15 mm has 340% ink" in dense.message

@@ -15,6 +15,7 @@ from brochure.prepress.plates.render import plates, spots
 from brochure.production.make import make
 from brochure.production.plan import Task
 from brochure.workspace.workspace import open_workspace
+from tests.conftest import Desk
 from tests.proof import handmade as pages
 from tests.proof.handmade import handmade
 from tests.proof.separations import COVERAGE, MEAN_DIFFERENCE, compared, needs_ghostscript, tiffsep
@@ -56,12 +57,21 @@ def test_agrees_with_ghostscript(name: str, tmp_path: Path) -> None:
     agree(ours, tiffsep(pdf, 108, tmp_path, list(ours[0])))
 
 
+#: Each layout with copy that it takes.
+SAMPLES = [
+    *((layout, "how-ketamine-therapy-works") for layout in ("trifold", "handout", "booklet")),
+    ("gatefold", "a-window-for-change"),
+    ("card", "test"),
+]
+
+
 @pytest.mark.sample(1)
 @needs_ghostscript
-@pytest.mark.parametrize("layout", ["trifold", "handout"])
-def test_agrees_with_ghostscript_on_a_sample(founded: Path, layout: str, tmp_path: Path) -> None:
-    (sheet,) = make(open_workspace(founded), Task("how-ketamine-therapy-works", layout, "letter", ("press",)))
-    assert sheet.error is None
+@pytest.mark.parametrize(("layout", "article"), SAMPLES)
+def test_agrees_with_ghostscript_on_a_sample(desk: Desk, layout: str, article: str, tmp_path: Path) -> None:
+    desk.article("Call us at any hour. Say where you are.\n\n- Go to others.\n- Put away what hurts.")
+    (sheet,) = make(open_workspace(desk.root), Task(article, layout, "letter", ("press",)))
+    assert sheet.error is None, sheet.error
     ours = plates(sheet.data, 108)
     agree(ours, tiffsep(sheet.data, 108, tmp_path, list(ours[0]), 4))
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from brochure.storage.files import Files
 from brochure.storage.shipped import SHIPPED
@@ -16,10 +15,6 @@ from brochure.typeset.engine.render import Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.fonts.faces import faces
 from brochure.typeset.fonts.served import whole
-
-# What takes longer on a busy machine is no fault.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 FAMILY = "Atkinson Hyperlegible Next"
 #: A page of 200 × 100 pt with 10 pt of margin, set in ten-point type on twelve.

@@ -10,8 +10,9 @@ from threading import Event, Thread
 
 from brochure.errors import BrochureError, CannotRead, our_fault
 from brochure.production.build import build
+from brochure.production.choices import known, resolved
 from brochure.production.outcome import Outcome
-from brochure.production.plan import BuildRequest, Product, Task, plan
+from brochure.production.plan import BuildRequest, Product, Task
 from brochure.production.watch import saves
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import FileStamp, file_stamp, output_stamps
@@ -48,8 +49,12 @@ class Source:
         return open_workspace(self.root)
 
     def tasks(self, workspace: Workspace) -> tuple[Task, ...]:
-        """What there is to be shown. Raises UsageError where that is nothing."""
-        return plan(workspace, self.request)
+        """What there is to be shown; layouts are chosen for it. Raises UsageError where that is nothing."""
+        return resolved(workspace, self.request).tasks
+
+    def known(self, workspace: Workspace) -> tuple[Task, ...]:
+        """The same as far as it is known at once. Raises UsageError where that is nothing."""
+        return known(workspace, self.request)
 
     def make(self, workspace: Workspace, product: Product, report: Callable[[Outcome], None]) -> list[Outcome]:
         """Makes one product if it is stale."""
@@ -88,7 +93,7 @@ class BuildLoop:
     def open(self) -> None:
         """Reads the workspace once, in the caller's thread. Raises BadInput where it cannot be shown at all."""
         workspace = self._source.open()
-        self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
+        self.snapshot = self.snapshot.with_plan(workspace, self._source.known(workspace))
 
     def start(self) -> None:
         """Begins to build and to watch."""

@@ -12,8 +12,10 @@ from pathlib import Path
 from threading import Lock
 
 import pypdfium2
+from PIL import Image
 
 from brochure import budget
+from brochure.geometry.flat import SideOnPage
 from brochure.proof.live.files import FileStamp, read_within, stamp_within
 from brochure.workspace.limits import USUAL
 
@@ -42,10 +44,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class RenderSize:
-    """How large a page is shown: `width` in pixels of the screen, and where known the size of the piece in points."""
+    """How large a page is shown: `width` in pixels of the screen, and where known the size of the piece in points.
+
+    `sides` are shown instead of pages, where a product has as many `pages` as they lie on.
+    """
 
     width: float
     piece: tuple[float, float] | None = None
+    sides: tuple[SideOnPage, ...] = ()
+    pages: int = 0
 
 
 class Pictures:
@@ -98,6 +105,12 @@ def _drawn(content: bytes, size: RenderSize, name: str, limits: budget.Bounds) -
 
 
 def _pages(document: pypdfium2.PdfDocument, size: RenderSize) -> Iterator[Picture]:
+    if size.sides and len(document) == size.pages:
+        for side in size.sides:
+            with closing(document[side.page - 1]) as page:
+                area = side.area
+                yield _drawn_area(page, size, (area.x, area.top, area.width, area.height), turned=side.turned)
+        return
     for number in range(min(len(document), _MOST_PAGES)):
         with closing(document[number]) as page:
             yield _picture(page, size)
@@ -105,14 +118,23 @@ def _pages(document: pypdfium2.PdfDocument, size: RenderSize) -> Iterator[Pictur
 
 def _picture(page: pypdfium2.PdfPage, size: RenderSize) -> Picture:
     """One page; of a press sheet the trim of its first copy."""
-    media_width, media_height = page.get_size()
     left, bottom, right, top = _trim(page)
     width, height = size.piece or (right - left, top - bottom)
-    width, height = min(width, right - left), min(height, top - bottom)
+    return _drawn_area(page, size, (left, top, min(width, right - left), min(height, top - bottom)))
+
+
+def _drawn_area(
+    page: pypdfium2.PdfPage, size: RenderSize, area: tuple[float, float, float, float], *, turned: bool = False
+) -> Picture:
+    """What lies in an area: its left and upper edge on the page, its width and height. `turned` as it is read."""
+    media_width, media_height = page.get_size()
+    left, top, width, height = area
     scale = min(_FINE * size.width / width, _LARGEST / media_width, _LARGEST / media_height)
     crop = left, top - height, media_width - left - width, media_height - top
     bitmap = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in crop), rev_byteorder=True)
     image = bitmap.to_pil().convert("RGB")
+    if turned:
+        image = image.transpose(Image.Transpose.ROTATE_180)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     bitmap.close()

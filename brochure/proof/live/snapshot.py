@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from brochure.editions import EDITIONS
+from brochure.editions.imposition import pages_of
 from brochure.editions.print_job import print_job
 from brochure.errors import BrochureError
+from brochure.geometry.flat import ImposedPage
 from brochure.geometry.piece import Piece
 from brochure.production.outcome import Outcome
 from brochure.production.plan import Product, Task
 from brochure.typeset import layouts
 from brochure.workspace.workspace import Workspace
 
-GeometryKey = tuple[str | None, str]
+#: A layout, a paper, and the edition whose pictures are shown.
+GeometryKey = tuple[str | None, str, str]
 
 
 @dataclass(frozen=True)
@@ -29,12 +33,17 @@ class Leaflet:
     @property
     def representative(self) -> Product:
         """The product whose pictures stand for all of the leaflet's."""
-        order = list(EDITIONS)
-        return min(self.task.products, key=lambda product: order.index(product.edition))
+        return representative(self.task)
 
     @property
     def slug(self) -> str:
         return self.representative.slug
+
+
+def representative(task: Task) -> Product:
+    """The product of the task whose pictures stand for all."""
+    order = list(EDITIONS)
+    return min(task.products, key=lambda product: order.index(product.edition))
 
 
 def leaflets_of(tasks: Iterable[Task]) -> tuple[Leaflet, ...]:
@@ -54,16 +63,17 @@ def products_by_id(leaflets: Iterable[Leaflet]) -> Mapping[str, Product]:
 
 @dataclass(frozen=True)
 class SheetGeometry:
-    """A layout on a paper: its title, how far the bleed reaches (points), and its arrangements."""
+    """A layout on a paper: its title, how far the bleed reaches (points), its arrangements, and how each is imposed."""
 
     title: str
     bleed: float
     pieces: tuple[Piece, ...]
+    imposed: Callable[[Piece], tuple[ImposedPage, ...]]
 
-    def piece(self, outcome: Outcome | None, sides: int) -> Piece | None:
-        """The arrangement that was chosen; None where the layout has it no more, or what lies there is of another."""
+    def piece(self, outcome: Outcome | None) -> Piece | None:
+        """The arrangement that was chosen; None where the layout has it no more."""
         chosen = outcome.arrangement if outcome else None
-        if chosen is None or chosen >= len(self.pieces) or len(self.pieces[chosen].sides) != sides:
+        if chosen is None or chosen >= len(self.pieces):
             return None
         about = outcome.about if outcome else None
         return layouts.facing(about.language if about else "", self.pieces)[chosen]
@@ -75,7 +85,13 @@ def sheet_geometry(workspace: Workspace, task: Task) -> SheetGeometry | None:
         return None
     layout, _ = layouts.load(workspace, task.layout)
     pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer)
-    return SheetGeometry(layout.title, print_job(workspace, task.paper).settings.bleed, pieces)
+    edition = representative(task).edition
+    imposed = partial(pages_of, workspace, edition, paper=task.paper)
+    return SheetGeometry(layout.title, print_job(workspace, task.paper).settings.bleed, pieces, imposed)
+
+
+def _key(task: Task) -> GeometryKey:
+    return task.layout, task.paper, representative(task).edition
 
 
 @dataclass(frozen=True)
@@ -94,12 +110,12 @@ class Snapshot:
 
     def geometry(self, task: Task) -> SheetGeometry | None:
         """The task's layout on its paper."""
-        return self.geometries.get((task.layout, task.paper))
+        return self.geometries.get(_key(task))
 
     def with_plan(self, workspace: Workspace, tasks: tuple[Task, ...]) -> Snapshot:
         """The leaflets of a new plan. Where a layout cannot be, its last geometry is kept; the build tells of it."""
         geometries = dict(self.geometries)
-        for key, task in {(task.layout, task.paper): task for task in tasks}.items():
+        for key, task in {_key(task): task for task in tasks}.items():
             try:
                 if geometry := sheet_geometry(workspace, task):
                     geometries[key] = geometry

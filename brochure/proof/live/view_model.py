@@ -9,6 +9,7 @@ from typing import Any
 
 from brochure.editions import EDITIONS
 from brochure.findings import counted
+from brochure.geometry.flat import first_copies
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Panel, Piece
 from brochure.production.plan import Product
@@ -107,7 +108,9 @@ def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures:
     outcome, good = snapshot.outcomes.get(product.path), snapshot.good.get(product.path)
     geometry = snapshot.geometry(leaflet.task)
     rendered = _pictures_of(snapshot, leaflet, source.output / product.path, source.output, pictures)
-    piece = geometry.piece(good, len(rendered)) if geometry else None
+    piece = geometry.piece(good) if geometry else None
+    if piece and len(rendered) != len(piece.sides):
+        piece = None  # what lies there is of another arrangement
     release = last_release(source.releases, product)
     released = _pictures_of(snapshot, leaflet, release[1], source.releases, pictures) if release else ()
     sheets = tuple(
@@ -140,8 +143,11 @@ def _pictures_of(
     geometry = snapshot.geometry(leaflet.task)
     if not geometry:
         return pictures.of(path, folder, RenderSize(_PAGE))
-    size = geometry.pieces[0].width, geometry.pieces[0].height
-    return pictures.of(path, folder, RenderSize(_LYING if size[0] > size[1] else _STANDING, size))
+    piece = geometry.piece(snapshot.good.get(leaflet.representative.path)) or geometry.pieces[0]
+    imposed = geometry.imposed(piece)
+    width = _LYING if piece.width > piece.height else _STANDING
+    size = RenderSize(width, (piece.width, piece.height), first_copies(imposed, piece), len(imposed))
+    return pictures.of(path, folder, size)
 
 
 def _sheet(number: int, picture: Picture, piece: Piece | None, before: Picture | None) -> Sheet:
