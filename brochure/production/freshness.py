@@ -66,9 +66,6 @@ def _changes(product: Product, record: Record, digest: str, current: CurrentInpu
     # The file names of editions without folds do not tell the paper.
     if record.facts and record.facts.paper != product.paper:
         yield f"it was made for {record.facts.paper} paper"
-    # Nor does that of a leaflet in the clinic's look, which may be another one now.
-    if record.facts and record.facts.look != product.look:
-        yield f"it was made in the look {record.facts.look}"
     # A plain name always means one file; what a path means depends on the current folder.
     if Path(product.article).suffix == ".md" and current.article(product.article) not in record.inputs.files:
         yield "it was made from another article of that name"

@@ -104,7 +104,7 @@ def _job_name(task: Task) -> str:
 def _prepared(workspace: Workspace, task: Task) -> Job:
     """What all products of the task share."""
     path = workspace.article(task.article)
-    workspace = replace(workspace.showing(task.locations), worn=task.look)
+    workspace = workspace.showing(task.locations).wearing(task.look)
     if task.layout is None:
         article = load_article(workspace, path)
         return Job(workspace, article, PAPERS[task.paper])

@@ -60,7 +60,6 @@ class Facts:
     arrangement: int | None
     findings: tuple[Finding, ...]
     about: About | None
-    look: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
@@ -71,7 +70,6 @@ class Facts:
             "arrangement": self.arrangement,
             "findings": [asdict(finding) for finding in self.findings],
             "about": self.about and self.about.as_json(),
-            "look": self.look,
         }
 
     @classmethod
@@ -85,7 +83,6 @@ class Facts:
             fields["arrangement"],
             tuple(Finding(**finding) for finding in fields["findings"]),
             about and About.from_json(about),
-            fields["look"],
         )
 
 
@@ -150,8 +147,7 @@ class Outcome:
     def facts(self) -> Facts:
         """Of a product that was made."""
         assert self.pages is not None
-        product = self.product
-        return Facts(product.paper, self.pages, self.fit, self.arrangement, self.findings, self.about, product.look)
+        return Facts(self.product.paper, self.pages, self.fit, self.arrangement, self.findings, self.about)
 
     def _fit(self) -> dict[str, Any] | None:
         if self.fit:

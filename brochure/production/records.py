@@ -23,7 +23,7 @@ from brochure.storage.os_errors import reason
 from brochure.storage.private_folder import make_private
 
 #: The shape of the tables; a file with another is made anew.
-_SHAPE = 5
+_SHAPE = 4
 _TABLES = {
     "product": "create table product (path blob primary key, record text not null, digest text not null)",
     "choice": "create table choice (name text primary key, record text not null, digest text not null)",
