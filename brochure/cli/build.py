@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @click.option("--layout", metavar="L", help="A folder in layouts/, or best, instead of those brochure.toml names.")
+@click.option("--look", metavar="K", help="A folder in layouts/looks/, instead of the one brochure.toml names.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
 @click.option("--edition", "editions", multiple=True, type=click.Choice(EDITIONS), help="Only this; may be repeated.")
 @click.option("--force", is_flag=True, help="Make everything anew, fresh or not.")
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 def command(
     articles: tuple[str, ...],
     layout: str | None,
+    look: str | None,
     paper: Any,
     editions: Any,
     force: bool,
@@ -56,7 +58,7 @@ def command(
 
     place = the_workspace(workspace)
     output = (output or place.output).absolute()
-    request = BuildRequest(articles, layout, paper, editions)
+    request = BuildRequest(articles, layout, paper, editions, look)
     with Progress("Building", quiet=quiet) as progress:
         outcomes, code = build(
             place,

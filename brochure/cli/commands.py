@@ -16,6 +16,7 @@ COMMANDS = {
     "build": ("brochure.cli.build", "Make what is stale of the leaflets."),
     "status": ("brochure.cli.status", "Say what is fresh, stale or missing, and which reviews are due."),
     "layouts": ("brochure.cli.layouts", "List the layouts; rank them for an article; print dummies."),
+    "looks": ("brochure.cli.looks", "List the looks that leaflets may have."),
     "fonts": ("brochure.cli.fonts", "List the fonts that are known; add those of a script."),
     "watch": ("brochure.cli.watch", "Rebuild after each saved edit."),
     "diff": ("brochure.cli.diff", "Show what changed since a release, in words and on the page."),

@@ -13,8 +13,17 @@ from brochure.cli.standing import say, work_on
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--empty", is_flag=True, help="Without the sample leaflets.")
+@click.option("--look", metavar="K", help="How its leaflets look; `brochure looks` lists what there is.")
 @common
-def command(folder: Path | None, empty: bool, workspace: Path | None, as_json: bool, verbose: bool, quiet: bool) -> int:
+def command(
+    folder: Path | None,
+    empty: bool,
+    look: str | None,
+    workspace: Path | None,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
     """Make a new workspace in DIR: brochure.toml, two sample articles, and room for your own.
 
     It builds at once. Nothing that is in DIR already is changed.
@@ -24,7 +33,7 @@ def command(folder: Path | None, empty: bool, workspace: Path | None, as_json: b
     del verbose
     if not (target := folder or workspace):
         raise click.UsageError("Name the folder: `brochure init DIR`.")
-    written = scaffold(target, empty=empty)
+    written = scaffold(target, empty=empty, look=look)
     if as_json:
         say_json({"ok": True, "workspace": str(target), "files": [path.as_posix() for path in written]})
     elif not quiet:

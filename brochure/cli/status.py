@@ -29,6 +29,7 @@ _HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @click.option("--layout", metavar="L", help="A folder in layouts/, or best, instead of those brochure.toml names.")
+@click.option("--look", metavar="K", help="A folder in layouts/looks/, instead of the one brochure.toml names.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Instead of the paper brochure.toml names.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where anything is not fresh, for a job at night.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Instead of output/ in the workspace.")
@@ -36,6 +37,7 @@ _HUES: dict[str, Hue] = {"fresh": "green", "stale": "yellow", "missing": "yellow
 def command(
     articles: tuple[str, ...],
     layout: str | None,
+    look: str | None,
     paper: Any,
     exit_code: bool,
     output: Path | None,
@@ -54,7 +56,7 @@ def command(
 
     place = the_workspace(workspace)
     products = (output or place.output).absolute()
-    request = BuildRequest(articles, layout, paper)
+    request = BuildRequest(articles, layout, paper, look=look)
     rows = list(product_statuses(place, request, products, lambda line: say(line, err=True)))
     choices = chosen(place, request, products)
     today = date.today()
@@ -103,7 +105,8 @@ def _table(
 
 def _name(row: ProductStatus) -> str:
     product = row.product
-    return " ".join((product.layout, product.paper, product.edition) if product.layout else (product.edition,))
+    look = (product.look,) if product.look in product.suffix else ()
+    return " ".join((*look, *((product.layout, product.paper) if product.layout else ()), product.edition))
 
 
 def _dates(row: ProductStatus, today: date) -> str:

@@ -215,7 +215,7 @@ class _Chooser:
         from brochure.typeset.ranking import best, in_layout
 
         path = self.workspace.article(task.article)
-        workspace = self.workspace.showing(task.locations)
+        workspace = self.workspace.showing(task.locations).wearing(task.look)
         article = within(task.article, workspace.config.limits, partial(load, workspace, path))
         if not leading:
             return _of(best(workspace, article, task.paper))

@@ -20,7 +20,7 @@ from brochure.production.outcome import About
 from brochure.production.plan import Product, Task
 from brochure.storage.os_errors import reason
 from brochure.storage.read_trace import ReadTrace, recording
-from brochure.typeset import layouts
+from brochure.typeset import layouts, looks
 from brochure.typeset.estimate import Sample
 from brochure.typeset.fit import Fit
 from brochure.workspace.workspace import Workspace
@@ -104,12 +104,13 @@ def _job_name(task: Task) -> str:
 def _prepared(workspace: Workspace, task: Task) -> Job:
     """What all products of the task share."""
     path = workspace.article(task.article)
-    workspace = workspace.showing(task.locations)
+    workspace = workspace.showing(task.locations).wearing(task.look)
     if task.layout is None:
         article = load_article(workspace, path)
         return Job(workspace, article, PAPERS[task.paper])
     # A fault of the layout is found before the article is read, and one of the article before the engine is loaded.
     layout, folder = layouts.load(workspace, task.layout)
+    looks.load(workspace, workspace.look)
     pieces = layouts.on_paper(layout, task.layout, task.paper, workspace.config.printer)
     article = load_article(workspace, path)
     pieces = layouts.facing(article.front.language, pieces)

@@ -111,6 +111,7 @@ class Outcome:
         product = self.product
         return {
             "article": product.slug,
+            "look": product.look,
             "locations": list(product.locations),
             "layout": product.layout,
             "best": product.best,

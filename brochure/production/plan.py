@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,9 @@ from brochure.workspace import locations
 from brochure.workspace.config import Leaflet
 from brochure.workspace.workspace import Workspace
 
+#: A look's name becomes part of a file's.
+_LOOK = re.compile("[a-z][a-z0-9-]*")
+
 
 @dataclass(frozen=True)
 class BuildRequest:
@@ -22,7 +26,8 @@ class BuildRequest:
     layout: str | None = None
     paper: PaperName | None = None
     editions: tuple[EditionName, ...] = ()
-    #: Of an article's leaflets for several locations, the one for whoever asks for the article.
+    look: str | None = None
+    #: Of an article's leaflets in several looks and for several locations, the one for whoever asks for the article.
     one: bool = False
 
 
@@ -30,8 +35,8 @@ class BuildRequest:
 class Product:
     """One edition of one leaflet. `layout` is None where the edition does not depend on the fold.
 
-    `locations` are those that the leaflet names, `suffix` how its files tell that; both are empty where it shows all.
-    `best`: the layout was chosen for its copy.
+    `locations` are those that the leaflet names, empty where it shows all; `suffix` is how its files tell that, and a
+    `look` that is not the clinic's. Without a look it has the clinic's. `best`: the layout was chosen for its copy.
     """
 
     article: str
@@ -40,6 +45,7 @@ class Product:
     edition: EditionName
     locations: tuple[str, ...] = ()
     suffix: tuple[str, ...] = ()
+    look: str = ""
     best: bool = field(default=False, compare=False)
 
     @property
@@ -71,11 +77,12 @@ class Task:
     editions: tuple[EditionName, ...]
     locations: tuple[str, ...] = ()
     suffix: tuple[str, ...] = ()
+    look: str = ""
     best: bool = field(default=False, compare=False)
 
     @property
     def products(self) -> tuple[Product, ...]:
-        shown = self.locations, self.suffix
+        shown = self.locations, self.suffix, self.look
         return tuple(
             Product(self.article, self.layout, self.paper, edition, *shown, best=self.best) for edition in self.editions
         )
@@ -86,9 +93,11 @@ def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
 
     Raises UsageError where nothing is asked for and brochure.toml names no leaflet.
     """
+    if request.look is not None and not _LOOK.fullmatch(request.look):
+        raise UsageError(f"{request.look!a} names no look.", hint="`brochure looks` lists those that there are.")
     leaflets = _leaflets(workspace, request.articles)
     if request.one:
-        leaflets = _for_all(leaflets)
+        leaflets = _in_one_look(workspace, _for_all(leaflets))
     if not leaflets:
         raise UsageError(
             "There is nothing to build.",
@@ -126,6 +135,14 @@ def _for_all(leaflets: Sequence[Leaflet]) -> list[Leaflet]:
     return list(leaflets)
 
 
+def _in_one_look(workspace: Workspace, leaflets: Sequence[Leaflet]) -> list[Leaflet]:
+    """Those in the clinic's look; where there is none, those of the look that comes first."""
+    own = workspace.config.defaults.look
+    looks = [leaflet.look or own for leaflet in leaflets]
+    chosen = own if own in looks else next(iter(looks), own)
+    return [leaflet for leaflet, look in zip(leaflets, looks, strict=True) if look == chosen]
+
+
 def products(tasks: Iterable[Task]) -> Iterator[Product]:
     """The products of the tasks, in their order."""
     return (product for task in tasks for product in task.products)
@@ -152,8 +169,10 @@ def _tasks(workspace: Workspace, leaflet: Leaflet, request: BuildRequest) -> Ite
     layouts = (request.layout,) if request.layout else leaflet.layouts or defaults.layouts
     papers = (request.paper,) if request.paper else leaflet.papers or (defaults.paper,)
     editions = request.editions or leaflet.editions or defaults.editions
-    suffix = locations.suffix(workspace.config.location, leaflet.locations)
-    shown = (leaflet.locations or ()) if suffix else (), suffix
+    where = locations.suffix(workspace.config.location, leaflet.locations)
+    look = request.look or leaflet.look or defaults.look
+    suffix = (*((look,) if look != defaults.look else ()), *where)
+    shown = (leaflet.locations or ()) if where else (), suffix, look
     if folded := tuple(edition for edition in editions if EDITIONS[edition].folded):
         for layout in layouts:
             for paper in papers:

@@ -43,6 +43,7 @@ class ProductStatus:
         about = self.about.as_json() if self.about else dict.fromkeys(_UNKNOWN)
         return {
             "article": product.slug,
+            "look": product.look,
             "locations": list(product.locations),
             "layout": product.layout,
             "best": product.best,

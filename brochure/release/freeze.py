@@ -161,6 +161,7 @@ def _released(workspace: Workspace, verdict: Verdict, language: str) -> Released
         best=product.best,
         paper=product.paper,
         edition=product.edition,
+        look=product.look,
         pages=facts.pages if facts else None,
         freshness=verdict.freshness,
         reasons=verdict.reasons,

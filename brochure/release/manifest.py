@@ -47,6 +47,7 @@ class Released(_Note):
     layout: str | None
     paper: str
     edition: str
+    look: str = ""
     pages: int | None
     freshness: Literal["fresh", "stale", "missing", "failed"]
     reasons: tuple[str, ...]

@@ -13,8 +13,6 @@ from brochure.workspace.brand import Colours, InkedColour
 
 #: WCAG 2.1, success criterion 1.4.3.
 _LEGIBLE = 4.5
-#: Of titles and headings, as layouts/base/style.css sets them.
-HEADING_WEIGHT = 600
 
 
 def palette(colours: Colours) -> Palette:

@@ -66,11 +66,13 @@ def logos_of(workspace: Workspace) -> tuple[Logo, ...]:
     return tuple(_logo(workspace, key, name) for key, name in named.items() if name)
 
 
-def on_grounds(found: tuple[Logo, ...], palette: Palette) -> Mapping[str, LogoValue] | None:
-    """The logo for each ground: `on_primary`, `on_paper` and `on_tint`; None where the clinic has none."""
+def on_grounds(
+    found: tuple[Logo, ...], palette: Palette, more: Mapping[str, Colour] = MappingProxyType({})
+) -> Mapping[str, LogoValue] | None:
+    """The logo for each ground: `on_primary`, `on_paper`, `on_tint` and `more`; None where the clinic has none."""
     if not found:
         return None
-    grounds = {"on_primary": palette.primary, "on_paper": WHITE, "on_tint": palette.tint}
+    grounds = {"on_primary": palette.primary, "on_paper": WHITE, "on_tint": palette.tint, **more}
     chosen = {name: choose(found, ground, palette) for name, ground in grounds.items()}
     return MappingProxyType(
         {

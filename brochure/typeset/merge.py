@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from brochure.art.colour import Colour
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.art.palette import Palette
 from brochure.content.addresses import without_shown
@@ -23,9 +24,9 @@ from brochure.content.translations import Text, said, texts
 from brochure.errors import BadInput, nearest
 from brochure.findings import Finding
 from brochure.storage.files import SHIPPED_PREFIX
-from brochure.typeset import maps, qr
+from brochure.typeset import looks, maps, qr
 from brochure.typeset.bidi import directed
-from brochure.typeset.brand import HEADING_WEIGHT, brand_css, palette
+from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.concessions import NO_CONCESSIONS, Concessions
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
@@ -83,19 +84,29 @@ def merge(
     that the fonts lack, or cover art that does not exist.
     """
     colours = palette(workspace.config.brand.colours)
-    logos, on_grounds = _logos(workspace, colours)
-    inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
+    worn = looks.worn(workspace)
+    look = worn.look
+    logos, on_grounds = _logos(workspace, colours, looks.grounds(look, colours))
+    inks = {
+        "on_primary": Inks.on_primary(colours),
+        "on_paper": Inks.on_paper(colours),
+        "on_cover": looks.inks_on(colours, look.colours.cover),
+        "on_back": looks.inks_on(colours, look.colours.back),
+    }
+    families = _families(workspace, look, article.front.language)
     motif = Motif(_motif(article), article.slug, inks)
     language = article.front.language
     shelf = shelf_of(workspace.files, workspace.font_folders)
-    title = Title(article.front.title, language, _width_of_headings(workspace, shelf, language), concessions.title)
-    templates = environment(workspace.files, workspace.layout_folders, {"motif": motif, "set_title": title})
+    title = Title(article.front.title, language, _width_of_headings(families, shelf, look), concessions.title)
+    functions: dict[str, Callable[..., Any]] = {"motif": motif, "set_title": title}
+    templates = environment(workspace.files, workspace.layout_folders, functions, worn.macros)
     web = workspace.config.clinic.web
     code = qr.qr_code(web) if web else None
     values = {
         **_values(workspace, article),
         "code": CodeValue(code.modules, qr.QUIET) if code else None,
         "palette": palette_values(colours),
+        "look": looks.look_value(worn, colours),
         "logos": on_grounds,
         "logo_address": logos[0].address if logos else "",
         "inks": MappingProxyType({name: name for name in inks}),
@@ -112,46 +123,58 @@ def merge(
         made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
     if code:
         made[qr.NAME] = code.svg
-    names = ["base/style.css", *(["base/panels.css"] if "piece" in context else []), f"{folder.name}/style.css"]
-    styles = [_style(workspace, name) for name in names]
+    of_base = ["base/style.css", *(["base/panels.css"] if "piece" in context else [])]
+    names = [*of_base, worn.style, f"{folder.name}/style.css"]
+    styles = [_style(workspace, name) for name in names if name]
     if to_left:
         styles = [replace(style, text=mirrored(style.text)) for style in styles]
     html = directed(printable(render(templates, f"{folder.name}/leaflet.html", values)), language)
     html = narrowed(keep_words(close_up(html, language), language), language)
-    worn = _outfit(workspace, shelf, article, html, styles)
-    if not worn.hyphens:
+    dress = _outfit(families, look.type.weight, shelf, article, html, styles)
+    if not dress.hyphens:
         html = html.replace("\u2010", "-")
-    brand = brand_css(workspace.config.brand.colours, worn)
+    brand = brand_css(workspace.config.brand.colours, dress) + looks.look_css(look, colours)
     return Merged(
         html=html,
         css=(Sheet(brand), Sheet(page_css + concessions.css), *styles, *script_sheets(language)),
         fetcher=Fetcher(
             workspace.files,
             folder,
-            {served.name: served for served in worn.served},
+            {served.name: served for served in dress.served},
             made,
             _named(article, logos),
             font_folders=workspace.font_folders,
-            remarks=(*worn.notes, *_remarks(logos, html, colours), *_tiny(article)),
+            remarks=(*dress.notes, *_remarks(logos, html, colours), *_tiny(article)),
         ),
         code=code,
     )
 
 
-def _width_of_headings(workspace: Workspace, shelf: Shelf, language: str) -> Width:
+#: The families of copy and of headings, each with those that help it out.
+_Families = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _families(workspace: Workspace, look: looks.Look, language: str) -> _Families:
     body, heading = workspace.config.brand.fonts.families(language)
-    return widths(shelf.faces((*heading, *body)), heading[0], HEADING_WEIGHT)
+    return body, body if look.type.heading == "body" else heading
 
 
-def _outfit(workspace: Workspace, shelf: Shelf, article: Article, html: str, styles: Sequence[Sheet]) -> Outfit:
+def _width_of_headings(families: _Families, shelf: Shelf, look: looks.Look) -> Width:
+    body, heading = families
+    return widths(shelf.faces((*heading, *body)), heading[0], look.type.weight)
+
+
+def _outfit(
+    families: _Families, weight: int, shelf: Shelf, article: Article, html: str, styles: Sequence[Sheet]
+) -> Outfit:
     """The faces for what is printed. Raises BadInput for a character that no font has."""
-    body, heading = workspace.config.brand.fonts.families(article.front.language)
+    body, heading = families
     said = text_of(html)
     of_layout = "".join(strings_of(sheet.text) for sheet in styles)
     worn = outfit(
         shelf,
         Wanted(body, said, of_layout, article.front.language),
-        Wanted(heading, headings_of(html), said + of_layout, article.front.language),
+        Wanted(heading, headings_of(html), said + of_layout, article.front.language, weight),
         boxes=TASK in article.html,
     )
     if worn.missing:
@@ -224,7 +247,9 @@ def _marked(text: Text, language: str) -> str:
     return Markup('<span lang="{}">{}</span>').format(text.language, text.words)
 
 
-def _logos(workspace: Workspace, colours: Palette) -> tuple[tuple[Logo, ...], Mapping[str, LogoValue] | None]:
+def _logos(
+    workspace: Workspace, colours: Palette, grounds: Mapping[str, Colour]
+) -> tuple[tuple[Logo, ...], Mapping[str, LogoValue] | None]:
     """The clinic's logos, and which of them stands on which ground."""
     if not (workspace.config.clinic.logo or workspace.config.clinic.logo_on_dark):
         return (), None
@@ -232,7 +257,7 @@ def _logos(workspace: Workspace, colours: Palette) -> tuple[tuple[Logo, ...], Ma
     from brochure.typeset.logos import logos_of, on_grounds
 
     logos = logos_of(workspace)
-    return logos, on_grounds(logos, colours)
+    return logos, on_grounds(logos, colours, grounds)
 
 
 def _tiny(article: Article) -> Iterator[Finding]:

@@ -109,6 +109,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     ) -> None:
         super().__init__(finalize=printable, **options)
         self._steps = 0
+        #: Of each template that another one stands behind, its number of lines and the other's name.
+        self.seams: dict[str, tuple[int, str]] = {}
         self._functions = (_range, *functions.values())
         self.globals = {"range": _range, **functions}
         self.filters = {**filters, "(counted)": _counted, "(joined)": _joined, "(weighed)": weighed}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import BytecodeCache, StrictUndefined, TemplateNotFound
@@ -52,22 +53,35 @@ class _Compiled(BytecodeCache):
 _compiled = _Compiled()
 
 
+#: How the code of a template calls the file that it is from.
+_FILE = "<layouts/{}>"
+
+
 def environment(
-    files: Files, folders: tuple[Path, ...], functions: Mapping[str, Callable[..., Any]] | None = None
+    files: Files,
+    folders: tuple[Path, ...],
+    functions: Mapping[str, Callable[..., Any]] | None = None,
+    extended: Mapping[str, str] = MappingProxyType({}),
 ) -> Sandbox:
     """One for each document: it reads every template anew, for what another document read may have changed since.
 
     What ends in .txt is plain text; into all else values are put as text of HTML, their tags escaped. `functions` are
-    what these templates may call by name, beside `range`.
+    what these templates may call by name, beside `range`. `extended` names for a template another that is put behind
+    it: its macros stand in the place of those of the same name, also for the macros that call them.
     """
+    seams: dict[str, tuple[int, str]] = {}
 
-    def source(name: str) -> str:
+    def source(name: str) -> tuple[str, str, None]:
         text = layout_text(files, folders, name)
+        if more := extended.get(name):
+            text = text.rstrip("\n") + "\n"
+            seams[name] = text.count("\n"), more
+            text += layout_text(files, folders, more)
         if len(text) > _LONGEST:
             raise BadInput(f"The template layouts/{name} is longer than {_LONGEST} letters.", hint="Make it shorter.")
-        return text
+        return text, _FILE.format(name), None
 
-    return Sandbox(
+    templates = Sandbox(
         functions or {},
         FILTERS,
         loader=FunctionLoader(source),
@@ -78,6 +92,8 @@ def environment(
         auto_reload=False,
         bytecode_cache=_compiled,
     )
+    templates.seams = seams
+    return templates
 
 
 def render(templates: Sandbox, name: str, values: Mapping[str, Any]) -> str:
@@ -93,16 +109,21 @@ def render(templates: Sandbox, name: str, values: Mapping[str, Any]) -> str:
         raise BadInput(
             f"The template does not work: {said}.",
             hint=getattr(error, "hint", "Compare it with the template of a layout that works."),
-            place=Place(Path("layouts") / name, _line(error)),
+            place=_place(error, name, templates.seams),
         ) from error
 
 
-def _line(error: Exception) -> int | None:
-    """The line of the template in which it went wrong: the innermost frame that is one of a template."""
+def _place(error: Exception, name: str, seams: Mapping[str, tuple[int, str]]) -> Place:
+    """Where in the templates it went wrong: the innermost frame that is one of a template."""
     line = getattr(error, "lineno", None)
+    name = getattr(error, "name", None) or name if line else name
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(_FILE[:9]):
+            name, line = file[9:-1], trace.tb_lineno
         trace = trace.tb_next
-    return line
+    above, more = seams.get(name, (0, ""))
+    if line and more and line > above:
+        name, line = more, line - above
+    return Place(Path("layouts") / name, line)

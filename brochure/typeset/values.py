@@ -148,6 +148,19 @@ def palette_values(palette: Palette) -> Mapping[str, ColourValue]:
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class LookValue(Value):
+    """The leaflet's look: `title` is its largest title in parts of the layout's; `cover`, what stands `on_cover` and
+    `back` are colours, '#8a2a1f'.
+    """
+
+    name: str
+    title: float
+    cover: str
+    on_cover: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class LogoValue(Value):
     """The clinic's logo for a ground: its address, how much wider it is than high, and whether it says the name itself.
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 
 from brochure.editions import EditionName
 from brochure.geometry.paper import PaperName
+from brochure.geometry.tables import Name
 from brochure.workspace.brand import Brand
 from brochure.workspace.language import Language
 from brochure.workspace.limits import USUAL, Limits
@@ -82,6 +83,7 @@ class Defaults(Table):
     layouts: tuple[str, ...] = Field(
         ("trifold",), min_length=1, description="Folders in layouts/; or 'best', the one that suits the copy best."
     )
+    look: Name = Field("maple", description="How leaflets look: a folder in layouts/looks.")
     editions: tuple[EditionName, ...] = Field(
         ("office", "email", "large-print"), min_length=1, description="What is made of it."
     )
@@ -104,6 +106,7 @@ class Leaflet(Table):
     layouts: tuple[str, ...] | None = Field(
         None, min_length=1, description="Instead of [defaults] layouts; 'best' is the one that suits the copy best."
     )
+    look: Name | None = Field(None, description="Instead of [defaults] look; its files tell it.")
     papers: tuple[PaperName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] paper.")
     editions: tuple[EditionName, ...] | None = Field(None, min_length=1, description="Instead of [defaults] editions.")
     locations: tuple[str, ...] | None = Field(

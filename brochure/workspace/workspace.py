@@ -33,6 +33,13 @@ class Workspace:
     root: Path
     config: Config
     files: Files
+    #: The look of the leaflet that is made; else the clinic's.
+    worn: str = ""
+
+    @property
+    def look(self) -> str:
+        """The name of the look that leaflets wear."""
+        return self.worn or self.config.defaults.look
 
     @property
     def named_files(self) -> Files:
@@ -116,6 +123,10 @@ class Workspace:
         if trace := read_trace.current():
             trace.keys |= {f"{LOCATION}.{location.key}" for location in chosen} | (set() if named else {LOCATIONS})
         return replace(self, config=config.model_copy(update={"location": chosen})) if named else self
+
+    def wearing(self, look: str) -> Workspace:
+        """The same in a look; without one, or in the clinic's own, which is then noted as read, it is as it was."""
+        return replace(self, worn=look) if look and look != self.config.defaults.look else self
 
     def line_of(self, key: str, section: str = "clinic") -> int | None:
         """The line of brochure.toml on which a key of a section stands; None where there is none."""

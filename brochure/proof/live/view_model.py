@@ -231,7 +231,8 @@ def _heading(leaflet: Leaflet) -> str:
 
 def _label(leaflet: Leaflet) -> str:
     task = leaflet.task
-    where = f", {' and '.join(task.locations)}" if task.locations else ""
+    look = f", {task.look}" if task.look in task.suffix else ""
+    where = look + (f", {' and '.join(task.locations)}" if task.locations else "")
     if task.layout is None:
         return f"{_heading(leaflet)}{where}"
     return f"{task.layout.replace('-', ' ').capitalize()}, {PAPERS[task.paper].title}{where}"

@@ -47,12 +47,13 @@ class Outfit:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Families, the text that is set in them, what else may be, and the text's language."""
+    """Families, the text that is set in them, what else may be, its language, and the weight that headings have."""
 
     chain: tuple[str, ...]
     text: str
     perhaps: str = ""
     language: str = ""
+    weight: int = 600
 
 
 def shelf_of(files: Files, folders: Sequence[Path]) -> Shelf:
@@ -71,7 +72,7 @@ def outfit(shelf: Shelf, body: Wanted, heading: Wanted, *, boxes: bool = False) 
     if heading.chain == body.chain:
         of_body = of_heading = dresser.dress(body, (400, 600, 700))
     else:
-        of_heading = dresser.dress(heading, (400, 600), for_headings=True)
+        of_heading = dresser.dress(heading, (400, heading.weight), for_headings=True)
     both = of_body, of_heading
     served = [given for dress in both for given in dress.own] + [given for dress in both for given in dress.lent]
     if boxes:

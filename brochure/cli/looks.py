@@ -1,0 +1,51 @@
+"""brochure looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from brochure.cli.colour import tint
+from brochure.cli.options import common, say_json, the_workspace
+
+if TYPE_CHECKING:
+    from brochure.typeset.looks import Worn
+
+
+@click.command()
+@click.argument("name", required=False)
+@common
+def command(name: str | None, workspace: Path | None, as_json: bool, verbose: bool, quiet: bool) -> int:
+    """List the looks that leaflets may have, or tell what the look NAME is made of."""
+    from brochure.typeset import looks
+
+    place = the_workspace(workspace)
+    found = [looks.load(place, each) for each in ([name] if name else looks.names(place))]
+    if as_json:
+        say_json({"ok": True, "looks": [_as_json(each, own=each.name == place.look) for each in found]})
+    elif not quiet:
+        for each in found:
+            click.echo(_line(each, own=each.name == place.look))
+            for line in _tokens(each) if name or verbose else ():
+                click.echo(f"  {line}")
+    return 0
+
+
+def _line(worn: Worn, *, own: bool) -> str:
+    return f"{tint(worn.name, bold=True)}{' (yours)' if own else ''}: {worn.look.title}"
+
+
+def _tokens(worn: Worn) -> list[str]:
+    tables = {name: dict(table) for name, table in worn.look if name != "title"}
+    return [f"{table}: {', '.join(f'{key} {value}' for key, value in keys.items())}" for table, keys in tables.items()]
+
+
+def _as_json(worn: Worn, *, own: bool) -> dict[str, Any]:
+    return {
+        "name": worn.name,
+        "default": own,
+        **worn.look.model_dump(),
+        "files": [f"layouts/{file}" for file in (worn.style, *worn.macros.values()) if file],
+    }
