@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from brochure.art import MotifName
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.art.palette import Palette
 from brochure.content.addresses import without_shown
@@ -85,7 +86,7 @@ def merge(
     colours = palette(workspace.config.brand.colours)
     logos, on_grounds = _logos(workspace, colours)
     inks = {"on_primary": Inks.on_primary(colours), "on_paper": Inks.on_paper(colours)}
-    motif = Motif(_motif(article), article.slug, inks)
+    motif = Motif(_motif(article, workspace.config.brand.motifs), article.slug, inks)
     language = article.front.language
     shelf = shelf_of(workspace.files, workspace.font_folders)
     title = Title(article.front.title, language, _width_of_headings(workspace, shelf, language), concessions.title)
@@ -250,8 +251,12 @@ def _remarks(logos: tuple[Logo, ...], html: str, colours: Palette) -> tuple[Find
     return remarks(logos, html, colours)
 
 
-def _motif(article: Article) -> str:
-    name = article.front.cover_art
-    if name and name not in MOTIFS:
-        raise BadInput(f"There is no cover art '{name}'.", hint=nearest(name, MOTIFS), place=article.place_of(name))
-    return name or motif_for(article.slug)
+def _motif(article: Article, among: Sequence[MotifName]) -> MotifName:
+    if written := article.front.cover_art:
+        name = next((name for name in MOTIFS if name == written), None)
+        if name is None:
+            raise BadInput(
+                f"There is no cover art '{written}'.", hint=nearest(written, MOTIFS), place=article.place_of(written)
+            )
+        return name
+    return motif_for(article.slug, among)
