@@ -53,13 +53,11 @@ def _cover(frame: Frame, inks: Inks, rng: Random) -> list[str]:
         drawn.append(fill(below(ridge.line(frame), frame.height * 1.05), tone))
         if at in (1, 2):
             drawn += _furrows(frame, ridge, inks, at, pitch)
-        if at in (2, 3):
+        if at == 3:
             drawn += _grove(frame, ridge, inks.at(0.25), rng, frame.short * 0.1)
-    return [
-        *drawn,
-        *_way(frame, ridges[3], inks, rng),
-        fill(below(ridges[4].line(frame), frame.height * 1.05), inks.at(0.25)),
-    ]
+    # In a masthead the slope is too short for a way.
+    way = [] if frame.landscape else _way(frame, ridges[3], inks, rng)
+    return [*drawn, *way, fill(below(ridges[4].line(frame), frame.height * 1.05), inks.at(0.25))]
 
 
 def _furrows(frame: Frame, ridge: _Ridge, inks: Inks, at: int, pitch: float) -> list[str]:
@@ -100,7 +98,7 @@ def _poplar(foot: Point, tall: float) -> str:
 
 def _way(frame: Frame, ridge: _Ridge, inks: Inks, rng: Random) -> list[str]:
     """A way that winds up the slope and over it: broad before the reader, a thread at the crest."""
-    end = rng.uniform(0.6, 0.75) if frame.landscape else rng.uniform(0.4, 0.6)
+    end = rng.uniform(0.4, 0.6)
     side = rng.choice((-1, 1))
     points, widths = [], []
     for step in range(9):

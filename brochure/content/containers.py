@@ -1,4 +1,4 @@
-"""The boxes that a leaflet needs: callout, key facts, steps, questions to ask, pull quote, when to get help.
+"""The boxes that a leaflet needs: key facts, steps, questions to ask, hours, prices, when to get help, and their kin.
 
 In the copy a box is written
 
@@ -13,13 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from brochure.content.blocks import RESHAPE, numeral
 from brochure.errors import BadInput, Place, nearest
 
 #: Behind the title of a box that may be left out.
 _OPTIONAL = "{optional}"
+#: Its title is no heading but the number.
+_NUMBER = "big-number"
 #: The attribute of a box that paper may do without.
 OPTIONAL = "data-optional"
 #: Kind of box and the element it becomes; `aside` is beside the argument, `section` is part of it.
@@ -30,30 +34,61 @@ CONTAINERS = {
     "questions": "section",
     "quote": "blockquote",
     "help": "section",
+    "timeline": "section",
+    "big-number": "aside",
+    "checklist": "section",
+    "medicines": "section",
+    "hours": "section",
+    "prices": "section",
+    "contact": "section",
+    "compare": "section",
+    "coupon": "section",
+    "form": "section",
+    "signature": "section",
+    "glossary": "section",
 }
 
 
 def boxes(tokens: Sequence[Token], lines: Sequence[str], words: Mapping[str, str], file: Path) -> list[Token]:
     """The tokens with each box as an element with its class and, where it has one, its title as a heading.
 
-    `words` holds the title of a kind that is written without one. Raises BadInput for an unknown or unclosed box.
+    `words` holds the title of a kind that is written without one. Raises BadInput for an unknown or unclosed box, and
+    for one without what its kind is made of.
     """
     result: list[Token] = []
-    open_kinds: list[str] = []
+    open_boxes: list[_Box] = []
     for token in tokens:
         if token.type == "container_box_open":
             kind, title, optional = _head(token, lines, file)
-            open_kinds.append(kind)
-            result += [
-                _open(token, kind, optional=optional),
-                *_title(title or words.get(kind.replace("-", "_"), ""), token),
-            ]
+            result.append(_open(token, kind, optional=optional))
+            title = title or words.get(kind.replace("-", "_"), "")
+            first = token.map[0] + 1 if token.map else None
+            open_boxes.append(_Box(kind, title, Place(file, first), len(result)))
+            result += _title(title, token) if kind != _NUMBER else ()
         elif token.type == "container_box_close":
-            token.type, token.tag = "box_close", CONTAINERS[open_kinds.pop()]
-            result.append(token)
+            box = open_boxes.pop()
+            token.type, token.tag = "box_close", CONTAINERS[box.kind]
+            result[box.start :] = [*box.inside(result[box.start :]), token]
         else:
             result.append(token)
     return result
+
+
+class _Box(NamedTuple):
+    """A box that has begun: `start` is where what is in it begins."""
+
+    kind: str
+    title: str
+    place: Place
+    start: int
+
+    def inside(self, tokens: Sequence[Token]) -> list[Token]:
+        """What is in it, its title first, as its kind has it."""
+        if self.kind == _NUMBER:
+            return numeral(self.title, tokens, self.place)
+        reshape = RESHAPE.get(self.kind)
+        label = 3 if tokens and tokens[0].meta.get("label") else 0
+        return [*tokens[:label], *reshape(tokens[label:], self.place)] if reshape else list(tokens)
 
 
 def _head(token: Token, lines: Sequence[str], file: Path) -> tuple[str, str, bool]:

@@ -1,0 +1,275 @@
+"""What some boxes make of the copy in them: a numeral with its icons, lines of two columns, steps on a line, two parts.
+
+Each takes the tokens between the box's ends, and gives those to set instead. What is written otherwise than a kind has
+it stays as it is: a list is a list in every box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from copy import copy
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from brochure.errors import BadInput, Place
+
+#: So many icons are drawn at most; more could not be told from a grey.
+MOST_ICONS = 100
+#: More icons than this stand in rows of ten; and are dots.
+_FEW = 10
+#: A comparison is of so many things.
+_TWO = 2
+#: How a share is said, as 'seven in ten', in the languages that brochure has words for.
+_OUT_OF = (
+    "in every|out of|in|of|von|de cada|de|sur|su|em cada|em|na|z|из|з|із|στους|στις|στα|sou|pou|sa bawat|sa|trong|"
+    "من كل|من|از|מתוך|में से|/"
+)
+_SHARE = re.compile(rf"(?<![\d.,])(\d{{1,3}})\s*(?:{_OUT_OF})\s*(\d{{1,3}})(?![\d.,%])", re.IGNORECASE)
+#: The same where the whole is said first: 10人中7人, 10명 중 7명.
+_WHOLE_FIRST = re.compile(
+    r"(?<!\d)(\d{1,3})\s*(?:人中|人に|人|명 중|名中)\s*(?:有\s*|就有\s*)?(\d{1,3})\s*(?:人|명|名)"
+)
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})\s*[%٪％]")
+_DIGIT = re.compile(r"\d")
+#: What parts the two columns of a line that is written as an item of a list.
+_BETWEEN = re.compile(r"\s*(?::\s+|：\s*|:$)")
+
+Reshape = Callable[[Sequence[Token], Place], list[Token]]
+
+
+class Share(NamedTuple):
+    """So many of so many."""
+
+    part: int
+    whole: int
+
+
+def share(text: str) -> Share | None:
+    """The share that a text states, as '7 in 10' or '30%' does, where it can be drawn."""
+    if found := _SHARE.search(text):
+        part, whole = int(found[1]), int(found[2])
+    elif found := _WHOLE_FIRST.search(text):
+        part, whole = int(found[2]), int(found[1])
+    elif found := _PERCENT.search(text):
+        part, whole = int(found[1]), 100
+    else:
+        return None
+    return Share(part, whole) if part <= whole and 2 <= whole <= MOST_ICONS else None
+
+
+def numeral(title: str, inside: Sequence[Token], place: Place) -> list[Token]:
+    """A big number: its title, or its first line, as a numeral; below it the share as icons.
+
+    The icons are drawn and not told: the numeral says what they show. Raises BadInput where there is no number.
+    """
+    said, rest = (title, list(inside)) if title else _first_line(inside)
+    if not _DIGIT.search(said):
+        raise BadInput(
+            f"The big number '{said}' has no number." if said else "The big number has no number.",
+            hint="Write it behind the kind, such as ::: big-number 7 in 10.",
+            place=place,
+        )
+    text = Token("text", "", 0, content=said)
+    first = place.line or 1
+    line = Token("inline", "", 0, content=said, children=[text], block=True, map=[first - 1, first])
+    number = Token("paragraph_open", "p", 1, block=True, attrs={"class": "numeral"})
+    return [number, line, Token("paragraph_close", "p", -1, block=True), *_icons(share(said)), *rest]
+
+
+def _first_line(inside: Sequence[Token]) -> tuple[str, list[Token]]:
+    """The first line of a box that begins with a paragraph, and what is left."""
+    if len(inside) < 3 or inside[0].type != "paragraph_open":
+        return "", list(inside)
+    line = inside[1]
+    children = line.children or []
+    end = next((at for at, child in enumerate(children) if child.type in ("softbreak", "hardbreak")), len(children))
+    said = "".join(child.content for child in children[:end])
+    if end == len(children):
+        return said, list(inside[3:])
+    return said, [inside[0], _inline(line, children[end + 1 :]), *inside[2:]]
+
+
+def _icons(found: Share | None) -> list[Token]:
+    if not found:
+        return []
+    drawn: list[Token] = []
+    for icon in range(found.whole):
+        drawn += [
+            Token("icon_open", "span", 1, attrs={"class": "icon filled"} if icon < found.part else {"class": "icon"}),
+            Token("icon_close", "span", -1),
+        ]
+    return _within("icons" if found.whole <= _FEW else "icons many", drawn)
+
+
+def led(inside: Sequence[Token], _: Place) -> list[Token]:
+    """Items that begin with bold words have these as a line of their own, `.lead`."""
+    done: list[Token] = []
+    for at, token in enumerate(inside):
+        lead = _lead(token) if token.type == "inline" and inside[at - 2].type == "list_item_open" else 0
+        if not lead or not token.children:
+            done.append(token)
+            continue
+        # The paragraph of an item that stands close to the next one is hidden; here there are two.
+        inside[at - 1].hidden = inside[at + 1].hidden = False
+        done[-1].attrSet("class", "lead")
+        done.append(_inline(token, token.children[:lead]))
+        rest = _from_words(token.children[lead:])
+        if rest:
+            done += [
+                Token("paragraph_close", "p", -1, block=True),
+                Token("paragraph_open", "p", 1, block=True),
+                _inline(token, rest),
+            ]
+    return done
+
+
+def _lead(line: Token) -> int:
+    """How many of its children are the bold words that a line begins with."""
+    children = line.children or []
+    at = next((at for at, child in enumerate(children) if child.type != "text" or child.content), 0)
+    if not children or children[at].type != "strong_open":
+        return 0
+    return next(end for end, child in enumerate(children) if child.type == "strong_close") + 1
+
+
+def _from_words(children: Sequence[Token]) -> list[Token]:
+    """What follows bold words, without the sign and the space that join them."""
+    rest = list(children)
+    while rest and rest[0].type in ("softbreak", "hardbreak"):
+        rest = rest[1:]
+    if rest and rest[0].type == "text":
+        rest[0].content = re.sub(r"^\s*[:：–—-]?\s*", "", rest[0].content)
+    return rest if any(child.content or child.nesting for child in rest) else []
+
+
+def columns(inside: Sequence[Token], _: Place) -> list[Token]:
+    """Lists of items such as `Visit: $10` are tables of two columns; a table's head without words is left out."""
+    done: list[Token] = []
+    at = 0
+    while at < len(inside):
+        end = _end(inside, at)
+        if inside[at].type == "bullet_list_open" and (rows := _rows(inside[at + 1 : end])):
+            done += _table(rows, inside[at])
+        elif inside[at].type == "table_open":
+            done += _without_empty_head(inside[at : end + 1])
+        else:
+            done += inside[at : end + 1]
+        at = end + 1
+    return done
+
+
+def _end(tokens: Sequence[Token], start: int) -> int:
+    """Where what begins at a token ends."""
+    depth = 0
+    for at in range(start, len(tokens)):
+        depth += tokens[at].nesting
+        if depth <= 0:
+            return at
+    return len(tokens) - 1
+
+
+def _rows(items: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """The two cells of each item; none where an item is anything but a line of two parts."""
+    rows: list[tuple[Token, Token]] = []
+    for at in range(0, len(items), 5):
+        kinds = [token.type for token in items[at : at + 5]]
+        if kinds != ["list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close"]:
+            return []
+        cells = _parted(items[at + 2])
+        if not cells:
+            return []
+        rows.append(cells)
+    return rows
+
+
+def _parted(line: Token) -> tuple[Token, Token] | None:
+    """A line at its first colon that a space follows."""
+    depth = 0
+    children = line.children or []
+    for at, child in enumerate(children):
+        depth += child.nesting
+        found = _BETWEEN.search(child.content) if child.type == "text" and not depth else None
+        if found:
+            before, after = copy(child), copy(child)
+            before.content, after.content = child.content[: found.start()], child.content[found.end() :]
+            first, second = _inline(line, [*children[:at], before]), _inline(line, [after, *children[at + 1 :]])
+            return (first, second) if first.content.strip() else None
+    return None
+
+
+def _inline(line: Token, children: Sequence[Token]) -> Token:
+    """A part of a line; what is written in it is known for its length."""
+    part = copy(line)
+    part.children = list(children)
+    part.content = "".join(child.content for child in children)
+    return part
+
+
+def _table(rows: Sequence[tuple[Token, Token]], start: Token) -> list[Token]:
+    done = [Token("table_open", "table", 1, block=True, map=start.map), Token("tbody_open", "tbody", 1, block=True)]
+    for name, value in rows:
+        done += [
+            Token("tr_open", "tr", 1, block=True),
+            Token("th_open", "th", 1, block=True, attrs={"scope": "row"}),
+            name,
+            Token("th_close", "th", -1, block=True),
+            Token("td_open", "td", 1, block=True),
+            value,
+            Token("td_close", "td", -1, block=True),
+            Token("tr_close", "tr", -1, block=True),
+        ]
+    return [*done, Token("tbody_close", "tbody", -1, block=True), Token("table_close", "table", -1, block=True)]
+
+
+def _without_empty_head(table: Sequence[Token]) -> list[Token]:
+    end = next((at for at, token in enumerate(table) if token.type == "thead_close"), 0)
+    said = any(token.content.strip() for token in table[:end] if token.type == "inline")
+    return list(table) if said else [table[0], *table[end + 1 :]]
+
+
+def parts(inside: Sequence[Token], place: Place) -> list[Token]:
+    """Two parts, as a line of dashes or the two items of a list have them: `.parts`, and in it each a `.part`.
+
+    Raises BadInput for more or fewer.
+    """
+    rules = [at for at, token in enumerate(inside) if token.type == "hr" and token.markup.startswith("-")]
+    below = inside[0].level + 1 if inside else 0
+    items = [at for at, token in enumerate(inside) if token.type == "list_item_open" and token.level == below]
+    if len(rules) == 1 and 0 < rules[0] < len(inside) - 1:
+        return _within("parts", [*_part(inside[: rules[0]]), *_part(inside[rules[0] + 1 :])])
+    if not rules and len(items) == _TWO and _end(inside, 0) == len(inside) - 1:
+        for at in items:
+            inside[at].attrSet("class", "part")
+        inside[0].attrSet("class", "parts")
+        return led(inside, place)
+    raise BadInput(
+        "The box 'compare' does not have two parts.",
+        hint="Write --- on a line of its own, with blank lines around it, between the first and the second.",
+        place=place,
+    )
+
+
+def _part(tokens: Sequence[Token]) -> list[Token]:
+    """A part; bold words that are its first line lead it."""
+    lead = _lead(tokens[1]) if tokens[0].type == "paragraph_open" else 0
+    if lead and not _from_words((tokens[1].children or [])[lead:]):
+        tokens[0].attrSet("class", "lead")
+    return _within("part", tokens)
+
+
+def _within(name: str, tokens: Sequence[Token]) -> list[Token]:
+    start = Token(f"{name}_open", "div", 1, block=True, attrs={"class": name})
+    return [start, *tokens, Token(f"{name}_close", "div", -1, block=True)]
+
+
+#: What a kind makes of what is in it.
+RESHAPE: dict[str, Reshape] = {
+    "timeline": led,
+    "contact": led,
+    "medicines": columns,
+    "hours": columns,
+    "prices": columns,
+    "compare": parts,
+}
