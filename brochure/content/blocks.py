@@ -21,6 +21,8 @@ MOST_ICONS = 100
 _FEW = 10
 #: A comparison is of so many things.
 _TWO = 2
+#: So many letters of each stand beside one another.
+_SHORT = 200
 #: How a share is said, as 'seven in ten', in the languages that brochure has words for.
 _OUT_OF = (
     "in every|out of|in|of|von|de cada|de|sur|su|em cada|em|na|z|из|з|із|στους|στις|στα|sou|pou|sa bawat|sa|trong|"
@@ -232,23 +234,30 @@ def _without_empty_head(table: Sequence[Token]) -> list[Token]:
 def parts(inside: Sequence[Token], place: Place) -> list[Token]:
     """Two parts, as a line of dashes or the two items of a list have them: `.parts`, and in it each a `.part`.
 
-    Raises BadInput for more or fewer.
+    Short ones may stand beside one another, `.parts.beside`. Raises BadInput for more or fewer than two.
     """
     rules = [at for at, token in enumerate(inside) if token.type == "hr" and token.markup.startswith("-")]
     below = inside[0].level + 1 if inside else 0
     items = [at for at, token in enumerate(inside) if token.type == "list_item_open" and token.level == below]
     if len(rules) == 1 and 0 < rules[0] < len(inside) - 1:
-        return _within("parts", [*_part(inside[: rules[0]]), *_part(inside[rules[0] + 1 :])])
+        first, second = inside[: rules[0]], inside[rules[0] + 1 :]
+        return _within(_parts(first, second), [*_part(first), *_part(second)])
     if not rules and len(items) == _TWO and _end(inside, 0) == len(inside) - 1:
         for at in items:
             inside[at].attrSet("class", "part")
-        inside[0].attrSet("class", "parts")
+        inside[0].attrSet("class", _parts(inside[: items[1]], inside[items[1] :]))
         return led(inside, place)
     raise BadInput(
         "The box 'compare' does not have two parts.",
         hint="Write --- on a line of its own, with blank lines around it, between the first and the second.",
         place=place,
     )
+
+
+def _parts(*both: Sequence[Token]) -> str:
+    """Their class: what stands beside something else cannot be split, so it has to be short."""
+    longest = max(sum(len(token.content) for token in part if token.type == "inline") for part in both)
+    return "parts beside" if longest <= _SHORT else "parts"
 
 
 def _part(tokens: Sequence[Token]) -> list[Token]:

@@ -116,3 +116,10 @@ def test_two_things_are_compared(copy: Copy, inside: str) -> None:
     assert texts(tree, ".parts > .part") == ["Now A", "Then B"]
     assert texts(tree, ".part > .lead") == ["Now", "Then"]
     assert texts(tree, ".compare > .label") == ["How it goes"]
+
+
+def test_only_short_parts_stand_beside_one_another(copy: Copy) -> None:
+    for words, beside in ((10, 1), (60, 0)):
+        tree = copy(box("compare", f"One\n\n---\n\n{'word ' * words}"))
+        assert len(tree.select(".parts.beside")) == beside
+        assert len(tree.select(".parts > .part")) == 2
