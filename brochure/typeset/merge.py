@@ -35,6 +35,7 @@ from brochure.typeset.fonts.faces import Shelf
 from brochure.typeset.fonts.missing import no_font
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
+from brochure.typeset.icons import icons
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
 from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
@@ -113,6 +114,8 @@ def merge(
         made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
     if code:
         made[qr.NAME] = code.svg
+    drawn, icon_css = icons(article.html, colours)
+    made |= drawn
     names = ["base/style.css", *(["base/panels.css"] if "piece" in context else []), f"{folder.name}/style.css"]
     styles = [_style(workspace, name) for name in names]
     if to_left:
@@ -125,7 +128,7 @@ def merge(
     brand = brand_css(workspace.config.brand.colours, worn)
     return Merged(
         html=html,
-        css=(Sheet(brand), Sheet(page_css + concessions.css), *styles, *script_sheets(language)),
+        css=(Sheet(brand), Sheet(page_css + concessions.css + icon_css), *styles, *script_sheets(language)),
         fetcher=Fetcher(
             workspace.files,
             folder,

@@ -62,6 +62,9 @@ def test_the_first_line_is_the_number_where_there_is_no_title(copy: Copy) -> Non
         (box("compare", "- One\n- Two\n- Three"), "does not have two parts", 1),
         (box("compare", ""), "does not have two parts", 1),
         (box("timline", "- One"), "no box 'timline'", 1),
+        (box("callout", "One", "{icon=pil} Title"), "no icon 'pil'", 1),
+        (box("callout", "One", "{icon=pill}"), "stands before a title", 1),
+        (box("big-number", "One", "{icon=pill} 7 in 10"), "stands before a title", 1),
     ],
 )
 def test_what_cannot_be_set_is_named_with_its_line_and_its_mend(copy: Copy, text: str, said: str, line: int) -> None:
@@ -123,3 +126,13 @@ def test_only_short_parts_stand_beside_one_another(copy: Copy) -> None:
         tree = copy(box("compare", f"One\n\n---\n\n{'word ' * words}"))
         assert len(tree.select(".parts.beside")) == beside
         assert len(tree.select(".parts > .part")) == 2
+
+
+@pytest.mark.parametrize(
+    "head", ["{icon=pill} Take it daily", "Take it daily {icon=pill}", "{icon=pill} Take it daily {optional}"]
+)
+def test_a_box_names_its_icon(copy: Copy, head: str) -> None:
+    tree = copy(box("callout", "One", head))
+    assert [found["data-icon"] for found in tree.select(".callout")] == ["pill"]
+    assert texts(tree, ".label") == ["Take it daily"]
+    assert len(tree.select("[data-optional]")) == head.count("optional")

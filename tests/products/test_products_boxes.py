@@ -14,7 +14,7 @@ from tests.products.accessible import Made
 from tests.products.pdf import words
 
 SPECIMEN = (Path(__file__).parents[1] / "data" / "specimen.md").read_text("utf-8")
-_MARKUP = re.compile(r"^::: ?[a-z-]*", re.MULTILINE)
+_MARKUP = re.compile(r"^::: ?[a-z-]*(?: {icon=\w+})?", re.MULTILINE)
 
 
 def said(*texts: str) -> Counter[str]:
