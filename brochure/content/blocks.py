@@ -1,4 +1,4 @@
-"""What some boxes make of the copy in them: a numeral with its icons, lines of two columns, steps on a line, two parts.
+"""What some boxes make of the copy in them: rows of two columns, items on a line, two parts.
 
 Each takes the tokens between the box's ends, and gives those to set instead. What is written otherwise than a kind has
 it stays as it is: a list is a list in every box.
@@ -9,100 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from copy import copy
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from brochure.content.token_parts import inline, within
 from brochure.errors import BadInput, Place
 
-#: So many icons are drawn at most; more could not be told from a grey.
-MOST_ICONS = 100
-#: More icons than this stand in rows of ten; and are dots.
-_FEW = 10
 #: A comparison is of so many things.
 _TWO = 2
 #: So many letters of each stand beside one another.
 _SHORT = 200
-#: How a share is said, as 'seven in ten', in the languages that brochure has words for.
-_OUT_OF = (
-    "in every|out of|in|of|von|de cada|de|sur|su|em cada|em|na|z|из|з|із|στους|στις|στα|sou|pou|sa bawat|sa|trong|"
-    "من كل|من|از|מתוך|में से|/"
-)
-_SHARE = re.compile(rf"(?<![\d.,])(\d{{1,3}})\s*(?:{_OUT_OF})\s*(\d{{1,3}})(?![\d.,%])", re.IGNORECASE)
-#: The same where the whole is said first: 10人中7人, 10명 중 7명.
-_WHOLE_FIRST = re.compile(
-    r"(?<!\d)(\d{1,3})\s*(?:人中|人に|人|명 중|名中)\s*(?:有\s*|就有\s*)?(\d{1,3})\s*(?:人|명|名)"
-)
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})\s*[%٪％]")
-_DIGIT = re.compile(r"\d")
 #: What parts the two columns of a line that is written as an item of a list.
 _BETWEEN = re.compile(r"\s*(?::\s+|：\s*|:$)")
 
 Reshape = Callable[[Sequence[Token], Place], list[Token]]
-
-
-class Share(NamedTuple):
-    """So many of so many."""
-
-    part: int
-    whole: int
-
-
-def share(text: str) -> Share | None:
-    """The share that a text states, as '7 in 10' or '30%' does, where it can be drawn."""
-    if found := _SHARE.search(text):
-        part, whole = int(found[1]), int(found[2])
-    elif found := _WHOLE_FIRST.search(text):
-        part, whole = int(found[2]), int(found[1])
-    elif found := _PERCENT.search(text):
-        part, whole = int(found[1]), 100
-    else:
-        return None
-    return Share(part, whole) if part <= whole and 2 <= whole <= MOST_ICONS else None
-
-
-def numeral(title: str, inside: Sequence[Token], place: Place) -> list[Token]:
-    """A big number: its title, or its first line, as a numeral; below it the share as icons.
-
-    The icons are drawn and not told: the numeral says what they show. Raises BadInput where there is no number.
-    """
-    said, rest = (title, list(inside)) if title else _first_line(inside)
-    if not _DIGIT.search(said):
-        raise BadInput(
-            f"The big number '{said}' has no number." if said else "The big number has no number.",
-            hint="Write it behind the kind, such as ::: big-number 7 in 10.",
-            place=place,
-        )
-    text = Token("text", "", 0, content=said)
-    first = place.line or 1
-    line = Token("inline", "", 0, content=said, children=[text], block=True, map=[first - 1, first])
-    number = Token("paragraph_open", "p", 1, block=True, attrs={"class": "numeral"})
-    return [number, line, Token("paragraph_close", "p", -1, block=True), *_icons(share(said)), *rest]
-
-
-def _first_line(inside: Sequence[Token]) -> tuple[str, list[Token]]:
-    """The first line of a box that begins with a paragraph, and what is left."""
-    if len(inside) < 3 or inside[0].type != "paragraph_open":
-        return "", list(inside)
-    line = inside[1]
-    children = line.children or []
-    end = next((at for at, child in enumerate(children) if child.type in ("softbreak", "hardbreak")), len(children))
-    said = "".join(child.content for child in children[:end])
-    if end == len(children):
-        return said, list(inside[3:])
-    return said, [inside[0], _inline(line, children[end + 1 :]), *inside[2:]]
-
-
-def _icons(found: Share | None) -> list[Token]:
-    if not found:
-        return []
-    drawn: list[Token] = []
-    for icon in range(found.whole):
-        drawn += [
-            Token("icon_open", "span", 1, attrs={"class": "icon filled"} if icon < found.part else {"class": "icon"}),
-            Token("icon_close", "span", -1),
-        ]
-    return _within("icons" if found.whole <= _FEW else "icons many", drawn)
 
 
 def led(inside: Sequence[Token], _: Place) -> list[Token]:
@@ -116,13 +36,13 @@ def led(inside: Sequence[Token], _: Place) -> list[Token]:
         # The paragraph of an item that stands close to the next one is hidden; here there are two.
         inside[at - 1].hidden = inside[at + 1].hidden = False
         done[-1].attrSet("class", "lead")
-        done.append(_inline(token, token.children[:lead]))
+        done.append(inline(token, token.children[:lead]))
         rest = _from_words(token.children[lead:])
         if rest:
             done += [
                 Token("paragraph_close", "p", -1, block=True),
                 Token("paragraph_open", "p", 1, block=True),
-                _inline(token, rest),
+                inline(token, rest),
             ]
     return done
 
@@ -196,17 +116,9 @@ def _parted(line: Token) -> tuple[Token, Token] | None:
         if found:
             before, after = copy(child), copy(child)
             before.content, after.content = child.content[: found.start()], child.content[found.end() :]
-            first, second = _inline(line, [*children[:at], before]), _inline(line, [after, *children[at + 1 :]])
+            first, second = inline(line, [*children[:at], before]), inline(line, [after, *children[at + 1 :]])
             return (first, second) if first.content.strip() else None
     return None
-
-
-def _inline(line: Token, children: Sequence[Token]) -> Token:
-    """A part of a line; what is written in it is known for its length."""
-    part = copy(line)
-    part.children = list(children)
-    part.content = "".join(child.content for child in children)
-    return part
 
 
 def _table(rows: Sequence[tuple[Token, Token]], start: Token) -> list[Token]:
@@ -241,7 +153,7 @@ def parts(inside: Sequence[Token], place: Place) -> list[Token]:
     items = [at for at, token in enumerate(inside) if token.type == "list_item_open" and token.level == below]
     if len(rules) == 1 and 0 < rules[0] < len(inside) - 1:
         first, second = inside[: rules[0]], inside[rules[0] + 1 :]
-        return _within(_parts(first, second), [*_part(first), *_part(second)])
+        return within(_parts(first, second), [*_part(first), *_part(second)])
     if not rules and len(items) == _TWO and _end(inside, 0) == len(inside) - 1:
         for at in items:
             inside[at].attrSet("class", "part")
@@ -265,12 +177,7 @@ def _part(tokens: Sequence[Token]) -> list[Token]:
     lead = _lead(tokens[1]) if tokens[0].type == "paragraph_open" else 0
     if lead and not _from_words((tokens[1].children or [])[lead:]):
         tokens[0].attrSet("class", "lead")
-    return _within("part", tokens)
-
-
-def _within(name: str, tokens: Sequence[Token]) -> list[Token]:
-    start = Token(f"{name}_open", "div", 1, block=True, attrs={"class": name})
-    return [start, *tokens, Token(f"{name}_close", "div", -1, block=True)]
+    return within("part", tokens)
 
 
 #: What a kind makes of what is in it.

@@ -20,7 +20,8 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from brochure.art.icons import PATHS
-from brochure.content.blocks import RESHAPE, numeral
+from brochure.content.big_numbers import numeral
+from brochure.content.blocks import RESHAPE
 from brochure.errors import BadInput, Place, nearest
 
 _NO_ICON = "Write one behind it, such as ::: callout {icon=info} Good to know."
