@@ -1,1 +1,10 @@
 """Vector art in the clinic's own colours: drawn, not bought, and the same on every machine."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+#: The motifs by name; `motifs.MOTIFS` draws each.
+MotifName = Literal[
+    "branches", "currents", "hills", "mosaic", "petals", "rings", "ripples", "stones", "sunrise", "weave"
+]

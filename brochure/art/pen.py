@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import sqrt
+from math import asin, cos, pi, sin, sqrt, tan
 
 from brochure.art.colour import Colour
 
@@ -72,10 +72,64 @@ def _cubic(four: Sequence[Point]) -> str:
     return f"c{_steps((bx, by), (first, second, (cx, cy)))}"
 
 
+def cubics(start: Point, points: Sequence[Point]) -> str:
+    """A closed path of curves: of each three points the first two draw the curve, and it ends in the third."""
+    starts = (start, *points[2:-1:3])
+    steps = "".join(f"c{_steps(a, points[3 * at : 3 * at + 3])}" for at, a in enumerate(starts))
+    return f"M{_at(start)}{steps}Z"
+
+
 def polygon(corners: Sequence[Point]) -> str:
     """A closed shape with straight sides."""
     sides = (_steps(a, [b]) for a, b in pairwise(corners))
     return f"M{_at(corners[0])}l{' '.join(sides)}Z"
+
+
+def arc(centre: Point, radius: float, start: float, sweep: float, *, squash: float = 1.0) -> str:
+    """The rest of a path along a circle, from the angle `start` on for `sweep`: radians, clockwise where y runs down.
+
+    `squash` is its depth to its width. The path must stand at `on_arc(centre, radius, start)` already.
+    """
+    pieces = max(1, round(abs(sweep) / (pi / 2) + 0.49))
+    step = sweep / pieces
+    reach = 4 / 3 * tan(step / 4) * radius
+    drawn = ""
+    for piece in range(pieces):
+        a, b = start + piece * step, start + (piece + 1) * step
+        p, q = on_arc(centre, radius, a, squash=squash), on_arc(centre, radius, b, squash=squash)
+        first = (p[0] - reach * sin(a), p[1] + reach * cos(a) * squash)
+        second = (q[0] + reach * sin(b), q[1] - reach * cos(b) * squash)
+        drawn += f"c{_steps(p, (first, second, q))}"
+    return drawn
+
+
+def on_arc(centre: Point, radius: float, angle: float, *, squash: float = 1.0) -> Point:
+    """The point of a circle at an angle in radians: 0 is at the right, a quarter turn on is below."""
+    return centre[0] + radius * cos(angle), centre[1] + radius * sin(angle) * squash
+
+
+def ellipse(centre: Point, radius: float, squash: float, *, backwards: bool = False) -> str:
+    """A closed ellipse `radius` pt to each side; drawn backwards it is a hole in the one around it."""
+    turn = -2 * pi if backwards else 2 * pi
+    return f"M{_at(on_arc(centre, radius, 0))}{arc(centre, radius, 0, turn, squash=squash)}Z"
+
+
+def sector(centre: Point, radii: tuple[float, float], start: float, sweep: float) -> str:
+    """What lies between two arcs of one centre, the inner first; the inner may be 0."""
+    inner, outer = radii
+    edge = f"M{_at(on_arc(centre, outer, start))}{arc(centre, outer, start, sweep)}"
+    back = f"L{_at(on_arc(centre, inner, start + sweep))}"
+    return f"{edge}{back}{arc(centre, inner, start + sweep, -sweep) if inner else ''}Z"
+
+
+def window(ridge: Sequence[Point], centre: Point, radius: float) -> str:
+    """What lies below a smooth line in a round window; the line runs from its rim at the left to that at the right."""
+    left, right = (asin(_bounded((end[1] - centre[1]) / radius)) for end in (ridge[0], ridge[-1]))
+    return f"{curve(ridge)}{arc(centre, radius, right, pi - left - right)}Z"
+
+
+def _bounded(share: float) -> float:
+    return max(-1.0, min(1.0, share))
 
 
 def below(points: Sequence[Point], floor: float) -> str:

@@ -14,14 +14,14 @@ _NONE = "–"
 def as_records(table: str) -> str:
     """The HTML of a table, as the parser of Markdown writes it, as a list for each row below the name of the row.
 
-    No word is lost: the names of the columns stand before each cell.
+    No word is lost: the names of the columns, where it has a head, stand before each cell.
     """
     head = _HEAD.search(table)
     names = _cells(head[0]) if head else []
     rows = [_CELL.findall(row) for row in _ROW.findall(table[head.end() if head else 0 :])]
     if not rows:
         return f'<div class="records"><p>{" ".join(filter(None, names))}</p></div>'
-    return f'<div class="records">{"".join(_record(names, row) for row in rows)}</div>'
+    return f'<div class="records">{"".join(_record(names or [""] * len(row), row) for row in rows)}</div>'
 
 
 def _cells(row: str) -> list[str]:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import yaml
 
 from brochure import bounds
+from brochure.art import MotifName
 from brochure.content import frontmatter
 from brochure.content.head_faults import head_fault
 from brochure.errors import BadInput, Place
@@ -42,7 +44,7 @@ _OURS = {
 #: Addresses in a list without spaces; an article has no word so long.
 _LONG = re.compile(r"(\S{40,60}?[,;/])(?=\S)")
 _DATES = ("reviewed", "review_by")
-_COVERS = ("branches", "currents", "rings")
+_COVERS = get_args(MotifName)
 
 
 @dataclass

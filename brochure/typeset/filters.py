@@ -14,6 +14,7 @@ from jinja2.filters import FILTERS as OF_JINJA
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
+from brochure.art import MotifName
 from brochure.art.motifs import Inks, Shape, draw
 from brochure.content.spaceless import WIDE
 from brochure.content.spaceless import words as words_of
@@ -139,7 +140,7 @@ class Motif:
 
     __slots__ = ("_inks", "_name", "_seed")
 
-    def __init__(self, name: str, seed: str, inks: Mapping[str, Inks]) -> None:
+    def __init__(self, name: MotifName, seed: str, inks: Mapping[str, Inks]) -> None:
         self._name, self._seed, self._inks = name, seed, inks
 
     def __call__(self, shape: str, width: float, height: float, ink: str) -> Markup:

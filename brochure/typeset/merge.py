@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from brochure.art import MotifName
 from brochure.art.colour import Colour
 from brochure.art.motifs import MOTIFS, Inks, motif_for
 from brochure.art.palette import Palette
@@ -35,6 +36,7 @@ from brochure.typeset.fonts.faces import Shelf
 from brochure.typeset.fonts.missing import no_font
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
+from brochure.typeset.icons import icons
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
 from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
@@ -94,7 +96,7 @@ def merge(
         "on_back": looks.inks_on(colours, look.colours.back),
     }
     families = _families(workspace, look, article.front.language)
-    motif = Motif(_motif(article), article.slug, inks)
+    motif = Motif(_motif(article, workspace.config.brand.motifs), article.slug, inks)
     language = article.front.language
     shelf = shelf_of(workspace.files, workspace.font_folders)
     title = Title(article.front.title, language, _width_of_headings(families, shelf, look), concessions.title)
@@ -123,6 +125,8 @@ def merge(
         made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
     if code:
         made[qr.NAME] = code.svg
+    drawn, icon_css = icons(article.html, colours)
+    made |= drawn
     of_base = ["base/style.css", *(["base/panels.css"] if "piece" in context else [])]
     names = [*of_base, worn.style, f"{folder.name}/style.css"]
     styles = [_style(workspace, name) for name in names if name]
@@ -136,7 +140,7 @@ def merge(
     brand = brand_css(workspace.config.brand.colours, dress) + looks.look_css(look, colours)
     return Merged(
         html=html,
-        css=(Sheet(brand), Sheet(page_css + concessions.css), *styles, *script_sheets(language)),
+        css=(Sheet(brand), Sheet(page_css + concessions.css + icon_css), *styles, *script_sheets(language)),
         fetcher=Fetcher(
             workspace.files,
             folder,
@@ -275,8 +279,12 @@ def _remarks(logos: tuple[Logo, ...], html: str, colours: Palette) -> tuple[Find
     return remarks(logos, html, colours)
 
 
-def _motif(article: Article) -> str:
-    name = article.front.cover_art
-    if name and name not in MOTIFS:
-        raise BadInput(f"There is no cover art '{name}'.", hint=nearest(name, MOTIFS), place=article.place_of(name))
-    return name or motif_for(article.slug)
+def _motif(article: Article, among: Sequence[MotifName]) -> MotifName:
+    if written := article.front.cover_art:
+        name = next((name for name in MOTIFS if name == written), None)
+        if name is None:
+            raise BadInput(
+                f"There is no cover art '{written}'.", hint=nearest(written, MOTIFS), place=article.place_of(written)
+            )
+        return name
+    return motif_for(article.slug, among)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from brochure.art import MotifName
 from brochure.workspace.language import Language, ranked
 from brochure.workspace.tables import Table
 
@@ -87,3 +88,6 @@ class Brand(Table):
 
     colours: Colours = Colours.model_validate({})
     fonts: Fonts = Fonts.model_validate({})
+    motifs: tuple[MotifName, ...] = Field(
+        (), description="The drawings that covers are chosen from; an article's cover_art names its own."
+    )

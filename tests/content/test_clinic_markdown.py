@@ -27,7 +27,9 @@ def said(tag: Tag | None) -> str:
 
 
 headings = st.lists(st.integers(1, 6).map(lambda level: f"{'#' * level} Heading\n\nText.\n"))
-boxes = st.sampled_from(sorted(CONTAINERS)).map(lambda kind: f"::: {kind} A title\nText.\n:::\n")
+#: Kinds that any copy can stand in; the others are in test_clinic_boxes.
+ANY = {kind: element for kind, element in CONTAINERS.items() if kind not in ("big-number", "compare")}
+boxes = st.sampled_from(sorted(ANY)).map(lambda kind: f"::: {kind} A title\nText.\n:::\n")
 
 
 @given(st.lists(st.one_of(headings.map("\n".join), boxes), max_size=8))
@@ -48,7 +50,7 @@ def test_headings_that_skip_nothing_keep_their_levels(steps: list[int]) -> None:
     assert [int(heading.name[1]) for heading in tree.find_all(re.compile("^h[1-6]$"))] == levels
 
 
-@pytest.mark.parametrize(("kind", "element"), sorted(CONTAINERS.items()))
+@pytest.mark.parametrize(("kind", "element"), sorted(ANY.items()))
 def test_a_box_is_its_element_with_its_class(copy: Copy, kind: str, element: str) -> None:
     tree = copy(f"Before.\n\n::: {kind} A title of its own\n- One\n- Two\n:::\n\nAfter.")
     (box,) = tree.find_all(class_="box")
@@ -60,7 +62,7 @@ def test_a_box_is_its_element_with_its_class(copy: Copy, kind: str, element: str
 
 
 @pytest.mark.parametrize("language", ["en", "es-MX", "fr"])
-@pytest.mark.parametrize("kind", sorted(CONTAINERS))
+@pytest.mark.parametrize("kind", sorted(ANY))
 def test_a_box_without_a_title_has_that_of_its_language(copy: Copy, kind: str, language: str) -> None:
     label = copy(f"::: {kind}\nText.\n:::", language).find(class_="label")
     assert said(label) == words(language).texts.get(kind.replace("-", "_"), "")

@@ -1,0 +1,30 @@
+"""The icons that stand before titles of boxes: drawn in the colours of titles, and named to the style sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from brochure.art.icons import icon
+from brochure.art.palette import Palette
+from brochure.content.containers import ICON
+
+_NAMED = re.compile(rf'\b{ICON}="([\w-]+)"')
+
+
+def icons(html: str, palette: Palette) -> tuple[Mapping[str, bytes], str]:
+    """Drawings of the icons that a document names, by their names, and the CSS that says where they are.
+
+    A box that names one has it as `--icon` in the colour of titles, as `--icon-primary` and as `--icon-on-primary`.
+    """
+    colours = {"": palette.secondary_text, "-primary": palette.primary_text, "-on-primary": palette.on_primary}
+    drawn: dict[str, bytes] = {}
+    css = ""
+    for name in sorted(set(_NAMED.findall(html))):
+        said = ""
+        for suffix, colour in colours.items():
+            file = f"icon-{name}{suffix}.svg"
+            drawn[file] = icon(name, colour).encode()
+            said += f"--icon{suffix}: url(brochure:made/{file}); "
+        css += f"[{ICON}={name}] {{ {said}}}\n"
+    return drawn, css
