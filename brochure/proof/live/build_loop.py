@@ -85,6 +85,7 @@ class BuildLoop:
         self._wakeups: SimpleQueue[object] = SimpleQueue()
         self._stop = Event()
         self._busy = False
+        self._made: set[Path] = set()
         self._threads = (
             Thread(target=self._build, name="builder"),
             Thread(target=self._watch, name="watcher"),
@@ -143,7 +144,9 @@ class BuildLoop:
         The watcher tells of the last, but not when the workspace's folder itself goes and comes back.
         """
         stamps = self._stamps()
-        while self._stamps() == stamps and file_stamp(self._source.config) == config_stamp:
+        # What was taken away while another was made is not missed by comparing stamps from now on.
+        gone = any(not (self._source.output / path).is_file() for path in self._made)
+        while not gone and self._stamps() == stamps and file_stamp(self._source.config) == config_stamp:
             try:
                 self._wakeups.get(timeout=_POLL)
                 break
@@ -159,6 +162,7 @@ class BuildLoop:
     def _build_once(self) -> None:
         workspace = self._source.open()
         self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
+        self._made.clear()
         for leaflet in self._on_view():
             for outcome in self._source.make(workspace, leaflet.representative, lambda _: None):
                 self._record(outcome)
@@ -178,6 +182,8 @@ class BuildLoop:
 
     def _record(self, outcome: Outcome) -> None:
         self.snapshot = self.snapshot.with_outcome(outcome)
+        if not outcome.error:
+            self._made.add(outcome.product.path)
 
     def _publish_outcome(self, outcome: Outcome) -> None:
         self._record(outcome)
