@@ -42,7 +42,7 @@ def test_copy_is_well_broken(tmp_path: Path, name: str, leaflet: tuple[str, Pape
 TOO_LONG = ("a006", "a009", "a013", "a015")
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("leaflet", LEAFLETS[:2], ids="-".join)
 @pytest.mark.parametrize("name", TOO_LONG)
 def test_the_cut_that_is_advised_is_enough_and_no_more(

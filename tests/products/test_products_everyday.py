@@ -38,7 +38,7 @@ def sample(name: str) -> Sample:
     return Sample(name, "en", EVERYDAY[name].read_text("utf-8"))
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("leaflet", LEAFLETS, ids="-".join)
 @pytest.mark.parametrize("name", EVERYDAY)
 def test_every_layout_takes_it_or_says_what_is_too_much(
@@ -50,7 +50,7 @@ def test_every_layout_takes_it_or_says_what_is_too_much(
         assert not {fault: found for fault, found in made.measured.faults.items() if fault in NEVER}
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize(("name", "layout"), SUITS)
 def test_it_fits_what_it_is_printed_as(tmp_path: Path, name: str, layout: str, paper: PaperName) -> None:
