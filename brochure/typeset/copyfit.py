@@ -336,7 +336,8 @@ class Copyfit:
         )
         fill = round(sum(page.used for _, page in found) / sum(depths), 3)
         size = setting.size
-        why = _why(fitted)
+        larger = next((each for each in ladder(self._type) if each.size > size), None)
+        why = _why(fitted, larger)
         if best and not best.is_of_all:
             why += " There are more orders of its boxes than were looked at."
         if not best or best.order == tuple(range(len(best.copy.blocks))):
@@ -353,14 +354,16 @@ class Copyfit:
         check_panels(self.piece, pages)
 
 
-def _why(fitted: Fitted[Attempt]) -> str:
-    """Why the type is no larger."""
-    if not fitted.next_larger:
+def _why(fitted: Fitted[Attempt], larger: Setting | None) -> str:
+    """Why the type is not `larger`, which is None where the layout has none."""
+    if not larger:
         return "The layout has no larger type."
-    setting, depth = fitted.next_larger
+    if not fitted.next_larger or fitted.next_larger[0] != larger:  # better panels were worth another size
+        return "In larger type its panels would not come out as well."
+    depth = fitted.next_larger[1]
     if not depth.whole:
-        return f"At {setting.size:g} pt something would stick out of its panel, or a box would be split."
-    return f"At {setting.size:g} pt the copy would not fit {depth.room} panels: it would take {depth.used:.1f}."
+        return f"At {larger.size:g} pt something would stick out of its panel, or a box would be split."
+    return f"At {larger.size:g} pt the copy would not fit {depth.room} panels: it would take {depth.used:.1f}."
 
 
 def _flow(pages: Typeset) -> list[SetPage]:

@@ -71,6 +71,14 @@ def test_lists_within_a_list_go_on_on_the_next_panel(tmp_path: Path, leaflet: tu
     assert sum(fill > 0.5 for fill in made.measured.fills.values()) > 1
 
 
+def test_why_type_is_no_larger_is_not_said_of_a_smaller_size(tmp_path: Path) -> None:
+    """Even panels are worth larger type than that in which the copy first fits."""
+    *_, article = samples(67, 14)
+    (made,) = make(new_workspace(tmp_path / "workspace"), [article], 1, LEAFLETS[:1])
+    assert made.fit
+    assert made.fit["why"] == "In larger type its panels would not come out as well."
+
+
 @pytest.mark.xdist_group(HOW)
 def test_the_benchmark_sees_what_is_not_printed_and_what_is_parted(made: Made) -> None:
     found = made(HOW, "trifold", "letter")
