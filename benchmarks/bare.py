@@ -15,7 +15,7 @@ from brochure.content.article import load as load_article
 from brochure.typeset import layouts
 from brochure.typeset.merge import Merged
 from brochure.typeset.pages import sheet_pages, type_css
-from brochure.typeset.panels import merge_panels
+from brochure.typeset.panel_job import merge_panels
 from brochure.workspace.scaffold import scaffold
 from brochure.workspace.workspace import open_workspace
 
