@@ -113,6 +113,11 @@ class FrontValue(Value):
     author: str
     audience: str
     cover_art: str
+    cover: str
+    cover_photo: str
+    cover_alt: str
+    topic: str
+    next_step: str
     references: tuple[str, ...]
 
     @classmethod
@@ -181,6 +186,15 @@ class PictureValue(Value):
     width: int
     height: int
     plate: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PhotographValue(Value):
+    """The photograph that the cover is to have: its size in pixels, and what it shows, or nothing for an ornament."""
+
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

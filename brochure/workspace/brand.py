@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -90,4 +90,8 @@ class Brand(Table):
     fonts: Fonts = Fonts.model_validate({})
     motifs: tuple[MotifName, ...] = Field(
         (), description="The drawings that covers are chosen from; an article's cover_art names its own."
+    )
+    covers: tuple[Literal["art", "type"], ...] = Field(
+        (),
+        description="The compositions that covers are chosen from, else the look's; an article's cover names its own.",
     )

@@ -1,0 +1,188 @@
+"""A part of a photograph for a place of a certain size: round what must be seen, in sRGB, darkened where words stand.
+
+What is see-through in it becomes white, as paper is. It is never made finer than it is, nor kept finer than a press
+prints.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from PIL import Image, ImageCms
+
+from brochure.content.pictures.clean import clean
+from brochure.srgb import light
+
+#: More pixels per inch than this no press shows.
+FINEST = 300
+#: The most light of a pixel under white words, of 255: contrast 4.7:1, for in a JPEG it may be a level or two brighter.
+_UNDER_WORDS = 44
+#: Words want a calm ground, however dark the photograph is, so some shade lies on it at least.
+_LEAST_SHADE = 0.4
+#: Below the words the shade fades out over such a part of what is left.
+_FADE = 0.6
+_QUALITY = 90
+_MOST_KNOWN = 24
+#: The longer side of what a photograph is judged by, and the parts of 255 between which nearly all of it lies.
+_LOOK, _FEW = 160, 0.02
+_LINEAR = [round(255 * light(level / 255)) for level in range(256)] * 3
+_LUMINANCE = (0.2126, 0.7152, 0.0722, 0)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The place that a photograph is cut for: its size in points, and what must be seen, in % of the photograph.
+
+    Light words stand on its upper `words` points, and it is there mixed with `shade`. Of several strips beside each
+    other it is the one that counts `strip` from 0.
+    """
+
+    width: float
+    height: float
+    focus: tuple[float, float] = (50, 50)
+    words: float = 0
+    shade: tuple[int, int, int] = (0, 0, 0)
+    strip: int = 0
+    strips: int = 1
+
+
+@dataclass(frozen=True)
+class Cropped:
+    """A JPEG in sRGB, and how many pixels of the photograph there are to an inch."""
+
+    data: bytes
+    ppi: float
+
+
+@dataclass(frozen=True)
+class Tones:
+    """How much light nearly all of a photograph has: 0 is black, 255 white, as screens count."""
+
+    darkest: int
+    mean: float
+    brightest: int
+
+
+_open: OrderedDict[bytes, Image.Image] = OrderedDict()
+_known: OrderedDict[tuple[bytes, Opening], Cropped] = OrderedDict()
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels, upright. Raises Damaged."""
+    return _upright(data).size
+
+
+def tones(data: bytes) -> Tones:
+    """Of the whole photograph. Raises Damaged."""
+    small = _upright(data).copy()
+    small.thumbnail((_LOOK, _LOOK), Image.Resampling.BOX)
+    histogram = small.convert("L").histogram()
+    count = sum(histogram)
+    mean = sum(level * number for level, number in enumerate(histogram)) / count
+    return Tones(_level(histogram, _FEW * count), mean, _level(histogram, (1 - _FEW) * count))
+
+
+def cropped(data: bytes, opening: Opening) -> Cropped:
+    """The part of the photograph `data` that fills the opening. Raises Damaged for what is no picture."""
+    key = blake2b(data).digest(), opening
+    if key not in _known:
+        if len(_known) >= _MOST_KNOWN:
+            _known.popitem(last=False)
+        _known[key] = _cropped(_upright(data), opening)
+    return _known[key]
+
+
+def _level(histogram: list[int], count: float) -> int:
+    for level, number in enumerate(histogram):
+        count -= number
+        if count < 0:
+            return level
+    return len(histogram) - 1
+
+
+def _upright(data: bytes) -> Image.Image:
+    """The photograph in sRGB. The last one is kept, for it is asked for in several sizes."""
+    key = blake2b(data).digest()
+    if key not in _open:
+        cleaned = clean(data)
+        with Image.open(io.BytesIO(cleaned.data)) as image:
+            image.load()
+            found = _on_paper(_in_srgb(image, cleaned.profile))
+        _open.clear()
+        _open[key] = found
+    return _open[key]
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    if not profile or image.mode not in ("L", "RGB", "CMYK"):
+        return image
+    source, screen = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    seen = ImageCms.profileToProfile(image, source, screen, renderingIntent=intent, outputMode="RGB")
+    assert seen is not None  # only in place nothing is returned
+    return seen
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    if image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info:
+        opaque = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", opaque.size, "white"), opaque)
+    return image.convert("RGB")
+
+
+def _cropped(image: Image.Image, opening: Opening) -> Cropped:
+    width, height = opening.width, opening.height
+    scale = max(width * opening.strips / image.width, height / image.height)
+    ppi = 72 / scale
+    # What must be seen stands in the middle of what no words stand on, as far as the photograph reaches.
+    middle = opening.words + (height - opening.words) / 2
+    across, down = (part / 100 for part in opening.focus)
+    whole = width * opening.strips / scale
+    left = _kept(across * image.width - whole / 2, image.width - whole)
+    top = _kept(down * image.height - middle / scale, image.height - height / scale)
+    left += opening.strip * width / scale
+    box = left, top, min(image.width, left + width / scale), min(image.height, top + height / scale)
+    finest = min(1.0, FINEST / ppi)
+    pixels = round((box[2] - box[0]) * finest) or 1, round((box[3] - box[1]) * finest) or 1
+    part = image.resize(pixels, Image.Resampling.LANCZOS, box, reducing_gap=3)
+    if opening.words:
+        part = _darkened(part, round(opening.words / height * part.height), opening.shade)
+    out = io.BytesIO()
+    part.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    return Cropped(out.getvalue(), ppi)
+
+
+def _kept(start: float, most: float) -> float:
+    return max(0.0, min(start, most))
+
+
+def _darkened(image: Image.Image, rows: int, shade: tuple[int, int, int]) -> Image.Image:
+    """The picture with so much of the shade on its upper rows that white words can be read on each pixel of them."""
+    dark = Image.new("RGB", image.size, shade)
+    under = image.crop((0, 0, image.width, max(1, rows)))
+    flat = dark.crop((0, 0, *under.size))
+    low, high = round(255 * _LEAST_SHADE), 255
+    while low < high:
+        share = (low + high) // 2
+        mixed = Image.blend(under, flat, share / 255)
+        if not any(mixed.point(_LINEAR).convert("L", _LUMINANCE).histogram()[_UNDER_WORDS + 1 :]):
+            high = share
+        else:
+            low = share + 1
+    return Image.composite(dark, image, _veil(image.size, rows, low))
+
+
+def _veil(size: tuple[int, int], rows: int, share: int) -> Image.Image:
+    """How much of the shade lies on each row: all of `share` under words, then less and less."""
+    fade = max(1.0, (size[1] - rows) * _FADE)
+    steps = [share if row < rows else _eased(1 - (row - rows) / fade) * share for row in range(size[1])]
+    column = Image.frombytes("L", (1, size[1]), bytes(round(step) for step in steps))
+    return column.resize(size)
+
+
+def _eased(part: float) -> float:
+    part = max(0.0, part)
+    return part * part * (3 - 2 * part)
