@@ -32,7 +32,7 @@ def composition(article: Article, among: Sequence[CoverName]) -> CoverName:
 
 def shade(palette: Palette) -> Colour:
     """What photographs are darkened with below light words: nearly black, in the brand's own tone."""
-    return mix(palette.primary, BLACK, 0.78)
+    return mix(palette.secondary, BLACK, 0.6)
 
 
 def place_of(article: Article, key: str) -> Place:

@@ -23,7 +23,10 @@ _UNDER_WORDS = 44
 #: Words want a calm ground, however dark the photograph is, so some shade lies on it at least.
 _LEAST_SHADE = 0.4
 #: Below the words the shade fades out over such a part of what is left.
-_FADE = 0.6
+_FADE = 0.45
+#: The photograph begins below so much of the words, which stand on the shade alone: then more of it is seen, and what
+#: must be seen is not behind them.
+_ABOVE = 0.45
 _QUALITY = 90
 _MOST_KNOWN = 24
 #: The longer side of what a photograph is judged by, and the parts of 255 between which nearly all of it lies.
@@ -134,22 +137,22 @@ def _on_paper(image: Image.Image) -> Image.Image:
 
 
 def _cropped(image: Image.Image, opening: Opening) -> Cropped:
-    width, height = opening.width, opening.height
-    scale = max(width * opening.strips / image.width, height / image.height)
+    width, top = opening.width, opening.words * _ABOVE
+    height = opening.height - top
+    whole = width * opening.strips
+    scale = max(whole / image.width, height / image.height)
     ppi = 72 / scale
     # What must be seen stands in the middle of what no words stand on, as far as the photograph reaches.
-    middle = opening.words + (height - opening.words) / 2
+    middle = (opening.words - top + height) / 2
     across, down = (part / 100 for part in opening.focus)
-    whole = width * opening.strips / scale
-    left = _kept(across * image.width - whole / 2, image.width - whole)
-    top = _kept(down * image.height - middle / scale, image.height - height / scale)
-    left += opening.strip * width / scale
-    box = left, top, min(image.width, left + width / scale), min(image.height, top + height / scale)
+    left = _kept(across * image.width - whole / scale / 2, image.width - whole / scale) + opening.strip * width / scale
+    upper = _kept(down * image.height - middle / scale, image.height - height / scale)
+    box = left, upper, min(image.width, left + width / scale), min(image.height, upper + height / scale)
     finest = min(1.0, FINEST / ppi)
     pixels = round((box[2] - box[0]) * finest) or 1, round((box[3] - box[1]) * finest) or 1
     part = image.resize(pixels, Image.Resampling.LANCZOS, box, reducing_gap=3)
     if opening.words:
-        part = _darkened(part, round(opening.words / height * part.height), opening.shade)
+        part = _darkened(part, opening)
     out = io.BytesIO()
     part.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     return Cropped(out.getvalue(), ppi)
@@ -159,10 +162,14 @@ def _kept(start: float, most: float) -> float:
     return max(0.0, min(start, most))
 
 
-def _darkened(image: Image.Image, rows: int, shade: tuple[int, int, int]) -> Image.Image:
-    """The picture with so much of the shade on its upper rows that white words can be read on each pixel of them."""
-    dark = Image.new("RGB", image.size, shade)
-    under = image.crop((0, 0, image.width, max(1, rows)))
+def _darkened(part: Image.Image, opening: Opening) -> Image.Image:
+    """The picture below the shade that words begin on, and so much shade on it that they can be read on each pixel."""
+    above = round(part.height * opening.words * _ABOVE / (opening.height - opening.words * _ABOVE))
+    image = Image.new("RGB", (part.width, above + part.height), opening.shade)
+    image.paste(part, (0, above))
+    rows = round(image.height * opening.words / opening.height)
+    dark = Image.new("RGB", image.size, opening.shade)
+    under = image.crop((0, above, image.width, max(above + 1, rows)))
     flat = dark.crop((0, 0, *under.size))
     low, high = round(255 * _LEAST_SHADE), 255
     while low < high:
@@ -172,13 +179,18 @@ def _darkened(image: Image.Image, rows: int, shade: tuple[int, int, int]) -> Ima
             high = share
         else:
             low = share + 1
-    return Image.composite(dark, image, _veil(image.size, rows, low))
+    return Image.composite(dark, image, _veil(image.size, above, rows, low))
 
 
-def _veil(size: tuple[int, int], rows: int, share: int) -> Image.Image:
-    """How much of the shade lies on each row: all of `share` under words, then less and less."""
-    fade = max(1.0, (size[1] - rows) * _FADE)
-    steps = [share if row < rows else _eased(1 - (row - rows) / fade) * share for row in range(size[1])]
+def _veil(size: tuple[int, int], above: int, rows: int, share: int) -> Image.Image:
+    """How much of the shade lies on each row: all above the picture, no less than `share` under words, then ever less."""
+    under, fade = max(1, rows - above), max(1.0, (size[1] - rows) * _FADE)
+    steps = [
+        share + (255 - share) * _eased(1 - max(0, row - above) / under)
+        if row < rows
+        else _eased(1 - (row - rows) / fade) * share
+        for row in range(size[1])
+    ]
     column = Image.frombytes("L", (1, size[1]), bytes(round(step) for step in steps))
     return column.resize(size)
 
