@@ -11,3 +11,6 @@ CoverName = Literal["art", "photograph", "type"]
 MotifName = Literal[
     "branches", "currents", "hills", "mosaic", "petals", "rings", "ripples", "stones", "sunrise", "weave"
 ]
+
+#: The leaves of `branches` by name; `leaf.OUTLINES` has each.
+LeafName = Literal["maple", "birch", "ginkgo", "oak", "willow"]

@@ -38,7 +38,7 @@ def _line(worn: Worn, *, own: bool) -> str:
 
 
 def _tokens(worn: Worn) -> list[str]:
-    tables = {name: dict(table) for name, table in worn.look if name not in ("title", "covers")}
+    tables = {name: dict(table) for name, table in worn.look if name in ("type", "colours", "boxes")}
     lines = [f"{table}: {', '.join(f'{key} {value}' for key, value in keys.items())}" for table, keys in tables.items()]
     return [*lines, f"covers: {', '.join(worn.look.covers)}"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from brochure.art import CoverName
-from brochure.art.colour import BLACK, Colour, mix
+from brochure.art.colour import BLACK, WHITE, Colour, mix, readable
 from brochure.art.palette import Palette
 from brochure.content.article import Article
 from brochure.content.frontmatter import line_of
@@ -31,8 +31,8 @@ def composition(article: Article, among: Sequence[CoverName]) -> CoverName:
 
 
 def shade(palette: Palette) -> Colour:
-    """What photographs are darkened with below light words: nearly black, in the brand's own tone."""
-    return mix(palette.secondary, BLACK, 0.6)
+    """What photographs are darkened with below white words: the brand's secondary colour in the dark, 9:1 at least."""
+    return readable(mix(palette.secondary, BLACK, 0.5), WHITE, 9)
 
 
 def place_of(article: Article, key: str) -> Place:

@@ -68,7 +68,8 @@ class Boxes(Table):
 class Look(Table):
     """A look.toml. Every token must be there: what one left out would come from a look that its author never saw.
 
-    Only `covers`, the compositions that an article's cover is chosen from, may be left out: then each has art.
+    Only two may be left out: `covers`, the compositions that an article's cover is chosen from, for art, and
+    `contact_icons`, whether an icon stands before each way to the clinic, for none.
     """
 
     title: str = Field(min_length=1)
@@ -76,6 +77,7 @@ class Look(Table):
     colours: Colours
     boxes: Boxes
     covers: tuple[Literal["art", "type"], ...] = Field(("art",), min_length=1)
+    contact_icons: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def look_value(worn: Worn, palette: Palette) -> LookValue:
         ground(palette, colours.cover).hex,
         text_on(palette, colours.cover).hex,
         ground(palette, colours.back).hex,
+        worn.look.contact_icons,
     )
 
 

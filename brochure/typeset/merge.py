@@ -100,7 +100,7 @@ def merge(
         "on_back": looks.inks_on(colours, look.colours.back),
     }
     families = _families(workspace, look, article.front.language)
-    motif = Motif(_motif(article, workspace.config.brand.motifs), article.slug, inks)
+    motif = Motif(_motif(article, workspace.config.brand.motifs), article.slug, inks, workspace.config.brand.leaves)
     language = article.front.language
     shelf = shelf_of(workspace.files, workspace.font_folders)
     title = Title(article.front.title, language, _width_of_headings(families, shelf, look), concessions.title)
@@ -137,7 +137,7 @@ def merge(
         made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
     if code:
         made[qr.NAME] = code.svg
-    drawn, icon_css = icons(article.html, colours)
+    drawn, icon_css = icons(article.html, colours, ways=look.contact_icons and "piece" in context)
     made |= drawn
     of_base = ["base/style.css", *(["base/panels.css"] if "piece" in context else [])]
     names = [*of_base, worn.style, f"{folder.name}/style.css"]
@@ -155,7 +155,12 @@ def merge(
     brand = brand_css(workspace.config.brand.colours, dress) + looks.look_css(look, colours)
     return Merged(
         html=html,
-        css=(Sheet(brand), Sheet(page_css + concessions.css + icon_css), *styles, *script_sheets(language)),
+        css=(
+            Sheet(brand),
+            Sheet(page_css + concessions.css + icon_css),
+            *styles,
+            *script_sheets(language),
+        ),
         fetcher=Fetcher(
             workspace.files,
             folder,

@@ -155,7 +155,7 @@ def palette_values(palette: Palette) -> Mapping[str, ColourValue]:
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class LookValue(Value):
     """The leaflet's look: `title` is its largest title in parts of the layout's; `cover`, what stands `on_cover` and
-    `back` are colours, '#8a2a1f'.
+    `back` are colours, '#8a2a1f'; `contact_icons` says whether an icon stands before each way to the clinic.
     """
 
     name: str
@@ -163,6 +163,7 @@ class LookValue(Value):
     cover: str
     on_cover: str
     back: str
+    contact_icons: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from brochure.art import MotifName
+from brochure.art import LeafName, MotifName
 from brochure.workspace.language import Language, ranked
 from brochure.workspace.tables import Table
 
@@ -91,6 +91,7 @@ class Brand(Table):
     motifs: tuple[MotifName, ...] = Field(
         (), description="The drawings that covers are chosen from; an article's cover_art names its own."
     )
+    leaves: LeafName = Field("maple", description="The leaves of the branches that are drawn.")
     covers: tuple[Literal["art", "type"], ...] = Field(
         (),
         description="The compositions that covers are chosen from, else the look's; an article's cover names its own.",

@@ -183,7 +183,7 @@ def _darkened(part: Image.Image, opening: Opening) -> Image.Image:
 
 
 def _veil(size: tuple[int, int], above: int, rows: int, share: int) -> Image.Image:
-    """How much of the shade lies on each row: all above the picture, no less than `share` under words, then ever less."""
+    """How much of the shade lies on each row: all above the picture, `share` at least under words, then less."""
     under, fade = max(1, rows - above), max(1.0, (size[1] - rows) * _FADE)
     steps = [
         share + (255 - share) * _eased(1 - max(0, row - above) / under)
