@@ -18,8 +18,10 @@ from brochure.srgb import light
 
 #: More pixels per inch than this no press shows.
 FINEST = 300
-#: The most light of a pixel under white words, of 255: contrast 4.7:1, for in a JPEG it may be a level or two brighter.
-_UNDER_WORDS = 44
+#: The most light of a pixel under white words, of 255: contrast 4.6:1, for the light is counted in whole parts.
+_UNDER_WORDS = 45
+#: So much more of 255 is tried where a JPEG came out too bright.
+_MORE = 4
 #: Words want a calm ground, however dark the photograph is, so some shade lies on it at least.
 _LEAST_SHADE = 0.4
 #: Below the words the shade fades out over such a part of what is left.
@@ -29,7 +31,7 @@ _FADE = 0.45
 _ABOVE = 0.45
 _QUALITY = 90
 _MOST_KNOWN = 24
-#: The longer side of what a photograph is judged by, and the parts of 255 between which nearly all of it lies.
+#: The shorter side of what a photograph is judged by, and the part of its pixels that may be darker or paler than told.
 _LOOK, _FEW = 160, 0.02
 _LINEAR = [round(255 * light(level / 255)) for level in range(256)] * 3
 _LUMINANCE = (0.2126, 0.7152, 0.0722, 0)
@@ -69,7 +71,9 @@ class Tones:
     brightest: int
 
 
-_open: OrderedDict[bytes, Image.Image] = OrderedDict()
+#: The last photograph that was looked at.
+_open: dict[bytes, Image.Image] = {}
+_judged: dict[bytes, Tones] = {}
 _known: OrderedDict[tuple[bytes, Opening], Cropped] = OrderedDict()
 
 
@@ -80,12 +84,15 @@ def size(data: bytes) -> tuple[int, int]:
 
 def tones(data: bytes) -> Tones:
     """Of the whole photograph. Raises Damaged."""
-    small = _upright(data).copy()
-    small.thumbnail((_LOOK, _LOOK), Image.Resampling.BOX)
-    histogram = small.convert("L").histogram()
-    count = sum(histogram)
-    mean = sum(level * number for level, number in enumerate(histogram)) / count
-    return Tones(_level(histogram, _FEW * count), mean, _level(histogram, (1 - _FEW) * count))
+    key = blake2b(data).digest()
+    if key not in _judged:
+        small = _upright(data).reduce(max(1, min(_upright(data).size) // _LOOK))
+        histogram = small.convert("L").histogram()
+        count = sum(histogram)
+        mean = sum(level * number for level, number in enumerate(histogram)) / count
+        _judged.clear()
+        _judged[key] = Tones(_level(histogram, _FEW * count), mean, _level(histogram, (1 - _FEW) * count))
+    return _judged[key]
 
 
 def cropped(data: bytes, opening: Opening) -> Cropped:
@@ -151,35 +158,47 @@ def _cropped(image: Image.Image, opening: Opening) -> Cropped:
     finest = min(1.0, FINEST / ppi)
     pixels = round((box[2] - box[0]) * finest) or 1, round((box[3] - box[1]) * finest) or 1
     part = image.resize(pixels, Image.Resampling.LANCZOS, box, reducing_gap=3)
-    if opening.words:
-        part = _darkened(part, opening)
+    return Cropped(_below_words(part, opening) if opening.words else _jpeg(part), ppi)
+
+
+def _jpeg(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    part.save(out, "JPEG", quality=_QUALITY, subsampling=0)
-    return Cropped(out.getvalue(), ppi)
+    image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    return out.getvalue()
 
 
 def _kept(start: float, most: float) -> float:
     return max(0.0, min(start, most))
 
 
-def _darkened(part: Image.Image, opening: Opening) -> Image.Image:
+def _below_words(part: Image.Image, opening: Opening) -> bytes:
     """The picture below the shade that words begin on, and so much shade on it that they can be read on each pixel."""
     above = round(part.height * opening.words * _ABOVE / (opening.height - opening.words * _ABOVE))
     image = Image.new("RGB", (part.width, above + part.height), opening.shade)
     image.paste(part, (0, above))
-    rows = round(image.height * opening.words / opening.height)
+    rows = max(above + 1, round(image.height * opening.words / opening.height))
     dark = Image.new("RGB", image.size, opening.shade)
-    under = image.crop((0, above, image.width, max(above + 1, rows)))
-    flat = dark.crop((0, 0, *under.size))
+    under, flat = (each.crop((0, above, image.width, rows)) for each in (image, dark))
     low, high = round(255 * _LEAST_SHADE), 255
     while low < high:
         share = (low + high) // 2
-        mixed = Image.blend(under, flat, share / 255)
-        if not any(mixed.point(_LINEAR).convert("L", _LUMINANCE).histogram()[_UNDER_WORDS + 1 :]):
+        if _most_light(Image.blend(under, flat, share / 255)) <= _UNDER_WORDS:
             high = share
         else:
             low = share + 1
-    return Image.composite(dark, image, _veil(image.size, above, rows, low))
+    # A JPEG is a little brighter here and there than what was put into it, the more the harsher that is.
+    while True:
+        data = _jpeg(Image.composite(dark, image, _veil(image.size, above, rows, low)))
+        with Image.open(io.BytesIO(data)) as coded:
+            if low >= 255 or _most_light(coded.crop((0, 0, image.width, rows))) <= _UNDER_WORDS:
+                return data
+        low = min(255, low + _MORE)
+
+
+def _most_light(image: Image.Image) -> int:
+    """Of the brightest pixel, of 255."""
+    histogram = image.point(_LINEAR).convert("L", _LUMINANCE).histogram()
+    return max(level for level, count in enumerate(histogram) if count)
 
 
 def _veil(size: tuple[int, int], above: int, rows: int, share: int) -> Image.Image:
