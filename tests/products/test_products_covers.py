@@ -238,3 +238,28 @@ def test_the_shade_is_dark_with_every_brand() -> None:
         colour = Colour.parse(hex_)
         palette = Palette(colour, colour, colour, Colour.parse("#2a2320"), WHITE)
         assert contrast(WHITE, shade(palette)) >= 9
+
+
+def test_a_look_made_on_the_spot_shows_it_as_well(photo: Desk) -> None:
+    photo.write("layouts/looks/poppy/look.toml", (SHIPPED / "layouts/looks/maple/look.toml").read_bytes())
+    photo.write(
+        "layouts/looks/poppy/art.svg", "{% macro head(panel, share) %}{{ ground(panel, look.cover) }}{% endmacro %}"
+    )
+    assert photographs(made(photo, make(photo, "--look", "poppy")))
+    own = '{% macro head_with_photograph(panel, share) %}{{ lay_photograph("left", 0, 9, 9) }}{% endmacro %}'
+    photo.write("layouts/looks/poppy/art.svg", own)
+    error = make(photo, "--look", "poppy").error
+    assert (error["code"], error["file"], error["line"]) == (3, "layouts/looks/poppy/art.svg", 1)
+
+
+@pytest.mark.parametrize(("look", "there"), [("clear", True), ("maple", False)])
+def test_icons_stand_before_the_ways_to_the_clinic(desk: Desk, look: str, there: bool) -> None:
+    desk.article("Rest well.", front="title: Low sugar")
+    pdf = made(desk, make(desk, "--look", look, layout="halffold"))
+    (number,) = [word for word in words(pdf)[0] if word.text.startswith("(555)") and word.left < 300][:1]
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil().convert("L")
+    before = page.crop(
+        tuple(round(2 * edge) for edge in (number.left - 18, number.top, number.left - 6, number.bottom))
+    )
+    low, high = before.getextrema()
+    assert (high - low > 60) == there
