@@ -36,7 +36,8 @@ _MOST_PLACES = 40
 class Photograph:
     """What templates do with the photograph. Each part of it that they ask for is kept in `made`, by its name.
 
-    `to_left` says that drawings are turned as in a mirror when they are done, so that places on them are, too.
+    `to_left` says that drawings are turned as in a mirror when they are done, so that places are, too. What lies
+    below a drawing is not read aloud; what stands in the document itself is.
     """
 
     article: Article
@@ -47,6 +48,7 @@ class Photograph:
     made: dict[str, bytes] = field(default_factory=dict)
     placed: list[Placed] = field(default_factory=list)
     _coarsest: tuple[float, float, float] | None = None
+    _read: bool = False
 
     @property
     def value(self) -> PhotographValue:
@@ -77,6 +79,7 @@ class Photograph:
         opening = Opening(width, height, self.article.front.focus, words, self.shade, int(strip), int(strips))
         part = cropped.cropped(self.data, opening)
         self._check(part, width, height)
+        self._read = self._read or not self.drawing
         name = f"photograph-{blake2b(part.data, digest_size=8).hexdigest()}.jpg"
         self.made[name] = part.data
         if len(self.made) > _MOST_PLACES:
@@ -107,12 +110,12 @@ class Photograph:
             message = f"The photograph '{self._name}' has {ppi:.0f} ppi at {width / 72:.1f} × {height / 72:.1f} in."
             hint = f"In print it is soft; use one with {DOUBTFUL / ppi:.1f} times as many pixels each way."
             found.append(Finding("coarse-photograph", "warning", message, hint))
-        if not self.article.front.cover_alt:
+        if self._read and not self.article.front.cover_alt:
             message = f"The photograph '{self._name}' has no text, so it is an ornament for readers who cannot see it."
             hint = "Write what it shows, cover_alt: …, or cover_alt: decorative."
             found.append(Finding("photograph-without-text", "note", message, hint))
         tones = cropped.tones(self.data)
-        if tones.mean > _PALE:
+        if self.made and tones.mean > _PALE:
             message = f"The photograph '{self._name}' is pale: on paper little of it is seen."
             found.append(Finding("pale-photograph", "warning", message, "Use one with darker parts."))
         return tuple(found)

@@ -161,13 +161,16 @@ def test_a_head_that_cannot_be(photo: Desk, line: str, said: str) -> None:
     assert said in f"{error['message']} {error['hint']}"
 
 
-def test_a_doubtful_photograph_is_built_and_told(photo: Desk) -> None:
-    photo.write("assets/images/view.jpg", saved(view(300, 250)))
+@pytest.mark.parametrize(
+    ("edition", "rules"),
+    [("office", {"coarse-photograph"}), ("email", {"photograph-without-text"}), ("large-print", set[str]())],
+)
+def test_what_is_doubtful_is_built_and_told_where_it_is_seen(photo: Desk, edition: str, rules: set[str]) -> None:
+    photo.write("assets/images/view.jpg", saved(view(300, 250) if edition == "office" else view()))
     photo.article("Rest well.", front="title: Low sugar\ncover_photo: view.jpg")
-    (product,) = make(photo).json["products"]
-    found = {finding["rule"]: finding for finding in product["findings"]}
-    assert "ppi at" in found["coarse-photograph"]["message"]
-    assert found["photograph-without-text"]["severity"] == "note"
+    (product,) = make(photo, edition=edition).json["products"]
+    assert {finding["rule"] for finding in product["findings"] if "photograph" in finding["rule"]} == rules
+    assert all("'view.jpg'" in finding["message"] for finding in product["findings"] if finding["rule"] in rules)
 
 
 def test_it_is_an_input(photo: Desk) -> None:
