@@ -44,7 +44,7 @@ class FrontMatter(BaseModel):
     cover_photo: str = ""
     cover_alt: str = ""
     focus: tuple[float, float] = (50, 50)
-    topic: str = ""
+    topic: str = Field("", max_length=60)
     next_step: str = ""
     flap: str = ""
     references: Strings

@@ -152,6 +152,7 @@ def test_a_photograph_that_would_spoil_the_cover(photo: Desk, fault: str) -> Non
         ("cover_photo: ../../../view.jpg", "workspace"),
         ("cover_photo: map.svg", "is a drawing and no photograph"),
         ("cover: photograph", "and none is named"),
+        (f"topic: {'much ' * 20}", "at most 60"),
     ],
 )
 def test_a_head_that_cannot_be(photo: Desk, line: str, said: str) -> None:
@@ -239,7 +240,8 @@ def test_a_look_made_on_the_spot_shows_it_as_well(photo: Desk) -> None:
     assert (error["code"], error["file"], error["line"]) == (3, "layouts/looks/poppy/art.svg", 1)
 
 
-@pytest.mark.parametrize(("look", "there"), [("clear", True), ("maple", False)])
+@pytest.mark.sample(1)
+@pytest.mark.parametrize(("look", "there"), [("clear", True), ("maple", False), ("field", True)])
 def test_icons_stand_before_the_ways_to_the_clinic(desk: Desk, look: str, there: bool) -> None:
     desk.article("Rest well.", front="title: Low sugar")
     pdf = made(desk, make(desk, "--look", look, layout="halffold"))
@@ -250,3 +252,12 @@ def test_icons_stand_before_the_ways_to_the_clinic(desk: Desk, look: str, there:
     )
     low, high = before.getextrema()
     assert (high - low > 60) == there
+
+
+@pytest.mark.parametrize(("step", "places"), [("Bring your diary.", 2), ("Bring your diary " + "of two weeks " * 9, 1)])
+def test_a_next_step_too_long_for_the_foot_of_a_cover_stands_on_the_back_alone(
+    photo: Desk, step: str, places: int
+) -> None:
+    photo.article("Rest well.", front=f"{HEAD}\nnext_step: {step}")
+    pdf = made(photo, make(photo, layout="halffold"))
+    assert [word.text.strip(".") for word in words(pdf)[0]].count("diary") == places
