@@ -54,6 +54,13 @@ class SetPage:
         return tuple(_lines(self.root))
 
     @cached_property
+    def reach(self) -> tuple[float, float, float]:
+        """From where to where its text reaches across the page, and where its first line stands, from the head."""
+        boxes = [box for box in self.root.descendants() if _kind(box) == "TextBox" and box.text.strip()]
+        left, right = min(box.position_x for box in boxes), max(box.position_x + box.width for box in boxes)
+        return left * _PX, right * _PX, (boxes[0].position_y + boxes[0].baseline) * _PX
+
+    @cached_property
     def drawings(self) -> tuple[tuple[str, float, float], ...]:
         """The address of each drawing on it, and how wide and high it is set."""
         pictures = [part for part in self.root.descendants(placeholders=True) if "Replaced" in _kind(part)]
