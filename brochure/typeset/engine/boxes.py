@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from brochure.typeset.engine.line_break import start_of
 from brochure.units import POINTS
 
 _PX = POINTS["px"]
@@ -177,11 +178,11 @@ class _Frame:
 
         A text's own height is its font's, which reaches over a line that is set tight.
         """
-        slack = _SLACK / _PX
+        slack, start = _SLACK / _PX, start_of(box)
         return bool(
-            box.position_x >= self.left - slack
+            start >= self.left - slack
             and line.position_y >= self.top - slack
-            and box.position_x + box.width <= self.right + slack
+            and start + box.width <= self.right + slack
             and line.position_y + line.height <= self.bottom + slack
         )
 
