@@ -15,46 +15,10 @@ from brochure.storage.shipped import SHIPPED
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 from tests.products.conftest import WINDOW, Leaflet
+from tests.products.own_layout import ART, make_layout
 from tests.products.pdf import letters, panel_text, same_letters, words
 
 pytestmark = pytest.mark.xdist_group("layouts")
-
-TOML = """
-title = "Made on the spot"
-fold = "{fold}"
-orientation = "landscape"
-papers = ["letter"]
-margin = ["15mm", "12mm", "15mm", "12mm"]
-[type]
-smallest = {{ size = 8.8, leading = 1.34, spacing = 0.5 }}
-ideal = {{ size = 10, leading = 1.4, spacing = 0.5 }}
-largest = {{ size = 14, leading = 1.5, spacing = 0.5 }}
-[[arrangements]]
-reading = {reading}
-flow = {flow}
-"""
-SIDE = '[[arrangements.sides]]\nname = "{}"\nrows = [{{ panels = {} }}]\n'
-TEMPLATE = """{% extends "base/document.html" %}
-{% import "base/parts.html" as parts with context %}
-{% block body %}
-<section class="panel-FRONT"><h1>{{ text.title }}</h1>{{ parts.contact() }}</section>
-<main class="copy">{{ parts.article() }}{{ parts.sources() }}{{ parts.notes(spare) }}</main>
-{% endblock %}
-"""
-ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="1" fill="#eee"/></svg>'
-
-
-def make_layout(desk: Desk, name: str, fold: str, reading: list[str], sides: dict[str, list[str]]) -> None:
-    """Writes a layout whose first panel is fixed and whose others take copy."""
-    folder = f"layouts/{name}"
-    toml = TOML.format(fold=fold, reading=reading, flow=reading[1:])
-    desk.write(f"{folder}/layout.toml", toml + "".join(SIDE.format(*side) for side in sides.items()))
-    desk.write(f"{folder}/leaflet.html", TEMPLATE.replace("FRONT", reading[0]))
-    desk.write(
-        f"{folder}/style.css", f".panel-{reading[0]} {{ font-size: 12pt; line-height: 16pt }} h1 {{ font-size: 24pt }}"
-    )
-    for side in sides:
-        desk.write(f"{folder}/{side}.svg", ART)
 
 
 def built(desk: Desk, article: str, layout: str) -> Leaflet:
