@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -117,3 +118,19 @@ def test_no_layout_without_its_files(desk: Desk) -> None:
     (desk.root / "layouts/postcard/front.svg").unlink()
     result = desk.build(WINDOW, "--layout", "postcard", "--edition", "office")
     assert "layouts/postcard/front.svg" in result.refusal()
+
+
+def test_a_card_takes_a_long_name_and_long_addresses(desk: Desk) -> None:
+    for key, value in (
+        ("name", "Northern Lakes Women’s and Children’s Health"),
+        ("phone", "(555) 555-0142, ext. 20451"),
+        ("web", "https://northern-lakes-women-and-children.example.org"),
+        ("email", "appointments@northern-lakes-women.example.org"),
+    ):
+        (before,) = re.findall(rf'(?m)^{key} = ".*"$', (desk.root / "brochure.toml").read_text("utf-8"))
+        desk.swap("brochure.toml", before, f'{key} = "{value}"')
+    desk.article("Rest and sleep well. " * 12, front="title: Rest\nreviewed: 2026-09-14\nreviewer: A. Name")
+    leaflet = built(desk, "test", "card")
+    printed = letters(*(word.text for page in words(leaflet.path) for word in page))
+    for said in ("Children’s Health", "20451", "women-and-children.example.org", "at any hour", "by A. Name", "online"):
+        assert letters(said) in printed
