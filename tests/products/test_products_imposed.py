@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from brochure.geometry.piece import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, plan
 from brochure.proof.live.build_loop import Source
@@ -59,7 +60,7 @@ def placed_words(desk: Desk, product: dict[str, object]) -> list[PlacedWord]:
     workspace = open_workspace(desk.root)
     request = BuildRequest(("test",), str(product["layout"]), str(product["paper"]), (str(product["edition"]),))
     (task,) = plan(workspace, request)
-    found = areas(workspace, task.products[0], 0)
+    found = areas(workspace, task.products[0], FIRST)
     text = read_text((desk.root / str(product["path"])).read_bytes(), found)
     assert all(word.panel >= 0 for word in text.words)
     return list(text.words)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from brochure.geometry.piece import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, Task
 from brochure.release.areas import areas
@@ -84,7 +85,7 @@ def test_pages_of_a_booklet_share_a_drawing(desk: Desk) -> None:
     leaflet = built(desk, "test", "booklet")
     assert leaflet.said["pages"] == 4, "two pages on each side of two sheets"
     task = Task("test", "booklet", "letter", ("office",))
-    found = read_text(leaflet.path.read_bytes(), areas(leaflet.workspace, task.products[0], 0))
+    found = read_text(leaflet.path.read_bytes(), areas(leaflet.workspace, task.products[0], FIRST))
     printed = letters(*(word.text for word in found.words))
     assert article_body(article) in printed, "page after page"
 
