@@ -21,5 +21,14 @@ _STRIP = 30.0
 def email(job: Job) -> EditionFile:
     """The article on pages of half the paper. Raises Overset where text does not find room."""
     width, height = job.paper.leaf
-    book = Book("email", width, height, SETTING, Drawing("cover", width, height), CLOSE, Drawing("band", width, _STRIP))
+    book = Book(
+        "email",
+        width,
+        height,
+        SETTING,
+        Drawing("cover", width, height),
+        CLOSE,
+        Drawing("band", width, _STRIP),
+        photograph=True,
+    )
     return paged(job.workspace, job.article, book, shades(job.workspace.config.brand.colours))

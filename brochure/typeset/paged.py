@@ -46,6 +46,8 @@ class Book:
     art: Drawing
     close: Setting
     strip: Drawing
+    #: Whether its cover may have a photograph, for which one page has no room.
+    photograph: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class PagedSet:
 
 def typeset_paged(workspace: Workspace, article: Article, book: Book) -> PagedSet:
     """The article's pages, long copy with its contents. Raises Overset where text does not find room."""
-    if count_words(without_tags(article.html)) <= _SHORT and (page := _on_one_page(workspace, article, book)):
+    short = count_words(without_tags(article.html)) <= _SHORT and not (book.photograph and article.front.cover_photo)
+    if short and (page := _on_one_page(workspace, article, book)):
         return PagedSet(page, ())
     plain = Anchored(Markup(article.html), ())
     made: dict[int, tuple[Typesetter, Typeset]] = {}
