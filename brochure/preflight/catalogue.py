@@ -18,7 +18,17 @@ from brochure.preflight.profiles import Wishes
 from brochure.preflight.rule import FAMILIES, OF_COPY, Found, NotApplicable, NotRun, Outcome, Rule
 
 #: Where the rules are, by family. A family has as many modules as it has ideas.
-MODULES: dict[str, tuple[str, ...]] = dict.fromkeys(FAMILIES, ())
+MODULES: dict[str, tuple[str, ...]] = {
+    "PRESS": ("press_boxes", "press_standard", "press_colour"),
+    "FOLD": ("fold",),
+    "TYPE": ("type",),
+    "IMG": ("img",),
+    "A11Y": ("a11y",),
+    "FILE": ("file",),
+    "BRAND": ("brand",),
+    "COPY": (),
+    "CLAIM": (),
+}
 #: So many findings of one rule are told; who mends these sees the others then.
 MOST_FINDINGS = 30
 
