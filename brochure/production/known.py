@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +25,9 @@ from brochure.typeset import layouts
 from brochure.typeset.pages import BLEED
 from brochure.workspace.brand import InkedColour
 from brochure.workspace.workspace import Workspace
+
+#: What a folder must hold to be a layout, or a look.
+_FILES = {"": "layout.toml", "looks": "look.toml"}
 
 
 def made_by(workspace: Workspace, product: Product, facts: Facts) -> Made:
@@ -80,24 +83,39 @@ def product_at(workspace: Workspace, output: Path, path: Path) -> tuple[Product,
         record = records.of(path) or records.of(output / path.relative_to(output.resolve()))
     if not record or not record.facts:
         return None
-    for product in _read_off(path):
-        return product, record.facts
-    return None
+    product = next(_read_off(workspace, path), None)
+    return (product, record.facts) if product else None
 
 
-def _read_off(path: Path) -> Iterator[Product]:
-    """What a file's name says: SLUG[-…]-LAYOUT-PAPER-EDITION.pdf in SLUG. Looks and locations are not told."""
+def _read_off(workspace: Workspace, path: Path) -> Iterator[Product]:
+    """What a file's name says: SLUG[-LOOK][-LOCATIONS][-LAYOUT-PAPER]-EDITION.pdf. Locations are left aside."""
     slug, stem = path.parent.name, path.stem
     for edition, about in EDITIONS.items():
         if not stem.startswith(slug) or not stem.endswith(f"-{edition}"):
             continue
-        rest = stem[len(slug) : -len(edition) - 1].strip("-")
+        words = stem[len(slug) : -len(edition) - 1].strip("-").split("-")
+        look = next((name for name in _beginnings(words) if _is_there(workspace, "looks", name)), "")
         if not about.folded:
-            yield Product(slug, None, next(iter(PAPERS)), edition)
+            yield Product(slug, None, next(iter(PAPERS)), edition, look=look)
             continue
         for paper in PAPERS:
-            if rest.endswith(f"-{paper}"):
-                yield Product(slug, rest[: -len(paper) - 1].rpartition("-")[2], paper, edition)
+            if words[-1] == paper:
+                layout = next((name for name in _endings(words[:-1]) if _is_there(workspace, "", name)), None)
+                if layout:
+                    yield Product(slug, layout, paper, edition, look=look)
+
+
+def _beginnings(words: Sequence[str]) -> Iterator[str]:
+    return ("-".join(words[:count]) for count in range(len(words), 0, -1))
+
+
+def _endings(words: Sequence[str]) -> Iterator[str]:
+    """The longest first: there is a layout 'accordion-card', and one 'card'."""
+    return ("-".join(words[at:]) for at in range(len(words)))
+
+
+def _is_there(workspace: Workspace, kind: str, name: str) -> bool:
+    return bool(name) and any((folder / kind / name / _FILES[kind]).is_file() for folder in workspace.layout_folders)
 
 
 def _words(article: Article) -> str:
