@@ -56,6 +56,8 @@ def _glyphs(page: Any) -> Iterator[Glyph | None]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     parts = tuple(ctypes.c_uint() for _ in range(4))
     matrix = raw.FS_MATRIX()
+    last: int | None = -1
+    size, hidden, red, green, blue = 0.0, False, 0.0, 0.0, 0.0
     try:
         for at in range(min(text.count_chars(), MOST_GLYPHS)):
             letter = chr(raw.FPDFText_GetUnicode(text, at))
@@ -67,13 +69,17 @@ def _glyphs(page: Any) -> Iterator[Glyph | None]:
             edges = left.value, bottom.value, right.value, top.value
             if edges[2] - edges[0] <= 0 or edges[3] - edges[1] <= 0:
                 continue
-            size = raw.FPDFText_GetFontSize(text, at)
-            if raw.FPDFText_GetMatrix(text, at, matrix):
-                size *= (matrix.c**2 + matrix.d**2) ** 0.5
-            raw.FPDFText_GetFillColor(text, at, *parts)
-            red, green, blue, _ = (part.value / 255 for part in parts)
-            object_ = raw.FPDFText_GetTextObject(text, at)
-            mode = raw.FPDFTextObj_GetTextRenderMode(object_) if object_ else 0
-            yield Glyph("-" if letter == "\x02" else letter, *edges, size, (red, green, blue), mode in (3, 7))
+            shown = raw.FPDFText_GetTextObject(text, at)
+            key = ctypes.cast(shown, ctypes.c_void_p).value
+            if key != last or key is None:
+                # Size, colour and mode are those of all that is shown at once.
+                last = key
+                size = raw.FPDFText_GetFontSize(text, at)
+                if raw.FPDFText_GetMatrix(text, at, matrix):
+                    size *= (matrix.c**2 + matrix.d**2) ** 0.5
+                raw.FPDFText_GetFillColor(text, at, *parts)
+                red, green, blue, _ = (part.value / 255 for part in parts)
+                hidden = bool(shown) and raw.FPDFTextObj_GetTextRenderMode(shown) in (3, 7)
+            yield Glyph("-" if letter == "\x02" else letter, *edges, size, (red, green, blue), hidden)
     finally:
         text.close()

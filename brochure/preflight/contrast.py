@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from brochure.pdf.colour import Rgb
     from brochure.pdf.glyphs import Glyph
     from brochure.preflight.document import Page
-    from brochure.preflight.rules.type import Word
+    from brochure.preflight.words import Word
 
 #: WCAG 1.4.3: least contrast of text, of text from 18 pt on, and what rounding to 8 bits takes.
 LEAST, LEAST_LARGE, LARGE = 4.5, 3.0, 18.0
@@ -37,7 +37,7 @@ def ratio(one: Rgb, other: Rgb) -> float:
 def too_little(page: Page, glyphs: Sequence[Glyph | None], picture: Image.Image) -> list[tuple[float, float, Word]]:
     """Words with too little contrast: the contrast, what is needed, the word."""
     from brochure.preflight.document import PPI
-    from brochure.preflight.rules.type import Word
+    from brochure.preflight.words import Word
 
     scale = PPI / 72
     left, _, _, top = page.crop or page.media
@@ -89,9 +89,17 @@ def _ground(picture: Image.Image, area: tuple[int, int, int, int], ink: Rgb) -> 
         return 1.0, 1.0, 1.0
     part = picture.crop((x, y, right, bottom))
     colours = part.getcolors(part.width * part.height) or []
-    for _, colour in sorted(colours, key=lambda each: -each[0]):
+    commonest = max(colours, default=(0, (255, 255, 255)))
+    # Seldom are letters so bold that their own colour is the commonest.
+    for _, colour in (commonest, *(sorted(colours, reverse=True) if _own(commonest[1], ink) else ())):
         assert isinstance(colour, tuple)
         red, green, blue = (level / 255 for level in colour)
-        if max(abs(red - ink[0]), abs(green - ink[1]), abs(blue - ink[2])) > _OWN:
+        if not _own(colour, ink):
             return red, green, blue
     return ink
+
+
+def _own(colour: object, ink: Rgb) -> bool:
+    """Whether a pixel has the letters' colour."""
+    assert isinstance(colour, tuple)
+    return all(abs(level / 255 - part) <= _OWN for level, part in zip(colour, ink, strict=True))

@@ -14,6 +14,7 @@ from brochure.content.article import Article
 from brochure.editions import EDITIONS
 from brochure.editions.imposition import for_office
 from brochure.geometry.paper import PAPERS
+from brochure.geometry.piece import Piece
 from brochure.geometry.press import press_sheet
 from brochure.preflight.document import Made
 from brochure.preflight.reading import plain_words
@@ -34,27 +35,23 @@ def made_by(workspace: Workspace, product: Product, facts: Facts) -> Made:
     """The job of a product, by its record and its article. Raises BadInput where either cannot be read any more."""
     workspace = workspace.showing(product.locations).wearing(product.look)
     article = articles.load(workspace, workspace.article(product.article))
-    return job(workspace, product, facts, article)
+    piece = None
+    if product.layout is not None and facts.arrangement is not None:
+        language = article.front.language
+        _, piece = layouts.arranged(workspace, product.layout, product.paper, facts.arrangement, language)
+    made = job(workspace, product, article, piece, facts.pages)
+    return replace(made, needs=tuple(_needs(workspace)))
 
 
-def job(workspace: Workspace, product: Product, facts: Facts, article: Article) -> Made:
-    """The same, of an article that was read already."""
-    language = article.front.language
-    common = Made(
-        product.edition,
-        language,
-        pages=facts.pages,
-        words=plain_words(_words(article)),
-        needs=tuple(_needs(workspace)),
-    )
-    if product.layout is None or facts.arrangement is None:
-        return common
-    _, piece = layouts.arranged(workspace, product.layout, product.paper, facts.arrangement, language)
-    common = replace(common, piece=piece)
+def job(workspace: Workspace, product: Product, article: Article, piece: Piece | None, pages: int) -> Made:
+    """The job of a product as it is being made."""
+    made = Made(product.edition, article.front.language, piece, pages=pages, words=plain_words(_words(article)))
+    if piece is None:
+        return made
     if product.edition != "press":
-        sheets = for_office(workspace, piece, PAPERS[product.paper].name)
-        office = replace(common, sheets=sheets.pages, pages=len(sheets.pages), duplex=sheets.duplex)
-        return replace(office, white_edge=WHITE_EDGE, bleed=BLEED)
+        sheets = for_office(workspace, piece, product.paper)
+        made = replace(made, sheets=sheets.pages, pages=len(sheets.pages), duplex=sheets.duplex)
+        return replace(made, white_edge=WHITE_EDGE, bleed=BLEED)
     # Loaded here: only the press needs profiles.
     from brochure.editions.print_job import print_job
 
@@ -63,7 +60,7 @@ def job(workspace: Workspace, product: Product, facts: Facts, article: Article) 
     colours = workspace.config.brand.colours
     named = (getattr(colours, name) for name in type(colours).model_fields)
     return replace(
-        common,
+        made,
         sheets=sheet.pages,
         pages=len(sheet.pages),
         bleed=printed.settings.bleed,

@@ -388,7 +388,7 @@ RULES = (
         "Office sheets must have nothing but cut marks within 5 mm of their edge.",
         "Office printers cannot print there, and cut colour off unevenly.",
         "Build it again with `brochure build`.",
-        "print-facts: office printers",
+        "Printers' guides: office printers",
         white_edge,
     ),
     Rule(
