@@ -20,6 +20,7 @@ _VERSIONS = range(1, 41)
 _SMALLEST, _LARGEST = 6.0, 120.0
 #: Squares that are drawn one by one: so many make a code.
 _LEAST_SQUARES = 100
+_NOT_THERE = "the library that reads codes is not installed: type pip install 'brochure[check]'"
 #: Pixels to a module in the pictures that are looked at.
 _FINE = 4
 
