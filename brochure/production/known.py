@@ -19,6 +19,7 @@ from brochure.geometry.press import press_sheet
 from brochure.preflight.document import Made
 from brochure.preflight.reading import plain_words
 from brochure.prepress.impose import WHITE_EDGE
+from brochure.production.fingerprint import fingerprint
 from brochure.production.outcome import Facts
 from brochure.production.plan import Product
 from brochure.production.records import BuildRecords
@@ -78,7 +79,8 @@ def product_at(workspace: Workspace, output: Path, path: Path) -> tuple[Product,
         return None
     with closing(BuildRecords(workspace.records, lambda _: None)) as records:
         record = records.of(path) or records.of(output / path.relative_to(output.resolve()))
-    if not record or not record.facts:
+    # What another version of the program noted may mean something else.
+    if not record or not record.facts or record.program != fingerprint():
         return None
     product = next(_read_off(workspace, path), None)
     return (product, record.facts) if product else None
