@@ -65,12 +65,10 @@ def _line(frozen: Frozen) -> str:
 
 
 def _document(frozen: Frozen, place: Workspace) -> dict[str, Any]:
-    from dataclasses import asdict
-
     return {
         "ok": True,
         "new": frozen.new,
         "path": str(place.display_path(frozen.folder)),
-        "warnings": [asdict(warning) for warning in frozen.warnings],
+        "warnings": [warning.as_json() for warning in frozen.warnings],
         "release": frozen.manifest.model_dump(mode="json"),
     }

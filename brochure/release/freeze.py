@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -165,7 +165,7 @@ def _released(workspace: Workspace, verdict: Verdict, language: str) -> Released
         pages=facts.pages if facts else None,
         freshness=verdict.freshness,
         reasons=verdict.reasons,
-        findings=tuple(asdict(finding) for finding in facts.findings) if facts else (),
+        findings=tuple(finding.as_json() for finding in facts.findings) if facts else (),
         areas=panels,
     )
 

@@ -1,0 +1,156 @@
+"""What `brochure check` is asked to check: copy, the products made of it, and PDFs from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from brochure.budget import within
+from brochure.cli.options import the_workspace
+from brochure.errors import BadInput, BrochureError, Missing
+from brochure.findings import counted
+from brochure.preflight import catalogue
+from brochure.preflight.checked import Checked
+from brochure.preflight.profiles import Wishes, check_names, families_of
+from brochure.workspace.limits import USUAL
+
+if TYPE_CHECKING:
+    from brochure.production.plan import Product
+    from brochure.workspace.workspace import Workspace
+
+#: Larger PDFs are no leaflets; one of 5,000 pages has a tenth of it.
+_LARGEST = 500 * 2**20
+
+Work = Callable[[], Checked | None]
+
+
+class Checking:
+    """One run of the command. `remarks` are what is worth saying beside the findings."""
+
+    def __init__(
+        self, workspace: Path | None, output: Path | None, profile: str | None, ignored: Sequence[str], today: date
+    ) -> None:
+        self._named, self._output, self._profile, self._today = workspace, output, profile, today
+        self._ignored = frozenset(catalogue.rule(name).id for name in ignored)
+        self.remarks: list[str] = []
+
+    def work(self, targets: Sequence[str]) -> list[Work]:
+        """What there is to do, a file each. Raises UsageError and BadInput for what there is not."""
+        files = [target for target in targets if target.lower().endswith(".pdf")]
+        articles = [target for target in targets if target not in files]
+        place = self._workspace(needed=bool(articles or not targets))
+        work: list[Work] = []
+        if place and (articles or not targets):
+            work = self._leaflets(place, tuple(articles))
+        return work + [self._file(place, Path(file)) for file in files]
+
+    def _workspace(self, *, needed: bool) -> Workspace | None:
+        try:
+            place = the_workspace(self._named)
+        except Missing:
+            if needed or self._named:
+                raise
+            return None
+        checks = place.config.check
+        if checks.severity or checks.ignore:
+            check_names(checks, catalogue.known(), _lines(place.settings()))
+        for ignore in checks.ignore:
+            if ignore.until and ignore.until < self._today:
+                self.remarks.append(f"brochure.toml ignores {ignore.rule} until {ignore.until}: it counts again.")
+        return place
+
+    def _wishes(self, place: Workspace | None, profile: str) -> Wishes:
+        wishes = Wishes(profile, ignored=self._ignored, today=self._today)
+        return Wishes(profile, place.config.check, self._ignored, self._today) if place else wishes
+
+    def _leaflets(self, place: Workspace, articles: tuple[str, ...]) -> list[Work]:
+        from brochure.production.plan import BuildRequest
+        from brochure.production.status import survey
+
+        output = (self._output or place.output).absolute()
+        verdicts = list(survey(place, BuildRequest(articles), output, self.remarks.append))
+        of_pdfs, of_copy = families_of(self._profile) if self._profile else (True, True)
+        work: list[Work] = []
+        if of_copy:
+            names = dict.fromkeys(verdict.product.article for verdict in verdicts)
+            work += [self._copy(place, name) for name in names]
+        if not of_pdfs:
+            return work
+        editions = [self._profile] if self._profile not in (None, "release") else None
+        wanted = [each for each in verdicts if editions is None or each.product.edition in editions]
+        there = [each for each in wanted if each.path.is_file()]
+        if missing := len(wanted) - len(there):
+            self.remarks.append(f"{counted(missing, 'product')} not made yet: `brochure build` makes them.")
+        if stale := sum(each.freshness != "fresh" for each in there):
+            self.remarks.append(f"{counted(stale, 'product')} not fresh: `brochure build` makes what is stale.")
+        return work + [self._file(place, each.path, each.product) for each in there]
+
+    def _copy(self, place: Workspace, name: str) -> Work:
+        def checked() -> Checked:
+            from brochure.preflight.subject_copy import read
+
+            profile = self._profile if self._profile == "release" else "copy"
+            file = name
+            try:
+                path = place.article(name)
+                file = place.display_path(path).as_posix()
+                wishes = self._wishes(place, profile)
+                limits = place.config.limits
+                outcomes = within(file, limits, lambda: catalogue.judge_copy(read(place, path, self._today), wishes))
+                return Checked(file, profile, tuple(outcomes))
+            except BrochureError as error:
+                return Checked(file, profile, error=error)
+
+        return checked
+
+    def _file(self, place: Workspace | None, path: Path, product: Product | None = None) -> Work:
+        def checked() -> Checked:
+            from brochure.preflight.child import Request
+            from brochure.preflight.pdf_file import check_pdf
+
+            name = (place.display_path(path.absolute()) if place else path).as_posix()
+            profile = self._profile if self._profile in (None, "release") or product is None else product.edition
+            try:
+                content = _content(path, name)
+                wishes = self._wishes(place, profile or "press")
+                limits = place.config.limits if place else USUAL
+                return check_pdf(Request(name, content, wishes, profile, limits))
+            except BrochureError as error:
+                return Checked(name, profile or "press", error=error)
+
+        return checked
+
+
+def _content(path: Path, name: str) -> bytes:
+    from brochure.errors import Place
+    from brochure.storage.files import kind
+
+    if what := kind(path):
+        if what != "a file":
+            raise BadInput(f"This is {what}, not a file.", hint="Name a PDF.", place=Place(Path(name)))
+    else:
+        raise Missing("There is no such file.", hint="Look at its name.", place=Place(Path(name)))
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise BadInput(
+                f"The file has more than {_LARGEST // 2**20} MB.", hint="Name a smaller PDF.", place=Place(Path(name))
+            )
+        return path.read_bytes()
+    except OSError as error:
+        from brochure.errors import CannotRead
+        from brochure.storage.os_errors import reason
+
+        raise CannotRead(f"It cannot be read: {reason(error)}.", place=Place(Path(name))) from error
+
+
+def _lines(settings: str) -> dict[str, int]:
+    """The line of brochure.toml on which each word stands that could be a rule."""
+    import re
+
+    found: dict[str, int] = {}
+    for number, line in enumerate(settings.split("\n"), start=1):
+        for name in re.findall(r"[\w-]+", line.partition("#")[0]):
+            found.setdefault(name, number)
+    return found
