@@ -18,7 +18,24 @@ from brochure.preflight.profiles import Wishes
 from brochure.preflight.rule import FAMILIES, OF_COPY, Found, NotApplicable, NotRun, Outcome, Rule
 
 #: Where the rules are, by family. A family has as many modules as it has ideas.
-MODULES: dict[str, tuple[str, ...]] = dict.fromkeys(FAMILIES, ())
+MODULES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(FAMILIES, ()),
+    "COPY": (
+        "copy_reading",
+        "copy_words",
+        "copy_people",
+        "copy_terms",
+        "copy_doses",
+        "copy_numbers",
+        "copy_signs",
+        "copy_structure",
+        "copy_record",
+        "copy_safety",
+        "copy_contact",
+        "copy_spelling",
+    ),
+    "CLAIM": ("claim",),
+}
 #: So many findings of one rule are told; who mends these sees the others then.
 MOST_FINDINGS = 30
 

@@ -36,6 +36,15 @@ class Lists:
         """A list of words."""
         return _items(self._texts(name), name, key)
 
+    def words(self, name: str, key: str) -> frozenset[str]:
+        """A list of words of the table [words]."""
+        parsed = _parsed(self._texts(name), name)
+        return frozenset(str(word) for each in parsed for word in each.get("words", {}).get(key, ()))
+
+    def written(self, name: str, table: str) -> tuple[tuple[str, ...], ...]:
+        """The keys of a table as they are typed, of each file."""
+        return tuple(tuple(each.get(table, {})) for each in _parsed(self._texts(name), name))
+
     def entries(self, name: str, key: str) -> tuple[dict[str, Any], ...]:
         """An array of tables."""
         return tuple(entry for each in _parsed(self._texts(name), name) for entry in each.get(key, ()))

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from brochure.preflight.prose.passages import Passage
 from brochure.preflight.prose.sentences import Word, words
+
+if TYPE_CHECKING:
+    from brochure.preflight.prose.passages import Passage
 
 Meaning = TypeVar("Meaning")
 

@@ -12,17 +12,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import TYPE_CHECKING
 
-from brochure.preflight.prose.passages import Passage
 from brochure.preflight.prose.sentences import Sentence, Word
 from brochure.preflight.prose.syllables import syllables
+
+if TYPE_CHECKING:
+    from brochure.preflight.prose.passages import Passage
 
 #: Words of so many syllables are hard.
 HARD = 3
 #: Items of lists that are shorter are no sentences to be read through.
 _SHORTEST_ITEM = 4
 #: A sentence of a text: what is before it, and where it stands.
-Placed = tuple[Passage, Sentence]
+Placed = tuple["Passage", Sentence]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,48 @@
+"""What copy is about, and which treatments it offers: safety.toml has the words by which that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from brochure.preflight.prose.lists import Lists
+from brochure.preflight.prose.phrases import Phrases
+
+if TYPE_CHECKING:
+    from brochure.preflight.prose.passages import Passage
+
+
+def topics(passages: Sequence[Passage], lists: Lists) -> frozenset[str]:
+    """Those whose words stand in title or headings, or often enough in the copy."""
+    found: dict[str, int] = {}
+    wanted = lists.entries("safety", "topic")
+    phrases: Phrases[str] = Phrases((phrase, topic["name"]) for topic in wanted for phrase in topic["find"])
+    for passage in passages:
+        # A list of prices is about money, whatever it names.
+        for each in phrases.find(passage) if passage.kind != "cell" else ():
+            found[each.meaning] = found.get(each.meaning, 0) + (100 if _names(passage) else 1)
+    # A phrase may belong to two topics, and is found for the first of them.
+    if found.get("crisis"):
+        found["mood"] = found.get("mood", 0) + found["crisis"] % 100
+    return frozenset(topic["name"] for topic in wanted if found.get(topic["name"], 0) >= topic.get("least", 1))
+
+
+def treatments(passages: Sequence[Passage], lists: Lists) -> list[tuple[Mapping[str, Any], Passage]]:
+    """The treatments that title and headings name, each with where, the most particular first."""
+    named = [passage for passage in passages if _names(passage)]
+    result = []
+    for treatment in lists.entries("safety", "treatment"):
+        phrases: Phrases[None] = Phrases((phrase, None) for phrase in treatment["find"])
+        if where := next((passage for passage in named if next(phrases.find(passage), None)), None):
+            result.append((treatment, where))
+    return result
+
+
+def says(passages: Iterable[Passage], phrases: Iterable[str]) -> bool:
+    """Whether one of some phrases stands in the copy."""
+    wanted: Phrases[None] = Phrases((phrase, None) for phrase in phrases)
+    return any(next(wanted.find(passage), None) for passage in passages)
+
+
+def _names(passage: Passage) -> bool:
+    return passage.kind == "heading" or passage.key in ("title", "subtitle")
