@@ -23,6 +23,7 @@ class Lists:
 
     def __init__(self, files: Files, root: Path) -> None:
         self._files, self._root = files, root
+        self._read: dict[str, tuple[str, ...]] = {}
 
     def table(self, name: str, table: str) -> dict[str, str]:
         """A table of texts, such as plain words by jargon."""
@@ -50,7 +51,12 @@ class Lists:
         return tuple(entry for each in _parsed(self._texts(name), name) for entry in each.get(key, ()))
 
     def _texts(self, name: str) -> tuple[str, ...]:
-        """The shipped file, and that of the workspace if there is one."""
+        """The shipped file, and that of the workspace if there is one; each is read once."""
+        if name not in self._read:
+            self._read[name] = self._look(name)
+        return self._read[name]
+
+    def _look(self, name: str) -> tuple[str, ...]:
         shipped = _shipped(name)
         own = self._root / ROOM / f"{name}.toml"
         if own == SHIPPED / ROOM / f"{name}.toml" or not self._files.has(own):

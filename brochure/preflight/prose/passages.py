@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from brochure.content import markdown
 from brochure.content.frontmatter import line_of
-from brochure.preflight.prose.sentences import Sentence, Word, sentences, words
+from brochure.preflight.prose.sentences import STAR, Sentence, Word, sentences, words
 
 Kind = Literal["paragraph", "item", "heading", "title", "cell", "term", "head"]
 
@@ -75,6 +75,12 @@ class Passage:
     def words(self) -> tuple[Word, ...]:
         """Its words, in their order."""
         return words(self.text)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Its words in small letters, and what they begin with, marked: by these lists look whether they concern it."""
+        words = {word.low for word in self.words}
+        return frozenset(words | {f"{word[:length]}{STAR}" for word in words for length in range(3, len(word) + 1)})
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from brochure.preflight.prose.sentences import Word, words
+from brochure.preflight.prose.sentences import STAR, Word, words
 
 if TYPE_CHECKING:
     from brochure.preflight.prose.passages import Passage
@@ -43,7 +43,7 @@ class Phrases(Generic[Meaning]):
         """By first word, longer phrases first; a word with a star has it at its end."""
         found: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         for phrase, meaning in self._entries:
-            starred = phrase.lower().replace("*", "\u0001")
+            starred = phrase.lower().replace("*", STAR)
             parts = tuple(word.low for word in _words(starred))
             if parts:
                 found.setdefault(parts[0], []).append((parts, meaning))
@@ -52,12 +52,17 @@ class Phrases(Generic[Meaning]):
         return found
 
     @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(self._whole)
+
+    @cached_property
     def _shortest(self) -> int:
-        return min((len(first) - 1 for first in self._whole if first.endswith("\u0001")), default=99)
+        return min((len(first) - 1 for first in self._whole if first.endswith(STAR)), default=99)
 
     def find(self, passage: Passage) -> Iterator[Phrase[Meaning]]:
         """Those that stand in a passage, none within another."""
-        yield from self.find_in(passage.text, passage.words)
+        if not self._firsts.isdisjoint(passage.keys):
+            yield from self.find_in(passage.text, passage.words)
 
     def find_in(self, text: str, among: Sequence[Word]) -> Iterator[Phrase[Meaning]]:
         """Those that stand in a text, whose words are at hand."""
@@ -74,7 +79,7 @@ class Phrases(Generic[Meaning]):
 
     def _at(self, text: str, among: Sequence[Word], number: int) -> tuple[int, Meaning] | None:
         first = among[number].low
-        for key in (first, *(f"{first[:length]}\u0001" for length in range(len(first), self._shortest - 1, -1))):
+        for key in (first, *(f"{first[:length]}{STAR}" for length in range(len(first), self._shortest - 1, -1))):
             for parts, meaning in self._whole.get(key, ()):
                 if _matches(text, among, number, parts):
                     return len(parts), meaning
@@ -84,7 +89,7 @@ class Phrases(Generic[Meaning]):
 def _words(phrase: str) -> tuple[Word, ...]:
     """Its words; one with a star keeps its mark."""
     return tuple(
-        word if phrase[word.end : word.end + 1] != "\u0001" else Word(f"{word.text}\u0001", word.start, word.end + 1)
+        word if phrase[word.end : word.end + 1] != STAR else Word(f"{word.text}{STAR}", word.start, word.end + 1)
         for word in words(phrase)
     )
 
@@ -94,7 +99,7 @@ def _matches(text: str, among: Sequence[Word], number: int, parts: Sequence[str]
         return False
     for offset, part in enumerate(parts):
         word = among[number + offset]
-        if part.endswith("\u0001"):
+        if part.endswith(STAR):
             if not word.low.startswith(part[:-1]):
                 return False
         elif word.low != part:

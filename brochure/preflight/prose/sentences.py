@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
+#: Stands behind the beginning of a word.
+STAR = "\u0001"
 #: What ends a sentence, with the marks that close behind it; the next begins behind a space.
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 #: A full stop behind these ends no sentence (letters of either case).

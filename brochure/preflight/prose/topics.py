@@ -33,7 +33,8 @@ def treatments(passages: Sequence[Passage], lists: Lists) -> list[tuple[Mapping[
     result = []
     for treatment in lists.entries("safety", "treatment"):
         phrases: Phrases[None] = Phrases((phrase, None) for phrase in treatment["find"])
-        if where := next((passage for passage in named if next(phrases.find(passage), None)), None):
+        among = [passage for passage in named if passage.key] if treatment.get("in_title") else named
+        if where := next((passage for passage in among if next(phrases.find(passage), None)), None):
             result.append((treatment, where))
     return result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from brochure.preflight.pointing import at
@@ -19,7 +19,7 @@ _WEB = re.compile(r"(?:https?://|www\.)[^\s<>()]+|\b(?:[a-z0-9-]+\.)+(?:com|org|
 _NUMBER = re.compile(r"\d+")
 #: So many letters or digits may differ before it is another's and no slip of the hand.
 _SLIP = 2
-_FEWEST_DIGITS, _SHORTEST = 7, 5
+_FEWEST_DIGITS, _SHORTEST, _TELLING = 7, 5, 6
 
 
 def _digits(text: str) -> str:
@@ -99,29 +99,27 @@ def _email(copy: Copy) -> Iterator[Found]:
 
 
 def _address(copy: Copy) -> Iterator[Found]:
-    lines = [line for each in (copy.config.clinic.address, copy.config.clinic.postal_address, *(location.address for location in copy.config.location)) for line in each]
+    config = copy.config
+    given = (config.clinic.address, config.clinic.postal_address, *(location.address for location in config.location))
+    lines = [line for address in given for line in address]
     if not lines:
         raise NotApplicable("brochure.toml has no address")
+    patterns = [(line, pattern) for line in lines if (pattern := _numbered(line))]
     for passage in copy.passages:
-        for line in lines:
-            yield from _line(copy, passage, line, lines)
+        for line, pattern in patterns if any(sign.isdigit() for sign in passage.text) else ():
+            for found in pattern.finditer(passage.text):
+                wrong = list(found.groups()) != _NUMBER.findall(line)
+                if wrong and not any(re.search(rf"(?<!\d){re.escape(found[0])}", other) for other in lines):
+                    yield at(copy, passage, found.span(), f"The copy says '{found[0]}', brochure.toml '{line}'.", f"Write '{line}'.")
 
 
-def _line(copy: Copy, passage: object, line: str, lines: Iterable[str]) -> Iterator[Found]:
-    """A line of an address in the copy whose numbers differ: the same words, another number."""
-    from brochure.preflight.prose.passages import Passage
-
-    assert isinstance(passage, Passage)
+def _numbered(line: str) -> re.Pattern[str] | None:
+    """The same words with any numbers; None for a line that has no numbers, or too few letters to be known by."""
     parts = re.findall(r"[^\W\d_]{2,}|\d+", line)
-    letters = [part for part in parts if not part.isdigit()]
-    if len(letters) < 1 or not any(part.isdigit() for part in parts) or sum(map(len, letters)) < 6:
-        return
+    if not any(map(str.isdigit, parts)) or sum(len(part) for part in parts if not part.isdigit()) < _TELLING:
+        return None
     pattern = r"[\s,.#-]+".join(r"(\d+)" if part.isdigit() else re.escape(part) for part in parts)
-    for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", passage.text, re.IGNORECASE):
-        typed = list(found.groups())
-        wanted = [part for part in parts if part.isdigit()]
-        if typed != wanted and not any(re.search(rf"(?<!\d){re.escape(found[0])}", other) for other in lines):
-            yield at(copy, passage, found.span(), f"The copy says '{found[0]}', brochure.toml '{line}'.", f"Write '{line}'.")
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
 def _name(copy: Copy) -> Iterator[Found]:

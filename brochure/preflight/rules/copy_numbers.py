@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _PERCENT = re.compile(r"(?<![\d.])(?P<number>\d+(?:[.,]\d+)?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
 #: Of whom or what it is a share.
 _BASE = re.compile(r"^\s*(?:\)|\])?\s*(?:or (?:more|less)\s*)?(?:of|off|solution|alcohol|sodium|saline|glucose|dextrose|cream|ointment|gel|lotion|strength|oxygen|concentration|humidity|discount|cotton|fat|pure|juice|power|battery|light)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\s*(?:$|[,.;:)!?–—-]|(?:chance|risk|likel|odds|higher|lower|more|less|fewer|greater|reduc|increas|drop|rise|decreas|success|effective|improv|better|"
+    r"surviv|recover|relaps|respons|rate|and|or|to|by|in|within|after|at|for|get|got|feel|felt|had|have|will|of|who|that|with|when|if|over|during|compared|protect)\w*)",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of|of (?:every )?)\s?(?:every )?\d|\bof (?:every )?(?:100|1,?000|10,?000) (?:people|adults|women|men|children|patients)|\bamong\b", re.IGNORECASE)
 _CHANCE = re.compile(r"\b(?:risk|chance|likely|likelihood|odds|get better|got better|felt better|feel better|improv\w*|recover\w*|respond\w*|surviv\w*|relaps\w*|die|deaths?|success rate|effective|reduc\w*|lower\w*|increas\w*|side effects?|rate|complications?|cases)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:people|patients|adults|children|women|men|americans|persons|participants|users|babies|teens|teenagers|girls|boys|cases|pregnancies|births|population)\b", re.IGNORECASE)
@@ -46,7 +51,9 @@ def _percent(copy: Copy) -> Iterator[Found]:
         for found in _PERCENT.finditer(passage.text):
             sentence = passage.sentence_at(found.start())
             text = sentence.text
-            if _BASE.match(passage.text[found.end() :]) or not _CHANCE.search(text):
+            following = passage.text[found.end() :]
+            # "50% DEET" is a strength, and no share of anybody.
+            if _BASE.match(following) or not _CHANCE.search(text) or not _SHARE.match(following):
                 continue
             if not (_OUT_OF.search(_near(copy, passage.text, sentence)) or _PEOPLE.search(text)):
                 message = f"'{found[0]}' of what? The sentence does not say of whom, or out of how many."

@@ -24,7 +24,7 @@ _SHORT = 120
 _PAGE = re.compile(r"\b(?:see|on|turn to|go to|refer to) (?:the )?(?:page|p\.)\s?\d+\b|\b(?:see )?(?:the )?(?:next|previous|facing|opposite) page\b|\boverleaf\b", re.IGNORECASE)
 _SECTION = re.compile(r"\b(?:[Ss]ee|[Rr]ead|[Rr]efer to|[Tt]urn to|[Gg]o to) (?:the )?(?:section|chapter|box|part)?\s?(?:called |on |about |headed )?[\"“‘'](?P<name>[^\"”’']{3,60})[\"”’']")
 _HERE = frozenset({"here", "click here", "this", "this link", "link", "this page", "read more", "more", "learn more", "more information", "website", "this website", "details", "click", "page", "aquí", "haga clic aquí", "más"})
-_STOP = re.compile(r"(?<![.…])[.:]$")
+_STOP = re.compile(r"(?<![.…])\.$")
 _WEB = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
@@ -275,7 +275,7 @@ RULES = (
         "COPY-HEADING-STOP",
         "A heading that ends in a stop",
         "note",
-        "Looks for headings that end in a full stop or a colon.",
+        "Looks for headings that end in a full stop.",
         "It makes the reader pause between the heading and what belongs to it.",
         "Take it out.",
         "GOV.UK style guide: headings",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from brochure.preflight.pointing import at, only_in
@@ -19,26 +21,29 @@ Places = dict[str, tuple["Passage", tuple[int, int]]]
 
 def _two_spellings(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en")
-    for ways in copy.lists.entries("terms", "same"):
-        met = _places(copy, ways["ways"])
-        if len(met) > 1:
-            first, *others = met
-            passage, span = met[others[0]]
-            yield at(copy, passage, span, f"Here it is '{others[0]}', elsewhere '{first}'.")
-
-
-def _places(copy: Copy, ways: list[str]) -> Places:
-    """Where each of the ways first stands, as it is typed; a hyphen counts here."""
-    wanted = {way.lower() for way in ways}
-    phrases: Phrases[None] = Phrases((way, None) for way in ways)
-    met: Places = {}
+    ways = _ways(tuple(way.lower() for each in copy.lists.entries("terms", "same") for way in (*each["ways"], "")))
+    met: dict[int, Places] = {}
     for passage in copy.passages:
-        for phrase in phrases.find(passage):
+        for phrase in ways.find(passage):
+            # A hyphen counts here, which it does not where phrases are looked for.
             said = phrase.text.lower().replace("‑", "-").replace("‐", "-")
-            address = passage.text[phrase.end : phrase.end + 1] in ("@", ".") and passage.text[phrase.end + 1 : phrase.end + 2].isalpha()
-            if said in wanted and not address:
-                met.setdefault(said, (passage, (phrase.start, phrase.end)))
-    return met
+            if said in phrase.meaning[1] and not _is_address(passage.text, phrase.end):
+                met.setdefault(phrase.meaning[0], {}).setdefault(said, (passage, (phrase.start, phrase.end)))
+    for places in met.values():
+        if len(places) > 1:
+            first, second, *_ = places
+            yield at(copy, *places[second], f"Here it is '{second}', elsewhere '{first}'.")
+
+
+def _is_address(text: str, end: int) -> bool:
+    return text[end : end + 1] in ("@", ".") and text[end + 1 : end + 2].isalpha()
+
+
+@lru_cache(maxsize=4)
+def _ways(written: tuple[str, ...]) -> Phrases[tuple[int, frozenset[str]]]:
+    """All ways of all terms, each with the number of its term and the ways of that; empty texts part terms."""
+    groups = [tuple(group) for filled, group in groupby(written, bool) if filled]
+    return Phrases((way, (number, frozenset(group))) for number, group in enumerate(groups) for way in group)
 
 
 def _mixed(copy: Copy) -> Iterator[Found]:
