@@ -1,4 +1,4 @@
-"""Pointing at words of copy: what a rule found, with its line, column and quotation, and with the mend where it is safe."""
+"""Pointing at words of copy: line, column and quotation of what a rule found, and the mend where it is safe."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def shortened(text: str) -> str:
 def only_in(copy: Copy, *languages: str) -> None:
     """Raises NotRun where the copy is in another language: what holds in one need not hold in another."""
     if not copy.speaks(*languages):
-        raise NotRun(f"it is written for {' and '.join(_NAMES[each] for each in languages)}, and this is '{copy.language}'")
+        raise NotRun(
+            f"it is written for {' and '.join(_NAMES[each] for each in languages)}, and this is '{copy.language}'"
+        )
 
 
 _NAMES = {"en": "English", "es": "Spanish"}

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 #: Two capitals or more, a digit or small letter among them as in mTOR and HbA1c; ordinary words have one at most.
-_WRITTEN = re.compile(r"(?<![\w.@/-])(?:[a-z]?[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*|[A-Z][a-z][A-Z]\d?[a-z]?)(?:['’]?s)?(?![\w@]|\.\w|-?\d{3})")
+_WRITTEN = re.compile(
+    r"(?<![\w.@/-])(?:[a-z]?[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*|[A-Z][a-z][A-Z]\d?[a-z]?)(?:['’]?s)?(?![\w@]|\.\w|-?\d{3})"
+)
 _SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[\s,]+){2,}\b[A-Z]{2,}\b")
 _UNIT = re.compile(r"\d\s*$")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -33,9 +35,13 @@ def explained(name: str, text: str) -> bool:
         before, after = text[: found.start()].rstrip("“\"‘'"), text[found.end() :].lstrip("”\"’'")
         if before.rstrip().endswith("(") or after.lstrip().startswith("("):
             return True
-        if re.search(r"(?:called|or|known as|for|means?|abbreviated|short)\s*(?:the\s+|an?\s+)?$", before, re.IGNORECASE):
+        if re.search(
+            r"(?:called|or|known as|for|means?|abbreviated|short)\s*(?:the\s+|an?\s+)?$", before, re.IGNORECASE
+        ):
             return True
-        if re.match(r"\s*(?:\w+\s*)?[,:;–—-]\s*(?:an?|the|one|or|which|your|that|short for|another|some|this)\b", after):
+        if re.match(
+            r"\s*(?:\w+\s*)?[,:;–—-]\s*(?:an?|the|one|or|which|your|that|short for|another|some|this)\b", after
+        ):
             return True
         if re.match(r"\s*(?:is|are|was|stands?|means?|refers?|works?|uses|checks|measures|looks)\b", after):
             return True

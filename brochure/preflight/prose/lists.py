@@ -19,7 +19,7 @@ ROOM = Path("assets") / "checks"
 
 
 class Lists:
-    """The shipped lists with what a workspace adds to them. Raises BadInput where one of its files is not as it should be."""
+    """The shipped lists with what a workspace adds to them. Raises BadInput where one of its files is wrong."""
 
     def __init__(self, files: Files, root: Path) -> None:
         self._files, self._root = files, root

@@ -154,7 +154,9 @@ def _strip(written: str, places: Sequence[int], result: _Plain) -> None:
             result.add(written[inner], places[inner])
         elif which == "entity":
             sign = unescape(found[0])
-            result.add(sign if len(sign) == 1 else found[0], places[start : start + (1 if len(sign) == 1 else len(found[0]))])
+            result.add(
+                sign if len(sign) == 1 else found[0], places[start : start + (1 if len(sign) == 1 else len(found[0]))]
+            )
     result.add(written[done:], places[done:])
 
 
@@ -215,9 +217,7 @@ class _Reader:
         self._boxes.append(found["kind"] if found else "")
         if found and (title := found["title"].rstrip()):
             start = self._starts[number] + found.start("title")
-            yield _passage(
-                "title", title, range(start, start + len(title)), section=self._section, box=self._boxes[-1]
-            )
+            yield _passage("title", title, range(start, start + len(title)), section=self._section, box=self._boxes[-1])
 
     def _inline(self, opening: Token, token: Token) -> Iterator[Passage]:
         kind: Kind = "item" if self._items else "paragraph"

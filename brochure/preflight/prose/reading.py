@@ -2,7 +2,7 @@
 
 Flesch–Kincaid (Kincaid, Fishburne, Rogers and Chissom 1975): 0.39 words/sentences + 11.8 syllables/words − 15.59.
 SMOG (McLaughlin 1969): 1.0430 √(words of three syllables or more × 30 / sentences) + 3.1291.
-Both give a grade of the schools of the United States. They err in different ways, long words against long sentences, and
+Both give a grade of schools in the United States. They err in different ways, long words against long sentences, and
 so only what both call hard is called so. INFLESZ (Szigriszt Pazos 1993, Barrio-Cantalejo 2008) is for Spanish:
 206.835 − 62.3 syllables/words − words/sentences; from 55 on most people can read it.
 """
@@ -53,6 +53,11 @@ class Measure:
     def grade(self) -> float:
         """The lower of the two grades."""
         return min(self.flesch_kincaid, self.smog)
+
+    @property
+    def grades(self) -> str:
+        """Both, as a message has them."""
+        return f"grade {self.flesch_kincaid:.0f} (Flesch–Kincaid) and {self.smog:.0f} (SMOG)"
 
     @property
     def inflesz(self) -> float:

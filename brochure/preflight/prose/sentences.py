@@ -13,8 +13,55 @@ STAR = "\u0001"
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 #: A full stop behind these ends no sentence (letters of either case).
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof st mt no nos vs approx fig figs al etc eg e.g ie i.e tel ext dept inc ltd co jr sr dra sra srta "
-    "vol pp p ed eds ca cf hr hrs min mins tab tabs ud uds núm pág".split()
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+        "mt",
+        "no",
+        "nos",
+        "vs",
+        "approx",
+        "fig",
+        "figs",
+        "al",
+        "etc",
+        "eg",
+        "e.g",
+        "ie",
+        "i.e",
+        "tel",
+        "ext",
+        "dept",
+        "inc",
+        "ltd",
+        "co",
+        "jr",
+        "sr",
+        "dra",
+        "sra",
+        "srta",
+        "vol",
+        "pp",
+        "p",
+        "ed",
+        "eds",
+        "ca",
+        "cf",
+        "hr",
+        "hrs",
+        "min",
+        "mins",
+        "tab",
+        "tabs",
+        "ud",
+        "uds",
+        "núm",
+        "pág",
+    ]
 )
 _BEGINS = re.compile(r"[\s\"'“‘(\[¿¡]*([^\W_])")
 

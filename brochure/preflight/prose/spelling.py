@@ -7,6 +7,7 @@ sentence is passed over. British spellings are right as well (see `english`); th
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ _DICTIONARY = SHIPPED / "assets" / "dictionaries" / "en_US"
 _CLINICAL = Path("/usr/share/hunspell/en_med_glut.dic")
 _WORDS = "words.txt"
 _SUGGESTIONS = 3
+#: No dictionary has more bytes.
+_LARGEST = 8 * 1024 * 1024
 #: Shorter words are as a rule abbreviations.
 _SHORTEST = 3
 
@@ -50,7 +53,8 @@ class Speller:
         return [
             word
             for word in passage.words
-            if self._is_asked(passage.text, word, first=word.start in firsts and not titled) and not self._knows(word.text)
+            if self._is_asked(passage.text, word, first=word.start in firsts and not titled)
+            and not self._knows(word.text)
         ]
 
     def _is_asked(self, text: str, word: Word, *, first: bool) -> bool:
@@ -79,12 +83,28 @@ class Speller:
         )
 
     def _is_made(self, word: str) -> bool:
-        """Whether it is a word with a prefix that goes with any: 'unboosted', 'restart'; or a regular form of our own."""
-        for prefix in ("non", "pre", "post", "anti", "re", "un", "over", "under", "self", "micro", "multi", "mid", "sub"):
+        """Whether it is a word with a prefix that goes with any, as 'unboosted', or a form of one of our own."""
+        for prefix in (
+            "non",
+            "pre",
+            "post",
+            "anti",
+            "re",
+            "un",
+            "over",
+            "under",
+            "self",
+            "micro",
+            "multi",
+            "mid",
+            "sub",
+        ):
             rest = word.removeprefix(prefix)
             if rest != word and len(rest) > 4 and (rest in self._own or self._dictionary.lookup(rest)):
                 return True
-        return any(word.endswith(ending) and word.removesuffix(ending) in self._own for ending in ("s", "es", "ed", "d", "ing"))
+        return any(
+            word.endswith(ending) and word.removesuffix(ending) in self._own for ending in ("s", "es", "ed", "d", "ing")
+        )
 
     def suggestions(self, word: str) -> list[str]:
         """What may have been meant, the likeliest first."""
@@ -93,7 +113,13 @@ class Speller:
 
 def _is_host(text: str) -> bool:
     inner = text.strip(".,;:!?()[]\"'“”‘’")
-    return "." in inner and not inner.endswith(".") and " " not in inner and inner.rpartition(".")[2].isalpha() and inner.islower()
+    return (
+        "." in inner
+        and not inner.endswith(".")
+        and " " not in inner
+        and inner.rpartition(".")[2].isalpha()
+        and inner.islower()
+    )
 
 
 @cache
@@ -101,12 +127,27 @@ def _dictionary() -> Any:
     # Imported here: it takes a second to load, and nothing but spelling needs it.
     try:
         from spylls.hunspell import Dictionary
+        from spylls.hunspell.readers import read_aff, read_dic
+        from spylls.hunspell.readers.file_reader import BaseReader
     except ImportError:
         raise Lacking("spylls is not installed, which reads the dictionary") from None
-    try:
-        return Dictionary.from_files(str(_DICTIONARY))
-    except OSError as error:
-        raise Lacking(f"the dictionary {error.filename and Path(str(error.filename)).name} is missing") from None
+
+    class Reader(BaseReader):  # type: ignore[misc]
+        """The library's own leaves its files open. Both files are UTF-8, and say so."""
+
+        def __init__(self, ending: str) -> None:
+            file = _DICTIONARY.with_suffix(ending)
+            try:
+                self._text = read_file(file, _LARGEST).decode("utf-8")
+            except OSError:
+                raise Lacking(f"the dictionary {file.name} is missing") from None
+            super().__init__(StringIO(self._text))
+
+        def reset_encoding(self, _: str) -> None:
+            self.reset_io(StringIO(self._text))
+
+    aff, context = read_aff(Reader(".aff"))
+    return Dictionary(aff, read_dic(Reader(".dic"), aff=aff, context=context))
 
 
 def _read(text: str) -> frozenset[str]:
@@ -122,7 +163,7 @@ def _shipped_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _clinical() -> frozenset[str]:
     try:
-        text = read_file(_CLINICAL, 8 * 1024 * 1024).decode("utf-8", "replace")
+        text = read_file(_CLINICAL, _LARGEST).decode("utf-8", "replace")
     except OSError:
         return frozenset()
     return frozenset(line.partition("/")[0].strip().lower() for line in text.splitlines())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,26 +12,30 @@ from brochure.preflight.prose.phrases import Phrases
 if TYPE_CHECKING:
     from brochure.preflight.prose.passages import Passage
 
+#: What title or headings name counts for more than any number of words in the copy.
+_NAMED = 100
+
 
 def topics(passages: Sequence[Passage], lists: Lists) -> frozenset[str]:
     """Those whose words stand in title or headings, or often enough in the copy."""
-    found: dict[str, int] = {}
+    found: Counter[str] = Counter()
     wanted = lists.entries("safety", "topic")
-    phrases: Phrases[str] = Phrases((phrase, topic["name"]) for topic in wanted for phrase in topic["find"])
+    named: dict[str, list[str]] = {}
+    for topic in wanted:
+        for phrase in topic["find"]:
+            named.setdefault(phrase, []).append(topic["name"])
+    phrases = Phrases(named)
     for passage in passages:
         # A list of prices is about money, whatever it names.
         for each in phrases.find(passage) if passage.kind != "cell" else ():
-            found[each.meaning] = found.get(each.meaning, 0) + (100 if _names(passage) else 1)
-    # A phrase may belong to two topics, and is found for the first of them.
-    if found.get("crisis"):
-        found["mood"] = found.get("mood", 0) + found["crisis"] % 100
-    return frozenset(topic["name"] for topic in wanted if found.get(topic["name"], 0) >= topic.get("least", 1))
+            found.update(dict.fromkeys(each.meaning, _NAMED if _names(passage) else 1))
+    return frozenset(topic["name"] for topic in wanted if found[topic["name"]] >= topic.get("least", 1))
 
 
 def treatments(passages: Sequence[Passage], lists: Lists) -> list[tuple[Mapping[str, Any], Passage]]:
     """The treatments that title and headings name, each with where, the most particular first."""
     named = [passage for passage in passages if _names(passage)]
-    result = []
+    result: list[tuple[Mapping[str, Any], Passage]] = []
     for treatment in lists.entries("safety", "treatment"):
         phrases: Phrases[None] = Phrases((phrase, None) for phrase in treatment["find"])
         among = [passage for passage in named if passage.key] if treatment.get("in_title") else named

@@ -22,10 +22,46 @@ if TYPE_CHECKING:
 #: So many words before a promise a word of denial takes it back.
 _NEAR = 8
 _DENIES = frozenset(
-    "no not never cannot can't won't isn't aren't don't doesn't didn't without nobody none neither nor hardly unlikely "
-    "myth beware scam false untrue misleading whether if cannot avoid wary unproven wasn't weren't couldn't wouldn't".split()
+    [
+        "no",
+        "not",
+        "never",
+        "cannot",
+        "can't",
+        "won't",
+        "isn't",
+        "aren't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "without",
+        "nobody",
+        "none",
+        "neither",
+        "nor",
+        "hardly",
+        "unlikely",
+        "myth",
+        "beware",
+        "scam",
+        "false",
+        "untrue",
+        "misleading",
+        "whether",
+        "if",
+        "cannot",
+        "avoid",
+        "wary",
+        "unproven",
+        "wasn't",
+        "weren't",
+        "couldn't",
+        "wouldn't",
+    ]
 )
-_SOURCE = "FTC Health Products Compliance Guidance 2022; FDA 21 CFR 202.1; FDA alert on compounded ketamine, 10 October 2023"
+_SOURCE = (
+    "FTC Health Products Compliance Guidance 2022; FDA 21 CFR 202.1; FDA alert on compounded ketamine, 10 October 2023"
+)
 
 
 def _judge(claim: Mapping[str, Any]) -> Callable[[Copy], Iterator[Found]]:
@@ -46,7 +82,7 @@ def _judge(claim: Mapping[str, Any]) -> Callable[[Copy], Iterator[Found]]:
                     continue
                 if claim.get("beside") and not _says(beside, sentence):
                     continue
-                message = f"'{phrase.text}' promises: {claim['reason']}"
+                message = f"'{phrase.text}': {claim['reason']}"
                 yield at(copy, passage, (phrase.start, phrase.end), message, claim["instead"])
 
     return judge

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _PHONE = re.compile(r"(?<![\w.,$€£-])\+?\(?\d[\d ().‑–-]{5,18}\d(?![\w%])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WEB = re.compile(r"(?:https?://|www\.)[^\s<>()]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|example|health|clinic|info|us|uk|eu|edu|gov)\b(?:/[^\s<>()]*)?", re.IGNORECASE)
+_WEB = re.compile(
+    r"(?:https?://|www\.)[^\s<>()]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|example|health|clinic|info|us|uk|eu|edu|gov)\b(?:/[^\s<>()]*)?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d+")
 #: So many letters or digits may differ before it is another's and no slip of the hand.
 _SLIP = 2
@@ -38,11 +41,19 @@ def _phone(copy: Copy) -> Iterator[Found]:
     for passage in copy.passages:
         for found in _PHONE.finditer(passage.text):
             said = _digits(found[0])
-            if len(said) < _FEWEST_DIGITS or any(said.endswith(_digits(phone)) or _digits(phone).endswith(said) for phone in own):
+            if len(said) < _FEWEST_DIGITS or any(
+                said.endswith(_digits(phone)) or _digits(phone).endswith(said) for phone in own
+            ):
                 continue
             near = [phone for phone in own if _is_slip(said, _digits(phone))]
             if near:
-                yield at(copy, passage, found.span(), f"The copy says {found[0]}, brochure.toml {near[0]}.", f"Write {near[0]}.")
+                yield at(
+                    copy,
+                    passage,
+                    found.span(),
+                    f"The copy says {found[0]}, brochure.toml {near[0]}.",
+                    f"Write {near[0]}.",
+                )
 
 
 def _is_slip(said: str, known: str) -> bool:
@@ -63,13 +74,24 @@ def _web(copy: Copy) -> Iterator[Found]:
         text = _EMAIL.sub(lambda found: " " * len(found[0]), passage.text)
         for found in _WEB.finditer(text):
             host = _host(found[0])
-            if near := next((each for each in own if each != host and not host.endswith(f".{each}") and _resembles(host, each)), None):
+            if near := next(
+                (each for each in own if each != host and not host.endswith(f".{each}") and _resembles(host, each)),
+                None,
+            ):
                 yield at(copy, passage, found.span(), f"The copy says {host}, brochure.toml {near}.", f"Write {near}.")
         for link in passage.links:
             host = _host(link.href)
-            if link.href.startswith("http") and (near := next((each for each in own if each != host and _resembles(host, each)), None)):
+            if link.href.startswith("http") and (
+                near := next((each for each in own if each != host and _resembles(host, each)), None)
+            ):
                 line, column = copy.place(link.start)
-                yield Found(f"The link leads to {host}; brochure.toml has {near}.", f"Write {near}.", line=line, column=column, quote=link.text)
+                yield Found(
+                    f"The link leads to {host}; brochure.toml has {near}.",
+                    f"Write {near}.",
+                    line=line,
+                    column=column,
+                    quote=link.text,
+                )
 
 
 def _host(address: str) -> str:
@@ -95,7 +117,9 @@ def _email(copy: Copy) -> Iterator[Found]:
             if said in own:
                 continue
             if near := next((each for each in own if distance(said, each, _SLIP) <= _SLIP), None):
-                yield at(copy, passage, found.span(), f"The copy says {found[0]}, brochure.toml {near}.", f"Write {near}.")
+                yield at(
+                    copy, passage, found.span(), f"The copy says {found[0]}, brochure.toml {near}.", f"Write {near}."
+                )
 
 
 def _address(copy: Copy) -> Iterator[Found]:
@@ -110,7 +134,13 @@ def _address(copy: Copy) -> Iterator[Found]:
             for found in pattern.finditer(passage.text):
                 wrong = list(found.groups()) != _NUMBER.findall(line)
                 if wrong and not any(re.search(rf"(?<!\d){re.escape(found[0])}", other) for other in lines):
-                    yield at(copy, passage, found.span(), f"The copy says '{found[0]}', brochure.toml '{line}'.", f"Write '{line}'.")
+                    yield at(
+                        copy,
+                        passage,
+                        found.span(),
+                        f"The copy says '{found[0]}', brochure.toml '{line}'.",
+                        f"Write '{line}'.",
+                    )
 
 
 def _numbered(line: str) -> re.Pattern[str] | None:
@@ -140,7 +170,13 @@ def _name(copy: Copy) -> Iterator[Found]:
             if right or max(slips) > 1 or (sum(slips) == 0 and text.isupper()) or text == name:
                 continue
             if sum(slips) <= 1 and slips.count(0) >= len(words) - 1:
-                yield at(copy, passage, (span[0].start, span[-1].end), f"The clinic is called '{name}', here '{text}'.", f"Write '{name}'.")
+                yield at(
+                    copy,
+                    passage,
+                    (span[0].start, span[-1].end),
+                    f"The clinic is called '{name}', here '{text}'.",
+                    f"Write '{name}'.",
+                )
 
 
 def _missing(copy: Copy) -> Iterator[Found]:
@@ -167,7 +203,7 @@ RULES = (
         "COPY-CONTACT-WEB",
         "A web address that differs",
         "error",
-        "Looks for web addresses in the copy that differ from the clinic's in brochure.toml by a letter or two, or in their end.",
+        "Looks for web addresses in the copy that differ from the clinic's by a letter or two, or in their end.",
         "It leads nowhere, or to somebody who waits for such slips.",
         "Correct the one that is wrong.",
         _CONTACT,

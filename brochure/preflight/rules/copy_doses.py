@@ -30,7 +30,10 @@ _BIG = re.compile(rf"(?<![\d.,])(?P<number>\d{{4,7}})(?=\s?{_UNITS}(?!\w))")
 _SLASH = re.compile(rf"(?<=\d)\s?{_UNITS}\s?/\s?\d+(?:\.\d+)?\s?{_UNITS}\b(?!\s?tablet)")
 _RATIO = re.compile(r"\b1:\d{1,3}(?:,000|000)\b")
 _SPOON = re.compile(r"\b(?:tea|table)spoon(?:ful|s|fuls)?\b|\b(?:tsp|tbsp)\b\.?", re.IGNORECASE)
-_MEDICINE = re.compile(r"\b(?:medicine|syrup|dose|mg|suspension|antibiotic|paracetamol|acetaminophen|ibuprofen|cough mixture)\b", re.IGNORECASE)
+_MEDICINE = re.compile(
+    r"\b(?:medicine|syrup|dose|mg|suspension|antibiotic|paracetamol|acetaminophen|ibuprofen|cough mixture)\b",
+    re.IGNORECASE,
+)
 _DOSE = re.compile(rf"\d\s?{_UNITS}(?![a-z])")
 _X_DAYS = re.compile(r"\bx\s?(?P<days>\d+)\s?d\b|\bx\s?\d+\s?d(?!\w)")
 _THOUSAND = re.compile(r"(?<=\d)\s?(?:K|M|MM)(?=\s(?:units|cells|platelets)\b)")
@@ -110,7 +113,17 @@ def _teaspoon(copy: Copy) -> Iterator[Found]:
                 yield at(copy, passage, found.span(), "Spoons hold different amounts.")
 
 
-def _rule(rule: str, name: str, what: str, why: str, mend: str, source: str, judge: Callable[[Copy], Iterator[Found]], *, grave: bool = True) -> Rule[Copy]:
+def _rule(
+    rule: str,
+    name: str,
+    what: str,
+    why: str,
+    mend: str,
+    source: str,
+    judge: Callable[[Copy], Iterator[Found]],
+    *,
+    grave: bool = True,
+) -> Rule[Copy]:
     return Rule(rule, name, "error" if grave else "warning", what, why, mend, source, judge)
 
 
@@ -149,11 +162,16 @@ RULES = (
         "It is read as IV (into a vein) or as the number 10.",
         "Write 'units'.",
         _JOINT,
-        _pattern(_IU, "The IU of '{}' may be read as IV, or as 10.", "", lambda found: " units" if "I" in found[0] and "nat" not in found[0] else None),
+        _pattern(
+            _IU,
+            "The IU of '{}' may be read as IV, or as 10.",
+            "",
+            lambda found: " units" if "I" in found[0] and "nat" not in found[0] else None,
+        ),
     ),
     _rule(
         "COPY-DOSE-MICROGRAM",
-        "µg for micrograms",
+        "Micrograms as µg",
         "Looks for a number with µg.",
         "It is read as mg: a thousand times as much.",
         "Write 'mcg' or 'micrograms'.",
@@ -162,7 +180,7 @@ RULES = (
     ),
     _rule(
         "COPY-DOSE-CC",
-        "cc for millilitres",
+        "Millilitres as cc",
         "Looks for a number with cc.",
         "It is read as a U, for units.",
         "Write mL.",
@@ -198,12 +216,17 @@ RULES = (
     ),
     _rule(
         "COPY-DOSE-DAYS",
-        "x3d for three days",
+        "Days as x3d",
         "Looks for x3d and the like.",
         "It is read as three doses.",
         "Write 'for 3 days'.",
         _ISMP,
-        _pattern(_X_DAYS, "'{}' may be read as so many doses.", "", lambda found: f"for {found['days']} days" if found["days"] else None),
+        _pattern(
+            _X_DAYS,
+            "'{}' may be read as so many doses.",
+            "",
+            lambda found: f"for {found['days']} days" if found["days"] else None,
+        ),
     ),
     _rule(
         "COPY-DOSE-THOUSAND",
@@ -216,9 +239,9 @@ RULES = (
     ),
     _rule(
         "COPY-DOSE-SIGN",
-        "<, > or @ before a number",
+        "Signs before a number",
         "Looks for the signs <, >, ≤, ≥ and @ before a number.",
-        "< and > are taken for one another, and @ for a 2.",
+        "The signs < and > are taken for one another, and @ for a 2.",
         "Write 'less than', 'more than' or 'at'.",
         _ISMP,
         _pattern(_SIGN, "The sign of '{}' may be misread.", "", lambda found: _SAID.get(found[0].strip(), " at ")),
@@ -238,7 +261,7 @@ RULES = (
         "COPY-DOSE-BIG-NUMBER",
         "A big dose without commas",
         "Looks for doses of four digits and more without commas.",
-        "10000 units has been read as 1,000 and as 100,000.",
+        "As 10000, a dose has been read as 1,000 and as 100,000.",
         "Write it with commas: 10,000 units.",
         _ISMP,
         _pattern(_BIG, "The zeros of '{}' are easily miscounted.", "", _grouped),
@@ -258,7 +281,7 @@ RULES = (
         "COPY-DOSE-RATIO",
         "A strength as a ratio",
         "Looks for strengths such as 1:1000.",
-        "1:1,000 and 1:10,000 have been taken for one another.",
+        "Ratios of 1:1,000 and 1:10,000 have been taken for one another.",
         "Write the strength in mg for each mL.",
         _ISMP,
         _pattern(_RATIO, "'{}' is easily taken for another ratio.", "", lambda _: None),

@@ -10,35 +10,65 @@ from brochure.preflight.pointing import at, only_in
 from brochure.preflight.rule import Found, Rule
 
 if TYPE_CHECKING:
+    from brochure.preflight.prose.passages import Passage
     from brochure.preflight.prose.sentences import Sentence
     from brochure.preflight.subject_copy import Copy
 
 _PERCENT = re.compile(r"(?<![\d.])(?P<number>\d+(?:[.,]\d+)?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
 #: Of whom or what it is a share.
-_BASE = re.compile(r"^\s*(?:\)|\])?\s*(?:or (?:more|less)\s*)?(?:of|off|solution|alcohol|sodium|saline|glucose|dextrose|cream|ointment|gel|lotion|strength|oxygen|concentration|humidity|discount|cotton|fat|pure|juice|power|battery|light)\b", re.IGNORECASE)
-_SHARE = re.compile(
-    r"\s*(?:$|[,.;:)!?–—-]|(?:chance|risk|likel|odds|higher|lower|more|less|fewer|greater|reduc|increas|drop|rise|decreas|success|effective|improv|better|"
-    r"surviv|recover|relaps|respons|rate|and|or|to|by|in|within|after|at|for|get|got|feel|felt|had|have|will|of|who|that|with|when|if|over|during|compared|protect)\w*)",
+_BASE = re.compile(
+    r"^\s*(?:\)|\])?\s*(?:or (?:more|less)\s*)?(?:of|off|solution|alcohol|sodium|saline|glucose|dextrose|"
+    r"cream|ointment|gel|lotion|strength|oxygen|concentration|humidity|discount|cotton|fat|pure|juice|"
+    r"power|battery|light)\b",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of|of (?:every )?)\s?(?:every )?\d|\bof (?:every )?(?:100|1,?000|10,?000) (?:people|adults|women|men|children|patients)|\bamong\b", re.IGNORECASE)
-_CHANCE = re.compile(r"\b(?:risk|chance|likely|likelihood|odds|get better|got better|felt better|feel better|improv\w*|recover\w*|respond\w*|surviv\w*|relaps\w*|die|deaths?|success rate|effective|reduc\w*|lower\w*|increas\w*|side effects?|rate|complications?|cases)\b", re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?:people|patients|adults|children|women|men|americans|persons|participants|users|babies|teens|teenagers|girls|boys|cases|pregnancies|births|population)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\s*(?:$|[,.;:)!?–—-]|(?:chance|risk|likel|odds|higher|lower|more|less|fewer|greater|reduc|increas|"
+    r"drop|rise|decreas|success|effective|improv|better|"
+    r"surviv|recover|relaps|respons|rate|and|or|to|by|in|within|after|at|for|get|got|feel|felt|had|have|"
+    r"will|of|who|that|with|when|if|over|during|compared|protect)\w*)",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of|"
+    r"of (?:every )?)\s?(?:every )?\d|\bof (?:every )?(?:100|1,?000|10,?000) (?:people|adults|women|men|"
+    r"children|patients)|\bamong\b",
+    re.IGNORECASE,
+)
+_CHANCE = re.compile(
+    r"\b(?:risk|chance|likely|likelihood|odds|get better|got better|felt better|feel better|improv\w*|"
+    r"recover\w*|respond\w*|surviv\w*|relaps\w*|die|deaths?|success rate|effective|reduc\w*|lower\w*|"
+    r"increas\w*|side effects?|rate|complications?|cases)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:people|patients|adults|children|women|men|americans|persons|participants|users|babies|teens|"
+    r"teenagers|girls|boys|cases|pregnancies|births|population)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
-    r"\b(?:doubles?|triples?|halves|doubled|tripled|halved|quadruples?)\b[^.!?]{0,40}\b(?:risk|chance|odds|likelihood)\b"
-    r"|\b(?:\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\d+ times|twice|three times|two times|ten times|five times)\s(?:more likely|less likely|as likely|higher risk|lower risk|(?:more|greater|higher|lower|increased|reduced) (?:chance|risk|odds))"
-    r"|\b(?:cuts?|reduces?|lowers?|raises?|increases?)\b[^.!?]{0,40}\b(?:risk|chance|odds)\b[^.!?]{0,40}?\bby (?:about |around |up to |as much as )?(?:\d+(?:\.\d+)?\s?(?:%|percent|per cent)|half|a third|a quarter|two thirds)",
+    r"\b(?:doubles?|triples?|halves|doubled|tripled|halved|quadruples?)\b[^.!?]{0,40}\b(?:risk|chance|"
+    r"odds|likelihood)\b"
+    r"|\b(?:\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\d+ times|twice|three times|two times|ten times|"
+    r"five times)\s(?:more likely|less likely|as likely|higher risk|lower risk|(?:more|greater|higher|"
+    r"lower|increased|reduced) (?:chance|risk|odds))"
+    r"|\b(?:cuts?|reduces?|lowers?|raises?|increases?)\b[^.!?]{0,40}\b(?:risk|chance|"
+    r"odds)\b[^.!?]{0,40}?\bby (?:about |around |up to |as much as )?(?:\d+(?:\.\d+)?\s?(?:%|percent|"
+    r"per cent)|half|a third|a quarter|two thirds)",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(r"\b(?:1|one) (?:in|out of) (?:every )?(?P<of>\d[\d,]*)", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 _NOON = re.compile(r"\b12(?::00)?\s?(?P<half>[ap])\.?m\.?(?!\w)", re.IGNORECASE)
 _BIG = re.compile(r"(?<![\d.,/#$-])\d{5,9}(?![\d,/-]|\.\d)")
-_KEPT = re.compile(r"(?:zip|code|no\.?|number|box|id|isbn|text|registration|licence|license|account|reference|ref)\s*:?\s*#?$|[A-Z]{2},? $", re.IGNORECASE)
+_KEPT = re.compile(
+    r"(?i:zip|code|no\.?|number|box|id|isbn|text|registration|licence|license|account|reference|"
+    r"ref)\s*:?\s*#?$|\b[A-Z]{2},? $"
+)
 _MOST_KINDS = 2
 
 
-def _near(copy: Copy, passage_text: str, sentence: Sentence) -> str:
+def _near(passage_text: str, sentence: Sentence) -> str:
     """The sentence with those beside it."""
     return passage_text[max(0, sentence.start - 200) : sentence.end + 200]
 
@@ -55,7 +85,7 @@ def _percent(copy: Copy) -> Iterator[Found]:
             # "50% DEET" is a strength, and no share of anybody.
             if _BASE.match(following) or not _CHANCE.search(text) or not _SHARE.match(following):
                 continue
-            if not (_OUT_OF.search(_near(copy, passage.text, sentence)) or _PEOPLE.search(text)):
+            if not (_OUT_OF.search(_near(passage.text, sentence)) or _PEOPLE.search(text)):
                 message = f"'{found[0]}' of what? The sentence does not say of whom, or out of how many."
                 yield at(copy, passage, found.span(), message, quote=(sentence.start, sentence.end))
 
@@ -65,7 +95,7 @@ def _relative(copy: Copy) -> Iterator[Found]:
     for passage in copy.passages:
         for found in _RELATIVE.finditer(passage.text):
             sentence = passage.sentence_at(found.start())
-            if not _OUT_OF.search(_near(copy, passage.text, sentence)):
+            if not _OUT_OF.search(_near(passage.text, sentence)):
                 message = f"'{found[0]}' does not say how big the risk is to begin with."
                 yield at(copy, passage, found.span(), message, quote=(sentence.start, sentence.end))
 
@@ -77,13 +107,17 @@ def _decimals(copy: Copy) -> Iterator[Found]:
             continue
         for found in _PERCENT.finditer(passage.text):
             number = found["number"]
-            if re.search(r"[.,]", number) and float(number.replace(",", ".")) > 1 and not _BASE.match(passage.text[found.end() :].lstrip()[:12].replace("of", "")):
+            if (
+                re.search(r"[.,]", number)
+                and float(number.replace(",", ".")) > 1
+                and not _BASE.match(passage.text[found.end() :].lstrip()[:12].replace("of", ""))
+            ):
                 yield at(copy, passage, found.span(), f"'{found[0]}' is finer than a reader needs.")
 
 
 def _denominators(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en")
-    met = {}
+    met: dict[str, tuple[Passage, re.Match[str]]] = {}
     for passage in copy.passages:
         for found in _ONE_IN.finditer(passage.text):
             met.setdefault(found["of"].replace(",", ""), (passage, found))
@@ -97,7 +131,12 @@ def _date(copy: Copy) -> Iterator[Found]:
     for passage in copy.passages:
         for found in _DATE.finditer(passage.text):
             if int(found["first"]) <= 12 and int(found["second"]) <= 12 and found["first"] != found["second"]:
-                yield at(copy, passage, found.span(), f"'{found[0]}' is two days: one in America, another in most of the world.")
+                yield at(
+                    copy,
+                    passage,
+                    found.span(),
+                    f"'{found[0]}' is two days: one in America, another in most of the world.",
+                )
 
 
 def _noon(copy: Copy) -> Iterator[Found]:
@@ -105,7 +144,10 @@ def _noon(copy: Copy) -> Iterator[Found]:
     for passage in copy.passages:
         for found in _NOON.finditer(passage.text):
             better = "noon" if found["half"].lower() == "p" else "midnight"
-            if "noon" not in passage.text[found.end() : found.end() + 12] and "midnight" not in passage.text[found.end() : found.end() + 14]:
+            if (
+                "noon" not in passage.text[found.end() : found.end() + 12]
+                and "midnight" not in passage.text[found.end() : found.end() + 14]
+            ):
                 message = f"'{found[0]}' is taken for noon by some and for midnight by others."
                 yield at(copy, passage, found.span(), message, f"Write '12 {better}'.", replacement=f"12 {better}")
 
@@ -124,7 +166,7 @@ RULES = (
         "A percentage of what?",
         "warning",
         "Looks for percentages about chances and results that do not say of whom.",
-        "'A 20 % chance' means nothing until the reader knows how many people that is, and who.",
+        "A chance of 20 % means nothing until the reader knows how many people that is, and who.",
         "Write it as people: '20 of 100 people who took it', and say what happens without it.",
         "CDC CCI 19; PEMAT-P 12; Gigerenzer 2007: natural frequencies",
         _percent,
@@ -171,7 +213,7 @@ RULES = (
     ),
     Rule(
         "COPY-NOON",
-        "12 am and 12 pm",
+        "Twelve am and pm",
         "note",
         "Looks for '12 am' and '12 pm'.",
         "Many are unsure which of the two is noon; before an operation that matters.",

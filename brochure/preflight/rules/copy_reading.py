@@ -28,7 +28,8 @@ _PARAGRAPH = 110
 _PASSIVE, _FEWEST_PASSIVE = 0.3, 5
 _EASE = 50.0
 _DOUBLE = re.compile(
-    r"\bnot (?:un(?:common|likely|usual|important|able|aware|safe|necessary|known)\w*|without|infrequent\w*|impossible|insignificant\w*|fail to)\b"
+    r"\bnot (?:un(?:common|likely|usual|important|able|aware|safe|necessary|known)\w*|without|"
+    r"infrequent\w*|impossible|insignificant\w*|fail to)\b"
     r"|\bnever (?:not|without|fail to)\b|\bdo(?:es)? not \w+ unless you do not\b|\bcannot fail\b|\bno fewer than\b",
     re.IGNORECASE,
 )
@@ -52,8 +53,7 @@ def _grade(copy: Copy) -> Iterator[Found]:
                 copy,
                 passage,
                 (sentence.start, sentence.end),
-                f"The copy reads at grade {measured.flesch_kincaid:.0f} (Flesch–Kincaid) and {measured.smog:.0f} (SMOG);"
-                " this is one of its hardest sentences.",
+                f"The copy reads at {measured.grades}; this is one of its hardest sentences.",
             )
 
 
@@ -68,7 +68,7 @@ def _section_grade(copy: Copy) -> Iterator[Found]:
                 copy,
                 passage,
                 (sentence.start, sentence.end),
-                f"This section reads at grade {measured.flesch_kincaid:.0f} (Flesch–Kincaid) and {measured.smog:.0f} (SMOG).",
+                f"This section reads at {measured.grades}.",
             )
 
 
@@ -125,7 +125,9 @@ def _ease(copy: Copy) -> Iterator[Found]:
     measured = reading.measure([sentence for _, sentence in placed], "es")
     if measured.inflesz < _EASE:
         passage, sentence = max(placed, key=lambda each: len(each[1].words))
-        message = f"The copy has {measured.inflesz:.0f} points on the INFLESZ scale; from 55 on most people can read it."
+        message = (
+            f"The copy has {measured.inflesz:.0f} points on the INFLESZ scale; from 55 on most people can read it."
+        )
         yield at(copy, passage, (sentence.start, sentence.end), message)
 
 
@@ -195,8 +197,8 @@ RULES = (
         "Much is written in the passive",
         "note",
         "Looks for sentences such as 'the dose is given'; it tells when they are three in ten or more.",
-        "The reader cannot tell who does what: the nurse, or they themselves?",
-        "Say who does it: 'A nurse gives you the dose.'",
+        "The reader cannot tell who does what, the nurse or they themselves.",
+        "Say who does it: 'A nurse gives you the dose'.",
         "PEMAT-P 5: active voice; CDC CCI 5",
         _passive,
     ),

@@ -93,8 +93,13 @@ def _uncited(copy: Copy) -> Iterator[Found]:
         raise NotApplicable("the copy cites no source by its number")
     for number, reference in enumerate(own, start=1):
         if number not in cited:
-            line = next((at for at, text in enumerate(copy.lines, 1) if reference[:_TELLING] in text), line_of("references", copy.source))
-            yield Found(f"Source {number} is cited nowhere in the copy.", line=line or 1, column=1, quote=reference[:160])
+            line = next(
+                (at for at, text in enumerate(copy.lines, 1) if reference[:_TELLING] in text),
+                line_of("references", copy.source),
+            )
+            yield Found(
+                f"Source {number} is cited nowhere in the copy.", line=line or 1, column=1, quote=reference[:160]
+            )
 
 
 def _unknown(copy: Copy) -> Iterator[Found]:
@@ -102,10 +107,14 @@ def _unknown(copy: Copy) -> Iterator[Found]:
     for passage in copy.passages:
         for number in passage.cited:
             if int(number) > count:
-                yield at(copy, passage, (0, len(passage.text)), f"The copy cites source {number}, and there are {count}.")
+                yield at(
+                    copy, passage, (0, len(passage.text)), f"The copy cites source {number}, and there are {count}."
+                )
         for found in _IN_BRACKETS.finditer(passage.text):
             if max(int(part) for part in re.findall(r"\d+", found["numbers"])) > count:
-                yield at(copy, passage, found.span(), f"The copy cites source {found['numbers']}, and there are {count}.")
+                yield at(
+                    copy, passage, found.span(), f"The copy cites source {found['numbers']}, and there are {count}."
+                )
 
 
 def _same_source(copy: Copy) -> Iterator[Found]:
@@ -113,7 +122,12 @@ def _same_source(copy: Copy) -> Iterator[Found]:
     for number, reference in enumerate(copy.article.front.references, start=1):
         key = "".join(sign for sign in reference.casefold() if sign.isalnum())
         if key in seen:
-            yield Found(f"Source {number} stands in the list twice.", line=line_of("references", copy.source) or 1, column=1, quote=reference[:160])
+            yield Found(
+                f"Source {number} stands in the list twice.",
+                line=line_of("references", copy.source) or 1,
+                column=1,
+                quote=reference[:160],
+            )
         seen.add(key)
 
 

@@ -29,14 +29,18 @@ def _emergency(copy: Copy) -> Iterator[Found]:
     if copy.speaks("es") and not copy.topics & (_URGENT | {"health"}):
         raise NotApplicable("it is about nothing that may become urgent")
     if not says(copy.passages, copy.lists.words("safety", "emergency")) and not _clinic_says(copy):
-        yield at_head(copy, "title", "The copy is about what may become an emergency, and does not say where to get help.")
+        yield at_head(
+            copy, "title", "The copy is about what may become an emergency, and does not say where to get help."
+        )
 
 
 def _clinic_says(copy: Copy) -> bool:
     """Whether the clinic's own line for emergencies, which every leaflet has on its back, is in the copy's language."""
     clinic, tag = copy.config.clinic, copy.language.partition("-")[0].lower()
     own = clinic.emergency if clinic.language.partition("-")[0].lower() == tag else ""
-    return bool(own or any(each.emergency for key, each in clinic.translations.items() if key.partition("-")[0].lower() == tag))
+    return bool(
+        own or any(each.emergency for key, each in clinic.translations.items() if key.partition("-")[0].lower() == tag)
+    )
 
 
 def _side_effects(copy: Copy) -> Iterator[Found]:
@@ -80,9 +84,9 @@ RULES = (
         "COPY-EMERGENCY-HELP",
         "No way to urgent help",
         "error",
-        "Looks for an emergency number, or the clinic's line for emergencies, in copy about suicide, ketamine or what may kill.",
+        "Looks for an emergency number, or the clinic's line for emergencies, where copy is about suicide, ketamine or danger.",
         "Somebody may read it in the worst hour of their life.",
-        "Add a box: ::: help When to get help, with 911 and 988 or the numbers of your country; or `emergency` in brochure.toml.",
+        "Add a box: ::: help When to get help, with 911 and 988; or write `emergency` into brochure.toml.",
         "AFSP/Samaritans safe messaging; FDA medication guides; PIF TICK 8",
         _emergency,
     ),
@@ -110,7 +114,7 @@ RULES = (
         "COPY-TREATMENT-FACTS",
         "A fact that this treatment must come with",
         "warning",
-        "Looks for what safety.toml says that copy about a treatment owes: for ketamine driving, side effects, approval.",
+        "Looks for what copy about a treatment owes by safety.toml: for ketamine driving, side effects, approval.",
         "Readers are harmed or misled without it.",
         "Add the sentence.",
         "FDA: Spravato medication guide; FDA alert on compounded ketamine, 10 October 2023",

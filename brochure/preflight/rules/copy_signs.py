@@ -14,7 +14,27 @@ if TYPE_CHECKING:
 
 _TWICE = re.compile(r"\b(?P<word>[^\W\d_]+)(?P<gap>\s+)(?P=word)\b(?!['’-])", re.IGNORECASE)
 #: They may stand twice: "what it is is", "he had had", "that that", "bye bye".
-_MAY = frozenset("had that is bye so very no knock now there do her long nos vous lado poco".split())
+_MAY = frozenset(
+    [
+        "had",
+        "that",
+        "is",
+        "bye",
+        "so",
+        "very",
+        "no",
+        "knock",
+        "now",
+        "there",
+        "do",
+        "her",
+        "long",
+        "nos",
+        "vous",
+        "lado",
+        "poco",
+    ]
+)
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BEFORE = re.compile(r"(?<=[^\W_])[ \t]+(?=[,.;!?](?:\s|$))")
 _AFTER = re.compile(r"(?<=[a-z]{2})(?P<sign>[,;!?])(?=[A-Za-z]{2})|(?<=[a-z]{3})\.(?=[A-Z][a-z]+\s)")
@@ -25,11 +45,15 @@ _SHOUT = re.compile(r"\b(?:[A-Z]{2,}[ ,]+){2,}[A-Z]{2,}\b")
 _WORD_OF_CAPITALS = re.compile(r"\b[A-Z]{6,}\b")
 _EXCLAIMS = re.compile(r"!")
 _MOST_EXCLAMATIONS = 2
-_ITALIC = re.compile(r"(?<![*\w\\])\*(?![*\s])(?P<words>[^*\n]+(?:\n[^*\n]+)*)(?<![\s*])\*(?![*\w])|(?<![\w\\_])_(?![_\s])(?P<under>[^_\n]+)_(?![\w_])")
+_ITALIC = re.compile(
+    r"(?<![*\w\\])\*(?![*\s])(?P<words>[^*\n]+(?:\n[^*\n]+)*)(?<![\s*])\*(?![*\w])|"
+    r"(?<![\w\\_])_(?![_\s])(?P<under>[^_\n]+)_(?![\w_])"
+)
 _LONGEST_ITALIC = 12
 _AMPERSAND = re.compile(r"(?<=[a-z] )&(?= [a-z])")
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TBC|FIXME|XX+)\b|(?i:lorem ipsum|\[(?:insert|add|your|name|date|clinic|phone|todo)\b[^\]]*\]|<(?:insert|name|date|your)\b[^>]*>)"
+    r"\b(?:TODO|TBD|TBC|FIXME|XX+)\b|(?i:lorem ipsum|\[(?:insert|add|your|name|date|clinic|phone|"
+    r"todo)\b[^\]]*\]|<(?:insert|name|date|your)\b[^>]*>)"
     r"|\{\{[^}]*\}\}|\d-?XXXX\b"
 )
 
@@ -49,14 +73,28 @@ def _double_space(copy: Copy) -> Iterator[Found]:
         if passage.kind == "cell":
             continue
         for found in _SPACES.finditer(passage.text):
-            yield at(copy, passage, found.span(), "Here are two spaces.", replacement=" ", quote=_wider(passage.text, found.span()))
+            yield at(
+                copy,
+                passage,
+                found.span(),
+                "Here are two spaces.",
+                replacement=" ",
+                quote=_wider(passage.text, found.span()),
+            )
 
 
 def _space_before(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en", "es")
     for passage in copy.passages:
         for found in _BEFORE.finditer(passage.text):
-            yield at(copy, passage, found.span(), "A space stands before the sign.", replacement="", quote=_wider(passage.text, found.span()))
+            yield at(
+                copy,
+                passage,
+                found.span(),
+                "A space stands before the sign.",
+                replacement="",
+                quote=_wider(passage.text, found.span()),
+            )
 
 
 def _space_after(copy: Copy) -> Iterator[Found]:
@@ -66,14 +104,28 @@ def _space_after(copy: Copy) -> Iterator[Found]:
             around = passage.text[passage.text.rfind(" ", 0, found.start()) + 1 : found.end() + 20].split(" ")[0]
             if "/" in around or "@" in around or re.search(r"\.[a-z]{2,4}\b", around):
                 continue  # an address
-            yield at(copy, passage, found.span(), "A space is missing behind the sign.", replacement=f"{found[0]} ", quote=_wider(passage.text, found.span()))
+            yield at(
+                copy,
+                passage,
+                found.span(),
+                "A space is missing behind the sign.",
+                replacement=f"{found[0]} ",
+                quote=_wider(passage.text, found.span()),
+            )
 
 
 def _double_sign(copy: Copy) -> Iterator[Found]:
     for passage in copy.passages:
         for found in _SIGNS.finditer(passage.text):
             better = found[0][0] if len(set(found[0])) == 1 else None
-            yield at(copy, passage, found.span(), f"Here are the signs '{found[0]}'.", replacement=better, quote=_wider(passage.text, found.span()))
+            yield at(
+                copy,
+                passage,
+                found.span(),
+                f"Here are the signs '{found[0]}'.",
+                replacement=better,
+                quote=_wider(passage.text, found.span()),
+            )
 
 
 def _straight_quote(copy: Copy) -> Iterator[Found]:
@@ -111,14 +163,23 @@ def _italics(copy: Copy) -> Iterator[Found]:
             words = (found["words"] or found["under"]).split()
             if len(words) > _LONGEST_ITALIC:
                 line, column = copy.place(found.start())
-                yield Found(f"{len(words)} words in a row are italic.", line=line, column=column, quote=" ".join(words)[:160])
+                yield Found(
+                    f"{len(words)} words in a row are italic.", line=line, column=column, quote=" ".join(words)[:160]
+                )
 
 
 def _ampersand(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en")
     for passage in copy.passages:
         for found in _AMPERSAND.finditer(passage.text):
-            yield at(copy, passage, found.span(), "'&' stands here for a word.", replacement="and", quote=_wider(passage.text, found.span()))
+            yield at(
+                copy,
+                passage,
+                found.span(),
+                "'&' stands here for a word.",
+                replacement="and",
+                quote=_wider(passage.text, found.span()),
+            )
 
 
 def _placeholder(copy: Copy) -> Iterator[Found]:
@@ -227,7 +288,7 @@ RULES = (
     ),
     Rule(
         "COPY-AMPERSAND",
-        "& for and",
+        "And as &",
         "note",
         "Looks for & between two words of a sentence.",
         "Some readers do not know the sign.",

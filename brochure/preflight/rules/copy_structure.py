@@ -21,9 +21,37 @@ _ACTION_BOXES = frozenset({"steps", "help", "checklist", "questions", "contact",
 _LONGEST_STRETCH, _LONGEST_HEADING, _LONGEST_TITLE, _LONGEST_LIST = 300, 12, 12, 12
 #: So short an article needs no heading.
 _SHORT = 120
-_PAGE = re.compile(r"\b(?:see|on|turn to|go to|refer to) (?:the )?(?:page|p\.)\s?\d+\b|\b(?:see )?(?:the )?(?:next|previous|facing|opposite) page\b|\boverleaf\b", re.IGNORECASE)
-_SECTION = re.compile(r"\b(?:[Ss]ee|[Rr]ead|[Rr]efer to|[Tt]urn to|[Gg]o to) (?:the )?(?:section|chapter|box|part)?\s?(?:called |on |about |headed )?[\"“‘'](?P<name>[^\"”’']{3,60})[\"”’']")
-_HERE = frozenset({"here", "click here", "this", "this link", "link", "this page", "read more", "more", "learn more", "more information", "website", "this website", "details", "click", "page", "aquí", "haga clic aquí", "más"})
+_PAGE = re.compile(
+    r"\b(?:see|on|turn to|go to|refer to) (?:the )?(?:page|p\.)\s?\d+\b|\b(?:see )?(?:the )?(?:next|"
+    r"previous|facing|opposite) page\b|\boverleaf\b",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"\b(?:[Ss]ee|[Rr]ead|[Rr]efer to|[Tt]urn to|[Gg]o to) (?:the )?(?:section|chapter|box|"
+    r"part)?\s?(?:called |on |about |headed )?[\"“‘'](?P<name>[^\"”’']{3,60})[\"”’']"
+)
+_HERE = frozenset(
+    {
+        "here",
+        "click here",
+        "this",
+        "this link",
+        "link",
+        "this page",
+        "read more",
+        "more",
+        "learn more",
+        "more information",
+        "website",
+        "this website",
+        "details",
+        "click",
+        "page",
+        "aquí",
+        "haga clic aquí",
+        "más",
+    }
+)
 _STOP = re.compile(r"(?<![.…])\.$")
 _WEB = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
@@ -108,14 +136,23 @@ def _same_heading(copy: Copy) -> Iterator[Found]:
 def _heading_stop(copy: Copy) -> Iterator[Found]:
     for passage in _headings(copy):
         if (found := _STOP.search(passage.text)) and len(passage.sentences) == 1:
-            yield at(copy, passage, found.span(), f"This heading ends in '{found[0]}'.", replacement="", quote=(0, len(passage.text)))
+            yield at(
+                copy,
+                passage,
+                found.span(),
+                f"This heading ends in '{found[0]}'.",
+                replacement="",
+                quote=(0, len(passage.text)),
+            )
 
 
 def _empty_section(copy: Copy) -> Iterator[Found]:
     body = [passage for passage in copy.passages if passage.kind != "head"]
     for number, passage in enumerate(body):
         following = body[number + 1] if number + 1 < len(body) else None
-        if passage.kind == "heading" and (following is None or (following.kind == "heading" and following.level <= passage.level)):
+        if passage.kind == "heading" and (
+            following is None or (following.kind == "heading" and following.level <= passage.level)
+        ):
             # A picture or a line to write on may stand below it, which are no words.
             start = passage.source(0, len(passage.text))[1]
             end = following.source(0, 1)[0] if following else len(copy.source)
@@ -126,7 +163,11 @@ def _empty_section(copy: Copy) -> Iterator[Found]:
 def _long_list(copy: Copy) -> Iterator[Found]:
     for (_, box, kind), group in groupby(copy.passages, key=lambda each: (each.section, each.box, each.kind)):
         items = list(group)
-        if kind == "item" and len(items) > _LONGEST_LIST and box not in ("checklist", "glossary", "medicines", "form", "hours", "prices"):
+        if (
+            kind == "item"
+            and len(items) > _LONGEST_LIST
+            and box not in ("checklist", "glossary", "medicines", "form", "hours", "prices")
+        ):
             yield at(copy, items[0], (0, len(items[0].text)), f"This list has {len(items)} items.")
 
 
@@ -135,7 +176,9 @@ def _link_text(copy: Copy) -> Iterator[Found]:
         for link in passage.links:
             if link.text.strip().strip(".").lower() in _HERE:
                 line, column = copy.place(link.start)
-                yield Found(f"'{link.text}' does not say where the link leads.", line=line, column=column, quote=link.text)
+                yield Found(
+                    f"'{link.text}' does not say where the link leads.", line=line, column=column, quote=link.text
+                )
 
 
 def _page(copy: Copy) -> Iterator[Found]:
@@ -155,7 +198,9 @@ def _dead_link(copy: Copy) -> Iterator[Found]:
         for link in passage.links:
             if link.href.startswith("#") and not any(_letters(link.href[1:]) == title for title in titles):
                 line, column = copy.place(link.start)
-                yield Found(f"The link leads to '{link.href}', which is not here.", line=line, column=column, quote=link.text)
+                yield Found(
+                    f"The link leads to '{link.href}', which is not here.", line=line, column=column, quote=link.text
+                )
 
 
 def _link_differs(copy: Copy) -> Iterator[Found]:
@@ -164,11 +209,12 @@ def _link_differs(copy: Copy) -> Iterator[Found]:
             said = link.text.strip().rstrip("/").lower()
             host = _WEB.search(link.href.lower())
             shown = _WEB.fullmatch(re.sub(r"^https?://", "", said).partition("/")[0])
-            if shown and host and link.href.startswith("http"):
-                if shown[0].removeprefix("www.") != host[0].removeprefix("www."):
-                    line, column = copy.place(link.start)
-                    message = f"The link says '{link.text}', but leads to {link.href}."
-                    yield Found(message, line=line, column=column, quote=link.text)
+            if not (shown and host and link.href.startswith("http")):
+                continue
+            if shown[0].removeprefix("www.") != host[0].removeprefix("www."):
+                line, column = copy.place(link.start)
+                message = f"The link says '{link.text}', but leads to {link.href}."
+                yield Found(message, line=line, column=column, quote=link.text)
 
 
 def _repeated(copy: Copy) -> Iterator[Found]:

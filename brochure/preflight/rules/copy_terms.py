@@ -57,10 +57,11 @@ def _mixed(copy: Copy) -> Iterator[Found]:
                 places = british if kind == "British" else american
                 places.setdefault(word.low, (passage, (word.start, word.end)))
     if british and american:
-        fewer, kind, other = min((british, "British", american), (american, "American", british), key=lambda each: len(each[0]))
-        word, (passage, span) = next(iter(fewer.items()))
-        message = f"'{word}' is {kind} spelling, while '{_first(other)}' is not."
-        yield at(copy, passage, span, message)
+        is_british = len(british) <= len(american)
+        fewer, more = (british, american) if is_british else (american, british)
+        first = _first(fewer)
+        kind = "British" if is_british else "American"
+        yield at(copy, *fewer[first], f"'{first}' is {kind} spelling, while '{_first(more)}' is not.")
 
 
 def _first(words: Mapping[str, object]) -> str:

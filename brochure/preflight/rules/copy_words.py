@@ -1,4 +1,4 @@
-"""Words: those that few readers know, those that are longer than they need be, and abbreviations that nobody explains."""
+"""Words that few readers know or that are longer than they need be, and abbreviations that nobody explains."""
 
 from __future__ import annotations
 
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
     from brochure.preflight.subject_copy import Copy
 
 #: Words of a plain word that say nothing of themselves.
-_SMALL = frozenset("a an the of to in on for with or and your you".split())
-_INTRODUCES = re.compile(r"(?:called|known as|means?|meaning|name for|term for|or|is when|are when|is a|is an|\(|[“\"‘'])\s*$", re.IGNORECASE)
-_EXPLAINS = re.compile(r"^[”\"’']?\s*(?:\(|[,–—-]\s*(?:or|which|a|an|the|also|that is|meaning)\b|(?:is|are|means?|happens?|occurs?)\b)", re.IGNORECASE)
+_SMALL = frozenset(["a", "an", "the", "of", "to", "in", "on", "for", "with", "or", "and", "your", "you"])
+_INTRODUCES = re.compile(
+    r"(?:called|known as|means?|meaning|name for|term for|or|is when|are when|is a|is an|\(|[“\"‘'])\s*$", re.IGNORECASE
+)
+_EXPLAINS = re.compile(
+    r"^[”\"’']?\s*(?:\(|[,–—-]\s*(?:or|which|a|an|the|also|that is|meaning)\b|(?:is|are|means?|happens?|occurs?)\b)",
+    re.IGNORECASE,
+)
 _AND_OR = re.compile(r"\b[Aa]nd/[Oo]r\b")
-_PATIENT = re.compile(r"\b[Tt]he (?:patient|client|service user|consumer)s?(?= (?:should|must|can|may|will|needs?|is|are|has|have|ought|shall)\b)")
+_PATIENT = re.compile(
+    r"\b[Tt]he (?:patient|client|service user|consumer)s?(?= (?:should|must|can|may|will|needs?|is|are|"
+    r"has|have|ought|shall)\b)"
+)
 _MOST_PATIENTS = 2
 
 
@@ -72,7 +80,9 @@ def _wordy(copy: Copy) -> Iterator[Found]:
 def _latin(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en")
     listed = copy.lists.table("plain-words", "latin")
-    wanted = re.compile("|".join(rf"(?<![\w.]){re.escape(word)}(?!\w|\.\w)" for word in sorted(listed, key=len, reverse=True)))
+    wanted = re.compile(
+        "|".join(rf"(?<![\w.]){re.escape(word)}(?!\w|\.\w)" for word in sorted(listed, key=len, reverse=True))
+    )
     for passage in copy.passages:
         for found in wanted.finditer(passage.text):
             message = f"'{found[0]}' is Latin, which many readers pass over or take wrongly."
