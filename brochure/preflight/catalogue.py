@@ -19,7 +19,13 @@ from brochure.preflight.rule import FAMILIES, OF_COPY, Found, NotApplicable, Not
 
 #: Where the rules are, by family. A family has as many modules as it has ideas.
 MODULES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(FAMILIES, ()),
+    "PRESS": ("press_boxes", "press_standard", "press_colour"),
+    "FOLD": ("fold",),
+    "TYPE": ("type",),
+    "IMG": ("img",),
+    "A11Y": ("a11y",),
+    "FILE": ("file",),
+    "BRAND": ("brand",),
     "COPY": (
         "copy_reading",
         "copy_words",

@@ -84,7 +84,7 @@ RULES = (
         "COPY-EMERGENCY-HELP",
         "No way to urgent help",
         "error",
-        "Looks for an emergency number, or the clinic's line for emergencies, where copy is about suicide, ketamine or danger.",
+        "Looks for an emergency number, or the clinic's line for emergencies, in copy about suicide or danger.",
         "Somebody may read it in the worst hour of their life.",
         "Add a box: ::: help When to get help, with 911 and 988; or write `emergency` into brochure.toml.",
         "AFSP/Samaritans safe messaging; FDA medication guides; PIF TICK 8",
