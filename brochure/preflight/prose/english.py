@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 from brochure.preflight.prose.lists import Lists
@@ -19,6 +20,7 @@ def variants(lists: Lists) -> Callable[[str], English]:
     endings = lists.table("english", "endings")
     but, both = lists.items("english", "but"), lists.items("english", "both")
 
+    @cache
     def look(word: str) -> English:
         if word in british and british[word] not in both:
             return "British"

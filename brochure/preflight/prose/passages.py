@@ -77,9 +77,14 @@ class Passage:
         return words(self.text)
 
     @cached_property
+    def lows(self) -> tuple[str, ...]:
+        """Its words in small letters."""
+        return tuple(word.low for word in self.words)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Its words in small letters, and what they begin with, marked: by these lists look whether they concern it."""
-        words = {word.low for word in self.words}
+        words = set(self.lows)
         return frozenset(words | {f"{word[:length]}{STAR}" for word in words for length in range(3, len(word) + 1)})
 
     @cached_property

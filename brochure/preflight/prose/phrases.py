@@ -55,20 +55,30 @@ class Phrases(Generic[Meaning]):
     def _firsts(self) -> frozenset[str]:
         return frozenset(self._whole)
 
-    @cached_property
-    def _shortest(self) -> int:
-        return min((len(first) - 1 for first in self._whole if first.endswith(STAR)), default=99)
-
     def find(self, passage: Passage) -> Iterator[Phrase[Meaning]]:
         """Those that stand in a passage, none within another."""
-        if not self._firsts.isdisjoint(passage.keys):
-            yield from self.find_in(passage.text, passage.words)
+        if begun := self._firsts & passage.keys:
+            yield from self._find(passage.text, passage.words, passage.lows, begun)
 
     def find_in(self, text: str, among: Sequence[Word]) -> Iterator[Phrase[Meaning]]:
         """Those that stand in a text, whose words are at hand."""
+        yield from self._find(text, among, [word.low for word in among], self._firsts)
+
+    def _find(
+        self, text: str, among: Sequence[Word], lows: Sequence[str], begun: frozenset[str]
+    ) -> Iterator[Phrase[Meaning]]:
+        """`begun` are the first words of the phrases that there may be."""
+        stems = sorted((first for first in begun if first.endswith(STAR)), key=len, reverse=True)
+        starts = tuple(stem[:-1] for stem in stems)
         number = 0
         while number < len(among):
-            found = self._at(text, among, number)
+            low = lows[number]
+            found = None
+            if low in begun:
+                found = self._at(text, among, lows, number, low)
+            if not found and starts and low.startswith(starts):
+                keys = (stem for stem in stems if low.startswith(stem[:-1]))
+                found = next((each for key in keys if (each := self._at(text, among, lows, number, key))), None)
             if found:
                 length, meaning = found
                 start, end = among[number].start, among[number + length - 1].end
@@ -77,12 +87,12 @@ class Phrases(Generic[Meaning]):
             else:
                 number += 1
 
-    def _at(self, text: str, among: Sequence[Word], number: int) -> tuple[int, Meaning] | None:
-        first = among[number].low
-        for key in (first, *(f"{first[:length]}{STAR}" for length in range(len(first), self._shortest - 1, -1))):
-            for parts, meaning in self._whole.get(key, ()):
-                if _matches(text, among, number, parts):
-                    return len(parts), meaning
+    def _at(
+        self, text: str, among: Sequence[Word], lows: Sequence[str], number: int, first: str
+    ) -> tuple[int, Meaning] | None:
+        for parts, meaning in self._whole.get(first, ()):
+            if _matches(text, among, lows, number, parts):
+                return len(parts), meaning
         return None
 
 
@@ -94,16 +104,13 @@ def _words(phrase: str) -> tuple[Word, ...]:
     )
 
 
-def _matches(text: str, among: Sequence[Word], number: int, parts: Sequence[str]) -> bool:
+def _matches(text: str, among: Sequence[Word], lows: Sequence[str], number: int, parts: Sequence[str]) -> bool:
     if number + len(parts) > len(among):
         return False
     for offset, part in enumerate(parts):
-        word = among[number + offset]
-        if part.endswith(STAR):
-            if not word.low.startswith(part[:-1]):
-                return False
-        elif word.low != part:
+        low = lows[number + offset]
+        if not (low.startswith(part[:-1]) if part.endswith(STAR) else low == part):
             return False
-        if offset and not _BETWEEN.fullmatch(text, among[number + offset - 1].end, word.start):
+        if offset and not _BETWEEN.fullmatch(text, among[number + offset - 1].end, among[number + offset].start):
             return False
     return True

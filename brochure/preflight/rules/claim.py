@@ -80,6 +80,8 @@ def _judge(claim: Mapping[str, Any]) -> Callable[[Copy], Iterator[Found]]:
                 sentence = passage.sentence_at(phrase.start)
                 if _excused(claim, passage, sentence, phrase.start) or _says(excused, sentence):
                     continue
+                if claim.get("before") and sentence.start and _says(excused, passage.sentence_at(sentence.start - 2)):
+                    continue
                 if claim.get("beside") and not _says(beside, sentence):
                     continue
                 message = f"'{phrase.text}': {claim['reason']}"

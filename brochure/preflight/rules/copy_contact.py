@@ -159,6 +159,9 @@ def _name(copy: Copy) -> Iterator[Found]:
         raise NotApplicable("the clinic's name is one word")
     wanted = [word.casefold() for word in words]
     for passage in copy.passages:
+        # All of it but one word must be right.
+        if len(passage.keys & set(wanted)) < len(set(wanted)) - 1:
+            continue
         for start in range(len(passage.words)):
             span = passage.words[start : start + len(words)]
             if len(span) < len(words) or not span[0].text[0].isupper():

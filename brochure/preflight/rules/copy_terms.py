@@ -51,9 +51,10 @@ def _mixed(copy: Copy) -> Iterator[Found]:
     british: Places = {}
     american: Places = {}
     look = variants(copy.lists)
-    for passage in copy.passages:
+    kinds = {low: kind for passage in copy.passages for low in passage.lows if (kind := look(low))}
+    for passage in copy.passages if len(set(kinds.values())) > 1 else ():
         for word in passage.words:
-            if kind := look(word.low):
+            if kind := kinds.get(word.low):
                 places = british if kind == "British" else american
                 places.setdefault(word.low, (passage, (word.start, word.end)))
     if british and american:

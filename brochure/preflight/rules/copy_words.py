@@ -92,6 +92,8 @@ def _latin(copy: Copy) -> Iterator[Found]:
 def _acronym(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en")
     known = {each.upper() for each in copy.lists.items("acronyms", "known")}
+    # What is no word of a sentence but a dose in letters is told by other rules.
+    known |= {word.upper() for table in ("frequency", "route", "drug") for word in copy.lists.table("doses", table)}
     clinic = {word.upper() for word in re.findall(r"\w+", copy.config.clinic.name)}
     whole = [passage for passage in copy.passages if passage.key != "audience"]
     met: set[str] = set()
