@@ -16,6 +16,8 @@ from brochure.workspace.workspace import Workspace
 
 #: A build tells so many; `brochure check` tells all.
 _TOLD = 5
+#: A message names so many.
+_NAMED = 3
 
 
 def of_build(workspace: Workspace, article: Article) -> list[Finding]:
@@ -25,10 +27,23 @@ def of_build(workspace: Workspace, article: Article) -> list[Finding]:
     )
 
 
-def before_given_out(workspace: Workspace, article: Article, today: date) -> list[Finding]:
-    """What is wrong with copy that is to be released or sent today, the gravest first."""
+def of_release(workspace: Workspace, article: Article, today: date) -> list[Finding]:
+    """What a release tells of its copy, spelling as well; the gravest first."""
+    wishes = Wishes("release", workspace.config.check, today=today)
+    return _judged(Copy(article, workspace.config, workspace, today), wishes)
+
+
+def of_mailing(workspace: Workspace, article: Article, today: date) -> list[Finding]:
+    """What is wrong with copy that is to be sent: the gravest first."""
     wishes = Wishes("release", workspace.config.check, today=today)
     return _judged(Copy(article, workspace.config, workspace, today, spelling=False), wishes)
+
+
+def refusal(file: Path, findings: Sequence[Finding]) -> str:
+    """What is so wrong that the copy must not be given out, by its places; empty where nothing is."""
+    errors = [f"{file}:{each.line}: {each.message}" for each in findings if each.severity == "error"]
+    more = len(errors) - _NAMED
+    return " ".join([*errors[:_NAMED], *([f"And {more} more."] if more > 0 else [])])
 
 
 def _judged(copy: Copy, wishes: Wishes) -> list[Finding]:

@@ -54,8 +54,8 @@ def _mixed(copy: Copy) -> Iterator[Found]:
     kinds = {low: kind for passage in copy.passages for low in passage.lows if (kind := look(low))}
     for passage in copy.passages if len(set(kinds.values())) > 1 else ():
         for word in passage.words:
-            if kind := kinds.get(word.low):
-                places = british if kind == "British" else american
+            if word.low in kinds:
+                places = british if kinds[word.low] == "British" else american
                 places.setdefault(word.low, (passage, (word.start, word.end)))
     if british and american:
         is_british = len(british) <= len(american)
