@@ -18,6 +18,9 @@ from brochure.preflight.profiles import Wishes, check_names, families_of
 from brochure.workspace.limits import USUAL
 
 if TYPE_CHECKING:
+    from brochure.preflight.document import Made
+    from brochure.production.freshness import Verdict
+    from brochure.production.outcome import Facts
     from brochure.production.plan import Product
     from brochure.workspace.workspace import Workspace
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 _LARGEST = 500 * 2**20
 
 Work = Callable[[], Checked | None]
+Known = tuple["Product", "Facts"]
 
 
 class Checking:
@@ -98,7 +102,7 @@ class Checking:
             self.remarks.append(f"{counted(missing, 'product')} not made yet: `brochure build` makes them.")
         if stale := sum(each.freshness != "fresh" for each in there):
             self.remarks.append(f"{counted(stale, 'product')} not fresh: `brochure build` makes what is stale.")
-        return work + [self._file(place, each.path, each.product) for each in there]
+        return work + [self._file(place, each.path, _known(each)) for each in there]
 
     def _copy(self, place: Workspace, name: str) -> Work:
         def checked() -> Checked:
@@ -135,22 +139,41 @@ class Checking:
             self.changes += [*fixed.difference, f"{shown}: {counted(fixed.count, 'place')} put right."]
         return bool(fixed.count)
 
-    def _file(self, place: Workspace | None, path: Path, product: Product | None = None) -> Work:
+    def _file(self, place: Workspace | None, path: Path, product: Known | None = None) -> Work:
         def checked() -> Checked:
             from brochure.preflight.child import Request
             from brochure.preflight.pdf_file import check_pdf
 
             name = (place.display_path(path.absolute()) if place else path).as_posix()
-            profile = self._profile if self._profile in (None, "release") or product is None else product.edition
+            profile = self._profile
             try:
                 content = _content(path, name)
+                made = self._made(place, path, product)
                 wishes = self._wishes(place, profile or "press")
                 limits = place.config.limits if place else USUAL
-                return check_pdf(Request(name, content, wishes, profile, limits))
+                return check_pdf(Request(name, content, wishes, profile, limits, made))
             except BrochureError as error:
                 return Checked(name, profile or "press", error=error)
 
         return checked
+
+    def _made(self, place: Workspace | None, path: Path, product: Known | None) -> Made | None:
+        """What is known of a file, if it is a product of this workspace."""
+        if place is None:
+            return None
+        from brochure.production.known import made_by, product_at
+
+        known = product or product_at(place, (self._output or place.output).absolute(), path)
+        try:
+            return made_by(place, *known) if known else None
+        except BrochureError as error:
+            self.remarks.append(f"{path.name} is judged like any PDF, since its job is not known: {error}")
+            return None
+
+
+def _known(verdict: Verdict) -> Known | None:
+    facts = verdict.record.facts if verdict.record else None
+    return (verdict.product, facts) if facts else None
 
 
 def _drift(place: Workspace, name: str) -> str | None:

@@ -138,8 +138,14 @@ class Document:
 
     @cached_property
     def warnings(self) -> list[str]:
-        """What had to be mended to read it."""
-        return [" ".join(str(each).split()) for each in self.pdf.get_warnings()]
+        """What had to be mended to read it, its pages included."""
+        from brochure.preflight.scan import plainly
+
+        _ = self.marks
+        said = [plainly(each) for each in self.pdf.get_warnings()]
+        if any("bad_alloc" in each for each in said):
+            raise MemoryError
+        return said
 
     @cached_property
     def page_count(self) -> int:
@@ -187,6 +193,9 @@ class Document:
     def _rendered(self) -> Any:
         import pypdfium2
 
+        # PDFium goes on without end where forms paint each other; what we went through to its end does end.
+        if fault := next((marks.fault for marks in self.marks if marks.fault), ""):
+            raise NotRun(f"a page cannot be read to its end: {fault.rstrip('.')}")
         try:
             return pypdfium2.PdfDocument(self.content)
         except pypdfium2.PdfiumError as error:

@@ -44,8 +44,11 @@ Box = tuple[float, float, float, float]
 
 #: Notes of one page; a page with more is a bomb or a map.
 _MOST_NOTES = 150_000
+#: A form takes as long to go through as so many marks.
+_FORM = 30
 #: Paths of so many bytes, whose corners lie in so many columns, may be codes to scan.
 _MANY, _LEAST_COLUMNS = 1000, 18
+_FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):? ?|, offset \d+")
 _NUMBERS = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _SEGMENT = re.compile(rb"((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+)*)(re|[mlcvyh])")
 
@@ -210,6 +213,11 @@ def _holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
+def plainly(error: object) -> str:
+    """What a library says of a file, without how it calls the file."""
+    return " ".join(_FILE.sub("", str(error)).split())
+
+
 class Scanner:
     """Goes through the pages of a PDF. Colour spaces are read once each."""
 
@@ -228,7 +236,7 @@ class Scanner:
             state = GraphicsState(_BLACK, _BLACK)
             notes.run(Resources(self._pdf, page), page_content(page), state)
         except Damaged as error:
-            marks.fault = str(error)
+            marks.fault = plainly(error)
         except TooMuch:
             marks.fault = "The page paints more than a page to print has."
         return marks
@@ -338,6 +346,7 @@ class _Notes(Handler[Tone]):
     def form(self, at: Interpreter[Tone], form: Stream) -> None:
         if group := entry(form, "/Group"):
             _note_group(self._marks, group)
+        self._marks.count += _FORM
         with self._nesting.within(form.objgen if form.objgen != (0, 0) else id(form)):
             inner = at.state.saved()
             inner.matrix = times(matrix_of(form), inner.matrix)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from subprocess import run
 
@@ -12,15 +13,17 @@ import pytest
 
 from brochure.errors import BadInput, UsageError
 from brochure.preflight import catalogue
+from brochure.preflight.document import Document
 from brochure.preflight.profiles import PROFILES, Wishes, check_names
 from brochure.preflight.rule import FAMILIES, Found, NotApplicable, NotRun, Rule
 from brochure.workspace.checks import Checks
 from tests.conftest import Desk, environment
-from tests.preflight import copy_examples
+from tests.preflight import copy_examples, pdf_examples
 from tests.preflight.examples import Example
+from tests.preflight.pdfs import made, press, screen
 
 #: By rule; those of copy, then those of PDFs.
-EXAMPLES: dict[str, Example] = {**copy_examples.EXAMPLES}
+EXAMPLES: dict[str, Example] = {**copy_examples.EXAMPLES, **pdf_examples.EXAMPLES}
 RULES = {rule.id: rule for rule in catalogue.all_rules()}
 
 
@@ -149,3 +152,14 @@ def test_the_catalogue_loads_nothing_slow() -> None:
     code = "import sys; from brochure.preflight import catalogue as c; c.all_rules(); print(*sys.modules)"
     done = run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
     assert slow & {name.partition(".")[0] for name in done.stdout.split()} == set()
+
+
+@pytest.mark.parametrize(
+    ("document", "profile"),
+    [(press(), "press"), (press(job=replace(made(), words=("walk",))), "press"), (screen(), "email")],
+)
+def test_a_good_file_has_nothing_to_report(document: Callable[[], Document], profile: str) -> None:
+    outcomes = catalogue.judge_pdf(document(), Wishes(profile))
+    assert [finding for outcome in outcomes for finding in outcome.findings] == []
+    assert {outcome.state for outcome in outcomes} <= {"pass", "not applicable"}
+    assert all(outcome.reason for outcome in outcomes if outcome.state == "not applicable")

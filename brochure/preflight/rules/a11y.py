@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from brochure.preflight.document import Document
 from brochure.preflight.rule import Found, NotApplicable, Rule
-from brochure.preflight.structure import Tag
+
+if TYPE_CHECKING:
+    from brochure.preflight.structure import Tag
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 #: What an alternative text says that says nothing.
@@ -441,7 +444,7 @@ RULES = (
         "Descriptions say something",
         "warning",
         "A picture's description should say what it shows.",
-        "'Image 3' or a file's name helps nobody.",
+        "A description such as 'Image 3' or a file's name helps nobody.",
         "Say in a sentence what a reader should know of it.",
         "WCAG 1.1.1; PDF/UA-1, 7.3",
         alternatives_say,
