@@ -18,7 +18,7 @@ from brochure.workspace.workspace import Workspace, open_workspace
 from tests.preflight.examples import Example
 
 _ROOT = Path(__file__).resolve().parents[2]
-_TODAY = date(2026, 11, 26)
+TODAY = date(2026, 11, 26)
 HEAD = """title: Caring for your knee
 subtitle: What helps at home
 summary: Walk a little every day.
@@ -53,7 +53,7 @@ def copy_of(body: str, head: str = HEAD, *, clinic: dict[str, str] | None = None
     parsed = markdown.parse(source)
     front = frontmatter.parse(parsed.front, file, parsed.front_line)
     article = Article("test", file, with_notes(front, parsed, file), "", source, words("en"), len(front.references) + 1)
-    copy = Copy(article, config, replace(workspace, config=config), _TODAY, drifted=drifted)
+    copy = Copy(article, config, replace(workspace, config=config), TODAY, drifted=drifted)
     copy.__dict__["lists"] = _HouseLists(workspace.files, workspace.root)
     return copy
 

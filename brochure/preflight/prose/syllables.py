@@ -20,7 +20,7 @@ _COMPOUND = re.compile(
 )
 #: Two vowels that are two syllables.
 _APART = re.compile(
-    r"ia(?!ge|l$|lly|n$|ns$|r$)|(?<![ctsg])ia[nl]s?$|iu(?=m|s)|(?<![tscgx])io|eo(?!us|n$|ns$|ple)|ie(?=t)|(?<![tc])ie(?=nc|nt)|ier$|iest$|ying|ua(?=l|r|t)|uo|"
+    r"ia(?!ge|l$|lly|n$|ns$|r$)|(?<![ctsgl])ia[nl]s?$|iu(?=m|s)|(?<![tscgx])io|eo(?!us|n$|ns$|ple)|ie(?=t)|(?<![tc])ie(?=nc|nt)|ier$|iest$|ying|ua(?=l|r|t)|uo|"
     r"ea(?=t(?:e|i)[^n])|oe[mt]|e[iu](?=ng|m$|ms$)|ui(?=t[yi])|ue(?=l|nc|nt)|oi(?=ng)|aa|ii|sm$|sms$|thm$"
 )
 #: What neither patterns nor rules count right.

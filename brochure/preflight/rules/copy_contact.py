@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from brochure.preflight.subject_copy import Copy
 
 _PHONE = re.compile(r"(?<![\w.,$€£-])\+?\(?\d[\d ().‑–-]{5,18}\d(?![\w%])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _WEB = re.compile(
-    r"(?:https?://|www\.)[^\s<>()]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|example|health|clinic|info|us|uk|eu|edu|gov)\b(?:/[^\s<>()]*)?",
+    r"(?<![\w.-])(?:https?://|www\.)[^\s<>()]{1,400}"
+    r"|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|example|health|clinic|info|us|uk|eu|edu|gov)\b"
+    r"(?:/[^\s<>()]{0,400})?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")

@@ -59,18 +59,21 @@ _RELATIVE = re.compile(
 )
 _ONE_IN = re.compile(r"\b(?:1|one) (?:in|out of) (?:every )?(?P<of>\d[\d,]*)", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
-_NOON = re.compile(r"\b12(?::00)?\s?(?P<half>[ap])\.?m\.?(?!\w)", re.IGNORECASE)
+_NOON = re.compile(r"\b12(?::00)?\s?(?P<half>[ap])(?:m|\.m\.)(?!\w)", re.IGNORECASE)
 _BIG = re.compile(r"(?<![\d.,/#$-])\d{5,9}(?![\d,/-]|\.\d)")
 _KEPT = re.compile(
     r"(?i:zip|code|no\.?|number|box|id|isbn|text|registration|licence|license|account|reference|"
     r"ref)\s*:?\s*#?$|\b[A-Z]{2},? $"
 )
 _MOST_KINDS = 2
+#: So many letters around a percentage belong to it; no sentence that anybody reads is longer.
+_WINDOW = 300
 
 
 def _near(passage_text: str, sentence: Sentence) -> str:
     """The sentence with those beside it."""
-    return passage_text[max(0, sentence.start - 200) : sentence.end + 200]
+    end = min(sentence.end, sentence.start + 2 * _WINDOW)
+    return passage_text[max(0, sentence.start - 200) : end + 200]
 
 
 def _percent(copy: Copy) -> Iterator[Found]:
@@ -80,7 +83,8 @@ def _percent(copy: Copy) -> Iterator[Found]:
             continue
         for found in _PERCENT.finditer(passage.text):
             sentence = passage.sentence_at(found.start())
-            text = sentence.text
+            first, last = max(sentence.start, found.start() - _WINDOW), min(sentence.end, found.end() + _WINDOW)
+            text = passage.text[first:last]
             following = passage.text[found.end() :]
             # "50% DEET" is a strength, and no share of anybody.
             if _BASE.match(following) or not _CHANCE.search(text) or not _SHARE.match(following):
