@@ -221,3 +221,13 @@ def test_copy_of_one_long_line_is_judged_in_time(body: str) -> None:
     start = time.process_time()
     judged(replace(copy_of(body), spelling=False))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("dose", ["50,000 units", "3,000 mg", "1,000 mL"])
+def test_a_comma_of_thousands_is_no_trailing_zero(dose: str) -> None:
+    assert judged(copy_of(f"Take {dose}."), "COPY-DOSE-TRAILING-ZERO") == []
+
+
+def test_three_zeros_behind_a_point_are_told_and_left() -> None:
+    (found,) = judged(copy_of("Take 50.000 units."), "COPY-DOSE-TRAILING-ZERO")
+    assert found.fix is None

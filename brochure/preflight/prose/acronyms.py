@@ -9,11 +9,11 @@ from collections.abc import Iterator
 _WRITTEN = re.compile(
     r"(?<![\w.@/-])(?:[a-z]?[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*|[A-Z][a-z][A-Z]\d?[a-z]?)(?:['’]?s)?(?![\w@]|\.\w|-?\d{3})"
 )
-_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[\s,]+){2,}\b[A-Z]{2,}\b")
+_SHOUTED = re.compile(r"\b[A-Z]{2,}(?:\b[\s,&–-]+[A-Z]{2,}\b)+")
 _UNIT = re.compile(r"\d\s*$")
 _ROMAN = re.compile(r"[IVXLC]+")
 _SIGN = re.compile(r"[A-Z]{1,2}\d+")
-_LONGEST = 8
+_LONGEST = 5
 
 
 def written(text: str) -> Iterator[re.Match[str]]:

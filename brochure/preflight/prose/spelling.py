@@ -49,7 +49,8 @@ class Speller:
     def wrong(self, passage: Passage) -> list[Word]:
         """The words of a passage that are spelt wrong."""
         firsts = {sentence.words[0].start for sentence in passage.sentences if sentence.words}
-        titled = passage.kind in ("heading", "title", "cell", "head", "term")
+        # Lists and tables begin with names as often as with words.
+        titled = passage.kind in ("heading", "title", "cell", "head", "term", "item")
         return [
             word
             for word in passage.words
@@ -158,6 +159,16 @@ def _read(text: str) -> frozenset[str]:
 @cache
 def _shipped_words() -> frozenset[str]:
     return _read((SHIPPED / ROOM / _WORDS).read_text("utf-8"))
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """The words of the dictionary in small letters, without their forms; empty where it is missing."""
+    try:
+        lines = read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8").splitlines()
+    except OSError:
+        return frozenset()
+    return frozenset(word for line in lines if (word := line.partition("/")[0]).islower())
 
 
 @lru_cache(maxsize=1)

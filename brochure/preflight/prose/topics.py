@@ -39,6 +39,8 @@ def treatments(passages: Sequence[Passage], lists: Lists) -> list[tuple[Mapping[
     for treatment in lists.entries("safety", "treatment"):
         phrases: Phrases[None] = Phrases((phrase, None) for phrase in treatment["find"])
         among = [passage for passage in named if passage.key] if treatment.get("in_title") else named
+        if says(among, treatment.get("not_beside", ())):
+            continue
         if where := next((passage for passage in among if next(phrases.find(passage), None)), None):
             result.append((treatment, where))
     return result

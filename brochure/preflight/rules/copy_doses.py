@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations (2024)"
 _JOINT = f"Joint Commission “Do Not Use” list; {_ISMP}"
 _UNITS = r"(?:mg|mcg|µg|μg|g|kg|mL|ml|L|cc|units?|tablets?|IU|mmol|mEq|%)"
-_TRAILING = re.compile(rf"(?<![\d.,])(?P<whole>\d+)[.,]0+(?=\s?{_UNITS}\b)")
+#: Three zeros may be a thousand, and after a comma they are: 50,000 units, and 50.000 where the point groups.
+_TRAILING = re.compile(rf"(?<![\d.,])(?P<whole>\d+)(?:[.,]0{{1,2}}|(?P<unsure>\.0{{3,}}))(?=\s?{_UNITS}\b)")
 _NAKED = re.compile(rf"(?<![\w.,)])(?P<part>\.\d+)(?=\s?{_UNITS}(?![a-z]))")
 _U = re.compile(r"(?<=\d)\s?[Uu](?![\w/])")
 _IU = re.compile(r"(?<=\d)\s?I\.?U\.?(?!\w)|\b[Ii]nternational [Uu]nits?(?= of insulin)")
@@ -135,7 +136,12 @@ RULES = (
         "Where the point is overlooked, the dose is ten times as high.",
         "Leave the zero out: 1 mg.",
         _JOINT,
-        _pattern(_TRAILING, "'{}' may be read as ten times as much.", "", lambda found: found["whole"]),
+        _pattern(
+            _TRAILING,
+            "'{}' may be read as ten times as much.",
+            "",
+            lambda found: None if found["unsure"] else found["whole"],
+        ),
     ),
     _rule(
         "COPY-DOSE-NAKED-POINT",

@@ -92,6 +92,7 @@ def _percent(copy: Copy) -> Iterator[Found]:
             if not (_OUT_OF.search(_near(passage.text, sentence)) or _PEOPLE.search(text)):
                 message = f"'{found[0]}' of what? The sentence does not say of whom, or out of how many."
                 yield at(copy, passage, found.span(), message, quote=(sentence.start, sentence.end))
+                break
 
 
 def _relative(copy: Copy) -> Iterator[Found]:

@@ -48,12 +48,13 @@ def _grade(copy: Copy) -> Iterator[Found]:
     placed = _running(copy)
     measured = reading.measure([sentence for _, sentence in placed])
     if measured.grade > _GRADE:
-        for passage, sentence in reading.hardest(placed, 3):
+        for number, (passage, sentence) in enumerate(reading.hardest(placed, 3)):
             yield at(
                 copy,
                 passage,
                 (sentence.start, sentence.end),
                 f"The copy reads at {measured.grades}; this is one of its hardest sentences.",
+                severity="note" if number else None,
             )
 
 

@@ -30,6 +30,8 @@ _PATIENT = re.compile(
     r"has|have|ought|shall)\b)"
 )
 _MOST_PATIENTS = 2
+#: Words of so few letters may be abbreviations all the same.
+_SHORTEST_WORD = 3
 
 
 def _jargon(copy: Copy) -> Iterator[Found]:
@@ -103,8 +105,20 @@ def _acronym(copy: Copy) -> Iterator[Found]:
             if name in met or name.upper() in known or name.upper() in clinic:
                 continue
             met.add(name)
+            if _is_shouted(name, copy):
+                continue
             if not any(explained(name, each.text) for each in whole):
                 yield at(copy, passage, found.span(), f"The copy does not say what '{name}' stands for.")
+
+
+def _is_shouted(name: str, copy: Copy) -> bool:
+    """Whether it is a word that is written in capitals, as in 'do it NOW'."""
+    from brochure.preflight.prose.spelling import plain_words
+
+    low = name.lower()
+    if any(low in passage.lows and low in passage.text for passage in copy.passages):
+        return True
+    return len(name) > _SHORTEST_WORD and (low in plain_words() or low.removesuffix("s") in plain_words())
 
 
 def _and_or(copy: Copy) -> Iterator[Found]:
