@@ -168,7 +168,8 @@ def plain_words() -> frozenset[str]:
         lines = read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8").splitlines()
     except OSError:
         return frozenset()
-    return frozenset(word for line in lines if (word := line.partition("/")[0]).islower())
+    stems = (line.split("\t")[0].split()[0] if line.strip() else "" for line in lines)
+    return frozenset(word for stem in stems if (word := stem.partition("/")[0]).islower())
 
 
 @lru_cache(maxsize=1)

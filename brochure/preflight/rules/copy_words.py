@@ -118,7 +118,7 @@ def _is_shouted(name: str, copy: Copy) -> bool:
     low = name.lower()
     if any(low in passage.lows and low in passage.text for passage in copy.passages):
         return True
-    return len(name) > _SHORTEST_WORD and (low in plain_words() or low.removesuffix("s") in plain_words())
+    return len(name) > _SHORTEST_WORD and any(low.removesuffix(end) in plain_words() for end in ("", "s", "ly", "ed"))
 
 
 def _and_or(copy: Copy) -> Iterator[Found]:
