@@ -72,6 +72,7 @@ def _judge(claim: Mapping[str, Any]) -> Callable[[Copy], Iterator[Found]]:
         added = [entry for entry in copy.lists.entries("claims", "claim") if entry.get("id") == claim["id"]]
         wanted = _phrases(tuple(phrase for entry in added for phrase in entry.get("find", ())))
         excused = _phrases(tuple(phrase for entry in added for phrase in entry.get("unless", ())))
+        before = _phrases(tuple(claim.get("before", ())))
         beside = _phrases(tuple(claim.get("beside", ())))
         for passage in copy.passages:
             if passage.box == "quote" and passage.kind == "title":
@@ -80,7 +81,7 @@ def _judge(claim: Mapping[str, Any]) -> Callable[[Copy], Iterator[Found]]:
                 sentence = passage.sentence_at(phrase.start)
                 if _excused(claim, passage, sentence, phrase.start) or _says(excused, sentence):
                     continue
-                if claim.get("before") and sentence.start and _says(excused, passage.sentence_at(sentence.start - 2)):
+                if sentence.start and _says(before, passage.sentence_at(sentence.start - 2)):
                     continue
                 if claim.get("beside") and not _says(beside, sentence):
                     continue
@@ -113,7 +114,7 @@ def _excused(claim: Mapping[str, Any], passage: Passage, sentence: Sentence, sta
     if claim.get("uncited") and (passage.cited or re.search(r"\((?:[A-Z][a-z]+|\d{4})[^)]*\d{4}\)", passage.text)):
         return True
     before = [word.low for word in sentence.words if word.start < start][-_NEAR:]
-    denied = _DENIES - {"without"} if claim.get("self_denying") else _DENIES
+    denied = _DENIES - {"no", "without"} if claim.get("self_denying") else _DENIES
     if "only" in before and "not" in before:
         return False
     return bool(denied & set(before))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Words of a plain word that say nothing of themselves.
 _SMALL = frozenset(["a", "an", "the", "of", "to", "in", "on", "for", "with", "or", "and", "your", "you"])
 _INTRODUCES = re.compile(
-    r"(?:called|known as|means?|meaning|name for|term for|or|is when|are when|is a|is an|\(|[“\"‘'])\s*$", re.IGNORECASE
+    r"(?:called|known as|means?|meaning|name for|term for|or|is when|are when|is a|is an|[“\"‘'])\s*$", re.IGNORECASE
 )
 _EXPLAINS = re.compile(
     r"^[”\"’']?\s*(?:\(|[,–—-]\s*(?:or|which|a|an|the|also|that is|meaning)\b|(?:is|are|means?|happens?|occurs?)\b)",
@@ -59,7 +59,8 @@ def _is_explained(copy: Copy, passage: Passage, phrase: Phrase[tuple[str, str]],
     """Whether what it means stands beside it: where it is introduced, or in plain words nearby."""
     if passage.kind == "term" or passage.box == "glossary":
         return True
-    if _INTRODUCES.search(passage.text[: phrase.start]) or _EXPLAINS.match(passage.text[phrase.end :]):
+    before, after = passage.text[: phrase.start].rstrip(), passage.text[phrase.end :]
+    if _INTRODUCES.search(before) or _EXPLAINS.match(after) or (before.endswith("(") and after.startswith(")")):
         return True
     wanted = {word.removesuffix("ing").removesuffix("s") for word in re.findall(r"\w+", plain.lower())} - _SMALL
     near = " ".join(each.text.lower() for each in copy.passages if each.section == passage.section)
