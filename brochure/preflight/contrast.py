@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,13 @@ if TYPE_CHECKING:
     from brochure.pdf.colour import Rgb
     from brochure.pdf.glyphs import Glyph
     from brochure.preflight.document import Page
-    from brochure.preflight.rules.type import Word
+    from brochure.preflight.words import Word
 
 #: WCAG 1.4.3: least contrast of text, of text from 18 pt on, and what rounding to 8 bits takes.
 LEAST, LEAST_LARGE, LARGE = 4.5, 3.0, 18.0
 _SLACK = 0.15
+#: Colours that differ by no more are the letters' own.
+_OWN = 0.03
 
 
 def luminance(colour: Rgb) -> float:
@@ -36,7 +37,7 @@ def ratio(one: Rgb, other: Rgb) -> float:
 def too_little(page: Page, glyphs: Sequence[Glyph | None], picture: Image.Image) -> list[tuple[float, float, Word]]:
     """Words with too little contrast: the contrast, what is needed, the word."""
     from brochure.preflight.document import PPI
-    from brochure.preflight.rules.type import Word
+    from brochure.preflight.words import Word
 
     scale = PPI / 72
     left, _, _, top = page.crop or page.media
@@ -66,12 +67,12 @@ def too_little(page: Page, glyphs: Sequence[Glyph | None], picture: Image.Image)
         ):
             continue
         area = (
-            int((box[0] - left) * scale) - 2,
-            int((top - box[3]) * scale) - 2,
-            int((box[2] - left) * scale) + 3,
-            int((top - box[1]) * scale) + 3,
+            int((box[0] - left) * scale) - 1,
+            int((top - box[3]) * scale) - 1,
+            int((box[2] - left) * scale) + 2,
+            int((top - box[1]) * scale) + 2,
         )
-        ground = _ground(picture, area)
+        ground = _ground(picture, area, seen[0].colour)
         size = max(each.size for each in seen)
         needed = LEAST_LARGE if size >= LARGE else LEAST
         is_ = ratio(seen[0].colour, ground)
@@ -81,16 +82,24 @@ def too_little(page: Page, glyphs: Sequence[Glyph | None], picture: Image.Image)
     return found
 
 
-def _ground(picture: Image.Image, area: tuple[int, int, int, int]) -> Rgb:
-    """The commonest colour on the rim of a word's box, which its letters do not reach."""
+def _ground(picture: Image.Image, area: tuple[int, int, int, int], ink: Rgb) -> Rgb:
+    """The commonest colour around a word's letters that is not their own; this, where there is no other."""
     x, y, right, bottom = max(area[0], 0), max(area[1], 0), min(area[2], picture.width), min(area[3], picture.height)
-    if right - x < 3 or bottom - y < 3:
+    if right - x < 2 or bottom - y < 2:
         return 1.0, 1.0, 1.0
     part = picture.crop((x, y, right, bottom))
-    wide, high = part.size
-    raw = part.tobytes()
-    rows = (raw[at : at + 3] for row in (0, high - 1) for at in range(row * wide * 3, (row + 1) * wide * 3, 3))
-    sides = (raw[row * wide * 3 + at : row * wide * 3 + at + 3] for row in range(high) for at in (0, wide * 3 - 3))
-    (colour, _), *_ = Counter((*rows, *sides)).most_common(1)
-    red, green, blue = (part_ / 255 for part_ in colour)
-    return red, green, blue
+    colours = part.getcolors(part.width * part.height) or []
+    commonest = max(colours, default=(0, (255, 255, 255)))
+    # Seldom are letters so bold that their own colour is the commonest.
+    for _, colour in (commonest, *(sorted(colours, reverse=True) if _own(commonest[1], ink) else ())):
+        assert isinstance(colour, tuple)
+        red, green, blue = (level / 255 for level in colour)
+        if not _own(colour, ink):
+            return red, green, blue
+    return ink
+
+
+def _own(colour: object, ink: Rgb) -> bool:
+    """Whether a pixel has the letters' colour."""
+    assert isinstance(colour, tuple)
+    return all(abs(level / 255 - part) <= _OWN for level, part in zip(colour, ink, strict=True))

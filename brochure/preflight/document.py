@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from brochure.preflight.fonts import Font
     from brochure.preflight.scan import Box, Marks
     from brochure.preflight.structure import Structure
+    from brochure.preflight.words import Word
 
 #: Of a longer file no more pages than these are looked at closely; that is told.
 MOST_PAGES = 200
@@ -209,6 +210,13 @@ class Document:
         _ = self.pdf
         drawn = self._rendered
         return tuple(tuple(glyphs(drawn[number])) for number in range(min(len(drawn), MOST_PAGES)))
+
+    @cached_property
+    def words(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each page that are seen."""
+        from brochure.preflight.words import words_of
+
+        return tuple(tuple(words_of(glyphs)) for glyphs in self.glyphs)
 
     @cached_property
     def text(self) -> str:

@@ -14,6 +14,8 @@ _WORD = re.compile(r"\w+")
 #: Words that a layout may set otherwise than they were typed, as a part of all of them.
 _SPARE = 0.03
 _LONGEST = 20_000
+#: From so many words on, common ones are no landmarks: comparing all with all would take seconds.
+_MANY = 3_000
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -28,7 +30,7 @@ def spoken(document: Document) -> tuple[str, ...]:
 
 def in_order(wanted: Sequence[str], found: Sequence[str]) -> str:
     """What is wrong with the order; empty where nothing is. There may be words beside the article's."""
-    matcher = SequenceMatcher(None, wanted, found, autojunk=False)
+    matcher = SequenceMatcher(None, wanted, found, autojunk=len(wanted) > _MANY)
     lost = [(a, b) for kind, a, b, _, _ in matcher.get_opcodes() if kind in ("delete", "replace")]
     count = sum(b - a for a, b in lost)
     if not wanted or count <= max(4, _SPARE * len(wanted)):

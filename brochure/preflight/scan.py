@@ -247,6 +247,8 @@ class _Notes(Handler[Tone]):
         self._pdf, self._marks, self._nesting = pdf, marks, nesting
         #: Whether what is painted belongs to some tag, or is an artifact.
         self._open: list[bool] = [owned]
+        #: Whether what is painted is a processing step, a line for a die or a folder, which no plate has.
+        self._steps: list[bool] = [False]
         self._fonts: dict[str, Number] = {}
         self._seen: set[tuple[str, Number]] = set()
 
@@ -280,6 +282,8 @@ class _Notes(Handler[Tone]):
         return Tone("Pattern", None)
 
     def _used(self, tone: Tone) -> Tone:
+        if any(self._steps):
+            return tone
         self._marks.tones.setdefault(tone, self._marks.count)
         return tone
 
@@ -322,7 +326,7 @@ class _Notes(Handler[Tone]):
     def path(self, at: Interpreter[Tone], path: Path, fills: bool, strokes: bool) -> None:
         state = at.state
         box = path_box(path.segments, state.matrix)
-        if box is None:
+        if box is None or any(self._steps):
             return
         if fills:
             self._used(state.fill)
@@ -429,17 +433,19 @@ class _Notes(Handler[Tone]):
     def marked(self, at: Interpreter[Tone]) -> None:
         step = at.step
         tag = step.operands[0].decode("latin-1") if step.operands else ""
-        number = _mcid(step)
+        number, found = _mcid(step), None
         if number is None and step.operator == b"BDC" and len(step.operands) == 2:
             found = entry(entry(at.resources.obj, "/Properties"), step.operands[1].decode("latin-1"))
             said = entry(found, "/MCID")
             number = whole(said) if isinstance(said, int) else None
         self._marks.tags.append((tag, number))
         self._open.append(number is not None or tag == "/Artifact")
+        self._steps.append(entry(entry(found, "/GTS_Metadata"), "/GTS_ProcStepsGroup") is not None)
 
     def unmarked(self, at: Interpreter[Tone]) -> None:  # noqa: ARG002
         if len(self._open) > 1:
             self._open.pop()
+            self._steps.pop()
 
 
 def _mcid(step: Instruction) -> int | None:

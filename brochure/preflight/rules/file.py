@@ -153,9 +153,16 @@ def layers(document: Document) -> Iterator[Found]:
     groups = entry(properties, "/OCGs")
     names = [str(entry(group, "/Name", "without a name")) for group in groups or []]
     # Fold and cut lines for the print shop's software are layers by their standard (ISO 19593-1).
-    steps = [group for group in groups or [] if entry(entry(group, "/GTS_Metadata"), "/GTS_ProcStepsGroup") is not None]
+    steps = [group for group in groups or [] if processing(group)]
     if names and len(steps) < len(names):
         yield Found(f"The file has layers: {', '.join(names[:3])}.")
+
+
+def processing(group: Any) -> bool:
+    """Whether a layer is one of processing steps (ISO 19593-1)."""
+    from brochure.pdf.reading import entry
+
+    return entry(entry(group, "/GTS_Metadata"), "/GTS_ProcStepsGroup") is not None
 
 
 def hidden_layer(document: Document) -> Iterator[Found]:
@@ -165,7 +172,9 @@ def hidden_layer(document: Document) -> Iterator[Found]:
     if properties is None:
         raise NotApplicable("it has no layers")
     off = entry(entry(properties, "/D"), "/OFF")
-    names = [str(entry(group, "/Name", "without a name")) for group in off or []]
+    # Fold and cut lines for the print shop's software are switched off by their standard.
+    drafts = [group for group in off or [] if not processing(group)]
+    names = [str(entry(group, "/Name", "without a name")) for group in drafts]
     if names:
         yield Found(f"A layer is switched off: {', '.join(names[:3])}. Somebody else's program may show it.")
 
@@ -379,7 +388,7 @@ RULES = (
         "Office sheets must have nothing but cut marks within 5 mm of their edge.",
         "Office printers cannot print there, and cut colour off unevenly.",
         "Build it again with `brochure build`.",
-        "print-facts: office printers",
+        "Printers' guides: office printers",
         white_edge,
     ),
     Rule(

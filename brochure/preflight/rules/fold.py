@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from brochure.preflight.document import MM, Document
 from brochure.preflight.rule import Found, NotApplicable, NotRun, Rule
-from brochure.preflight.rules.type import Word, quoted, words_of
+from brochure.preflight.rules.type import quoted
 
 if TYPE_CHECKING:
     from brochure.geometry.flat import ImposedPage, PlacedSide
     from brochure.geometry.rect import Rect
+    from brochure.preflight.words import Word
 
 #: How near to a fold letters may come, in millimetres: 1/8 in, with what rounding takes.
 _SAFE, _SLACK = 3.0, 0.05
@@ -36,7 +37,7 @@ def near_fold(document: Document) -> Iterator[Found]:
     if not any(side.upright_folds or side.level_folds for side in piece.sides):
         raise NotApplicable("it does not fold")
     for page, sheet in zip(document.pages, sheets, strict=False):
-        words = list(words_of(document.glyphs[page.number - 1]))
+        words = document.words[page.number - 1]
         near: list[tuple[float, Word]] = []
         for _, trim, upright, level in _folds(sheet):
             inside = [word for word in words if _inside(word, trim)]
@@ -112,7 +113,7 @@ def panel_order(document: Document) -> Iterator[Found]:
         if panel.name not in flow or panel.name in seen or number > len(document.glyphs):
             continue
         seen.add(panel.name)
-        words = [word for word in words_of(document.glyphs[number - 1]) if _centre_in(area, word)]
+        words = [word for word in document.words[number - 1] if _centre_in(area, word)]
         # Words that the copy has once tell where a panel's copy is from.
         plain = [word for each in words for word in plain_words(each.text)]
         known = [places[word][0] for word in plain if len(places.get(word, ())) == 1]
@@ -176,7 +177,7 @@ RULES = (
         "Letters must keep 3 mm from each fold.",
         "No fold is exact: words run round the edge, and ink cracks there.",
         "Move the text, or make the panel's margins wider.",
-        "print-facts: safe zone",
+        "Printers' guides: safe zone",
         near_fold,
     ),
     Rule(
@@ -186,7 +187,7 @@ RULES = (
         "A picture that fits a panel should not lie across a fold.",
         "A face on a fold is creased with it.",
         "Move the picture onto one panel.",
-        "print-facts: safe zone",
+        "Printers' guides: safe zone",
         picture_across,
     ),
     Rule(
@@ -196,7 +197,7 @@ RULES = (
         "Each panel should bear something.",
         "A blank panel looks like a mistake of the printer.",
         "Add copy, or lines for notes; or choose a smaller layout.",
-        "print-facts: folds",
+        "Printers' guides: folds",
         empty_panel,
     ),
     Rule(
@@ -206,7 +207,7 @@ RULES = (
         "The copy must go on from panel to panel as the piece is opened.",
         "Who unfolds the leaflet would read its end first.",
         "Build it again with `brochure build`.",
-        "print-facts: order on the sheet",
+        "Printers' guides: order on the sheet",
         panel_order,
     ),
     Rule(
@@ -216,7 +217,7 @@ RULES = (
         "A job with marks must have one for each fold, outside the trim.",
         "Whoever folds goes by them.",
         "Build it again with `brochure build`.",
-        "print-facts: marks",
+        "Printers' guides: marks",
         fold_marks,
     ),
     Rule(
@@ -226,7 +227,7 @@ RULES = (
         "The office file must tell printers on which edge to turn the sheet.",
         "On the wrong edge the inside stands on its head.",
         "Build it again with `brochure build`.",
-        "print-facts: folds; ISO 32000-1, table 150",
+        "Printers' guides: folds; ISO 32000-1, table 150",
         duplex,
     ),
 )

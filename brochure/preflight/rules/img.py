@@ -234,7 +234,7 @@ RULES = (
         "Large pictures should have no more than 650 ppi.",
         "They make the file large and slow, and nobody sees them.",
         "Export with pictures at 300 ppi.",
-        "print practice",
+        "Printers' guides",
         too_fine,
     ),
     Rule(
@@ -244,7 +244,7 @@ RULES = (
         "No picture should be stretched by more than 3 %.",
         "Faces look squeezed.",
         "Scale it by both sides, and crop what is too much.",
-        "print practice",
+        "Printers' guides",
         stretched,
     ),
     Rule(
@@ -254,7 +254,7 @@ RULES = (
         "No picture should be shown as in a mirror.",
         "Left and right matter in a picture of a body, and writing is backwards.",
         "Turn it back.",
-        "print practice",
+        "Printers' guides",
         mirrored,
     ),
     Rule(
@@ -284,7 +284,7 @@ RULES = (
         f"A code's modules should be {MODULE} mm at least.",
         "Telephones do not read smaller ones in a waiting room's light.",
         "Print the code larger, or shorten its address.",
-        "ISO/IEC 18004; print practice",
+        "ISO/IEC 18004; Printers' guides",
         module,
     ),
     Rule(

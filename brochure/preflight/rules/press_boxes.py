@@ -274,7 +274,7 @@ RULES = (
         "Each page must reach 3 mm or 1/8 in beyond its trim on all sides.",
         "No cut is exact: without bleed white lines show at the edges.",
         "Export with the document's bleed, and let colour reach as far.",
-        "print-facts: bleed; Ghent 2022",
+        "Printers' guides: bleed; Ghent 2022",
         bleed_box,
     ),
     Rule(
@@ -284,7 +284,7 @@ RULES = (
         "Colour that reaches the trim must go on to the edge of the bleed.",
         "Where it ends at the trim, a cut that is off by a hair shows white.",
         "Draw pictures and bands out to the edge of the bleed.",
-        "print-facts: bleed",
+        "Printers' guides: bleed",
         bleed_inked,
     ),
     Rule(
@@ -354,7 +354,7 @@ RULES = (
         "Crop and register marks must keep out of the bleed.",
         "Where a cut is off, they are seen on the leaflet.",
         "Set the marks' offset to the bleed at least.",
-        "print-facts: marks",
+        "Printers' guides: marks",
         marks_in_bleed,
     ),
     Rule(
@@ -364,7 +364,7 @@ RULES = (
         "A job with marks must have them at each cut.",
         "Whoever cuts goes by them.",
         "Build it again with `brochure build`.",
-        "print-facts: marks",
+        "Printers' guides: marks",
         crop_marks,
     ),
 )

@@ -466,7 +466,7 @@ RULES = (
         "Nowhere may more ink lie on one another than the job takes, else 320 %.",
         "It does not dry, and comes off on the next sheet.",
         "Convert pictures through the press's profile, or lower the total ink.",
-        "print-facts: ink; Ghent 2022 R0026",
+        "Printers' guides; Ghent 2022 R0026",
         ink_limit,
     ),
     Rule(

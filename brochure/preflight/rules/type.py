@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brochure.preflight.document import MM, Document, Page
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
 if TYPE_CHECKING:
-    from brochure.pdf.glyphs import Glyph
     from brochure.preflight.scan import Box, Text
+    from brochure.preflight.words import Word
 
 #: Reversed text, and text of several inks, on an offset press (Ghent R0016, R0017); lines (R0018, R0019), in points.
 _REVERSED, _HAIRLINE = 8.0, 0.25
@@ -25,41 +24,13 @@ _WORDS = 6
 _NOTDEF = "�￾￿"
 
 
-@dataclass(frozen=True)
-class Word:
-    """Letters without a space between them: what they say, their box in points, the smallest size."""
-
-    text: str
-    box: Box
-    size: float
-
-
-def words_of(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
-    """The words of a page that are seen."""
-    letters: list[Glyph] = []
-    for glyph in (*glyphs, None):
-        if glyph is not None:
-            if not glyph.hidden:
-                letters.append(glyph)
-            continue
-        if letters:
-            box = (
-                min(each.left for each in letters),
-                min(each.bottom for each in letters),
-                max(each.right for each in letters),
-                max(each.top for each in letters),
-            )
-            yield Word("".join(each.letter for each in letters), box, min(each.size for each in letters))
-            letters = []
-
-
 def page_words(document: Document) -> Iterator[tuple[Page, list[Word]]]:
     """The words of each page within what is cut: slug lines are nobody's copy."""
-    for page, glyphs in zip(document.pages, document.glyphs, strict=False):
+    for page, every in zip(document.pages, document.words, strict=False):
         left, bottom, right, top = page.cut
         words = [
             word
-            for word in words_of(glyphs)
+            for word in every
             if word.box[2] > left and word.box[0] < right and word.box[3] > bottom and word.box[1] < top
         ]
         yield page, words
@@ -164,12 +135,12 @@ def hairline(document: Document) -> Iterator[Found]:
 
 
 def near_trim(document: Document) -> Iterator[Found]:
-    for page, glyphs in zip(document.pages, document.glyphs, strict=False):
+    for page, words in zip(document.pages, document.words, strict=False):
         if page.trim is None and not document.made:
             raise NotApplicable("the page does not say where it is cut")
         areas = _cut_areas(document, page)
         near: list[tuple[float, Word]] = []
-        for word in words_of(glyphs):
+        for word in words:
             for left, bottom, right, top in areas:
                 if word.box[2] <= left or word.box[0] >= right or word.box[3] <= bottom or word.box[1] >= top:
                     continue
@@ -241,7 +212,7 @@ RULES = (
         "No text should be set in a Type 3 font.",
         "Its letters are drawings, often of pixels, and print rough.",
         "Use an OpenType or TrueType font.",
-        "print practice; ISO 32000-1, 9.6.5",
+        "Printers' guides; ISO 32000-1, 9.6.5",
         type3,
     ),
     Rule(
@@ -331,7 +302,7 @@ RULES = (
         "Letters must keep 3 mm from each edge that is cut.",
         "Stacks move under the knife: words are cut off, or seem to be.",
         "Move the text inwards, or make it smaller.",
-        "print-facts: safe zone",
+        "Printers' guides: safe zone",
         near_trim,
     ),
 )
