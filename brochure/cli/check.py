@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--profile", type=click.Choice(list(PROFILES)), help="For what; else what suits each file.")
 @click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="Not this rule, in this run; repeatable.")
 @click.option("--fix", is_flag=True, help="Put right in the copy what is safe to, and show what was changed.")
+@click.option("--report", is_flag=True, help="Write a sheet for whoever approves it, to output/ARTICLE/.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif", "junit"]), default="text", help="How to print it."
 )
@@ -38,6 +39,7 @@ def command(
     profile: str | None,
     ignored: tuple[str, ...],
     fix: bool,
+    report: bool,
     form: str,
     output: Path | None,
     workspace: Path | None,
@@ -54,7 +56,7 @@ def command(
     from brochure.cli.checking import Checking
 
     form = "json" if as_json else form
-    checking = Checking(workspace, output, profile, ignored, date.today(), fix=fix)
+    checking = Checking(workspace, output, profile, ignored, date.today(), fix=fix, report=report)
     with Progress("Checking", quiet=quiet) as progress:
         work = checking.work(targets)
         progress.begin(len(work))
@@ -64,7 +66,7 @@ def command(
             if checked:
                 files.append(checked)
             progress.step("")
-        for line in (*checking.changes, *checking.remarks):
+        for line in (*checking.changes, *checking.remarks, *checking.sheets):
             progress.say(line)
     code = highest_ranking(file.code for file in files)
     for file in files:

@@ -34,7 +34,8 @@ Known = tuple["Product", "Facts"]
 class Checking:
     """One run of the command. `remarks` are what is worth saying beside the findings.
 
-    With `fix`, copy is put right where that is safe, and `changes` are the lines that tell how.
+    With `fix`, copy is put right where that is safe, and `changes` are the lines that tell how. With
+    `report`, a sheet for approval is written for each article, and `sheets` tell where.
     """
 
     def __init__(
@@ -46,12 +47,14 @@ class Checking:
         today: date,
         *,
         fix: bool = False,
+        report: bool = False,
     ) -> None:
         self._named, self._output, self._profile, self._today = workspace, output, profile, today
         self._ignored = frozenset(catalogue.rule(name).id for name in ignored)
-        self._fix = fix
+        self._fix, self._report = fix, report
         self.remarks: list[str] = []
         self.changes: list[str] = []
+        self.sheets: list[str] = []
 
     def work(self, targets: Sequence[str]) -> list[Work]:
         """What there is to do, a file each. Raises UsageError and BadInput for what there is not."""
@@ -123,11 +126,28 @@ class Checking:
                 found = within(file, limits, judged)
                 if self._fix and self._put_right(place, path, found):
                     found = within(file, limits, judged)
+                if self._report:
+                    within(file, limits, lambda: self._sheet(place, path, found))
                 return found
             except BrochureError as error:
                 return Checked(file, profile, error=error)
 
         return checked
+
+    def _sheet(self, place: Workspace, path: Path, found: Checked) -> None:
+        """Writes the sheet for approval of an article, for a browser and for paper."""
+        from brochure.preflight.approval.paper import pdf
+        from brochure.preflight.approval.sheet import html, sheet
+        from brochure.preflight.subject_copy import read
+        from brochure.storage.atomic import publish
+
+        names = {rule.id: rule.name for rule in catalogue.all_rules()}
+        values = sheet(read(place, path, self._today), found.outcomes, names, self._today)
+        folder = (self._output or place.output).absolute() / values.slug
+        for ending, data in (("html", html(values, printed=False).encode()), ("pdf", pdf(place, values))):
+            file = folder / f"{values.slug}-approval.{ending}"
+            publish(data, file)
+            self.sheets.append(f"{place.display_path(file)}: for approval.")
 
     def _put_right(self, place: Workspace, path: Path, found: Checked) -> bool:
         """Whether anything was."""

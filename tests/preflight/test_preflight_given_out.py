@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.conftest import Desk
@@ -57,3 +58,18 @@ def test_nothing_is_sent_or_the_ledger_keeps_the_reason(bad: Desk) -> None:
     (kept,) = json.loads(bad.brochure("sent", "--json").out)["anyway"]
     assert (kept["article"], kept["version"], kept["reason"]) == ("test", "1.0", REASON)
     assert "CLAIM-MIRACLE" in kept["rules"]
+
+
+def test_a_sheet_for_approval_is_written_for_screen_and_paper(bad: Desk) -> None:
+    bad.article("Take 1.0 mg. <script>x</script> & rest.", "title: A <test>\nreviewer: a nurse\nreviewed: 2026-09-14")
+    done = bad.brochure("check", "test", "--profile", "copy", "--report", "--ignore", "COPY-SPELLING")
+    assert done.code == 5
+    assert "output/test/test-approval.html: for approval." in done.err
+    page = (bad.root / "output/test/test-approval.html").read_text()
+    assert "<script>" not in page
+    assert "&#39;1.0 mg.&#39; may be read as ten times as much." in page
+    assert "Reviewed on 2026-09-14 by a nurse." in page
+    with pypdfium2.PdfDocument(bad.root / "output/test/test-approval.pdf") as pdf:
+        text = "".join(pdf[number].get_textpage().get_text_range() for number in range(len(pdf)))
+    for words in ("A <test>", "Must be mended", "CDC Clear Communication Index", "PEMAT-P", "Signature"):
+        assert words in text

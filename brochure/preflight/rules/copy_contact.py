@@ -191,7 +191,7 @@ def _missing(copy: Copy) -> Iterator[Found]:
         yield Found("Neither brochure.toml nor the copy says how to reach the clinic.", line=1, column=1)
 
 
-_CONTACT = "PIF TICK 7: contact; CDC CCI 15"
+_CONTACT = "PIF TICK: contact"
 
 RULES = (
     Rule(

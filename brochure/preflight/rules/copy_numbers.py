@@ -173,7 +173,7 @@ RULES = (
         "Looks for percentages about chances and results that do not say of whom.",
         "A chance of 20 % means nothing until the reader knows how many people that is, and who.",
         "Write it as people: '20 of 100 people who took it', and say what happens without it.",
-        "CDC CCI 19; PEMAT-P 12; Gigerenzer 2007: natural frequencies",
+        "CDC CCI 16; PEMAT-P 6; Gigerenzer 2007: natural frequencies",
         _percent,
     ),
     Rule(
@@ -183,7 +183,7 @@ RULES = (
         "Looks for 'doubles the risk', '30 % less likely' and their kin without the numbers beside them.",
         "Twice a tiny risk is a tiny risk; readers take it for a big one.",
         "Give both numbers: 'from 1 in 1,000 people to 2 in 1,000'.",
-        "CDC CCI 20; PIF: communicating risk; IPDAS",
+        "CDC CCI 16; PIF: communicating risk; IPDAS",
         _relative,
     ),
     Rule(
@@ -193,7 +193,7 @@ RULES = (
         "Looks for percentages with decimals.",
         "Decimals are overlooked or misread, and no reader decides by a tenth of a percent.",
         "Round it: 'about 7 in 10'.",
-        "CDC CCI 18: numbers that the audience uses",
+        "CDC CCI 15: numbers that the audience uses",
         _decimals,
     ),
     Rule(
@@ -233,7 +233,7 @@ RULES = (
         "Looks for round numbers of five digits and more without commas.",
         "Zeros are miscounted.",
         "Write it with commas, or in words: 12,000, or 1.2 million.",
-        "CDC CCI 18; NHS service manual: numbers",
+        "CDC CCI 15; NHS service manual: numbers",
         _big,
     ),
 )

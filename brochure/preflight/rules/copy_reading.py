@@ -140,7 +140,7 @@ RULES = (
         "Measures the running sentences by two formulas, Flesch–Kincaid and SMOG; both must find them above grade 10.",
         "One adult in two reads no better than a pupil of grade 8, and nobody reads well when they are ill or afraid.",
         "Part long sentences, and put short words for long ones; begin with those that are quoted.",
-        "Patient Information Forum: reading age 9 to 14; CDC CCI 12",
+        "Patient Information Forum: reading age 9 to 14; CDC CCI 7",
         _grade,
     ),
     Rule(
@@ -200,7 +200,7 @@ RULES = (
         "Looks for sentences such as 'the dose is given'; it tells when they are three in ten or more.",
         "The reader cannot tell who does what, the nurse or they themselves.",
         "Say who does it: 'A nurse gives you the dose'.",
-        "PEMAT-P 5: active voice; CDC CCI 5",
+        "PEMAT-P 5: active voice; CDC CCI 6",
         _passive,
     ),
     Rule(

@@ -144,7 +144,7 @@ RULES = (
         "Looks for `reviewed` in the head.",
         "Readers and colleagues cannot tell whether it still holds.",
         "Have it reviewed, and write `reviewed: 2026-09-14` with that day into the head.",
-        "PIF TICK 9: date of production and review",
+        "PIF TICK: date of production and review",
         _reviewed,
     ),
     Rule(
@@ -154,7 +154,7 @@ RULES = (
         "Looks for `review_by` in the head.",
         "What has no date is never looked at again.",
         "Write `review_by: ` and a day, three years on at most, into the head.",
-        "PIF TICK 9: next review date",
+        "PIF TICK: next review date",
         _review_by,
     ),
     Rule(
@@ -164,7 +164,7 @@ RULES = (
         "Compares `review_by` of the head with today.",
         "Facts and telephone numbers may have changed since.",
         "Have it reviewed, and write the new dates into the head.",
-        "PIF TICK 9",
+        "PIF TICK",
         _past,
     ),
     Rule(
@@ -174,7 +174,7 @@ RULES = (
         "Compares the two dates of the head with one another and with today.",
         "One of the two is a slip of the hand, and is printed.",
         "Correct the date.",
-        "PIF TICK 9",
+        "PIF TICK",
         _order,
     ),
     Rule(
@@ -184,7 +184,7 @@ RULES = (
         "Looks for more than three years between the two dates of the head.",
         "Knowledge in health care ages faster.",
         "Set the next review within three years.",
-        "PIF TICK 9: at least every three years",
+        "PIF TICK: at least every three years",
         _far,
     ),
     Rule(
@@ -194,7 +194,7 @@ RULES = (
         "Looks for `reviewer` or `author` in the head of copy about health.",
         "Readers trust what somebody with a name or a profession stands behind.",
         "Write `reviewer: ` with a name or a profession into the head.",
-        "PIF TICK 3: named author or reviewer",
+        "PIF TICK: named author or reviewer",
         _reviewer,
     ),
     Rule(
@@ -214,7 +214,7 @@ RULES = (
         "Looks for `references` in the head, or footnotes, of copy about health.",
         "Nobody can check what is said, neither reader nor reviewer.",
         "List them in the head under `references`; brochure.toml says whether they are printed.",
-        "PIF TICK 4: evidence; sources on request",
+        "PIF TICK: evidence; sources on request",
         _references,
     ),
     Rule(
@@ -254,7 +254,7 @@ RULES = (
         "Compares copy and version with those of the last release.",
         "Two leaflets of one version that say different things cannot be told apart.",
         "Give it a new version in its head.",
-        "PIF TICK 9: version control",
+        "PIF TICK: version control",
         _version,
     ),
 )

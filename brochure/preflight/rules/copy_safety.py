@@ -87,7 +87,7 @@ RULES = (
         "Looks for an emergency number, or the clinic's line for emergencies, in copy about suicide or danger.",
         "Somebody may read it in the worst hour of their life.",
         "Add a box: ::: help When to get help, with 911 and 988; or write `emergency` into brochure.toml.",
-        "AFSP/Samaritans safe messaging; FDA medication guides; PIF TICK 8",
+        "AFSP/Samaritans safe messaging; FDA medication guides; PIF TICK",
         _emergency,
     ),
     Rule(
@@ -97,7 +97,7 @@ RULES = (
         "Looks for side effects, risks or harms in copy whose title or headings name a treatment.",
         "To choose, a reader must know both sides.",
         "Name the common ones and the grave ones, and say how often they come.",
-        "PIF TICK 5: balanced; FDA fair balance, 21 CFR 202.1(e)",
+        "PIF TICK: balanced; FDA fair balance, 21 CFR 202.1(e)",
         _side_effects,
     ),
     Rule(
@@ -107,7 +107,7 @@ RULES = (
         "Looks for who should not have a treatment that title or headings name.",
         "Whom it may harm must know before, not after.",
         "Write: 'Tell us if …', or 'It may not be right for you if …'.",
-        "FDA medication guides, 21 CFR 208.20; PIF TICK 5",
+        "FDA medication guides, 21 CFR 208.20; PIF TICK",
         _not_for,
     ),
     Rule(

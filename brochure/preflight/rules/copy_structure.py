@@ -254,7 +254,7 @@ RULES = (
         "Looks for a box of steps, questions or help, or a word that asks the reader to do something.",
         "A leaflet that asks for nothing changes nothing.",
         "Say what to do next: call, ask, bring, stop.",
-        "CDC CCI 4 and 15; PEMAT-P 20",
+        "CDC CCI 5; PEMAT-P 20",
         _action,
     ),
     Rule(
@@ -264,7 +264,7 @@ RULES = (
         "Looks for a heading or a box with a title in copy of 120 words or more.",
         "Readers look for their question; without headings they must read all to find it.",
         "Put a heading above each thought, best as the reader's own question.",
-        "PEMAT-P 9; CDC CCI 8",
+        "PEMAT-P 9; CDC CCI 9",
         _no_heading,
     ),
     Rule(
@@ -274,7 +274,7 @@ RULES = (
         "Looks for headings such as 'Introduction' and 'Overview', in headings.toml.",
         "Most readers read the headings alone, and choose by them.",
         "Say what the section says: 'Why you should not drive', or ask the reader's question.",
-        "PEMAT-P 9: informative headers; CDC CCI 8",
+        "PEMAT-P 9: informative headers; CDC CCI 9",
         _empty_heading,
     ),
     Rule(
@@ -344,7 +344,7 @@ RULES = (
         "Counts the items of lists: more than twelve are many.",
         "Nobody keeps more than a handful in mind.",
         "Group them under two or three headings, or leave the least out.",
-        "CDC CCI 9; PEMAT-P 8",
+        "CDC CCI 8; PEMAT-P 8",
         _long_list,
     ),
     Rule(

@@ -156,7 +156,7 @@ RULES = (
         "Looks for the words of plain-words.toml where they are neither explained nor put plainly nearby.",
         "A word that is not known stops the reader, and is seldom looked up.",
         "Write the plain word, or explain it where it first stands: 'hypertension (high blood pressure)'.",
-        "PEMAT-P 4: medical terms are defined; CDC CCI 6; NHS A to Z of health writing",
+        "PEMAT-P 4: medical terms are defined; CDC CCI 7; NHS A to Z of health writing",
         _jargon,
     ),
     Rule(
@@ -186,7 +186,7 @@ RULES = (
         "Looks for words of capitals that neither the copy explains nor acronyms.toml lists as known.",
         "Staff know it; the reader does not, and cannot guess.",
         "Write it out where it first stands, with the abbreviation in brackets; or leave the abbreviation out.",
-        "PEMAT-P 4; CDC CCI 6; NHS service manual: abbreviations",
+        "PEMAT-P 4; CDC CCI 7; NHS service manual: abbreviations",
         _acronym,
     ),
     Rule(
