@@ -1,4 +1,4 @@
-"""What the benchmarks compare with: `weasyprint page.html page.pdf` on the merged HTML of one leaflet, run in turn."""
+"""What the benchmarks compare with: `weasyprint page.html page.pdf` on one frozen page, in turn with ours."""
 
 from __future__ import annotations
 
@@ -11,48 +11,38 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from brochure.content.article import load as load_article
-from brochure.typeset import layouts
-from brochure.typeset.merge import Merged
-from brochure.typeset.pages import sheet_pages, type_css
-from brochure.typeset.panels import merge_panels
 from brochure.workspace.scaffold import scaffold
-from brochure.workspace.workspace import open_workspace
 
 ARTICLE = "how-ketamine-therapy-works"
 ROOT = Path(__file__).resolve().parent.parent
+YARDSTICK = ROOT / "benchmarks" / "yardstick"
 BROCHURE = (sys.executable, "-P", "-m", "brochure")
 
 
 def bare_command(folder: Path) -> list[str]:
-    """Founds a workspace in `folder`/clinic, writes the merged page of the sample, and returns the command for it."""
+    """Founds a workspace in `folder`/clinic, writes the yardstick's page, and returns the command for it."""
     scaffold(folder / "clinic")
     page = folder / "page.html"
-    page.write_text(_standalone(folder / "clinic"), encoding="utf-8")
+    page.write_text(yardstick(), encoding="utf-8")
     return [str(Path(sys.executable).with_name("weasyprint")), str(page), str(folder / "page.pdf")]
 
 
-def _standalone(workspace_folder: Path) -> str:
-    """The merged page with everything it needs inside it, at the ideal type size, as the bare engine can read it."""
-    workspace = open_workspace(workspace_folder)
-    layout, folder = layouts.load(workspace, "trifold")
-    piece = layouts.on_paper(layout, "trifold", "letter")[0]
-    merged = merge_panels(workspace, load_article(workspace, workspace.article(ARTICLE)), folder, piece)
-    sheets = "\n".join(sheet.text for sheet in merged.css)
-    css = _resolved(sheets + sheet_pages(piece), merged) + type_css(layout.type.ideal)
-    art = "".join(f'<div class="{side.art}"></div>' for side in piece.sides)
-    html = _resolved(merged.html, merged).replace("</body>", f"{art}</body>")
-    return html.replace("</head>", f"<style>{css}</style></head>")
+def yardstick() -> str:
+    """The page that all is compared with, with everything it needs inside it, as the bare engine can read it.
+
+    It is the merged HTML of a trifold in the ideal type with its art, of 26 November 2026; only the fonts are
+    those of `assets/fonts`. It stays as it is, so that what becomes faster in us does not become so in it.
+    """
+    page = (YARDSTICK / "page.html").read_text(encoding="utf-8")
+    for font in (ROOT / "assets" / "fonts").glob("*.ttf"):
+        page = page.replace(f"brochure:font/{font.name}", f"data:font/ttf;base64,{_encoded(font)}")
+    for drawing in YARDSTICK.glob("*.svg"):
+        page = page.replace(f"brochure:made/{drawing.name}", f"data:image/svg+xml;base64,{_encoded(drawing)}")
+    return page
 
 
-def _resolved(text: str, merged: Merged) -> str:
-    for name, font in merged.fetcher.fonts.items():
-        data = font.read_bytes() if isinstance(font, Path) else font.data(Path.read_bytes)
-        text = text.replace(f"brochure:font/{name}", "data:font/ttf;base64," + base64.b64encode(data).decode())
-    for name, data in merged.fetcher.made.items():
-        address = "data:image/svg+xml;base64," + base64.b64encode(data).decode()
-        text = text.replace(f"brochure:made/{name}", address)
-    return text
+def _encoded(file: Path) -> str:
+    return base64.b64encode(file.read_bytes()).decode()
 
 
 def compare(title: str, ours: Sequence[str], bare: Sequence[str], rounds: int, figures: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from benchmarks.office_sides import sides_apart
 from brochure.cli.run import run
+from brochure.geometry.piece import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest
 from brochure.proof.folded import folded
@@ -74,7 +75,8 @@ def _show(root: Path, layout: str, article: str) -> None:
     request = BuildRequest((article,), layout, "letter", ("office",))
     (made,), _ = build(workspace, request, root / "output", 1, lambda outcome: print(outcome.path))
     described, _ = layouts.load(workspace, layout)
-    piece = layouts.on_paper(described, layout, "letter")[made.arrangement or 0]
+    piece = (made.arrangement or FIRST).of(layouts.on_paper(described, layout, "letter"))
+    assert piece
     apart = sides_apart(root / "output" / made.product.path, piece)
     if piece.sides[-1].upright_folds:
         sides = {side.name: page for side, page in zip(piece.sides, _sides(apart), strict=True)}

@@ -77,20 +77,23 @@ def _written(paths: Iterable[Path], *, as_json: bool, quiet: bool) -> int:
 
 def _calibration(place: Workspace, paper: str) -> Iterator[Path]:
     from brochure.proof.calibration import calibration
+    from brochure.proof.sheet_words import sheet_words
 
-    yield _write(place, f"calibration-{paper}.pdf", calibration(PAPERS[paper], place.config.office.flip))
+    sheet = calibration(PAPERS[paper], place.config.office.flip, sheet_words(place))
+    yield _write(place, f"calibration-{paper}.pdf", sheet)
 
 
 def _dummies(place: Workspace, name: str, paper: str | None) -> Iterator[Path]:
     """A file for each arrangement, mirrored where the clinic's language is read from right to left."""
     from brochure.editions.imposition import for_office
     from brochure.proof.dummy import dummy
+    from brochure.proof.sheet_words import sheet_words
 
-    made = _loaded(place, name, paper)[1]
+    made, said = _loaded(place, name, paper)[1], sheet_words(place)
     for size, pieces in made.items():
         for number, piece in enumerate(pieces, start=1):
             file = f"dummy-{name}-{size}{'' if number == 1 else f'-{number}'}.pdf"
-            yield _write(place, file, dummy(name, size, piece, for_office(place, piece, size)))
+            yield _write(place, file, dummy(name, size, piece, for_office(place, piece, size), said))
 
 
 def _write(place: Workspace, name: str, content: bytes) -> Path:

@@ -24,7 +24,8 @@ from brochure.workspace.language import ranked
 ROOM = Path("base") / "words"
 #: The tongue of what no file has.
 _ENGLISH = "en"
-_OF_MAIL = "mail_"
+#: What they are called that stand on no leaflet: those of messages, and of the office's own sheets.
+_ELSEWHERE = ("mail_", "sheet_")
 #: They are no words, or are told by others.
 _SIGNS = frozenset({"months", "date", "stop", "semicolon", "comma"})
 #: Tags that name what another file has; a tag of a region of Taiwan or Hong Kong says how it is written, too.
@@ -52,8 +53,8 @@ class Words:
 
     @property
     def lacking_in_print(self) -> tuple[str, ...]:
-        """Of the `lacking`, what leaflets print or say; the others are of messages."""
-        return tuple(key for key in self.lacking if not key.startswith(_OF_MAIL) and key not in _SIGNS)
+        """Of the `lacking`, what leaflets print or say; the others are of messages and of the office's own sheets."""
+        return tuple(key for key in self.lacking if not key.startswith(_ELSEWHERE) and key not in _SIGNS)
 
 
 def words(

@@ -28,6 +28,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "mail_subject": ("title",),
     "mail_greeting": ("name",),
     "mail_why": ("clinic",),
+    "sheet_valley": ("number",),
+    "sheet_mountain": ("number",),
+    "sheet_page": ("number", "count"),
+    "sheet_white": ("mm",),
 }
 
 
@@ -89,6 +93,21 @@ class WordsFile(Table):
     mail_opt_out: str | None = _word("The link that ends it.")
     mail_opt_out_answer: str | None = _word("How to end it by an answer.")
     mail_to: str | None = _word("Before the address, as mail programs show it.")
+    sheet_valley: str | None = _word("Beside a fold on a dummy, whose halves come towards the reader.")
+    sheet_mountain: str | None = _word("Beside a fold whose halves go away from the reader.")
+    sheet_stapled: str | None = _word("Beside the spine of a booklet.")
+    sheet_safe: str | None = _word("Within a trim, where copy may stand.")
+    sheet_page: str | None = _word("Which page of a booklet it is.")
+    sheet_one_side: str | None = _word("That the sheet is printed on one side.")
+    sheet_size: str | None = _word("That the printer is to keep the size.")
+    sheet_long_edge: str | None = _word("That the sheet is turned over on its long edge.")
+    sheet_short_edge: str | None = _word("That the sheet is turned over on its short edge.")
+    sheet_calibration: str | None = _word("The title of the calibration sheet.")
+    sheet_ruler: str | None = _word("How to see whether the size is kept.")
+    sheet_white: str | None = _word("How to see which edge stays white.")
+    sheet_light: str | None = _word("How to see whether front and back register.")
+    sheet_millimetre: str | None = _word("How far the lines of a scale are apart.")
+    sheet_back: str | None = _word("What the back of the calibration sheet is.")
 
     @field_validator("*")
     @classmethod

@@ -14,12 +14,21 @@ from brochure.geometry.tables import Length, Name, Table
 class Row(Table):
     """Panels side by side. A row without a height shares what the other rows leave.
 
-    Their `widths`, from the left, are those of the fold or, of a flat sheet, equal, if not said.
+    Their `widths`, from the left, are those of the fold or, of a flat sheet, equal, if not said. A row that is `across`
+    is one panel for a table that is too wide for the columns above it: as deep as that table, at their cost, and not
+    there without one.
     """
 
     panels: tuple[Name, ...] = Field(min_length=1)
     height: Length | None = None
     widths: tuple[Length, ...] | None = None
+    across: bool = False
+
+    @model_validator(mode="after")
+    def _as_deep_as_its_table(self) -> Row:
+        if self.across and (len(self.panels) != 1 or self.height is not None):
+            raise ValueError("a row that is 'across' has one panel, and no height of its own")
+        return self
 
 
 class Side(Table):
@@ -37,10 +46,12 @@ class Arrangement(Table):
     """One way to lay the panels: a layout may offer several, the first that takes the copy at the ideal size wins.
 
     Without `sides`, each panel of `reading` lies where the fold has it: panels in the order in which one who opens the
-    piece comes to them. `sheet` is one of another size than the layout's.
+    piece comes to them. `sheet` is one of another size than the layout's. Copy that would have to be smaller than
+    `least` points stands in the next arrangement: lines of a wide column would have too many letters.
     """
 
     sheet: SheetName | None = None
+    least: float = Field(0, ge=0, le=40)
     sides: tuple[Side, ...] = Field((), min_length=1)
     reading: tuple[Name, ...] = Field(min_length=1)
     flow: tuple[Name, ...] = Field(min_length=1)
@@ -50,6 +61,7 @@ class Arrangement(Table):
     @model_validator(mode="after")
     def _consistent(self) -> Arrangement:
         self._check_panels()
+        self._check_across()
         if len({side.name for side in self.sides}) != len(self.sides):
             raise ValueError("each side must have a name of its own")
         start = self.reading.index(self.flow[0]) if self.flow[0] in self.reading else len(self.reading)
@@ -71,3 +83,14 @@ class Arrangement(Table):
                 raise Fault(message, key)
         if sorted(printed) != sorted(self.reading):
             raise ValueError("'reading' must name each panel of the sides once")
+
+    def _check_across(self) -> None:
+        above: Row | None = None
+        for row in chain.from_iterable(side.rows for side in self.sides):
+            if row.across and not (above and set(above.panels) <= set(self.flow)):
+                raise ValueError("a row that is 'across' lies below a row of panels that are in 'flow'")
+            if row.across and row.panels[0] in self.flow:
+                raise ValueError("a panel that is 'across' is not in 'flow'")
+            above = row
+        if sum(row.across for side in self.sides for row in side.rows) > 1:
+            raise ValueError("one row of an arrangement may be 'across'")

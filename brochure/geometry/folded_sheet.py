@@ -92,14 +92,14 @@ class FoldedSheet:
         moved = [leaf.about(crease.axis, hinge) for leaf, hinge in zip(moving[::-1], hinges[::-1], strict=True)]
         return replace(self, leaves=tuple([*still, *moved] if crease.over else [*moved, *still]))
 
-    @property
-    def by_column(self) -> dict[int, Leaf]:
-        """The leaves of a sheet of one row."""
-        return {leaf.column: leaf for leaf in self.leaves}
+    def row(self, number: int) -> dict[int, Leaf]:
+        """The leaves of a row, by column."""
+        return {leaf.column: leaf for leaf in self.leaves if leaf.row == number}
 
-    def between(self, line: int) -> int:
-        """How many sheets of paper the leaves before and after an upright line are apart, one of them included."""
-        low, high = sorted(at for at, leaf in enumerate(self.leaves) if leaf.column in (line - 1, line))
+    def between(self, line: int, row: int) -> int:
+        """How many sheets of paper a row's leaves before and after an upright line are apart, one of them included."""
+        pair = [leaf for column, leaf in self.row(row).items() if column in (line - 1, line)]
+        low, high = sorted(map(self.leaves.index, pair))
         ends = self.leaves[low], self.leaves[high]
         return 1 + sum(all(_overlap(leaf, end) for end in ends) for leaf in self.leaves[low + 1 : high])
 

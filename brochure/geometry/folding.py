@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 from brochure.geometry.fold import FOLDS, Fold, panel_widths, steps
-from brochure.geometry.folded_sheet import Face, Seen, flat_sheet
+from brochure.geometry.folded_sheet import Face, FoldedSheet, Seen, flat_sheet
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,14 @@ def opening(fold: Fold, widths: Sequence[float], heights: Sequence[float], *, mi
 
     `mirrored`: it is made for readers from right to left.
     """
-    states = [flat_sheet(fold, widths, heights)]
-    for step in steps(fold, len(widths), mirrored=mirrored):
-        state = states[-1]
-        for crease in step:
-            state = state.bent(crease)
-        states.append(state)
-    stages = tuple(state.seen() for state in reversed(states))
-    return Opening(stages, states[-1].turned_over().seen(), states[0].turned_over().seen())
+    made = states(fold, widths, heights, mirrored=mirrored)
+    stages = tuple(state.seen() for state in reversed(made))
+    return Opening(stages, made[-1].turned_over().seen(), made[0].turned_over().seen())
 
 
 @dataclass(frozen=True)
 class Bend:
-    """How the paper bends at an upright line between two columns.
+    """How the paper of one row bends at an upright line between two columns.
 
     `movement` counts from 0, the first when the piece is opened. `inward`: the columns close on their insides. `moving`
     is the column that turns about the line; when all is closed it lies `layers` sheets of paper from its neighbour.
@@ -50,24 +45,39 @@ class Bend:
     layers: int
 
 
-def bends(fold: Fold, across: int, *, mirrored: bool = False) -> tuple[Bend, ...]:
-    """The bends of a piece of so many columns that has no level creases, from the left on its inside.
+def bends(fold: Fold, across: int, *, row: int = -1, mirrored: bool = False) -> tuple[Bend, ...]:
+    """The upright bends of a piece of so many columns, from the left on its inside, as they go through a row.
 
-    Raises ValueError as `panel_widths`.
+    Rows count from the head; without one it is the lowest, over which the others are folded: in them, a valley becomes
+    a mountain. Raises ValueError as `panel_widths`.
     """
+    down = FOLDS[fold].down
+    row %= down
     widths = panel_widths(fold, across, 100.0 * across, 0.0)
     made = steps(fold, across, mirrored=mirrored)
-    sheet, found = flat_sheet(fold, widths, (100.0,)), []
+    sheet, found = flat_sheet(fold, widths, (100.0,) * down), []
     for number, crease in ((number, crease) for number, step in enumerate(made) for crease in step):
-        before, sheet = sheet.by_column, sheet.bent(crease)
+        before, sheet = sheet.row(row), sheet.bent(crease)
+        after = sheet.row(row)
         for line in range(1, across):
             pair = line - 1, line
-            moved = [column for column in pair if sheet.by_column[column] != before[column]]
+            moved = [column for column in pair if after[column] != before[column]]
             if len(moved) == 1:
                 (still,) = {*pair} - {*moved}
                 inward = crease.over == (before[still].up == "inside")
                 found.append(Bend(line, len(made) - 1 - number, inward, moved[0], 0))
-    return tuple(sorted((replace(bend, layers=sheet.between(bend.line)) for bend in found), key=lambda bend: bend.line))
+    layered = (replace(bend, layers=sheet.between(bend.line, row)) for bend in found)
+    return tuple(sorted(layered, key=lambda bend: bend.line))
+
+
+def states(
+    fold: Fold, widths: Sequence[float], heights: Sequence[float], *, mirrored: bool = False
+) -> tuple[FoldedSheet, ...]:
+    """The sheet from flat to closed, after each movement. Arguments as of `opening`."""
+    made = [flat_sheet(fold, widths, heights)]
+    for step in steps(fold, len(widths), mirrored=mirrored):
+        made.append(reduce(FoldedSheet.bent, step, made[-1]))
+    return tuple(made)
 
 
 @lru_cache(maxsize=64)

@@ -45,15 +45,20 @@ def opened(piece: Piece) -> OpenedPiece:
     outside, inside = piece.sides[0], piece.sides[-1]
     if piece.fold == "none":
         return OpenedPiece((_whole(outside),), _whole(inside), _whole(inside))
-    # The inside is the mirror of the outside, and may not be printed.
-    widths = _parts(piece.width, outside.upright_folds)[::-1]
-    heights = _parts(piece.height, inside.level_folds)
+    widths, heights = grid(piece)
     seen = opening(piece.fold, widths, heights, mirrored=piece.to_left)
 
     def view(faces: tuple[Seen, ...]) -> View:
         return tuple(one for face in faces for one in _panels(piece, face, len(widths)))
 
     return OpenedPiece(tuple(map(view, seen.stages)), view(seen.closed_back), view(seen.flat_back))
+
+
+def grid(piece: Piece) -> tuple[list[float], list[float]]:
+    """The widths of a sheet's columns, from the left on its inside, and the heights of its rows, in points."""
+    outside, inside = piece.sides[0], piece.sides[-1]
+    # The inside is the mirror of the outside, and may not be printed.
+    return _parts(piece.width, outside.upright_folds)[::-1], _parts(piece.height, inside.level_folds)
 
 
 def _panels(piece: Piece, seen: Seen, across: int) -> Iterator[SeenPanel]:

@@ -13,7 +13,7 @@ from brochure.geometry.fold import FOLDS, Axis, Fold
 from brochure.geometry.folding import on_its_side, reading_order
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import Paper
-from brochure.geometry.placement import row_heights, row_widths, sides_of
+from brochure.geometry.placement import SAME, row_heights, row_widths, sides_of
 from brochure.geometry.tables import Margin
 from brochure.units import INCH
 
@@ -80,12 +80,21 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Across:
+    """Where a panel may be let in across the columns: its place, with no depth yet, and what is read after it."""
+
+    panel: Panel
+    before: str = ""
+
+
+@dataclass(frozen=True)
 class Piece:
     """The whole piece: `width` × `height` of the flat sheet in points, its sides, its panels in reading order.
 
     Sides are the outside and the inside of one sheet, or the pages of a booklet (`fold` is "saddle"), each as large as
     the piece. `short` is the order in which short copy takes the panels of the flow; without one it takes them as they
-    are read. `to_left`: it is made for readers from right to left, its spine at the right.
+    are read. `to_left`: it is made for readers from right to left, its spine at the right. `across` is a panel that is
+    not among its panels, but may be. In type smaller than `least` points its lines would have too many letters.
     """
 
     width: float
@@ -95,6 +104,8 @@ class Piece:
     short: tuple[str, ...] = ()
     fold: Fold = "none"
     to_left: bool = False
+    across: Across | None = None
+    least: float = 0.0
 
     @property
     def turn(self) -> Axis:
@@ -124,6 +135,30 @@ class Piece:
             raise KeyError(name) from None
 
 
+@dataclass(frozen=True)
+class Arranged:
+    """How a layout was arranged for some copy: which of its arrangements, from 0, and how deep the copy across is.
+
+    That is in points, and 0 where no panel was let in.
+    """
+
+    number: int
+    across: float = 0.0
+
+    def of(self, pieces: Sequence[Piece]) -> Piece | None:
+        """That one of the layout's pieces; None where it has no such arrangement."""
+        if self.number >= len(pieces):
+            return None
+        piece = pieces[self.number]
+        if not self.across:
+            return piece
+        return let_in(piece, self.across) if piece.across else None
+
+
+#: The arrangement that a layout prefers, as it is.
+FIRST = Arranged(0)
+
+
 def edge_of(turn: Axis, width: float, height: float) -> Duplex:
     """The edge of a sheet of that size which is along the axis: for an upright one the short edge, if it lies."""
     short = (turn == "upright") == (width > height)
@@ -148,8 +183,55 @@ def _piece(layout: Layout, arrangement: Arrangement, paper: Paper) -> Piece:
     sides = _one_measure(sides)
     by_name = {panel.name: panel for side in sides for panel in side.panels}
     names = (name for whole in arrangement.reading for name in _names(layout, whole))
-    panels = tuple(by_name[name] for name in names)
-    return Piece(width, height, sides, panels, arrangement.short, fold)
+    panels = tuple(by_name[name] for name in names if name in by_name)
+    across = _across(layout, arrangement, paper)
+    return Piece(width, height, sides, panels, arrangement.short, fold, across=across, least=arrangement.least)
+
+
+def _across(layout: Layout, arrangement: Arrangement, paper: Paper) -> Across | None:
+    fold, (width, height) = layout.folds_on(paper), layout.size(arrangement, paper)
+    for side in sides_of(arrangement, fold):
+        y = 0.0
+        for row, depth in zip(side.rows, row_heights(side, fold, height), strict=True):
+            if row.across:
+                (name,) = row.panels
+                after = arrangement.reading[arrangement.reading.index(name) + 1 :]
+                return Across(Panel(name, side.name, 0, y, width, 0, _margin(layout, name), flow=False), *after[:1])
+            y += depth
+    return None
+
+
+def let_in(piece: Piece, depth: float) -> Piece:
+    """The piece with its panel across, which has so much room for copy, at the cost of the columns above it (points).
+
+    Raises ValueError where the piece has no such panel, or they have no room for it.
+    """
+    if not piece.across:
+        raise ValueError("the piece has no panel that is across its columns")
+    given = piece.across.panel
+    height = given.margin[0] + depth + given.margin[2]
+    wide = replace(given, y=given.y - height, height=height)
+
+    def shortened(panel: Panel) -> Panel:
+        is_above = panel.side == given.side and panel.flow and abs(panel.y + panel.height - given.y) < SAME
+        return _roomy(replace(panel, height=panel.height - height)) if is_above else panel
+
+    def with_it(side: Side) -> Side:
+        panels = tuple(map(shortened, side.panels))
+        return replace(side, panels=_before(panels, wide, _below(panels, given)) if side.name == given.side else panels)
+
+    panels = _before(tuple(map(shortened, piece.panels)), wide, piece.across.before)
+    return replace(piece, sides=tuple(map(with_it, piece.sides)), panels=panels, across=None)
+
+
+def _below(panels: Sequence[Panel], given: Panel) -> str:
+    return next((panel.name for panel in panels if panel.y >= given.y - SAME), "")
+
+
+def _before(panels: tuple[Panel, ...], new: Panel, name: str) -> tuple[Panel, ...]:
+    """With the new one before that of the name; behind all others where there is none."""
+    at = next((at for at, panel in enumerate(panels) if panel.name == name), len(panels))
+    return (*panels[:at], new, *panels[at:])
 
 
 def _one_measure(sides: tuple[Side, ...]) -> tuple[Side, ...]:
@@ -182,8 +264,10 @@ def _side(layout: Layout, arrangement: Arrangement, side: SideSpec, paper: Paper
         widths = row_widths(row, fold, width, paper.tuck, inside=not outside)
         x = 0.0
         for column, (name, breadth) in enumerate(zip(row.panels, widths, strict=True)):
+            if row.across:
+                continue
             style = layout.panels.get(name)
-            margin = style.margin if style else layout.margin
+            margin = _margin(layout, name)
             rotation = rotations.get((column, at if FOLDS[fold].down > 1 else 0), 0)
             flow = name in arrangement.flow
             whole = Panel(name, side.name, x, y, breadth, depth, margin, flow, rotation)
@@ -193,6 +277,11 @@ def _side(layout: Layout, arrangement: Arrangement, side: SideSpec, paper: Paper
     upright = tuple(accumulate(widths[:-1])) if FOLDS[fold].steps(len(widths)) else ()
     level = tuple(accumulate(heights[:-1])) if FOLDS[fold].down > 1 else ()
     return Side(side.name, tuple(panels), upright, level, side.drawing or "")
+
+
+def _margin(layout: Layout, panel: str) -> Margin:
+    style = layout.panels.get(panel)
+    return style.margin if style else layout.margin
 
 
 def _names(layout: Layout, panel: str) -> tuple[str, ...]:
@@ -236,7 +325,8 @@ def mirrored(piece: Piece) -> Piece:
         return replace(side, panels=tuple(map(turned, side.panels)), upright_folds=folds)
 
     sides, panels = tuple(map(over, piece.sides)), tuple(map(turned, piece.panels))
-    return replace(piece, sides=sides, panels=panels, to_left=not piece.to_left)
+    across = piece.across and replace(piece.across, panel=turned(piece.across.panel))
+    return replace(piece, sides=sides, panels=panels, to_left=not piece.to_left, across=across)
 
 
 def _roomy(panel: Panel) -> Panel:

@@ -39,14 +39,14 @@ def sides_of(arrangement: Arrangement, fold: Fold) -> tuple[Side, ...]:
 
 
 def row_heights(side: Side, fold: Fold, height: float) -> list[float]:
-    """Rows without a height share what is left. Raises Fault, whose keys lead from the side."""
+    """Rows without a height share what is left, those across have none. Raises Fault, whose keys lead from the side."""
     remaining = height - sum(row.height or 0 for row in side.rows)
-    free = sum(row.height is None for row in side.rows)
+    free = sum(row.height is None and not row.across for row in side.rows)
     if remaining < 0 or (free and remaining <= 0):
         raise Fault("the rows are higher than the sheet", "rows")
     if not free and remaining > SAME:
         raise Fault("the rows do not fill the sheet; leave one without a height", "rows")
-    heights = [remaining / free if row.height is None else row.height for row in side.rows]
+    heights = [0.0 if row.across else remaining / free if row.height is None else row.height for row in side.rows]
     if FOLDS[fold].down > 1 and max(heights) - min(heights) > SAME:
         raise Fault(f"the rows of a {FOLDS[fold].name} are equally high; leave them without a height", "rows")
     return heights

@@ -39,6 +39,11 @@ def outlines(text: str) -> Shape:
     return Shape(x, tuple(steps))
 
 
+def can_draw(text: str) -> bool:
+    """Whether the typeface has all its letters, each of which stands by itself."""
+    return all(ord(letter) in _font().getBestCmap() for letter in text)
+
+
 @cache
 def _font() -> TTFont:
     return TTFont(_FONT, lazy=True)

@@ -15,6 +15,7 @@ from brochure.editions.making import Job
 from brochure.errors import BrochureError, CannotWrite, our_fault
 from brochure.findings import Finding
 from brochure.geometry.paper import PAPERS
+from brochure.geometry.piece import Arranged
 from brochure.production.inputs import Inputs, inputs
 from brochure.production.outcome import About
 from brochure.production.plan import Product, Task
@@ -38,7 +39,7 @@ class MakeResult:
     data: bytes = b""
     pages: int = 0
     fit: Fit | None = None
-    arrangement: int | None = None
+    arrangement: Arranged | None = None
     findings: tuple[Finding, ...] = ()
     error: BrochureError | None = None
     seconds: float = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from brochure.errors import BrochureError, ExitCode, Overset, error_json
 from brochure.findings import Finding
+from brochure.geometry.piece import Arranged
 from brochure.production.plan import Product
 from brochure.typeset.fit import Fit
 
@@ -51,13 +52,13 @@ class About:
 class Facts:
     """What a build decided and saw when it made a product: release, proof and status go by it and never guess.
 
-    `arrangement` counts among the layout's, from 0; None, as `fit`, where the product is not folded.
+    `arrangement` is None, as `fit`, where the product is not folded.
     """
 
     paper: str
     pages: int
     fit: Fit | None
-    arrangement: int | None
+    arrangement: Arranged | None
     findings: tuple[Finding, ...]
     about: About | None
 
@@ -67,7 +68,7 @@ class Facts:
             "paper": self.paper,
             "pages": self.pages,
             "fit": self.fit and asdict(self.fit),
-            "arrangement": self.arrangement,
+            **_arrangement_json(self.arrangement),
             "findings": [finding.as_json() for finding in self.findings],
             "about": self.about and self.about.as_json(),
         }
@@ -80,10 +81,18 @@ class Facts:
             fields["paper"],
             fields["pages"],
             fit and Fit.from_json(fit),
-            fields["arrangement"],
+            _arrangement(fields),
             tuple(Finding.from_json(finding) for finding in fields["findings"]),
             about and About.from_json(about),
         )
+
+
+def _arrangement_json(arrangement: Arranged | None) -> dict[str, Any]:
+    return {"arrangement": arrangement and arrangement.number, "across": arrangement.across if arrangement else 0}
+
+
+def _arrangement(fields: dict[str, Any]) -> Arranged | None:
+    return None if (number := fields["arrangement"]) is None else Arranged(number, fields.get("across", 0))
 
 
 @dataclass(frozen=True)
@@ -96,7 +105,7 @@ class Outcome:
     seconds: float = 0
     pages: int | None = None
     fit: Fit | None = None
-    arrangement: int | None = None
+    arrangement: Arranged | None = None
     findings: tuple[Finding, ...] = ()
     error: BrochureError | None = field(default=None, compare=False)
     about: About | None = None
@@ -122,7 +131,7 @@ class Outcome:
             "pages": self.pages,
             "seconds": round(self.seconds, 3),
             "fit": self._fit(),
-            "arrangement": self.arrangement,
+            **_arrangement_json(self.arrangement),
             "findings": [finding.as_json() for finding in self.findings],
             "error": error_json(self.error) if self.error else None,
             "about": self.about.as_json() if self.about else None,

@@ -12,7 +12,8 @@ from brochure.geometry.office_sheet import EDGES, Flip
 from brochure.geometry.paper import Paper
 from brochure.geometry.piece import edge_of
 from brochure.prepress.impose import WHITE_EDGE, print_as_it_is
-from brochure.proof.line_drawing import LineDrawing
+from brochure.proof.line_drawing import Anchor, LineDrawing
+from brochure.proof.sheet_words import SheetWords
 from brochure.units import INCH, MM
 
 #: Where everything begins, from the left edge of the sheet, in points: 25 mm.
@@ -24,7 +25,7 @@ _GREY = 0.35
 _EDGES_MM = (3, 4, 5, 6, 8)
 
 
-def calibration(paper: Paper, flip: Flip | None) -> bytes:
+def calibration(paper: Paper, flip: Flip | None, said: SheetWords) -> bytes:
     """Two pages: a scale of millimetres and inches with the front's register, and the cross on its back.
 
     The sheet stands, and is turned over on its long edge, unless the office's printer turns on another.
@@ -33,37 +34,45 @@ def calibration(paper: Paper, flip: Flip | None) -> bytes:
     suits = edge_of("upright", width, height)
     duplex = EDGES[flip] if flip else suits
     with pikepdf.new() as pdf:
-        _front(paper, duplex == "DuplexFlipLongEdge").add_to(pdf)
-        _back(width, height).add_to(pdf, turned=duplex != suits)
+        edge = "long_edge" if duplex == "DuplexFlipLongEdge" else "short_edge"
+        front, back = _front(paper, edge, said), _back(width, height, said)
+        front.add_to(pdf)
+        back.add_to(pdf, turned=duplex != suits)
         print_as_it_is(pdf, duplex)
-        pdf.Root.Lang = String("en")
-        pdf.docinfo["/Title"] = String(f"Calibration sheet, {paper.title}")
+        pdf.Root.Lang = String(said.words.language)
+        pdf.docinfo["/Title"] = String(f"{said('calibration')}, {paper.title}")
         pdf.docinfo["/Creator"] = String(f"brochure {__version__}")
         out = io.BytesIO()
         pdf.save(out, min_version="1.7", deterministic_id=True, compress_streams=True)
         return out.getvalue()
 
 
-def _front(paper: Paper, long_edge: bool) -> LineDrawing:
+def _front(paper: Paper, edge: str, said: SheetWords) -> LineDrawing:
     width, height = paper.sheet("portrait")
-    page = LineDrawing(width, height)
+    page = LineDrawing(width, height, said.lettering)
     top = height - _LEFT
-    page.text(f"Calibration sheet, {paper.title}", _LEFT, top, 18)
-    edge = "long" if long_edge else "short"
-    lines = (
-        f"Print at 100 % (“actual size”, not “fit to page”), on both sides, turned over on the {edge} edge.",
-        "1. Lay a ruler on both scales. Where 150 mm measure 146 mm, the printer has made all of it smaller.",
-        f"2. The outermost line that you see at each edge says how much stays white: {WHITE_EDGE / MM:.0f} mm will do.",
-        "3. Hold the sheet against the light, this side towards you: where the cross of the back falls on the",
-        "    scales below, so many millimetres is the back off. Up to 1 mm is good.",
-    )
-    for number, line in enumerate(lines):
-        page.text(line, _LEFT, top - 26 - 14 * number, 9, most=width - 2 * _LEFT)
+    start, anchor, inwards = _beginning(width, said)
+    page.text(said("calibration"), start, top, 18, anchor=anchor, most=width - 2 * _LEFT - 90)
+    page.text(paper.title, width - start, top, 12, anchor="end" if anchor == "start" else "start", grey=_GREY)
+    size, edge = said("size"), said(edge)
+    page.text(f"{size[:1].upper()}{size[1:]}", start, top - 24, 9, anchor=anchor, most=width - 2 * _LEFT)
+    page.text(f"{edge[:1].upper()}{edge[1:]}", start, top - 36, 9, anchor=anchor, most=width - 2 * _LEFT)
+    y = top - 50
+    for number, key in enumerate(("ruler", "white", "light"), start=1):
+        page.text(f"{number}.", start, y, 9, anchor=anchor)
+        for line in page.wrapped(said(key, mm=f"{WHITE_EDGE / MM:.0f}"), 9, width - 2 * _LEFT - abs(inwards)):
+            page.text(line, start + inwards, y, 9, anchor=anchor)
+            y -= 12
     _scale(page, _LEFT, top - 130, down=False)
     _scale(page, _LEFT, top - 190, down=True)
     _edges(page)
-    _register(page)
+    _register(page, said)
     return page
+
+
+def _beginning(width: float, said: SheetWords) -> tuple[float, Anchor, float]:
+    """Where lines of words begin, what lies there, and how far they are set in behind a number."""
+    return (width - _LEFT, "end", -14) if said.to_left else (_LEFT, "start", 14)
 
 
 def _scale(page: LineDrawing, x: float, y: float, *, down: bool) -> None:
@@ -112,7 +121,7 @@ def _centre(width: float, height: float) -> tuple[float, float]:
     return width / 2, height * 0.36
 
 
-def _register(page: LineDrawing) -> None:
+def _register(page: LineDrawing, said: SheetWords) -> None:
     x, y = _centre(page.width, page.height)
     arm = _ARM * MM
     page.line(x - arm, y, x + arm, y, wide=0.3)
@@ -124,21 +133,14 @@ def _register(page: LineDrawing) -> None:
     for sign, way in (("+", 1), ("−", -1)):
         page.text(sign, x + way * (arm + 8), y, 10, anchor="middle")
         page.text(sign, x, y + way * (arm + 8), 10, anchor="middle")
-    page.text("a millimetre from line to line", x, y - arm - 22, 7, anchor="middle", grey=_GREY)
+    page.text(said("millimetre"), x, y - arm - 22, 7, anchor="middle", grey=_GREY)
 
 
-def _back(width: float, height: float) -> LineDrawing:
-    page = LineDrawing(width, height)
+def _back(width: float, height: float, said: SheetWords) -> LineDrawing:
+    page = LineDrawing(width, height, said.lettering)
     x, y = _centre(width, height)
     arm = 1.6 * _ARM * MM
     page.line(x - arm, y, x + arm, y, wide=0.8)
     page.line(x, y - arm, x, y + arm, wide=0.8)
-    page.text(
-        "The back of the calibration sheet: its cross falls on the middle of the front’s",
-        x,
-        y - arm - 12,
-        7,
-        anchor="middle",
-        grey=_GREY,
-    )
+    page.text(said("back"), x, y - arm - 12, 7, anchor="middle", grey=_GREY)
     return page

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from brochure.editions.imposition import pages_of
 from brochure.geometry.flat import in_reading_order
+from brochure.geometry.piece import Arranged
 from brochure.production.plan import Product
 from brochure.release.manifest import Area
 from brochure.typeset import layouts
 from brochure.workspace.workspace import Workspace
 
 
-def areas(workspace: Workspace, product: Product, arrangement: int | None, language: str = "en") -> tuple[Area, ...]:
+def areas(
+    workspace: Workspace, product: Product, arrangement: Arranged | None, language: str = "en"
+) -> tuple[Area, ...]:
     """The panels of a product with this arrangement of its layout, for readers of `language`.
 
     None where it is read page by page. Sheets may bear the piece several times: then so many times all panels.

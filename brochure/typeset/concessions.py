@@ -19,10 +19,15 @@ _LESS = 0.96
 
 @dataclass(frozen=True)
 class Concessions:
-    """How often the title gave way, and each table, by the line of the article that it begins on."""
+    """How often the title gave way, and each table, by the line of the article that it begins on.
+
+    Tables on the lines `across` run across the columns, where the layout has room for that; `within`: none may.
+    """
 
     title: int = 0
     tables: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    across: frozenset[int] = frozenset()
+    within: bool = False
 
     @property
     def css(self) -> str:

@@ -123,14 +123,14 @@ class Copyfit:
         """The largest type at which the copy fits; in another than the `last` piece, of those that are good to read."""
         type_ = self._type
         # More sides in larger type are no gain while the type is nearer to the ideal than to the smallest.
-        least = type_.smallest.size if last else self._type.least_good
+        least = type_.smallest.size if last else max(type_.least_good, self.piece.least)
         settings = [setting for setting in ladder(type_) if setting.size >= least]
         if not last:
             first = self.attempt(type_.ideal)
             depth = self._depth(first)
             if depth.copy * area(settings[0]) / area(type_.ideal) > _HOPELESS * depth.room:
                 return Fitted(type_.ideal, first, fits=False)
-        return fit(settings, self.attempt, self._depth, type_.ideal)
+        return fit(settings, self.attempt, self._depth, max(type_.ideal, settings[0], key=area))
 
     def attempt(self, setting: Setting, free: FreePanels | None = None) -> Attempt:
         """The copy in this type."""

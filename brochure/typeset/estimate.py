@@ -200,7 +200,7 @@ def estimate(sample: Sample, type_: TypeRange, pieces: Sequence[Piece]) -> Stand
     """How the copy would stand in the first of the pieces that takes it in good type, else in the last; else None."""
     settings = ladder(type_)
     for piece in pieces:
-        least = type_.smallest.size if piece is pieces[-1] else type_.least_good
+        least = type_.smallest.size if piece is pieces[-1] else max(type_.least_good, piece.least)
         tried = [setting for setting in settings if setting.size >= least]
         room = _FULL * len(piece.flow)
         # Larger type takes more panels: the last one that does not take too many.

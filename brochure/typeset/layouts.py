@@ -8,7 +8,7 @@ from pathlib import Path
 from brochure.errors import BadInput, Place, nearest
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
-from brochure.geometry.piece import Piece, mirrored, pieces
+from brochure.geometry.piece import Arranged, Piece, mirrored, pieces
 from brochure.storage.files import is_file
 from brochure.workspace import toml
 from brochure.workspace.language import is_right_to_left
@@ -33,7 +33,7 @@ def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:
 
 
 def arranged(
-    workspace: Workspace, name: str, paper: PaperName, arrangement: int, language: str
+    workspace: Workspace, name: str, paper: PaperName, arrangement: Arranged, language: str
 ) -> tuple[Layout, Piece]:
     """The layout `name`, and the piece that a product has by its record: the arrangement that was chosen for its copy.
 
@@ -42,9 +42,9 @@ def arranged(
     layout, _ = load(workspace, name)
     made = on_paper(layout, name, paper, workspace.config.printer)
     made = facing(language, made)
-    if arrangement >= len(made):
+    if not (piece := arrangement.of(made)):
         raise BadInput(f"The layout '{name}' has other arrangements now.", hint="Build again.")
-    return layout, made[arrangement]
+    return layout, piece
 
 
 def facing(language: str, made: tuple[Piece, ...]) -> tuple[Piece, ...]:

@@ -26,6 +26,7 @@ from brochure.errors import BadInput, nearest
 from brochure.findings import Finding
 from brochure.storage.files import SHIPPED_PREFIX
 from brochure.typeset import looks, maps, qr
+from brochure.typeset.across import part
 from brochure.typeset.bidi import directed
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.concessions import NO_CONCESSIONS, Concessions
@@ -78,12 +79,14 @@ def merge(
     context: Mapping[str, Any],
     of_drawings: Mapping[str, Any] = MappingProxyType({}),
     concessions: Concessions = NO_CONCESSIONS,
+    *,
+    across: bool = False,
 ) -> Merged:
     """The article in the layout of `folder`.
 
     `context` holds what the template needs beyond clinic and article, and `of_drawings` what is otherwise for its art;
-    `concessions` are what gives way in the title and the tables. Raises BadInput for a fault in a template, a character
-    that the fonts lack, or cover art that does not exist.
+    `concessions` are what gives way in the title and the tables, which run `across` columns only if so. Raises BadInput
+    for a fault in a template, a character that the fonts lack, or cover art that does not exist.
     """
     colours = palette(workspace.config.brand.colours)
     worn = looks.worn(workspace)
@@ -114,9 +117,10 @@ def merge(
         "inks": MappingProxyType({name: name for name in inks}),
         **context,
     }
-    values["copy"] = Markup(concessions.applied(values["copy"]))
+    parted = part(concessions.applied(values["copy"]), concessions.across if across else ())
+    values |= {"copy": Markup(parted.copy), "across_columns": Markup(parted.across)}
     if not workspace.config.defaults.link_addresses:
-        values["copy"] = Markup(without_shown(values["copy"]))
+        values |= {name: Markup(without_shown(values[name])) for name in ("copy", "across_columns")}
     to_left = is_right_to_left(language)
     made: dict[str, bytes] = {}
     for drawing in drawings:

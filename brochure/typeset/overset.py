@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -185,6 +185,20 @@ def sources_are_too_much(pages: Sequence[SetPage]) -> bool:
 def _too_full(pages: Sequence[SetPage]) -> list[SetPage]:
     times = Counter(page.name for page in pages if page.name)
     return [page for page in pages if times[page.name] > 1 or page.outside or page.collision]
+
+
+def as_across(lines: Iterable[int], article: Article) -> tuple[Finding, ...]:
+    """A note for each table that runs across the columns."""
+    return tuple(
+        Finding(
+            "table-across",
+            "note",
+            f"{Place(article.file, line)}: The table is too wide for a column; its section runs across all of them,"
+            " below the rest.",
+            "Take a column out of the table, or make it two, to have it in its place.",
+        )
+        for line in sorted(lines)
+    )
 
 
 def as_lists(concessions: Concessions, article: Article) -> tuple[Finding, ...]:

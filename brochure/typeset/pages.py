@@ -46,10 +46,19 @@ def sheet_pages(piece: Piece) -> str:
 
 def type_css(setting: Setting) -> str:
     """The setting as CSS. The grid is half a line: every vertical measure of the layouts is a multiple of `--half`."""
+    return _type("html", ":root", setting)
+
+
+def across_css(setting: Setting) -> str:
+    """The setting of what runs across the columns, which copyfit leaves as it is."""
+    return _type(".across", ".across", setting)
+
+
+def _type(root: str, variables: str, setting: Setting) -> str:
     line = setting.size * setting.leading
     return (
-        f"html {{ font-size: {css(setting.size)}; line-height: {css(line)} }}\n"
-        f":root {{ --line: {css(line)}; --half: {css(line / 2)}; --quarter: {css(line / 4)};"
+        f"{root} {{ font-size: {css(setting.size)}; line-height: {css(line)} }}\n"
+        f"{variables} {{ --line: {css(line)}; --half: {css(line / 2)}; --quarter: {css(line / 4)};"
         f" --space: {css(line * setting.spacing)}; --small: {css(max(_LEAST, _SMALL * setting.size))} }}\n"
     )
 

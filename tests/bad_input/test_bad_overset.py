@@ -141,7 +141,7 @@ def test_what_sticks_out_is_named_with_its_line_and_the_mend_that_helps_there(
     desk.write("assets/images/wide.png", out.getvalue())
     shutil.copytree(SHIPPED / "layouts/handout", desk.root / "layouts/handout")
     with (desk.root / "layouts/handout/style.css").open("a", encoding="utf-8") as style:
-        style.write(".copy em, .copy img { position: relative; left: 220pt }\n.copy figure img { width: 100% }\n")
+        style.write(".copy em, .copy img { position: relative; left: 420pt }\n.copy figure img { width: 100% }\n")
     desk.article(f"## A heading\n\nWords.\n\n{copy if copy[0] == '!' else f'Walk *“{copy}”* now'}")
     message = desk.build("test", "--layout", "handout", "--edition", "office").refusal(4)
     assert f"{place}: " in message, message

@@ -10,9 +10,11 @@ import pytest
 from brochure.geometry.paper import PAPERS
 from brochure.units import INCH, MM
 from tests.conftest import Desk
+from tests.products.language_pages import family
 from tests.products.pdf import inked, picture
 
 NARROW, WIDE = 261.0, 265.5
+DRAFTS = Path(__file__).parents[1] / "geometry/drafts"
 
 
 def said(path: Path) -> list[list[str]]:
@@ -161,3 +163,48 @@ def test_the_calibration_sheet_is_true_and_registers(desk: Desk, paper: str, fli
     with pikepdf.open(path) as pdf:
         assert str(pdf.Root.ViewerPreferences.Duplex) == f"/DuplexFlip{'Short' if flip else 'Long'}Edge"
     assert any(text.startswith("Print at 100 %") for text in said(path)[0])
+
+
+def test_sheets_for_the_office_speak_the_language_of_the_clinic(desk: Desk) -> None:
+    desk.swap("brochure.toml", "[clinic]\n", '[clinic]\nlanguage = "es-MX"\n')
+    desk.brochure("layouts", "trifold", "--paper", "letter", "--dummy")
+    path = desk.root / "output/dummy-trifold-letter.pdf"
+    _, inside = said(path)
+    assert [text for text in inside if text.startswith("pliegue")] == [
+        f"pliegue {number}: valle, hacia usted" for number in (2, 1)
+    ]
+    assert "dos caras, girando por el borde corto" in inside
+    with pikepdf.open(path) as pdf:
+        assert str(pdf.Root.Lang) == "es"
+    desk.brochure("layouts", "--calibrate", "--paper", "letter")
+    assert "Hoja de calibración" in said(desk.root / "output/calibration-letter.pdf")[0]
+
+
+def test_sheets_for_the_office_are_set_in_the_letters_of_the_language(desk: Desk) -> None:
+    desk.swap("brochure.toml", "[clinic]\n", '[clinic]\nlanguage = "ar"\n')
+    family("ar", desk.root / "assets/fonts")
+    desk.swap("brochure.toml", 'body = "', 'body = "Trial"  # "')
+    desk.brochure("layouts", "trifold", "--paper", "letter", "--dummy")
+    path = desk.root / "output/dummy-trifold-letter.pdf"
+    _, inside = said(path)
+    assert [text for text in inside if text.startswith("الطية")] == [
+        f"الطية {number}: نحو الداخل، باتجاهك" for number in (1, 2)
+    ]
+    # The letters join, each line a form, and one font has them all.
+    with pikepdf.open(path) as pdf:
+        fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontFile2" in one]
+        assert len(fonts) == 1
+
+
+def test_a_crease_through_folded_rows_is_a_valley_in_one_and_a_mountain_in_the_next(desk: Desk) -> None:
+    draft = (DRAFTS / "cross-card.toml").read_text("utf-8")
+    desk.write("layouts/cross/layout.toml", draft)
+    desk.brochure("layouts", "cross", "--paper", "letter", "--dummy")
+    outside, inside = said(desk.root / "output/dummy-cross-letter.pdf")
+    valley, mountain = "valley, towards you", "mountain, away from you"
+    assert [text for text in inside if text.startswith("fold")] == [
+        *(f"fold 2: {mountain}", f"fold 2: {valley}", f"fold 1: {valley}")
+    ]
+    assert [text for text in outside if text.startswith("fold")] == [
+        *(f"fold 2: {valley}", f"fold 2: {mountain}", f"fold 1: {mountain}")
+    ]

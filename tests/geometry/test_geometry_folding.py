@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations, pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,32 +12,13 @@ from hypothesis import strategies as st
 from brochure.geometry.fold import FOLDS, Fold, panel_widths, steps
 from brochure.geometry.folded_sheet import FoldedSheet, Leaf, flat_sheet
 from brochure.geometry.folding import on_its_side, opening, reading_order
-from brochure.geometry.layout import Layout
 from brochure.geometry.opening import opened
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Panel, Piece, mirrored, pieces
-from brochure.geometry.stock import COVER_TUCK, tuck
-from brochure.storage.shipped import SHIPPED
+from brochure.geometry.stock import COVER_TUCK
 from brochure.units import INCH, MM
-from brochure.workspace import toml
+from tests.geometry.all_layouts import LAYOUTS, STOCKS, made
 from tests.geometry.paper_model import Look, Model
-
-DRAFTS = Path(__file__).parent / "drafts"
-FILES = {file.stem: file for file in DRAFTS.glob("*.toml")} | {
-    file.parent.name: file for file in (SHIPPED / "layouts").glob("*/layout.toml")
-}
-LAYOUTS = {name: toml.load(file.read_text("utf-8"), Layout, file) for name, file in sorted(FILES.items())}
-STOCKS = ("text", "cover")
-
-
-def made(name: str, paper: str, stock: str) -> tuple[Piece, ...]:
-    """The layout's pieces, a panel in columns as the one that it is on paper."""
-    usual = PAPERS[paper]
-    layout = LAYOUTS[name]
-    whole = {panel: style.model_copy(update={"columns": 1}) for panel, style in layout.panels.items()}
-    layout = layout.model_copy(update={"panels": whole})
-    return pieces(layout, replace(usual, tuck=tuck(stock, usual)))  # type: ignore[arg-type]
-
 
 ALL = [(name, paper, stock) for name, layout in LAYOUTS.items() for paper in layout.papers for stock in STOCKS]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from brochure.geometry.piece import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, plan
 from brochure.proof.live.build_loop import Source
@@ -19,32 +20,9 @@ from brochure.release.product_text import PlacedWord, read_text
 from brochure.units import MM
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
+from tests.products.own_layout import make_layout
 from tests.products.pdf import inked, picture
 
-TOML = """
-title = "{name}"
-fold = "{fold}"
-sheet = "{sheet}"
-orientation = "portrait"
-papers = ["letter", "a4"]
-margin = ["12mm", "12mm", "12mm", "12mm"]
-[type]
-smallest = {{ size = 8.8, leading = 1.34, spacing = 0.5 }}
-ideal = {{ size = 10, leading = 1.4, spacing = 0.5 }}
-largest = {{ size = 14, leading = 1.5, spacing = 0.5 }}
-[[arrangements]]
-reading = {reading}
-flow = {flow}
-"""
-SIDE = '[[arrangements.sides]]\nname = "{0}"\nrows = [{{ panels = ["{0}"] }}]\n'
-TEMPLATE = """{% extends "base/document.html" %}
-{% import "base/parts.html" as parts with context %}
-{% block body %}
-<section class="panel-face"><h1>{{ text.title }}</h1></section>
-<main class="copy">{{ parts.article() }}{{ parts.notes(spare) }}</main>
-{% endblock %}
-"""
-ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#fbeee0"/></svg>'
 PAGES = ["face", *(f"page-{number}" for number in range(2, 9))]
 CALIPER = 0.5 * MM
 #: As near as pdfium tells where a letter is.
@@ -52,16 +30,10 @@ NEAR = 0.01
 
 
 def layout(desk: Desk, name: str, fold: str, sheet: str, reading: list[str]) -> None:
-    folder = f"layouts/{name}"
-    sides = "".join(map(SIDE.format, reading)) if fold == "none" else ""
-    desk.write(
-        f"{folder}/layout.toml",
-        TOML.format(name=name, fold=fold, sheet=sheet, reading=reading, flow=reading[1:]) + sides,
-    )
-    desk.write(f"{folder}/leaflet.html", TEMPLATE)
-    desk.write(f"{folder}/style.css", "h1 { font-size: 18pt }")
-    for side in ("face", "page", *reading[1:]):
-        desk.write(f"{folder}/{side}.svg", ART)
+    """A booklet, whose pages share a drawing, or a card with a panel on each side."""
+    sides = {side: [side] for side in reading} if fold == "none" else {}
+    drawings = ("face", "page", *reading[1:])
+    make_layout(desk, name, fold, reading, sides, sheet=sheet, orientation="portrait", drawings=drawings)
 
 
 def booklet(desk: Desk, config: str = "") -> None:
@@ -88,7 +60,7 @@ def placed_words(desk: Desk, product: dict[str, object]) -> list[PlacedWord]:
     workspace = open_workspace(desk.root)
     request = BuildRequest(("test",), str(product["layout"]), str(product["paper"]), (str(product["edition"]),))
     (task,) = plan(workspace, request)
-    found = areas(workspace, task.products[0], 0)
+    found = areas(workspace, task.products[0], FIRST)
     text = read_text((desk.root / str(product["path"])).read_bytes(), found)
     assert all(word.panel >= 0 for word in text.words)
     return list(text.words)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from brochure.geometry.piece import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, Task
 from brochure.release.areas import areas
@@ -15,46 +17,10 @@ from brochure.storage.shipped import SHIPPED
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 from tests.products.conftest import WINDOW, Leaflet
+from tests.products.own_layout import ART, make_layout
 from tests.products.pdf import letters, panel_text, same_letters, words
 
 pytestmark = pytest.mark.xdist_group("layouts")
-
-TOML = """
-title = "Made on the spot"
-fold = "{fold}"
-orientation = "landscape"
-papers = ["letter"]
-margin = ["15mm", "12mm", "15mm", "12mm"]
-[type]
-smallest = {{ size = 8.8, leading = 1.34, spacing = 0.5 }}
-ideal = {{ size = 10, leading = 1.4, spacing = 0.5 }}
-largest = {{ size = 14, leading = 1.5, spacing = 0.5 }}
-[[arrangements]]
-reading = {reading}
-flow = {flow}
-"""
-SIDE = '[[arrangements.sides]]\nname = "{}"\nrows = [{{ panels = {} }}]\n'
-TEMPLATE = """{% extends "base/document.html" %}
-{% import "base/parts.html" as parts with context %}
-{% block body %}
-<section class="panel-FRONT"><h1>{{ text.title }}</h1>{{ parts.contact() }}</section>
-<main class="copy">{{ parts.article() }}{{ parts.sources() }}{{ parts.notes(spare) }}</main>
-{% endblock %}
-"""
-ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="1" fill="#eee"/></svg>'
-
-
-def make_layout(desk: Desk, name: str, fold: str, reading: list[str], sides: dict[str, list[str]]) -> None:
-    """Writes a layout whose first panel is fixed and whose others take copy."""
-    folder = f"layouts/{name}"
-    toml = TOML.format(fold=fold, reading=reading, flow=reading[1:])
-    desk.write(f"{folder}/layout.toml", toml + "".join(SIDE.format(*side) for side in sides.items()))
-    desk.write(f"{folder}/leaflet.html", TEMPLATE.replace("FRONT", reading[0]))
-    desk.write(
-        f"{folder}/style.css", f".panel-{reading[0]} {{ font-size: 12pt; line-height: 16pt }} h1 {{ font-size: 24pt }}"
-    )
-    for side in sides:
-        desk.write(f"{folder}/{side}.svg", ART)
 
 
 def built(desk: Desk, article: str, layout: str) -> Leaflet:
@@ -119,7 +85,7 @@ def test_pages_of_a_booklet_share_a_drawing(desk: Desk) -> None:
     leaflet = built(desk, "test", "booklet")
     assert leaflet.said["pages"] == 4, "two pages on each side of two sheets"
     task = Task("test", "booklet", "letter", ("office",))
-    found = read_text(leaflet.path.read_bytes(), areas(leaflet.workspace, task.products[0], 0))
+    found = read_text(leaflet.path.read_bytes(), areas(leaflet.workspace, task.products[0], FIRST))
     printed = letters(*(word.text for word in found.words))
     assert article_body(article) in printed, "page after page"
 
@@ -153,3 +119,19 @@ def test_no_layout_without_its_files(desk: Desk) -> None:
     (desk.root / "layouts/postcard/front.svg").unlink()
     result = desk.build(WINDOW, "--layout", "postcard", "--edition", "office")
     assert "layouts/postcard/front.svg" in result.refusal()
+
+
+def test_a_card_takes_a_long_name_and_long_addresses(desk: Desk) -> None:
+    for key, value in (
+        ("name", "Northern Lakes Women’s and Children’s Health"),
+        ("phone", "(555) 555-0142, ext. 20451"),
+        ("web", "https://northern-lakes-women-and-children.example.org"),
+        ("email", "appointments@northern-lakes-women.example.org"),
+    ):
+        (before,) = re.findall(rf'(?m)^{key} = ".*"$', (desk.root / "brochure.toml").read_text("utf-8"))
+        desk.swap("brochure.toml", before, f'{key} = "{value}"')
+    desk.article("Rest and sleep well. " * 12, front="title: Rest\nreviewed: 2026-09-14\nreviewer: A. Name")
+    leaflet = built(desk, "test", "card")
+    printed = letters(*(word.text for page in words(leaflet.path) for word in page))
+    for said in ("Children’s Health", "20451", "women-and-children.example.org", "at any hour", "by A. Name", "online"):
+        assert letters(said) in printed

@@ -184,23 +184,30 @@ def test_the_slider_parts_before_from_after(live: Table, page: Page) -> None:
 
 def test_the_piece_is_folded_and_turned(page: Page) -> None:
     page.get_by_role("button", name="Fold it").click()
-    flap, cover = page.locator(".strip.right"), page.locator(".strip.left")
+    flap, cover = page.locator(".flap.right"), page.locator(".flap.left")
+    stage, later = page.locator("#stage"), page.get_by_role("button", name="Next")
     angle = "element => parseFloat(element.style.getPropertyValue('--angle'))"
     assert (flap.evaluate(angle), cover.evaluate(angle)) == (-179.9, 179.9)
-    page.get_by_role("button", name="Open it").click()
-    assert (flap.evaluate(angle), cover.evaluate(angle)) == (0, 0)
-    opening = page.get_by_role("slider")
-    opening.press("Home")
-    for _ in range(50):
-        opening.press("ArrowRight")
+    expect(stage).to_have_text("1 of 3: Cover")
     # the cover opens first
-    assert abs(cover.evaluate(angle)) < 20 < 100 < abs(flap.evaluate(angle))
-    widths = [float(strip.get_attribute("data-width") or 0) for strip in page.locator(".strip").all()]
+    tab_to(page, later)
+    page.keyboard.press("Enter")
+    assert (flap.evaluate(angle), cover.evaluate(angle)) == (-179.9, 0)
+    expect(stage).to_have_text("2 of 3: Flap and left")
+    page.keyboard.press("ArrowRight")
+    assert (flap.evaluate(angle), cover.evaluate(angle)) == (0, 0)
+    expect(later).to_have_attribute("aria-disabled", "true")
+    expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", "3 of 3: Left, middle and right")
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(stage).to_have_text("2 of 3: Flap and left")
+    widths = [float((piece.get_attribute("data-size") or "").split()[0]) for piece in page.locator(".flap").all()]
     assert sorted(widths) == [3.625 * 72, 3.6875 * 72, 3.6875 * 72]
     page.get_by_role("button", name="Turn it over").press("Enter")
     expect(page.locator(".piece")).to_have_class(re.compile("over"))
     page.keyboard.press("Escape")
     expect(page.locator("#fold")).to_be_hidden()
+    page.get_by_role("button", name="Fold it").click()
+    expect(stage).to_have_text("1 of 3: Cover")
 
 
 def test_a_phone_shows_it_all_in_its_width(phone: Page) -> None:

@@ -48,7 +48,7 @@ def test_a_closed_piece_lies_on_one_panel_with_its_cover_on_top(fold: Fold, coun
     sequence = opening_sequence(fold, count, to_left=mirrored)
     turns = (*sequence.left, *sequence.right)
     assert sorted([sequence.fixed, *(turn.strip for turn in turns)]) == list(range(count))
-    assert all(0 <= turn.start < turn.end <= 1 for turn in turns)
+    assert {turn.turn.movement for turn in turns} == set(range(max(turn.turn.movement for turn in turns) + 1))
     heights = {sequence.fixed: 0.0}
     for chain in (sequence.left, sequence.right):
         assert [abs(a - b) for a, b in pairwise([sequence.fixed, *(turn.strip for turn in chain)])] == [1] * len(chain)
@@ -62,7 +62,7 @@ def _heights(chain: tuple[StripTurn, ...]) -> dict[int, float]:
     """How high each strip lies when all is closed: each is turned over by every turn before it."""
     heights, height, way = {}, 0.0, 1.0
     for turn in chain:
-        height += way * turn.direction * turn.layers
+        height += way * turn.turn.direction * turn.turn.layers
         heights[turn.strip] = height
         way *= cos(pi)
     return heights

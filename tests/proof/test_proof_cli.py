@@ -12,6 +12,10 @@ from brochure.errors import BadInput
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import PressSheet, press_sheet
 from brochure.geometry.press_settings import PressSettings
+from brochure.storage.files import Files
+from brochure.typeset.engine.fetch import Fetcher
+from brochure.typeset.engine.render import Typesetter
+from brochure.typeset.engine.style_sheet import Sheet
 from tests.conftest import Brochure, Desk
 
 STEM = "output/test/proof/test-trifold-letter"
@@ -44,6 +48,8 @@ def test_the_json_says_the_ink_too_and_no_program_is_called(desk: Desk, monkeypa
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a program was called")
 
+    # While it is loaded the engine asks the system where its libraries are.
+    Typesetter("<p>Loaded</p>", [Sheet("")], Fetcher(Files(desk.root), desk.root, {}, {}))
     monkeypatch.setattr(subprocess, "Popen", refuse)
     desk.article(ARTICLE)
     done = desk.brochure(*LOOK, "--json", "--output", "elsewhere")

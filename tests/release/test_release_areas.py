@@ -6,6 +6,7 @@ import pytest
 
 from brochure.editions import EditionName
 from brochure.errors import BadInput
+from brochure.geometry.piece import Arranged
 from brochure.production.plan import Product
 from brochure.release.areas import areas
 from brochure.release.manifest import Area
@@ -17,7 +18,8 @@ from tests.conftest import Desk
 def panels(
     desk: Desk, edition: EditionName, chosen: int | None = 0, layout: str | None = "trifold"
 ) -> tuple[Area, ...]:
-    return areas(open_workspace(desk.root), Product("test", layout, "letter", edition), chosen)
+    arranged = None if chosen is None else Arranged(chosen)
+    return areas(open_workspace(desk.root), Product("test", layout, "letter", edition), arranged)
 
 
 def test_the_panels_of_an_office_sheet_cover_it(desk: Desk) -> None:
@@ -56,10 +58,10 @@ def test_an_arrangement_that_the_layout_has_no_more(desk: Desk) -> None:
 
 def test_the_arrangement_that_was_chosen_counts_not_its_number_of_sides(desk: Desk) -> None:
     """Two arrangements of one side each: the second has its masthead below the copy."""
-    toml = (SHIPPED / "layouts/handout/layout.toml").read_text("utf-8").partition("# On both.")[0]
+    toml = (SHIPPED / "layouts/handout/layout.toml").read_text("utf-8").partition("# On one side, in two.")[0]
     first = toml[toml.index("[[arrangements]]") :]
     rows = [line for line in first.splitlines() if line.startswith("  {")]
-    second = first.replace("\n".join(rows), "\n".join([rows[1], rows[0], rows[2]]))
+    second = first.replace("\n".join(rows), "\n".join([rows[1], rows[2], rows[0], rows[3]]))
     desk.write("layouts/handout/layout.toml", toml + second)
     one, two = (panels(desk, "office", chosen, "handout") for chosen in (0, 1))
     assert [area.panel for area in one] == [area.panel for area in two]

@@ -38,6 +38,7 @@ NAMES = [
     ("letters", "weasyprint.pdf.stream", "Font", None),  # ours, once the engine is loaded
     ("letters", "weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size")),
     ("line_break", "weasyprint.layout.inline", "split_first_line", None),  # ours, once the engine is loaded
+    ("line_break", "weasyprint.layout.inline", "remove_last_whitespace", None),  # ours, once the engine is loaded
     ("line_break", "weasyprint.text.line_break", "split_first_line", ("text", "style", "context", "max_width")),
     ("line_ends", "weasyprint.layout.inline", "split_inline_box", None),  # ours, once the engine is loaded
     ("line_ends", "weasyprint.text.line_break", "create_layout", ("text", "style", "context", "max_width")),

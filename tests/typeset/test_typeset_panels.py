@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from brochure.content.article import load
-from brochure.geometry.piece import Piece
+from brochure.geometry.piece import FIRST, Piece
 from brochure.typeset import layouts
 from brochure.typeset.pages import BLEED
-from brochure.typeset.panels import PanelSet, merge_panels, typeset_panels
+from brochure.typeset.panel_job import merge_panels
+from brochure.typeset.panels import PanelSet, typeset_panels
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 
@@ -25,7 +26,8 @@ def handout(desk: Desk, body: str) -> tuple[PanelSet, Piece]:
     workspace = open_workspace(desk.root)
     article = load(workspace, Path("assets/articles/test.md"))
     layout, folder = layouts.load(workspace, "handout")
-    made = typeset_panels(workspace, article, layout, folder, layouts.on_paper(layout, "handout", "letter"))
+    in_columns = layouts.on_paper(layout, "handout", "letter")[1:]
+    made = typeset_panels(workspace, article, layout, folder, in_columns)
     assert made.fit.type_size_pt == layout.type.largest.size
     return made, made.piece
 
@@ -33,7 +35,7 @@ def handout(desk: Desk, body: str) -> tuple[PanelSet, Piece]:
 @pytest.mark.parametrize(("times", "spare"), [(2, ("second",)), (8, ())])
 def test_what_is_said_of_the_panels_is_so(desk: Desk, times: int, spare: tuple[str, ...]) -> None:
     made, piece = handout(desk, PARAGRAPH * times)
-    assert (tuple(made.free), made.arrangement) == (spare, 0)
+    assert (tuple(made.free), made.arrangement) == (spare, FIRST)
     assert made.names == ("masthead", "first", "second", "foot", "sheet-front")
     assert [panel.name for panel in made.fit.panels] == [panel.name for panel in piece.flow if panel.name not in spare]
     used = [panel.fill * piece.panel(panel.name).depth for panel in made.fit.panels]

@@ -73,10 +73,8 @@ class SheetGeometry:
     def piece(self, outcome: Outcome | None) -> Piece | None:
         """The arrangement that was chosen; None where the layout has it no more."""
         chosen = outcome.arrangement if outcome else None
-        if chosen is None or chosen >= len(self.pieces):
-            return None
         about = outcome.about if outcome else None
-        return layouts.facing(about.language if about else "", self.pieces)[chosen]
+        return chosen.of(layouts.facing(about.language if about else "", self.pieces)) if chosen else None
 
 
 def sheet_geometry(workspace: Workspace, task: Task) -> SheetGeometry | None:

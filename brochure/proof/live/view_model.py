@@ -15,7 +15,7 @@ from brochure.geometry.piece import Panel, Piece
 from brochure.production.plan import Product
 from brochure.proof.live.build_loop import Source
 from brochure.proof.live.files import last_release, stamp_within
-from brochure.proof.live.fold_animation import FoldAnimation, fold_animation
+from brochure.proof.live.fold_view import FoldView, fold_view
 from brochure.proof.live.pictures import Picture, Pictures, RenderSize
 from brochure.proof.live.snapshot import Leaflet, Snapshot, public_id
 from brochure.proof.live.status import (
@@ -34,23 +34,15 @@ _LYING, _STANDING, _PAGE = 940, 640, 420
 
 @dataclass(frozen=True)
 class Sheet:
-    """A side of the sheet, or a page. Lengths in points; `folds` from the left."""
+    """A side of the sheet, or a page. Lengths in points; `folds` from the left, `level_folds` from the head."""
 
     number: int
     label: str
     picture: Picture
     panels: tuple[Panel, ...] = ()
     folds: tuple[float, ...] = ()
+    level_folds: tuple[float, ...] = ()
     before: Picture | None = None
-
-
-@dataclass(frozen=True)
-class FoldView:
-    """How the piece opens; `inside` faces the eye when it is open, `outside` is its back, None where that is blank."""
-
-    inside: Sheet
-    outside: Sheet | None
-    animation: FoldAnimation
 
 
 @dataclass(frozen=True)
@@ -123,7 +115,7 @@ def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures:
         sheets=sheets,
         piece=piece,
         bleed=geometry.bleed if geometry else 0,
-        fold=_fold_view(piece, sheets) if piece else None,
+        fold=fold_view(piece, rendered) if piece else None,
         fit=f"{good.fit.type_size_pt:g} pt type, {good.fit.fill:.0%} full" if good and good.fit else "",
         panels=panel_statuses(good, piece) if piece and outcome is good else (),
         messages=tuple(messages(outcome, piece)),
@@ -154,14 +146,7 @@ def _sheet(number: int, picture: Picture, piece: Piece | None, before: Picture |
     if not piece:
         return Sheet(number, f"Page {number}", picture, before=before)
     side = piece.sides[number - 1]
-    return Sheet(number, side.name.capitalize(), picture, side.panels, side.upright_folds, before)
-
-
-def _fold_view(piece: Piece, sheets: tuple[Sheet, ...]) -> FoldView:
-    animation = fold_animation(piece)
-    if len(animation.strips) == 1:
-        return FoldView(sheets[0], sheets[1] if len(sheets) > 1 else None, animation)
-    return FoldView(sheets[-1], sheets[0], animation)
+    return Sheet(number, side.name.capitalize(), picture, side.panels, side.upright_folds, side.level_folds, before)
 
 
 def _downloads(snapshot: Snapshot, leaflet: Leaflet, output: Path) -> tuple[Download, ...]:

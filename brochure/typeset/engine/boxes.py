@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from brochure.typeset.engine.line_break import start_of
 from brochure.units import POINTS
 
 _PX = POINTS["px"]
@@ -52,6 +53,13 @@ class SetPage:
     def lines(self) -> tuple[TextLine, ...]:
         """The lines from top to bottom."""
         return tuple(_lines(self.root))
+
+    @cached_property
+    def reach(self) -> tuple[float, float, float]:
+        """From where to where its text reaches across the page, and where its first line stands, from the head."""
+        boxes = [box for box in self.root.descendants() if _kind(box) == "TextBox" and box.text.strip()]
+        left, right = min(box.position_x for box in boxes), max(box.position_x + box.width for box in boxes)
+        return left * _PX, right * _PX, (boxes[0].position_y + boxes[0].baseline) * _PX
 
     @cached_property
     def drawings(self) -> tuple[tuple[str, float, float], ...]:
@@ -170,11 +178,11 @@ class _Frame:
 
         A text's own height is its font's, which reaches over a line that is set tight.
         """
-        slack = _SLACK / _PX
+        slack, start = _SLACK / _PX, start_of(box)
         return bool(
-            box.position_x >= self.left - slack
+            start >= self.left - slack
             and line.position_y >= self.top - slack
-            and box.position_x + box.width <= self.right + slack
+            and start + box.width <= self.right + slack
             and line.position_y + line.height <= self.bottom + slack
         )
 
