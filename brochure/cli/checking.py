@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from brochure.budget import within
 from brochure.cli.options import the_workspace
-from brochure.errors import BadInput, BrochureError, Missing, Place
+from brochure.errors import BadInput, BrochureError, Missing, Place, UsageError
 from brochure.findings import counted
 from brochure.preflight import catalogue
 from brochure.preflight.checked import Checked
@@ -60,6 +60,8 @@ class Checking:
         """What there is to do, a file each. Raises UsageError and BadInput for what there is not."""
         files = [target for target in targets if target.lower().endswith(".pdf")]
         articles = [target for target in targets if target not in files]
+        if files and self._profile and not families_of(self._profile)[0]:
+            raise UsageError(f"The profile '{self._profile}' is for articles, not for PDFs.", hint="Leave it out.")
         place = self._workspace(needed=bool(articles or not targets))
         work: list[Work] = []
         if place and (articles or not targets):
@@ -100,6 +102,8 @@ class Checking:
             return work
         editions = [self._profile] if self._profile not in (None, "release") else None
         wanted = [each for each in verdicts if editions is None or each.product.edition in editions]
+        if not wanted:
+            self.remarks.append(f"No product is planned for the profile '{self._profile}'.")
         there = [each for each in wanted if each.path.is_file()]
         if missing := len(wanted) - len(there):
             self.remarks.append(f"{counted(missing, 'product')} not made yet: `brochure build` makes them.")

@@ -31,6 +31,8 @@ class Glyph:
     size: float
     colour: Rgb
     hidden: bool = False
+    #: The number of the marked content that it is in, -1 for none.
+    mark: int = -1
 
 
 def glyphs(page: Any) -> list[Glyph | None]:
@@ -41,6 +43,14 @@ def glyphs(page: Any) -> list[Glyph | None]:
         if one and other and one.letter != other.letter and _alike(one, other):
             found[at], found[at + 1] = replace(one, hidden=True), replace(other, hidden=True)
     return found
+
+
+def _stands_in(shown: Any) -> bool:
+    """Whether the text of an object is another one than it paints (/ActualText)."""
+    from pypdfium2 import raw
+
+    marks = (raw.FPDFPageObj_GetMark(shown, at) for at in range(raw.FPDFPageObj_CountMarks(shown)))
+    return any(raw.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") > 0 for mark in marks)
 
 
 def _alike(one: Glyph, other: Glyph) -> bool:
@@ -57,6 +67,7 @@ def _glyphs(page: Any) -> Iterator[Glyph | None]:
     parts = tuple(ctypes.c_uint() for _ in range(4))
     matrix = raw.FS_MATRIX()
     last: int | None = -1
+    mark = -1
     size, hidden, red, green, blue = 0.0, False, 0.0, 0.0, 0.0
     try:
         for at in range(min(text.count_chars(), MOST_GLYPHS)):
@@ -79,7 +90,8 @@ def _glyphs(page: Any) -> Iterator[Glyph | None]:
                     size *= (matrix.c**2 + matrix.d**2) ** 0.5
                 raw.FPDFText_GetFillColor(text, at, *parts)
                 red, green, blue, _ = (part.value / 255 for part in parts)
-                hidden = bool(shown) and raw.FPDFTextObj_GetTextRenderMode(shown) in (3, 7)
-            yield Glyph("-" if letter == "\x02" else letter, *edges, size, (red, green, blue), hidden)
+                mark = raw.FPDFPageObj_GetMarkedContentID(shown) if shown else -1
+                hidden = bool(shown) and (raw.FPDFTextObj_GetTextRenderMode(shown) in (3, 7) or _stands_in(shown))
+            yield Glyph("-" if letter == "\x02" else letter, *edges, size, (red, green, blue), hidden, mark)
     finally:
         text.close()

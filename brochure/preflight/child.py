@@ -27,7 +27,7 @@ BOOT = "import sys,pickle;sys.path[:]=pickle.load(sys.stdin.buffer);import broch
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be checked. Without a profile it is the one that suits the file."""
+    """What is to be checked. Without a profile, and before a release, it is the one that suits the file."""
 
     name: str
     content: bytes
@@ -66,7 +66,7 @@ def judged(request: Request) -> dict[str, Any]:
     from brochure.preflight.document import Document
 
     document = Document(request.content, request.made)
-    profile = request.profile or document.likely_profile
+    profile = document.likely_profile if request.profile in (None, "release") else request.profile
     wishes = Wishes(profile, request.wishes.checks, request.wishes.ignored, request.wishes.today)
     return {"profile": profile, "outcomes": outcomes_json(catalogue.judge_pdf(document, wishes))}
 

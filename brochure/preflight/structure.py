@@ -29,6 +29,8 @@ class Tag:
     kids: list[Tag] = field(default_factory=list)
     mcids: list[tuple[int | None, int]] = field(default_factory=list)
     notes: list[Any] = field(default_factory=list)
+    #: Elements and content, as they follow each other.
+    parts: list[Tag | tuple[int | None, int]] = field(default_factory=list)
 
     def said(self, key: str) -> str:
         """A text of it, such as /Alt."""
@@ -50,6 +52,17 @@ class Tag:
             tag = waiting.pop()
             yield tag
             waiting += reversed(tag.kids)
+
+    @property
+    def content(self) -> Iterator[tuple[int | None, int]]:
+        """All content in it and below, in reading order: page (from 1) and number."""
+        waiting: list[Tag | tuple[int | None, int]] = [self]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, Tag):
+                waiting += reversed(part.parts)
+            else:
+                yield part
 
     @property
     def has_content(self) -> bool:
@@ -104,6 +117,7 @@ def structure_of(root: Any, pages: Sequence[Page]) -> Structure:
         kid, parent, page, depth = waiting.pop()
         if isinstance(kid, int):
             parent.mcids.append((page, kid))
+            parent.parts.append((page, kid))
             continue
         if not is_table(kid):
             continue
@@ -113,6 +127,7 @@ def structure_of(root: Any, pages: Sequence[Page]) -> Structure:
             number = entry(kid, "/MCID")
             if isinstance(number, int):
                 parent.mcids.append((page, number))
+                parent.parts.append((page, number))
             continue
         if entry(kid, "/Type") == "/OBJR":
             parent.notes.append(entry(kid, "/Obj"))
@@ -131,6 +146,7 @@ def structure_of(root: Any, pages: Sequence[Page]) -> Structure:
             unknown[kind] = None
         tag = Tag(kind, kid, page, parent)
         parent.kids.append(tag)
+        parent.parts.append(tag)
         waiting += [(each, tag, page, depth + 1) for each in reversed(_kids(kid))]
     return Structure(top, tuple(unknown), looped)
 

@@ -117,8 +117,8 @@ def _is_there(workspace: Workspace, kind: str, name: str) -> bool:
 
 def _words(article: Article) -> str:
     """The copy's words, as they stand in its HTML."""
-    text = re.sub(r"<(script|style)[^>]*>.*?</\1>|<[^>]+>", " ", article.html, flags=re.DOTALL)
-    return html.unescape(text)
+    inner = re.sub(r"</?(?:a|abbr|b|code|em|i|s|span|strong|sub|sup)\b[^>]*>", "", article.html)
+    return html.unescape(re.sub(r"<[^>]+>", " ", inner))
 
 
 def _needs(workspace: Workspace) -> Iterator[tuple[str, str]]:

@@ -11,14 +11,17 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from brochure.budget import within
 from brochure.errors import BadInput
+from brochure.preflight import catalogue
 from brochure.preflight.checked import Checked
 from brochure.preflight.child import Request, judged
+from brochure.preflight.document import Document
 from brochure.preflight.pdf_file import check_pdf
 from brochure.preflight.profiles import Wishes
 from brochure.workspace.limits import Limits
 from tests.conftest import Desk
-from tests.preflight.pdfs import press_bytes, saved
+from tests.preflight.pdfs import Screen, press_bytes, saved
 
 #: Bounds that an ordinary leaflet keeps to easily.
 BOUNDS = Limits.model_validate({"seconds": 20, "memory_mb": 500})
@@ -137,10 +140,11 @@ REPORTED: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.parametrize("name", REPORTED)
 def test_a_hostile_file_gets_a_report(name: str) -> None:
     make, rule = REPORTED[name]
-    answer = judged(Request("x.pdf", make(), Wishes(), "release", BOUNDS))
-    states = {outcome["rule"]: outcome for outcome in answer["outcomes"]}
-    assert states[rule]["state"] == "fail"
-    assert [outcome for outcome in states.values() if outcome["state"] == "crashed"] == []
+    content = make()
+    outcomes = within("x.pdf", BOUNDS, lambda: catalogue.judge_pdf(Document(content), Wishes("release")))
+    states = {outcome.rule: outcome.state for outcome in outcomes}
+    assert states[rule] == "fail"
+    assert [outcome for outcome in outcomes if outcome.state == "crashed"] == []
 
 
 @pytest.mark.parametrize(
@@ -208,3 +212,11 @@ def test_a_pdf_needs_no_workspace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
     assert "error PRESS-NO-INK (page 1): The page has colours that are no ink: RGB." in result.out
     assert desk.brochure("check", "x.pdf", "--ignore", "press-no-ink").code == 0
     assert desk.brochure("check", "x.pdf", "--profile", "email", "-q").code == 5
+
+
+def test_each_file_is_judged_by_what_suits_it(desk: Desk) -> None:
+    desk.write("x.pdf", press_bytes())
+    desk.write("y.pdf", Screen().bytes())
+    files = desk.brochure("check", "x.pdf", "y.pdf", "--profile", "release", "--json").json["files"]
+    assert [each["profile"] for each in files] == ["press", "email"]
+    assert "is for articles" in desk.brochure("check", "x.pdf", "--profile", "copy").refusal(2)
