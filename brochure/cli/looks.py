@@ -38,8 +38,9 @@ def _line(worn: Worn, *, own: bool) -> str:
 
 
 def _tokens(worn: Worn) -> list[str]:
-    tables = {name: dict(table) for name, table in worn.look if name != "title"}
-    return [f"{table}: {', '.join(f'{key} {value}' for key, value in keys.items())}" for table, keys in tables.items()]
+    tables = {name: dict(table) for name, table in worn.look if name in ("type", "colours", "boxes")}
+    lines = [f"{table}: {', '.join(f'{key} {value}' for key, value in keys.items())}" for table, keys in tables.items()]
+    return [*lines, f"covers: {', '.join(worn.look.covers)}"]
 
 
 def _as_json(worn: Worn, *, own: bool) -> dict[str, Any]:
@@ -47,5 +48,5 @@ def _as_json(worn: Worn, *, own: bool) -> dict[str, Any]:
         "name": worn.name,
         "default": own,
         **worn.look.model_dump(),
-        "files": [f"layouts/{file}" for file in (worn.style, *worn.macros.values()) if file],
+        "files": [f"layouts/{file}" for file in worn.files],
     }
