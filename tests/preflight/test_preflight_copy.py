@@ -228,6 +228,30 @@ def test_a_comma_of_thousands_is_no_trailing_zero(dose: str) -> None:
     assert judged(copy_of(f"Take {dose}."), "COPY-DOSE-TRAILING-ZERO") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("over > 38 °C", "over more than 38 °C"),
+        ("under <5 mg", "under less than 5 mg"),
+        ("2.0 mg", "2 mg"),
+        ("**.5** mg", "**0.5** mg"),
+        ("10U", "10 units"),
+        ("400 IU", "400 units"),
+        ("25µg", "25 mcg"),
+        ("5000 units", "5,000 units"),
+        ("10 mg q.d.", "10 mg daily"),
+        ("5mg x3d", "5 mg for 3 days"),
+    ],
+)
+def test_a_dose_is_put_right_and_not_changed(typed: str, right: str) -> None:
+    copy = copy_of(f"Take {typed} with food.")
+    assert mended(copy.source, judged(replace(copy, spelling=False)))[0] == copy.source.replace(typed, right)
+
+
+def test_words_that_are_shouted_beside_a_dose_are_words() -> None:
+    assert judged(copy_of("Take 5 mg AS SOON AS YOU CAN."), "COPY-DOSE-ROUTE") == []
+
+
 def test_three_zeros_behind_a_point_are_told_and_left() -> None:
     (found,) = judged(copy_of("Take 50.000 units."), "COPY-DOSE-TRAILING-ZERO")
     assert found.fix is None

@@ -24,7 +24,7 @@ _U = re.compile(r"(?<=\d)\s?[Uu](?![\w/])")
 _IU = re.compile(r"(?<=\d)\s?I\.?U\.?(?!\w)|\b[Ii]nternational [Uu]nits?(?= of insulin)")
 _MICRO = re.compile(r"(?<=\d)\s?[µμ]g\b")
 _CC = re.compile(r"(?<=\d)\s?c\.?c\.?(?![\w/])")
-_SIGN = re.compile(r"(?<![<>=\w-])[<>≤≥](?=\s?\d)|(?<=\w)\s@\s(?=\d)")
+_SIGN = re.compile(r"(?<![<>=\w-])[<>≤≥]\s?(?=\d)|(?<=\w)\s@\s(?=\d)")
 _SAID = {"<": "less than ", ">": "more than ", "≤": "at most ", "≥": "at least "}
 _RUN = re.compile(r"(?<![\w.,-])(?P<number>\d+(?:[.,]\d+)?)(?P<unit>mg|mcg|mL|ml|units|unit|mmol|kg)\b")
 _BIG = re.compile(rf"(?<![\d.,])(?P<number>\d{{4,7}})(?=\s?{_UNITS}(?!\w))")
@@ -37,6 +37,8 @@ _MEDICINE = re.compile(
 )
 _DOSE = re.compile(rf"\d\s?{_UNITS}(?![a-z])")
 _X_DAYS = re.compile(r"\bx\s?(?P<days>\d+)\s?d\b|\bx\s?\d+\s?d(?!\w)")
+#: A sentence with more words of capitals shouts: "AS SOON AS" is no ear.
+_CAPITALS, _SHOUTED = re.compile(r"\b[A-Z]{2,}\b"), 2
 _THOUSAND = re.compile(r"(?<=\d)\s?(?:K|M|MM)(?=\s(?:units|cells|platelets)\b)")
 
 
@@ -85,7 +87,9 @@ def _abbreviation(table: str, *, beside_dose: bool) -> Callable[[Copy], Iterator
                 continue
             for found in wanted.finditer(passage.text):
                 sentence = passage.sentence_at(found.start())
-                if beside_dose and not _DOSE.search(sentence.text):
+                if beside_dose and (
+                    not _DOSE.search(sentence.text) or len(_CAPITALS.findall(sentence.text)) > _SHOUTED
+                ):
                     continue
                 better = listed[found[0].lower()]
                 hint = f"Write '{better}'."
