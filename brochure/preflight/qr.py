@@ -20,6 +20,7 @@ _VERSIONS = range(1, 41)
 _SMALLEST, _LARGEST = 6.0, 120.0
 #: Squares that are drawn one by one: so many make a code.
 _LEAST_SQUARES = 100
+_NOT_THERE = "the library that reads codes is not installed: type pip install 'brochure[check]'"
 #: Pixels to a module in the pictures that are looked at.
 _FINE = 4
 
@@ -86,7 +87,9 @@ def _side_in_picture(picture: Image.Image) -> float:
     try:
         import zxingcpp
     except ImportError:
-        raise NotRun("the library zxing-cpp, which reads codes, is not installed") from None
+        raise NotRun(
+            "the library zxing-cpp, which reads codes, is not installed: type pip install 'brochure[check]'"
+        ) from None
     found = zxingcpp.read_barcodes(picture.convert("L"), return_errors=True)
     if not found:
         return 0.0
@@ -112,7 +115,9 @@ def reads(picture: Image.Image) -> bool:
     try:
         import zxingcpp
     except ImportError:
-        raise NotRun("the library zxing-cpp, which reads codes, is not installed") from None
+        raise NotRun(
+            "the library zxing-cpp, which reads codes, is not installed: type pip install 'brochure[check]'"
+        ) from None
     return bool(zxingcpp.read_barcodes(picture.convert("L")))
 
 
