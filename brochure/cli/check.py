@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 @click.argument("targets", nargs=-1, metavar="[ARTICLE | FILE.pdf]...")
 @click.option("--profile", type=click.Choice(list(PROFILES)), help="For what; else what suits each file.")
 @click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="Not this rule, in this run; repeatable.")
+@click.option("--fix", is_flag=True, help="Put right in the copy what is safe to, and show what was changed.")
+@click.option("--report", is_flag=True, help="Write a sheet for whoever approves it, to output/ARTICLE/.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif", "junit"]), default="text", help="How to print it."
 )
@@ -36,6 +38,8 @@ def command(
     targets: tuple[str, ...],
     profile: str | None,
     ignored: tuple[str, ...],
+    fix: bool,
+    report: bool,
     form: str,
     output: Path | None,
     workspace: Path | None,
@@ -45,14 +49,14 @@ def command(
 ) -> int:
     """Check the copy of ARTICLE and the products that were made of it; or any PDF, from us or from anywhere.
 
-    Without arguments, every leaflet that brochure.toml names. Nothing is made and nothing is changed. `brochure rules`
-    lists what is looked for; [check] in brochure.toml has what counts differently here. Ends with 5 where a rule of
-    severity error found something.
+    Without arguments, every leaflet that brochure.toml names. Nothing is made, and nothing is changed but by --fix.
+    `brochure rules` lists what is looked for; [check] in brochure.toml has what counts differently here. Ends with 5
+    where a rule of severity error found something.
     """
     from brochure.cli.checking import Checking
 
     form = "json" if as_json else form
-    checking = Checking(workspace, output, profile, ignored, date.today())
+    checking = Checking(workspace, output, profile, ignored, date.today(), fix=fix, report=report)
     with Progress("Checking", quiet=quiet) as progress:
         work = checking.work(targets)
         progress.begin(len(work))
@@ -62,7 +66,7 @@ def command(
             if checked:
                 files.append(checked)
             progress.step("")
-        for line in checking.remarks:
+        for line in (*checking.changes, *checking.remarks, *checking.sheets):
             progress.say(line)
     code = highest_ranking(file.code for file in files)
     for file in files:

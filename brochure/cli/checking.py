@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brochure.budget import within
 from brochure.cli.options import the_workspace
-from brochure.errors import BadInput, BrochureError, Missing, UsageError
+from brochure.errors import BadInput, BrochureError, Missing, Place, UsageError
 from brochure.findings import counted
 from brochure.preflight import catalogue
 from brochure.preflight.checked import Checked
@@ -31,14 +32,29 @@ Known = tuple["Product", "Facts"]
 
 
 class Checking:
-    """One run of the command. `remarks` are what is worth saying beside the findings."""
+    """One run of the command. `remarks` are what is worth saying beside the findings.
+
+    With `fix`, copy is put right where that is safe, and `changes` are the lines that tell how. With
+    `report`, a sheet for approval is written for each article, and `sheets` tell where.
+    """
 
     def __init__(
-        self, workspace: Path | None, output: Path | None, profile: str | None, ignored: Sequence[str], today: date
+        self,
+        workspace: Path | None,
+        output: Path | None,
+        profile: str | None,
+        ignored: Sequence[str],
+        today: date,
+        *,
+        fix: bool = False,
+        report: bool = False,
     ) -> None:
         self._named, self._output, self._profile, self._today = workspace, output, profile, today
         self._ignored = frozenset(catalogue.rule(name).id for name in ignored)
+        self._fix, self._report = fix, report
         self.remarks: list[str] = []
+        self.changes: list[str] = []
+        self.sheets: list[str] = []
 
     def work(self, targets: Sequence[str]) -> list[Work]:
         """What there is to do, a file each. Raises UsageError and BadInput for what there is not."""
@@ -106,12 +122,46 @@ class Checking:
                 file = place.display_path(path).as_posix()
                 wishes = self._wishes(place, profile)
                 limits = place.config.limits
-                outcomes = within(file, limits, lambda: catalogue.judge_copy(read(place, path, self._today), wishes))
-                return Checked(file, profile, tuple(outcomes))
+
+                def judged() -> Checked:
+                    copy = replace(read(place, path, self._today), drifted=_drift(place, name))
+                    return Checked(file, profile, tuple(catalogue.judge_copy(copy, wishes)))
+
+                found = within(file, limits, judged)
+                if self._fix and self._put_right(place, path, found):
+                    found = within(file, limits, judged)
+                if self._report:
+                    within(file, limits, lambda: self._sheet(place, path, found))
+                return found
             except BrochureError as error:
                 return Checked(file, profile, error=error)
 
         return checked
+
+    def _sheet(self, place: Workspace, path: Path, found: Checked) -> None:
+        """Writes the sheet for approval of an article, for a browser and for paper."""
+        from brochure.preflight.approval.paper import pdf
+        from brochure.preflight.approval.sheet import html, sheet
+        from brochure.preflight.subject_copy import read
+        from brochure.storage.atomic import publish
+
+        names = {rule.id: rule.name for rule in catalogue.all_rules()}
+        values = sheet(read(place, path, self._today), found.outcomes, names, self._today)
+        folder = (self._output or place.output).absolute() / values.slug
+        for ending, data in (("html", html(values, printed=False).encode()), ("pdf", pdf(place, values))):
+            file = folder / f"{values.slug}-approval.{ending}"
+            publish(data, file)
+            self.sheets.append(f"{place.display_path(file)}: for approval.")
+
+    def _put_right(self, place: Workspace, path: Path, found: Checked) -> bool:
+        """Whether anything was."""
+        from brochure.preflight.fixing import fix_file
+
+        shown = place.display_path(path)
+        fixed = fix_file(path, shown, place.named_files.text(path, Place(shown)), found.findings)
+        if fixed.count:
+            self.changes += [*fixed.difference, f"{shown}: {counted(fixed.count, 'place')} put right."]
+        return bool(fixed.count)
 
     def _file(self, place: Workspace | None, path: Path, product: Known | None = None) -> Work:
         def checked() -> Checked:
@@ -150,8 +200,15 @@ def _known(verdict: Verdict) -> Known | None:
     return (verdict.product, facts) if facts else None
 
 
+def _drift(place: Workspace, name: str) -> str | None:
+    """What the last release says of the version, where the copy is another one since."""
+    from brochure.release.drift import drift
+
+    found = drift(place, name)
+    return found.message if found else None
+
+
 def _content(path: Path, name: str) -> bytes:
-    from brochure.errors import Place
     from brochure.storage.files import kind
 
     if what := kind(path):

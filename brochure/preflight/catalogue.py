@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from brochure.budget import Over
-from brochure.errors import UsageError, nearest
+from brochure.errors import BrochureError, UsageError, nearest
 from brochure.findings import SEVERITIES, Finding
 from brochure.preflight.profiles import Wishes
 from brochure.preflight.rule import FAMILIES, OF_COPY, Found, NotApplicable, NotRun, Outcome, Rule
@@ -26,8 +26,21 @@ MODULES: dict[str, tuple[str, ...]] = {
     "A11Y": ("a11y",),
     "FILE": ("file",),
     "BRAND": ("brand",),
-    "COPY": (),
-    "CLAIM": (),
+    "COPY": (
+        "copy_reading",
+        "copy_words",
+        "copy_people",
+        "copy_terms",
+        "copy_doses",
+        "copy_numbers",
+        "copy_signs",
+        "copy_structure",
+        "copy_record",
+        "copy_safety",
+        "copy_contact",
+        "copy_spelling",
+    ),
+    "CLAIM": ("claim",),
 }
 #: So many findings of one rule are told; who mends these sees the others then.
 MOST_FINDINGS = 30
@@ -81,8 +94,8 @@ def _ask(asked: Rule[Any], subject: Any, wishes: Wishes) -> Outcome:
         return Outcome(asked.id, "not applicable", reason=str(error))
     except NotRun as error:
         return Outcome(asked.id, "not run", reason=str(error))
-    except (MemoryError, Over):
-        raise  # the job's budget is no affair of a rule
+    except (MemoryError, Over, BrochureError):
+        raise  # the job's budget, and a list of the clinic's that cannot be read, are no affair of a rule
     except Exception as error:
         cause = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
         return Outcome(asked.id, "crashed", reason=cause)

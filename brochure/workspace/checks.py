@@ -25,6 +25,9 @@ class Checks(Table):
     severity: Mapping[str, Severity] = Field(
         {}, description="Rules that are graver or milder here: error, warning or note."
     )
+    words: tuple[str, ...] = Field(
+        (), description="Words that are spelt right, such as names; more of them in assets/checks/words.txt."
+    )
     ignore: tuple[Ignore, ...] = Field((), description="Rules that do not count, each with its reason.")
 
 

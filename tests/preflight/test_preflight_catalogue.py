@@ -18,12 +18,12 @@ from brochure.preflight.profiles import PROFILES, Wishes, check_names
 from brochure.preflight.rule import FAMILIES, Found, NotApplicable, NotRun, Rule
 from brochure.workspace.checks import Checks
 from tests.conftest import Desk, environment
-from tests.preflight import pdf_examples
+from tests.preflight import copy_examples, pdf_examples
 from tests.preflight.examples import Example
 from tests.preflight.pdfs import made, press, screen
 
 #: By rule; those of copy, then those of PDFs.
-EXAMPLES: dict[str, Example] = {**pdf_examples.EXAMPLES}
+EXAMPLES: dict[str, Example] = {**copy_examples.EXAMPLES, **pdf_examples.EXAMPLES}
 RULES = {rule.id: rule for rule in catalogue.all_rules()}
 
 
