@@ -40,7 +40,7 @@ layouts = ["handout"]
 editions = ["office"]
 """
 #: Seconds after which something that should happen has not.
-PATIENCE = 40.0
+PATIENCE = 120.0
 _CHROMIUM = shutil.which("chromium")
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
