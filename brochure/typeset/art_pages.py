@@ -32,7 +32,7 @@ def _art(piece: Piece, merged: Merged) -> bytes:
     # One that names other files may look different tomorrow, though it is the same.
     if any(b"href" in drawing or b"url(" in drawing for drawing in drawings):
         return _drawn(piece, merged)
-    key = merged.css[0].text, sheet_pages(piece), drawings
+    key = merged.css[0].text, sheet_pages(piece, merged.placed), drawings
     if key not in _kept:
         if len(_kept) >= _MOST:
             _kept.clear()
@@ -42,5 +42,5 @@ def _art(piece: Piece, merged: Merged) -> bytes:
 
 def _drawn(piece: Piece, merged: Merged) -> bytes:
     html = "".join(f'<div class="{side.art}"></div>' for side in piece.sides)
-    css = merged.css[0], Sheet("body { margin: 0 }"), Sheet(sheet_pages(piece))
+    css = merged.css[0], Sheet("body { margin: 0 }"), Sheet(sheet_pages(piece, merged.placed))
     return Typesetter(f"<!doctype html><title>Art</title>{html}", css, merged.fetcher).typeset().pdf()
