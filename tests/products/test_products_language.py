@@ -63,7 +63,7 @@ def product(request: pytest.FixtureRequest, desk: Desk) -> Path:
     return desk.root / f"output/test/test{f'-{layout}-letter' if layout else ''}-{edition}.pdf"
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_every_edition_prints_what_was_written(product: Path) -> None:
     with pypdfium2.PdfDocument(product) as document:
         copied = [page.get_textpage().get_text_range() for page in document]
@@ -101,6 +101,7 @@ def test_footnotes_are_printed_without_the_sources(desk: Desk) -> None:
     assert "2. Not by night." in " ".join(said.split())
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("edition", ["email", "large-print"])
 def test_who_listens_hears_it(desk: Desk, edition: str) -> None:
     desk.article(BODY)
@@ -168,6 +169,7 @@ def test_a_term_is_never_parted_from_its_meaning(desk: Desk) -> None:
         assert {f"Meaning{number}", f"End{number}"} <= pages[at]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("body", ["Atkinson Hyperlegible Next", "Source Serif 4"])
 def test_wide_signs_have_room(desk: Desk, body: str) -> None:
     desk.swap("brochure.toml", 'body = "Atkinson Hyperlegible Next"', f'body = "{body}"')
