@@ -37,6 +37,7 @@ from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
 from brochure.typeset.engine.galley import NoGalley
 from brochure.typeset.engine.galley import read as read_galley
 from brochure.typeset.engine.html_bounds import check_elements
+from brochure.typeset.engine.loading import load
 from brochure.typeset.engine.own_colours import name_profiles
 from brochure.typeset.engine.scripts import tell_letters
 from brochure.typeset.engine.spaces import plain_spaces
@@ -257,7 +258,7 @@ class _Engine:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
             try:
-                import weasyprint
+                weasyprint = load()
                 from weasyprint.text.fonts import FontConfiguration
                 from weasyprint.urls import URLFetcher, URLFetcherResponse
             except OSError as error:
