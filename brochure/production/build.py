@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from brochure.errors import BadInput, BrochureError, ExitCode, error_json, highest_ranking
 from brochure.production.choices import resolve
-from brochure.production.fingerprint import fingerprint
 from brochure.production.freshness import Verdict, judge
 from brochure.production.inputs import CurrentInputs, Inputs
 from brochure.production.outcome import Outcome
@@ -21,6 +20,7 @@ from brochure.production.plan import BuildRequest, Product, Task, plan, products
 from brochure.production.records import BuildRecords, Record
 from brochure.storage import read_trace
 from brochure.storage.atomic import publish
+from brochure.storage.fingerprint import fingerprint
 from brochure.workspace.tidy import tidy
 from brochure.workspace.workspace import Workspace
 

@@ -88,7 +88,7 @@ class Fetcher:
     def _judged(self, url: str) -> bytes:
         """The content; of a drawing, whoever drew it, what `drawings` makes of it; of pixels, nothing beside them."""
         content = self._content(url)
-        if self._is_ours(url):
+        if self.is_ours(url):
             return content
         if content.startswith(_RASTER) or boxed.kind(content):
             return self._clean(url, content)
@@ -148,7 +148,7 @@ class Fetcher:
                 raise BadInput(f"'{name}' is not a picture that can be printed: {error}.", hint=hint) from error
         return known[1].data
 
-    def _is_ours(self, url: str) -> bool:
+    def is_ours(self, url: str) -> bool:
         """Whether it is a font, or art drawn by templates that ship with the program: that was judged once for all.
 
         A workspace's own file takes the place of ours by its name alone, so one is enough for all to be judged.
