@@ -61,7 +61,8 @@ class Fetcher:
     `named` are the addresses of pictures that the copy and brochure.toml name; all else is asked for by a layout.
     Pictures of pixels are given out as `clinic.pictures` cleans them; `pictures` keeps them by address, each with the
     digest of its file, for copyfit asks again and again. `drawings` keeps what drawings became, by address. Text in
-    them is set in the fonts of `font_folders`. `said` is what there is to say of the fonts.
+    them is set in the fonts of `font_folders`. `remarks` are what there is to say of the fonts.
+    `fetched` has the digest of what was given out last, by address.
     """
 
     files: Files
@@ -74,11 +75,14 @@ class Fetcher:
     font_folders: tuple[Path, ...] = ()
     drawings: dict[str, Drawn] = field(default_factory=dict)
     remarks: tuple[Finding, ...] = ()
+    fetched: dict[str, str] = field(default_factory=dict)
 
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
         try:
-            return self._judged(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
+            content = self._judged(url)
+            self.fetched[url] = read_trace.digest(content)
+            return content, _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
         except BadInput as error:
             if not error.place and url not in self.named:
                 error = RefusedToLayout(error.message, hint=error.hint)
