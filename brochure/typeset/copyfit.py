@@ -156,7 +156,9 @@ class Copyfit:
     def panels(self, setting: Setting) -> Sequence[SetPage]:
         """The pages of the panels that are not the flow's; all pages where one can depend on another."""
         typesetter, *_ = self._document(self._full)
-        return typesetter.panels(type_css(setting)).read if typesetter.is_parted else self.attempt(setting).pages.pages
+        if not typesetter.is_parted:
+            return self.attempt(setting).pages.pages
+        return [page for panel in typesetter.panels(type_css(setting)) for page in panel.read]
 
     def greedy(self) -> list[SetPage]:
         """The pages of the copy in the smallest type, filled one after the other."""

@@ -63,7 +63,7 @@ class Typeset:
         fetcher: Fetcher,
         blaming: Blaming,
         read_: tuple[SetPage, ...] = (),
-        panels: Callable[[], Typeset] | None = None,
+        panels: Panels | None = None,
         galleys: dict[tuple[float, float, int], Galley] | None = None,
     ) -> None:
         self.document = document
@@ -88,12 +88,11 @@ class Typeset:
         """The engine's document of all pages, and these."""
         if not self._panels:
             return self.document, self.read
-        panels = self._panels()
         full: dict[str, list[tuple[Any, SetPage]]] = {}
-        for page, seen in zip(panels.document.pages, panels.read, strict=True):
-            full.setdefault(seen.name, []).append((page, seen))
+        for panel in filter(lambda panel: panel.read, self._panels()):
+            full[panel.read[0].name] = list(zip(panel.document.pages, panel.read, strict=True))
         own = zip(self.document.pages, self.read, strict=True)
-        found = [pair for page, seen in own for pair in (full[seen.name] if seen.name else [(page, seen)])]
+        found = [pair for page, seen in own for pair in full.get(seen.name, [(page, seen)])]
         return self.document.copy([page for page, _ in found]), tuple(seen for _, seen in found)
 
     @property
@@ -165,6 +164,8 @@ class Typeset:
         return sha256(text.encode()).digest()[:16]
 
 
+#: Gives the pages of each panel that is set apart.
+Panels = Callable[[], list[Typeset]]
 #: An at-rule that fetches a file as soon as it is parsed, or that is written so that it may be one.
 _FETCHES = re.compile(r"@(?:import|font-face|[\w-]*\\)", re.IGNORECASE)
 #: So many stylesheets are kept; a process that watches one being written meets many.
