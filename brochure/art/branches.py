@@ -8,6 +8,7 @@ from math import cos, pi, sqrt
 from random import Random
 from typing import TypeVar
 
+from brochure.art import LeafName
 from brochure.art.frame import Frame, Inks, Shape
 from brochure.art.growth import Tree, grow, scatter
 from brochure.art.leaf import LOBED, leaf
@@ -39,7 +40,7 @@ class _Plant:
 def branches(frame: Frame, inks: Inks, rng: Random) -> list[str]:
     drawn = [_ground(frame, inks, rng)] if frame.shape is Shape.BAND else []
     for plant in _PLANTING[frame.shape](frame, rng):
-        drawn += _draw(plant, inks, rng)
+        drawn += _draw(plant, inks, rng, frame.leaf)
     return drawn
 
 
@@ -99,7 +100,7 @@ def _emblem(frame: Frame, rng: Random) -> list[_Plant]:
 _PLANTING = {Shape.COVER: _cover, Shape.BAND: _band, Shape.EMBLEM: _emblem}
 
 
-def _draw(plant: _Plant, inks: Inks, rng: Random) -> list[str]:
+def _draw(plant: _Plant, inks: Inks, rng: Random, kind: LeafName) -> list[str]:
     tree, apart = _grow(plant, rng)
     twig = max(HAIRLINE / 2, apart * (0.03 + 0.35 / plant.twigs))
     radii = tree.radii(twig)
@@ -112,7 +113,7 @@ def _draw(plant: _Plant, inks: Inks, rng: Random) -> list[str]:
     wood = inks.at(plant.layer)
     drawn = [fill(limbs, wood)] if limbs else []
     drawn += [stroke(twigs, wood, 2.2 * twig)] if twigs else []
-    return drawn + _foliage(plant, tree, apart, inks, rng)
+    return drawn + _foliage(plant, tree, apart, inks, rng, kind)
 
 
 def _grow(plant: _Plant, rng: Random) -> tuple[Tree, float]:
@@ -148,7 +149,7 @@ def _outline(tree: Tree, nodes: Sequence[int], radii: Sequence[float]) -> str:
     return limb([tree.points[node] for node in kept], widths)
 
 
-def _foliage(plant: _Plant, tree: Tree, apart: float, inks: Inks, rng: Random) -> list[str]:
+def _foliage(plant: _Plant, tree: Tree, apart: float, inks: Inks, rng: Random, kind: LeafName) -> list[str]:
     """A leaf at two tips of three, a bud at the rest; a tree in the back is a silhouette of one tone."""
     tips = [node for node, shoots in enumerate(tree.children()) if not shoots]
     rng.shuffle(tips)
@@ -163,5 +164,5 @@ def _foliage(plant: _Plant, tree: Tree, apart: float, inks: Inks, rng: Random) -
         else:
             tone = tones[(0, 0, 1, 0, 2)[index % 5]]
             size = apart * rng.uniform(0.72, 1.2)
-            leaves[tone] += leaf(at, heading, size, lobed=size > (LOBED if front else 2 * LOBED))
+            leaves[tone] += leaf(at, heading, size, kind, lobed=size > (LOBED if front else 2 * LOBED))
     return [*buds, *(fill(data, tone) for tone, data in reversed(leaves.items()) if data)]

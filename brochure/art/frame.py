@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from brochure.art import LeafName
 from brochure.art.colour import Colour, mix
 from brochure.art.palette import Palette
 
@@ -59,11 +60,15 @@ class Inks:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The area to draw in, in points; y runs down. Art may bleed off its edges: the caller clips."""
+    """The area to draw in, in points; y runs down. Art may bleed off its edges: the caller clips.
+
+    Trees have leaves of the kind `leaf`.
+    """
 
     shape: Shape
     width: float
     height: float
+    leaf: LeafName = "maple"
 
     def __post_init__(self) -> None:
         if self.width <= 0 or self.height <= 0:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from random import Random
 
-from brochure.art import MotifName
+from brochure.art import LeafName, MotifName
 from brochure.art.branches import branches
 from brochure.art.currents import currents
 from brochure.art.frame import Frame, Inks, Shape
@@ -53,9 +53,11 @@ def motif_for(slug: str, among: Sequence[MotifName] = ()) -> MotifName:
 
 
 @lru_cache(maxsize=64)
-def draw(name: MotifName, *, shape: Shape, width: float, height: float, inks: Inks, seed: str) -> str:
+def draw(
+    name: MotifName, *, shape: Shape, width: float, height: float, inks: Inks, seed: str, leaf: LeafName = "maple"
+) -> str:
     """The motif as an SVG fragment in points, 0 to width and 0 to height, y down.
 
-    Art may bleed off the edges; whoever embeds it clips. The seed decides every chance.
+    Art may bleed off the edges; whoever embeds it clips. The seed decides every chance; trees have such leaves.
     """
-    return group(MOTIFS[name](Frame(shape, width, height), inks, Random(f"{name} {shape} {seed}")))
+    return group(MOTIFS[name](Frame(shape, width, height, leaf), inks, Random(f"{name} {shape} {seed}")))

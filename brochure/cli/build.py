@@ -20,6 +20,7 @@ from brochure.geometry.paper import PAPERS
 if TYPE_CHECKING:
     from brochure.findings import Finding
     from brochure.production.outcome import Outcome
+    from brochure.workspace.workspace import Workspace
 
 
 @click.command()
@@ -76,6 +77,10 @@ def command(
     made = {outcome.product.slug for outcome in outcomes if outcome.product.best and outcome.status == "built"}
     for line in chosen_lines(choices, made):
         progress.say(line)
+    copies = {article: copy_findings(place, article) for article in _made(outcomes)}
+    for article, found in copies.items():
+        for line in copy_lines(place, article, found):
+            progress.say(line)
     warnings = drifts(place, [outcome.product.article for outcome in outcomes])
     for article, warning in warnings.items():
         say(f"{article}: {warning.severity}: {warning.message} {warning.hint}", err=True)
@@ -84,8 +89,34 @@ def command(
     if as_json:
         outcomes = [_with(outcome, warnings.get(outcome.product.article)) for outcome in outcomes]
         rows = [outcome.as_json() for outcome in outcomes]
-        say_json({"ok": code == 0, "products": rows, "chosen": [each.as_json() for each in choices]})
+        told = [{"article": each, "findings": [one.as_json() for one in found]} for each, found in copies.items()]
+        say_json({"ok": code == 0, "products": rows, "chosen": [each.as_json() for each in choices], "copy": told})
     return code
+
+
+def _made(outcomes: Iterable[Outcome]) -> list[str]:
+    """The articles that this run has set, each once."""
+    return list(dict.fromkeys(outcome.product.article for outcome in outcomes if outcome.status == "built"))
+
+
+def copy_findings(place: Workspace, article: str) -> list[Finding]:
+    """What the rules about copy say of an article that was built a moment ago; they never stop a build."""
+    from brochure.budget import within
+    from brochure.content.article import load
+    from brochure.errors import BrochureError
+    from brochure.preflight.gate import of_build
+
+    try:
+        return within(article, place.config.limits, lambda: of_build(place, load(place, place.article(article))))
+    except BrochureError:  # it changed since, and the next build says how
+        return []
+
+
+def copy_lines(place: Workspace, article: str, found: list[Finding]) -> list[str]:
+    """What a build says of them: the gravest, and how many."""
+    from brochure.preflight.gate import lines
+
+    return lines(shown(place.display_path(place.article(article))), Path(article).stem, found)
 
 
 def _with(outcome: Outcome, warning: Finding | None) -> Outcome:

@@ -15,6 +15,8 @@ COMMANDS = {
     "import": ("brochure.cli.import_", "Bring copy in from .txt, .md, .html or .docx."),
     "build": ("brochure.cli.build", "Make what is stale of the leaflets."),
     "status": ("brochure.cli.status", "Say what is fresh, stale or missing, and which reviews are due."),
+    "check": ("brochure.cli.check", "Check copy, and PDFs from anywhere."),
+    "rules": ("brochure.cli.rules", "List the rules that are checked, or explain one."),
     "layouts": ("brochure.cli.layouts", "List the layouts; rank them for an article; print dummies."),
     "looks": ("brochure.cli.looks", "List the looks that leaflets may have."),
     "fonts": ("brochure.cli.fonts", "List the fonts that are known; add those of a script."),

@@ -36,6 +36,7 @@ def command(
         raise UsageError("--anyway wants a reason.", hint="Say in a few words why it is released all the same.")
     place = the_workspace(workspace)
 
+    from brochure.preflight.gate import lines
     from brochure.release.freeze import release
 
     del verbose
@@ -43,6 +44,8 @@ def command(
     for warning in frozen.warnings:
         say(f"warning: {warning.message} {warning.hint}".rstrip(), err=True)
     if not quiet:
+        for line in lines(shown(place.display_path(place.article(article))), Path(article).stem, frozen.copy):
+            say(line, err=True)
         click.echo(_line(frozen), err=True)
     if as_json:
         say_json(_document(frozen, place))
@@ -65,12 +68,11 @@ def _line(frozen: Frozen) -> str:
 
 
 def _document(frozen: Frozen, place: Workspace) -> dict[str, Any]:
-    from dataclasses import asdict
-
     return {
         "ok": True,
         "new": frozen.new,
         "path": str(place.display_path(frozen.folder)),
-        "warnings": [asdict(warning) for warning in frozen.warnings],
+        "warnings": [warning.as_json() for warning in frozen.warnings],
+        "copy": [finding.as_json() for finding in frozen.copy],
         "release": frozen.manifest.model_dump(mode="json"),
     }

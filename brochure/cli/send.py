@@ -46,6 +46,7 @@ _MOST_LISTED = 20
 @click.option("--strict", is_flag=True, help="Send nothing at all where a row of the list is wrong.")
 @click.option("--again", is_flag=True, help="Also to those who have this version already.")
 @click.option("--retry-unknown", is_flag=True, help="Also to those of whom it is not known whether they have it.")
+@click.option("--anyway", metavar="REASON", help="Send in spite of what is wrong with the copy; the reason is kept.")
 @click.option("--no-build", is_flag=True, help="Refuse where the email edition is not fresh, instead of making it.")
 @common
 def command(
@@ -57,6 +58,7 @@ def command(
     strict: bool,
     again: bool,
     retry_unknown: bool,
+    anyway: str | None,
     no_build: bool,
     workspace: Path | None,
     as_json: bool,
@@ -68,6 +70,8 @@ def command(
     Without a [mail] table in brochure.toml, drafts are written to output/outbox/; they open in any mail program.
     """
     _check_surplus(article, click.get_current_context().args)
+    if anyway is not None and not anyway.strip():
+        raise UsageError("--anyway wants a reason.", hint="Say in a few words why it is sent all the same.")
     place = the_workspace(workspace)
 
     from brochure.mail.recipients import recipient_list
@@ -77,7 +81,13 @@ def command(
         for line in _passed_over(people, verbose=verbose):
             click.echo(line, err=True)
         request = SendRequest(
-            article, dry_run, not no_build, again, retry_unknown, tuple(dict.fromkeys(editions)) or ("email",)
+            article,
+            dry_run,
+            not no_build,
+            again,
+            retry_unknown,
+            tuple(dict.fromkeys(editions)) or ("email",),
+            (anyway or "").strip(),
         )
         result, troubles = _sent(place, request, people, may_ask=not as_json, verbose=verbose, quiet=quiet)
         if as_json:

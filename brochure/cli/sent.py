@@ -49,7 +49,7 @@ def command(
         slug = Path(article).stem if article and article.endswith(".md") else article
         entries = ledger.entries(slug, MessageState(state) if state else None)
         if as_json:
-            say_json({"ok": True, "messages": [_as_json(entry) for entry in entries]})
+            say_json({"ok": True, "messages": [_as_json(entry) for entry in entries], "anyway": ledger.anyways()})
         else:
             for entry in entries:
                 click.echo(_line(entry, verbose=verbose))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -81,7 +80,7 @@ def _as_json(row: ProductStatus, place: Workspace, warnings: Mapping[str, Findin
     return {
         **row.as_json(today),
         "release": last_release(place, row.product.slug),
-        "findings": [asdict(warning)] if warning else [],
+        "findings": [warning.as_json()] if warning else [],
     }
 
 

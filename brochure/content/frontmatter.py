@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from brochure import bounds
+from brochure.art import CoverName
 from brochure.content.head_faults import head_fault
-from brochure.errors import BadInput, Place
+from brochure.errors import BadInput, Fault, Place
 from brochure.workspace.language import Language
 from brochure.workspace.validation_errors import Keys, validated
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+#: What parts two shares of the way across and down.
+_PARTED = re.compile(r"[\s,;x×/]+")
 Strings = Annotated[tuple[str, ...], Field(default=(), max_length=bounds.MOST_REFERENCES)]
 
 
@@ -37,6 +40,12 @@ class FrontMatter(BaseModel):
     author: str = ""
     audience: str = ""
     cover_art: str = ""
+    cover: CoverName | Literal[""] = ""
+    cover_photo: str = ""
+    cover_alt: str = ""
+    focus: tuple[float, float] = (50, 50)
+    topic: str = Field("", max_length=60)
+    next_step: str = ""
     flap: str = ""
     references: Strings
 
@@ -51,10 +60,30 @@ class FrontMatter(BaseModel):
                 raise ValueError(f"it holds a control character (U+{ord(found[0]):04X}); delete it")
         return value
 
+    @field_validator("focus", mode="before")
+    @classmethod
+    def _two_shares(cls, value: object) -> object:
+        """What must be seen of the photograph, in % from its left and from its top: "60 30", "60%, 30%", [60, 30]."""
+        parts = _PARTED.split(value.strip()) if isinstance(value, str) else value
+        shares = [str(part).strip().removesuffix("%") for part in parts] if isinstance(parts, list | tuple) else []
+        if len(shares) != 2 or not all(_is_share(share) for share in shares):
+            raise Fault(
+                "it is not two numbers from 0 to 100",
+                hint="Write how far from its left and its top that lies which must be seen, in %: focus: 60 30.",
+            )
+        return tuple(map(float, shares))
+
     @field_validator("references", mode="before")
     @classmethod
     def _one_or_more(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
+
+
+def _is_share(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= 100
+    except ValueError:
+        return False
 
 
 def parse(text: str, file: Path, first_line: int) -> FrontMatter:

@@ -53,11 +53,12 @@ class ImageFinder:
                 hint="Save it in assets/images and name it there.",
                 place=place,
             )
-        path = self._found(source, place)
+        path = self.found(source, place)
         check(path.name, self.files.read(path, place), place)
         return address(path, self.files)
 
-    def _found(self, source: str, place: Place) -> Path:
+    def found(self, source: str, place: Place) -> Path:
+        """The file that is called so. Raises BadInput where it is elsewhere or missing."""
         candidates = [folder / source for folder in self.folders]
         refusals: list[BadInput] = []
         for candidate in candidates:

@@ -25,6 +25,7 @@ from brochure.prepress.marks import add_marks, slug_text
 from brochure.prepress.pdfx import pdfx
 from brochure.prepress.press_sheet import impose_press
 from brochure.prepress.separation.separate import separate
+from brochure.typeset.covers import place_of
 from brochure.typeset.pages import BLEED
 from brochure.typeset.panels import PanelSet
 from brochure.units import MM
@@ -50,6 +51,8 @@ def press(job: Job) -> EditionFile:
 def _place_of_pictures(job: Job) -> Place:
     """Where pictures are named: the article, or brochure.toml where only the logo can be one."""
     clinic = job.workspace.config.clinic
+    if job.article.front.cover_photo:
+        return place_of(job.article, "cover_photo")
     if named_pictures(job.article.html) or not (clinic.logo or clinic.logo_on_dark):
         return Place(job.article.file)
     key = "logo" if clinic.logo else "logo_on_dark"

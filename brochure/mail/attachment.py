@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cached_property
@@ -21,15 +22,16 @@ from brochure.content.markdown import plain
 from brochure.content.translations import translation
 from brochure.editions.language import language_findings
 from brochure.errors import BadInput, ExitCode
-from brochure.findings import GIVEN_OUT
+from brochure.findings import GIVEN_OUT, Finding
 from brochure.mail.letter import Letters
 from brochure.mail.policy import Mailing
 from brochure.mail.sender import Sender
+from brochure.preflight.gate import of_mailing
 from brochure.production.build import build
 from brochure.production.choices import known
-from brochure.production.plan import BuildRequest, products
+from brochure.production.plan import BuildRequest, plan, products
 from brochure.production.status import survey
-from brochure.release.checks import Unfit
+from brochure.release.checks import Unfit, check_copy
 from brochure.storage.files import read_file
 from brochure.storage.os_errors import unreadable
 from brochure.workspace.workspace import Workspace
@@ -88,8 +90,14 @@ class Contents:
         *,
         may_build: bool,
         editions: Sequence[str] = ("email",),
+        anyway: bool = False,
     ) -> None:
-        """Raises BadInput where there is no such article."""
+        """With `anyway`, copy is sent in spite of what the rules say of it, and `overlooked` is what they say.
+
+        Raises BadInput where there is no such article.
+        """
+        self._anyway = anyway
+        self.overlooked: list[Finding] = []
         self._editions = tuple(editions)
         self._workspace = workspace
         self._article = article
@@ -135,14 +143,27 @@ class Contents:
         made = [self._edition(name, edition) for edition in self._editions]
         article = _loaded(workspace, name)
         _check_language(workspace, article)
+        self._check_copy(article)
         title = plain(article.front.title, article.front.language)
         attachments = tuple(
             Attachment(file_name(self._named(title, edition), workspace.config.clinic.name), data)
             for edition, data in zip(self._editions, made, strict=True)
         )
         self._check_size(attachments)
-        letters = Letters(workspace, article, self._sender)
+        letters = Letters(workspace.wearing(self._look(name)), article, self._sender)
         return Content(article, letters, attachments, mailing(article, self._editions))
+
+    def _look(self, name: str) -> str:
+        """That of the leaflet which is enclosed."""
+        request = BuildRequest((name,), editions=self._editions, one=True)
+        return next(product.look for product in products(plan(self._workspace, request)))
+
+    def _check_copy(self, article: Article) -> None:
+        """Raises Unfit where the copy promises, is unsafe, or leads to a stranger."""
+        found = of_mailing(self._workspace, article, date.today())
+        if not self._anyway:
+            check_copy(article.file, article.slug, found)
+        self.overlooked += [each for each in found if each.severity == "error"]
 
     def _named(self, title: str, edition: str) -> str:
         """The title; for large print with its size, which says the same in every language."""

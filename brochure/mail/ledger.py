@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -41,6 +42,8 @@ from brochure.mail.policy import (
 
 #: Rows of one transaction, and of one page when listing.
 BATCH = 1000
+#: Facts that begin so hold why something was sent in spite of the rules.
+_ANYWAY = "anyway "
 ENDED_EARLY = "the program ended before the server answered"
 
 _COLUMNS = ", ".join(field.name for field in fields(Entry))
@@ -106,6 +109,27 @@ class Ledger:
             if self._send_lock is not None:
                 os.close(self._send_lock)
                 self._send_lock = None
+
+    # ---- What was overlooked --------------------------------------------------------------------------------------
+
+    def note_anyway(self, mailing: Mailing, reason: str, rules: Iterable[str]) -> None:
+        """Keeps why a version was sent in spite of what some rules said of its copy."""
+        when = stamp(self._clock.now())
+        fact = json.dumps([mailing.slug, mailing.version, reason, sorted(set(rules))], ensure_ascii=False)
+        with store.errors_translated(self._file), self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (f"{_ANYWAY}{when}", fact))
+
+    def anyways(self) -> list[dict[str, object]]:
+        """When, of what, why, and in spite of which rules; the earliest first."""
+        with store.errors_translated(self._file):
+            rows = self._connection.execute(
+                "SELECT name, value FROM fact WHERE name LIKE ? ORDER BY name", (f"{_ANYWAY}%",)
+            ).fetchall()
+        keys = ("article", "version", "reason", "rules")
+        return [
+            {"when": name.removeprefix(_ANYWAY), **dict(zip(keys, json.loads(value), strict=True))}
+            for name, value in rows
+        ]
 
     # ---- Queueing -------------------------------------------------------------------------------------------------
 

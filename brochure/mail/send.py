@@ -34,7 +34,10 @@ _TEXTS = 20_000
 
 @dataclass(frozen=True)
 class SendRequest:
-    """What shall be sent. `again` also to who has it, `retry_unknown` also to who may have it."""
+    """What shall be sent. `again` also to who has it, `retry_unknown` also to who may have it.
+
+    `anyway` is why copy is sent in spite of what the rules say of it; the ledger keeps it.
+    """
 
     article: str
     dry_run: bool = False
@@ -42,6 +45,7 @@ class SendRequest:
     again: bool = False
     retry_unknown: bool = False
     editions: tuple[str, ...] = ("email",)
+    anyway: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,14 @@ def send(workspace: Workspace, request: SendRequest, recipients: RecipientList, 
     tidy(workspace, workspace.output, (Path(request.article).stem,))
     with scratch.process_folder(workspace.records):
         clinic = sender(workspace.config)
-        contents = Contents(workspace, request.article, clinic, may_build=request.may_build, editions=request.editions)
+        contents = Contents(
+            workspace,
+            request.article,
+            clinic,
+            may_build=request.may_build,
+            editions=request.editions,
+            anyway=bool(request.anyway),
+        )
         unserved = tuple(_unserved(contents, recipients.speakers))
         for one in unserved:
             listener.tell(one)
@@ -111,6 +122,8 @@ def send(workspace: Workspace, request: SendRequest, recipients: RecipientList, 
             result.numbers["held back"] = sum(one.count for one in unserved if one.error)
         config = workspace.config.mail
         with Ledger.open(workspace.records) as ledger:
+            if request.anyway:
+                ledger.note_anyway(contents.mailing, request.anyway, [each.rule for each in contents.overlooked])
             if request.dry_run or not config:
                 _Drafts(workspace, request, recipients, clinic, contents, ledger, result).write(listener)
             else:

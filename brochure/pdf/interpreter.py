@@ -39,6 +39,8 @@ class GraphicsState(Generic[Paint]):
     overprint: Overprint = NO_OVERPRINT
     text_mode: int = 0
     font_size: float = 0.0
+    line_width: float = 1.0
+    font: str = ""
     matrix: Matrix = UNIT
 
     def saved(self) -> GraphicsState[Paint]:
@@ -50,6 +52,8 @@ class GraphicsState(Generic[Paint]):
             self.overprint,
             self.text_mode,
             self.font_size,
+            self.line_width,
+            self.font,
             self.matrix,
         )
 
@@ -108,6 +112,9 @@ class Handler(Generic[Paint]):
     def marked(self, at: Interpreter[Paint]) -> None:
         """Content begins that is marked (BMC and BDC)."""
 
+    def unmarked(self, at: Interpreter[Paint]) -> None:
+        """Marked content ends (EMC)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -154,6 +161,20 @@ class Interpreter(Generic[Paint]):
         self._path = b""
         self._path_start = -1
         self._text_scale = 1.0
+        self._line: Matrix = UNIT
+        self._leading = 0.0
+
+    @property
+    def line_start(self) -> tuple[float, float]:
+        """Where the present line of text begins, in points of the stream."""
+        return times(self._line, self.state.matrix)[4:]
+
+    @property
+    def stroke_width(self) -> float:
+        """How wide a stroked line is where it is thinnest, in points of the stream."""
+        a, b, c, d, _, _ = self.state.matrix
+        across = max(math.hypot(a, b), math.hypot(c, d))
+        return abs(self.state.line_width) * (abs(a * d - b * c) / across if across else 0.0)
 
     @property
     def type_size(self) -> float:
@@ -200,21 +221,43 @@ class Interpreter(Generic[Paint]):
             self.state.overprint = found.after(self.state.overprint)
             self._handler.parameters(self, found)
 
+    def _set_line_width(self, step: Instruction) -> None:
+        if step.operands:
+            self.state.line_width = number(step.operands[-1])
+
     def _begin_text(self, _step: Instruction) -> None:
         self._text_scale = 1.0
+        self._line = UNIT
 
     def _set_text_matrix(self, step: Instruction) -> None:
         if len(step.operands) == 6:
-            self._text_scale = math.hypot(number(step.operands[2]), number(step.operands[3]))
+            a, b, c, d, e, f = map(number, step.operands)
+            self._text_scale = math.hypot(c, d)
+            self._line = a, b, c, d, e, f
+
+    def _move_text(self, step: Instruction) -> None:
+        if len(step.operands) == 2:
+            right, up = map(number, step.operands)
+            if step.operator == b"TD":
+                self._leading = -up
+            self._line = times((1.0, 0.0, 0.0, 1.0, right, up), self._line)
+
+    def _set_leading(self, step: Instruction) -> None:
+        if step.operands:
+            self._leading = number(step.operands[-1])
+
+    def _next_line(self, _step: Instruction) -> None:
+        self._line = times((1.0, 0.0, 0.0, 1.0, 0.0, -self._leading), self._line)
 
     def _set_font(self, step: Instruction) -> None:
         if len(step.operands) != 2:
             return
         self.state.font_size = number(step.operands[1])
+        self.state.font = self._names(step.operands[0])
         if step.operands[0] in self._fonts:
             return
         self._fonts.add(step.operands[0])
-        found = self.resources.find("/Font", self._names(step.operands[0]))
+        found = self.resources.find("/Font", self.name)
         if found is not None:
             self._handler.font(self, found)
 
@@ -273,6 +316,10 @@ class Interpreter(Generic[Paint]):
             self._handler.path(self, path, fills, strokes)
         self._path_start, self._path = -1, b""
 
+    def _show_next_line(self, step: Instruction) -> None:
+        self._next_line(step)
+        self._show_text(step)
+
     def _show_text(self, _step: Instruction) -> None:
         mode = self.state.text_mode % 4
         self._handler.text(self, mode in (0, 2), mode in (1, 2))
@@ -301,6 +348,9 @@ class Interpreter(Generic[Paint]):
     def _mark(self, _step: Instruction) -> None:
         self._handler.marked(self)
 
+    def _unmark(self, _step: Instruction) -> None:
+        self._handler.unmarked(self)
+
 
 _DEVICES = {
     b"g": "/DeviceGray",
@@ -322,6 +372,7 @@ _OPERATORS: dict[bytes, Callable[[Interpreter[Any], Instruction], None]] = {
     b"Q": Interpreter._restore,
     b"cm": Interpreter._transform,
     b"gs": Interpreter._set_parameters,
+    b"w": Interpreter._set_line_width,
     b"BT": Interpreter._begin_text,
     b"Tm": Interpreter._set_text_matrix,
     b"Tf": Interpreter._set_font,
@@ -331,9 +382,14 @@ _OPERATORS: dict[bytes, Callable[[Interpreter[Any], Instruction], None]] = {
     **dict.fromkeys((b"sc", b"scn", b"SC", b"SCN"), Interpreter._set_components),
     PATH: Interpreter._extend_path,
     **dict.fromkeys(_PAINTS, Interpreter._end_path),
-    **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), Interpreter._show_text),
+    **dict.fromkeys((b"Td", b"TD"), Interpreter._move_text),
+    b"TL": Interpreter._set_leading,
+    b"T*": Interpreter._next_line,
+    **dict.fromkeys((b"Tj", b"TJ"), Interpreter._show_text),
+    **dict.fromkeys((b"'", b'"'), Interpreter._show_next_line),
     b"sh": Interpreter._shade,
     b"BI": Interpreter._paint_inline,
     b"Do": Interpreter._paint_object,
     **dict.fromkeys((b"BDC", b"BMC"), Interpreter._mark),
+    b"EMC": Interpreter._unmark,
 }

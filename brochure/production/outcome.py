@@ -69,7 +69,7 @@ class Facts:
             "pages": self.pages,
             "fit": self.fit and asdict(self.fit),
             **_arrangement_json(self.arrangement),
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [finding.as_json() for finding in self.findings],
             "about": self.about and self.about.as_json(),
         }
 
@@ -82,7 +82,7 @@ class Facts:
             fields["pages"],
             fit and Fit.from_json(fit),
             _arrangement(fields),
-            tuple(Finding(**finding) for finding in fields["findings"]),
+            tuple(Finding.from_json(finding) for finding in fields["findings"]),
             about and About.from_json(about),
         )
 
@@ -132,7 +132,7 @@ class Outcome:
             "seconds": round(self.seconds, 3),
             "fit": self._fit(),
             **_arrangement_json(self.arrangement),
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [finding.as_json() for finding in self.findings],
             "error": error_json(self.error) if self.error else None,
             "about": self.about.as_json() if self.about else None,
             "reasons": list(self.reasons),

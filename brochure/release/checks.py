@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from brochure.errors import BrochureError, ExitCode, highest_ranking
-from brochure.findings import GIVEN_OUT
+from brochure.findings import GIVEN_OUT, Finding
+from brochure.preflight.gate import refusal
 from brochure.production.freshness import Verdict
 
 #: Of many reasons, so many are named.
@@ -33,6 +35,13 @@ def check(verdicts: Sequence[Verdict], name: str) -> None:
     faults_by_file = [f"{', '.join(names)}: {fault}" for fault, names in files.items()]
     hint = f"{_mend(worst, name)} Or say why with --anyway REASON."
     raise Unfit(f"Not fit to be released. {' '.join(faults_by_file)}", hint=hint, code=worst)
+
+
+def check_copy(file: Path, name: str, findings: Sequence[Finding]) -> None:
+    """Raises Unfit where what the rules say of an article's copy is so grave that it must not be given out."""
+    if faults := refusal(file, findings):
+        hint = f"`brochure check {name}` tells all. Mend it, and build again; or say why with --anyway REASON."
+        raise Unfit(f"The copy is not fit to be given out. {faults}", hint=hint, code=ExitCode.CHECK_FAILED)
 
 
 def _mend(worst: ExitCode, name: str) -> str:

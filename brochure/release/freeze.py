@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from brochure.content.images import named_pictures
 from brochure.content.markdown import plain
 from brochure.errors import BadInput, BrochureError
 from brochure.findings import Finding
+from brochure.preflight.gate import of_release
 from brochure.production.freshness import Verdict
 from brochure.production.plan import BuildRequest
 from brochure.production.status import survey
 from brochure.release.archive import Archive, open_archive
 from brochure.release.areas import areas
-from brochure.release.checks import check
+from brochure.release.checks import check, check_copy
 from brochure.release.clinic import clinic_texts
 from brochure.release.drift import copy_digest, drifted
 from brochure.release.manifest import ARTICLE, NAME, Manifest, Released, tampering
@@ -42,6 +43,8 @@ class Frozen:
     manifest: Manifest
     new: bool
     warnings: tuple[Finding, ...]
+    #: What the rules say of the copy, the gravest first.
+    copy: tuple[Finding, ...] = ()
 
 
 def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
@@ -56,19 +59,21 @@ def release(workspace: Workspace, name: str, anyway: str | None) -> Frozen:
     verdicts = list(survey(workspace, BuildRequest((name,)), workspace.output))
     archive = open_archive(workspace, article.slug)
     archive.tidy()
+    copy = of_release(workspace, article, date.today())
     if anyway is None:
         check(verdicts, name)
+        check_copy(article.file, name, copy)
     with archive.locked():
         files = _files(workspace, name, article, verdicts, anyway)
         numbers = archive.numbers()
         last = _last(archive, warnings)
-        manifest = _manifest(workspace, article, verdicts, files, (numbers or (0,))[-1] + 1, anyway)
+        manifest = _manifest(workspace, article, verdicts, files, (numbers or (0,))[-1] + 1, anyway, copy)
         if last and _same(last, manifest) and not tampering(archive.path(last.n), last):
-            return Frozen(archive.path(last.n), last, False, tuple(warnings))
+            return Frozen(archive.path(last.n), last, False, tuple(warnings), tuple(copy))
         if last and (warning := drifted(last, article.front, article.source)):
             warnings.append(warning)
         folder = archive.add(manifest.n, {**files, NAME: manifest.sealed()})
-    return Frozen(folder, manifest, True, tuple(warnings))
+    return Frozen(folder, manifest, True, tuple(warnings), tuple(copy))
 
 
 def _overdue(article: Article) -> list[Finding]:
@@ -124,6 +129,7 @@ def _manifest(
     files: dict[str, bytes],
     n: int,
     anyway: str | None,
+    copy: Sequence[Finding],
 ) -> Manifest:
     front = article.front
     digests = {name: read_trace.digest(data) for name, data in files.items()}
@@ -139,6 +145,7 @@ def _manifest(
         released=datetime.now(UTC).replace(microsecond=0),
         program=__version__,
         anyway=anyway,
+        overlooked=tuple(each.as_json() for each in copy if each.severity == "error"),
         copy_digest=copy_digest(front, article.source),
         clinic=clinic_texts(workspace.config, front.language),
         products=tuple(
@@ -165,7 +172,7 @@ def _released(workspace: Workspace, verdict: Verdict, language: str) -> Released
         pages=facts.pages if facts else None,
         freshness=verdict.freshness,
         reasons=verdict.reasons,
-        findings=tuple(asdict(finding) for finding in facts.findings) if facts else (),
+        findings=tuple(finding.as_json() for finding in facts.findings) if facts else (),
         areas=panels,
     )
 

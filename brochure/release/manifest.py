@@ -57,7 +57,10 @@ class Released(_Note):
 
 
 class Manifest(_Note):
-    """Version `n` of an article. `files` are digests (SHA-256) by name in the folder; `copy_digest` is `drift`'s."""
+    """Version `n` of an article. `files` are digests (SHA-256) by name in the folder; `copy_digest` is `drift`'s.
+
+    `overlooked` are the errors of its copy that `anyway` gives the reason for.
+    """
 
     n: int
     slug: str
@@ -70,6 +73,7 @@ class Manifest(_Note):
     released: datetime
     program: str
     anyway: str | None
+    overlooked: tuple[dict[str, Any], ...] = ()
     copy_digest: str
     clinic: dict[str, str]
     products: tuple[Released, ...]

@@ -55,14 +55,15 @@ def _key(piece: Piece, merged: Merged, drawings: Mapping[str, bytes]) -> str:
 
     Drawings that are not ours are judged before the engine gets them.
     """
-    parts = [merged.css[0].text.encode(), sheet_pages(piece).encode()]
+    parts = [merged.css[0].text.encode(), sheet_pages(piece, merged.placed).encode()]
     for name, drawing in drawings.items():
         ours = merged.fetcher.is_ours(f"{SCHEME}made/{name}")
         parts += [name.encode(), b"ours" if ours else b"", drawing]
+    parts += [merged.fetcher.fetch(photograph.address)[0] for photograph in merged.placed]
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
 def _drawn(piece: Piece, merged: Merged) -> bytes:
     html = "".join(f'<div class="{side.art}"></div>' for side in piece.sides)
-    css = merged.css[0], Sheet("body { margin: 0 }"), Sheet(sheet_pages(piece))
+    css = merged.css[0], Sheet("body { margin: 0 }"), Sheet(sheet_pages(piece, merged.placed))
     return Typesetter(f"<!doctype html><title>Art</title>{html}", css, merged.fetcher).typeset().pdf()

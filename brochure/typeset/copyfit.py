@@ -180,6 +180,14 @@ class Copyfit:
         larger = self._depth(self.attempt(full[-1]))
         return larger if larger.fits else depth
 
+    def broken_depth(self) -> Depth:
+        """How much the copy takes in the smallest type as the engine breaks it: a galley does not know of floats."""
+        return self._depth_of(self._broken(self._type.smallest, self._full))
+
+    def is_too_much(self, found: SetOut) -> bool:
+        """Whether the engine sets copy that fits by its galley on more panels than there are."""
+        return not found.free.after and len(found.pages.flow) > len(self.piece.flow)
+
     def instead(self) -> Instead:
         """What could go or shrink instead of words, where copy does not fit in the smallest type."""
         galley = self.attempt(self._type.smallest).galley

@@ -14,7 +14,7 @@ from jinja2.filters import FILTERS as OF_JINJA
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
-from brochure.art import MotifName
+from brochure.art import LeafName, MotifName
 from brochure.art.motifs import Inks, Shape, draw
 from brochure.content.spaceless import WIDE
 from brochure.content.spaceless import words as words_of
@@ -138,10 +138,10 @@ def rounded(number: float, places: int = 0) -> float:
 class Motif:
     """Draws an article's motif: `motif(SHAPE, WIDTH, HEIGHT, inks.on_primary)`."""
 
-    __slots__ = ("_inks", "_name", "_seed")
+    __slots__ = ("_inks", "_leaf", "_name", "_seed")
 
-    def __init__(self, name: MotifName, seed: str, inks: Mapping[str, Inks]) -> None:
-        self._name, self._seed, self._inks = name, seed, inks
+    def __init__(self, name: MotifName, seed: str, inks: Mapping[str, Inks], leaf: LeafName = "maple") -> None:
+        self._name, self._seed, self._inks, self._leaf = name, seed, inks, leaf
 
     def __call__(self, shape: str, width: float, height: float, ink: str) -> Markup:
         """An SVG fragment, `width` × `height` points. Raises Refused for what cannot be drawn."""
@@ -149,8 +149,10 @@ class Motif:
             raise Refused(f"no motif is drawn as {shape!r:.40} in {ink!r:.40}", "See layouts/README.md: motif.")
         if not all(isinstance(length, int | float) and 0 < length <= _LARGEST for length in (width, height)):
             raise Refused(f"a motif of {width!r:.20} × {height!r:.20} pt cannot be drawn", "Give points.")
-        inks = self._inks[ink]
-        return Markup(draw(self._name, shape=Shape(shape), width=width, height=height, inks=inks, seed=self._seed))
+        inks, leaf = self._inks[ink], self._leaf
+        return Markup(
+            draw(self._name, shape=Shape(shape), width=width, height=height, inks=inks, seed=self._seed, leaf=leaf)
+        )
 
 
 #: Those of Jinja's that can neither look into things nor grow what they are given.

@@ -4,13 +4,14 @@ look.toml    the tokens: type scale, corners, which of the brand's colours stand
 style.css    rules on top of those of base/, below those of the layout
 art.svg      macros in the place of those of base/art.svg that have their names
     parts.html   the same for base/parts.html
+message.html macros for e-mail messages, in the place of mail/dress.html
 
 All but the first may be left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -22,6 +23,7 @@ from brochure.art.frame import Inks
 from brochure.art.palette import Palette
 from brochure.errors import BadInput, Missing, nearest
 from brochure.geometry.tables import Table
+from brochure.typeset.covers import shade
 from brochure.typeset.templates import layout_file, layout_text
 from brochure.typeset.values import LookValue
 from brochure.workspace import toml
@@ -29,7 +31,8 @@ from brochure.workspace.workspace import Workspace
 
 FOLDER = "looks"
 _TOKENS = "look.toml"
-_MACROS = ("art.svg", "parts.html")
+#: What a look's macros go on top of, and what comes behind them: which composition of a cover is drawn.
+_MACROS = {"base/art.svg": "base/covers.svg", "base/parts.html": "base/covers.html"}
 
 Pale = Literal["tint", "secondary-tint", "paper"]
 Ground = Literal["primary", "secondary", "tint", "secondary-tint", "paper"]
@@ -64,12 +67,18 @@ class Boxes(Table):
 
 
 class Look(Table):
-    """A look.toml. Every token must be there: what one left out would come from a look that its author never saw."""
+    """A look.toml. Every token must be there: what one left out would come from a look that its author never saw.
+
+    Only two may be left out: `covers`, the compositions that an article's cover is chosen from, for art, and
+    `contact_icons`, whether an icon stands before each way to the clinic, for none.
+    """
 
     title: str = Field(min_length=1)
     type: Type
     colours: Colours
     boxes: Boxes
+    covers: tuple[Literal["art", "type"], ...] = Field(("art",), min_length=1)
+    contact_icons: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,13 @@ class Worn:
     name: str
     look: Look
     style: str
-    macros: Mapping[str, str]
+    macros: Mapping[str, Sequence[str]]
+
+    @property
+    def files(self) -> list[str]:
+        """Those of the look's own that there are beside look.toml, by their names in layouts/."""
+        own = (file for files in self.macros.values() for file in files if file.startswith(f"{FOLDER}/"))
+        return [*filter(None, [self.style]), *own]
 
 
 def names(workspace: Workspace) -> list[str]:
@@ -103,8 +118,8 @@ def load(workspace: Workspace, name: str) -> Worn:
         raise BadInput(f"There is no look '{name}'.", hint=hint, place=workspace.place_of(name)) from None
     look = toml.load(text, Look, Path("layouts") / file)
     style = f"{FOLDER}/{name}/style.css"
-    macros = {f"base/{each}": f"{FOLDER}/{name}/{each}" for each in _MACROS}
-    macros = {base: own for base, own in macros.items() if _has(workspace, own)}
+    own = {base: f"{FOLDER}/{name}/{Path(base).name}" for base in _MACROS}
+    macros = {base: [file for file in (own[base], last) if _has(workspace, file)] for base, last in _MACROS.items()}
     return Worn(name, look, style if _has(workspace, style) else "", macros)
 
 
@@ -144,12 +159,14 @@ def look_value(worn: Worn, palette: Palette) -> LookValue:
         ground(palette, colours.cover).hex,
         text_on(palette, colours.cover).hex,
         ground(palette, colours.back).hex,
+        worn.look.contact_icons,
     )
 
 
 def grounds(look: Look, palette: Palette) -> Mapping[str, Colour]:
     """What logos stand on."""
-    return {"on_cover": ground(palette, look.colours.cover), "on_back": ground(palette, look.colours.back)}
+    cover, back = ground(palette, look.colours.cover), ground(palette, look.colours.back)
+    return {"on_cover": cover, "on_back": back, "on_photograph": shade(palette)}
 
 
 def ground(palette: Palette, role: Ground) -> Colour:

@@ -30,6 +30,7 @@ from brochure.typeset.across import part
 from brochure.typeset.bidi import directed
 from brochure.typeset.brand import brand_css, palette
 from brochure.typeset.concessions import NO_CONCESSIONS, Concessions
+from brochure.typeset.covers import composition
 from brochure.typeset.engine.fetch import Fetcher
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.filters import Motif
@@ -39,6 +40,7 @@ from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
 from brochure.typeset.icons import icons
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
+from brochure.typeset.pages import Placed
 from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
 from brochure.typeset.titles import Title
@@ -58,6 +60,7 @@ from brochure.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from brochure.typeset.logos import Logo
+    from brochure.typeset.photograph import Photograph
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Merged:
     css: tuple[Sheet, ...]
     fetcher: Fetcher
     code: qr.Code | None = None
+    placed: tuple[Placed, ...] = ()
 
 
 def merge(
@@ -99,11 +103,16 @@ def merge(
         "on_back": looks.inks_on(colours, look.colours.back),
     }
     families = _families(workspace, look, article.front.language)
-    motif = Motif(_motif(article, workspace.config.brand.motifs), article.slug, inks)
+    motif = Motif(_motif(article, workspace.config.brand.motifs), article.slug, inks, workspace.config.brand.leaves)
     language = article.front.language
     shelf = shelf_of(workspace.files, workspace.font_folders)
     title = Title(article.front.title, language, _width_of_headings(families, shelf, look), concessions.title)
+    to_left = is_right_to_left(language)
+    chosen = composition(article, workspace.config.brand.covers or look.covers)
+    photo = _photograph(workspace, article, colours, to_left=to_left) if chosen == "photograph" else None
     functions: dict[str, Callable[..., Any]] = {"motif": motif, "set_title": title}
+    if photo:
+        functions |= {"lay_photograph": photo.lay, "cut_photograph": photo.cut}
     templates = environment(workspace.files, workspace.layout_folders, functions, worn.macros)
     web = workspace.config.clinic.web
     code = qr.qr_code(web) if web else None
@@ -114,29 +123,36 @@ def merge(
         "look": looks.look_value(worn, colours),
         "logos": on_grounds,
         "logo_address": logos[0].address if logos else "",
+        "one_page": False,
         "inks": MappingProxyType({name: name for name in inks}),
+        "composition": chosen,
+        "photograph": photo.value if photo else None,
         **context,
     }
     parted = part(concessions.applied(values["copy"]), concessions.across if across else ())
     values |= {"copy": Markup(parted.copy), "across_columns": Markup(parted.across)}
     if not workspace.config.defaults.link_addresses:
         values |= {name: Markup(without_shown(values[name])) for name in ("copy", "across_columns")}
-    to_left = is_right_to_left(language)
     made: dict[str, bytes] = {}
     for drawing in drawings:
+        if photo:
+            photo.drawing = drawing
         template = f"{folder.name}/{drawing.template or f'{drawing.name}.svg'}"
         svg = render(templates, template, {**values, **of_drawings, "drawing": drawing})
         made[f"{drawing.name}.svg"] = (mirrored_drawing(svg, drawing.width) if to_left else svg).encode()
     if code:
         made[qr.NAME] = code.svg
-    drawn, icon_css = icons(article.html, colours)
+    drawn, icon_css = icons(article.html, colours, ways=look.contact_icons and "piece" in context)
     made |= drawn
     of_base = ["base/style.css", *(["base/panels.css"] if "piece" in context else [])]
     names = [*of_base, worn.style, f"{folder.name}/style.css"]
     styles = [_style(workspace, name) for name in names if name]
     if to_left:
         styles = [replace(style, text=mirrored(style.text)) for style in styles]
+    if photo:
+        photo.drawing = None
     html = directed(printable(render(templates, f"{folder.name}/leaflet.html", values)), language)
+    made |= photo.made if photo else {}
     html = narrowed(keep_words(close_up(html, language), language), language)
     dress = _outfit(families, look.type.weight, shelf, article, html, styles)
     if not dress.hyphens:
@@ -144,7 +160,12 @@ def merge(
     brand = brand_css(workspace.config.brand.colours, dress) + looks.look_css(look, colours)
     return Merged(
         html=html,
-        css=(Sheet(brand), Sheet(page_css + concessions.css + icon_css), *styles, *script_sheets(language)),
+        css=(
+            Sheet(brand),
+            Sheet(page_css + concessions.css + icon_css),
+            *styles,
+            *script_sheets(language),
+        ),
         fetcher=Fetcher(
             workspace.files,
             folder,
@@ -152,9 +173,15 @@ def merge(
             made,
             _named(article, logos),
             font_folders=workspace.font_folders,
-            remarks=(*dress.notes, *_remarks(logos, html, colours), *_tiny(article)),
+            remarks=(
+                *dress.notes,
+                *_remarks(logos, html, colours),
+                *(photo.remarks() if photo else ()),
+                *_tiny(article),
+            ),
         ),
         code=code,
+        placed=tuple(photo.placed) if photo else (),
     )
 
 
@@ -206,7 +233,7 @@ def _values(workspace: Workspace, article: Article) -> dict[str, Any]:
     front = article.front
     text = {
         name: Markup(inline(getattr(front, name), front.language))
-        for name in ("title", "subtitle", "summary", "reviewer", "audience")
+        for name in ("title", "subtitle", "summary", "reviewer", "audience", "topic", "next_step")
     }
     # Footnotes are a part of the copy, which cites them by number: they are printed with or without the sources.
     first = 1 if workspace.config.defaults.references else article.first_note
@@ -253,6 +280,13 @@ def _marked(text: Text, language: str) -> str:
     if same(text.language, language) or not text.words:
         return text.words
     return Markup('<span lang="{}">{}</span>').format(text.language, text.words)
+
+
+def _photograph(workspace: Workspace, article: Article, colours: Palette, *, to_left: bool) -> Photograph:
+    # Loaded here: to look at pixels takes much that leaflets without a photograph do without.
+    from brochure.typeset.photograph import photograph
+
+    return photograph(workspace, article, colours, to_left=to_left)
 
 
 def _logos(

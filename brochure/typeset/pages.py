@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from brochure.geometry.layout import Setting
 from brochure.geometry.piece import Panel, Piece
@@ -14,6 +15,23 @@ BLEED = INCH / 8
 _SMALL, _LEAST = 0.72, 7.5
 #: As deep as no copy is, in points.
 _ENDLESS = 100_000.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A photograph that lies below the drawing of that name: its address, and its place in points."""
+
+    drawing: str
+    address: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def css(self) -> str:
+        """As a layer of a background."""
+        return f"url('{self.address}') {css(self.x)} {css(self.y)} / {css(self.width)} {css(self.height)} no-repeat"
 
 
 def panel_pages(piece: Piece) -> str:
@@ -33,12 +51,13 @@ def _flow_pages(panels: Sequence[Panel]) -> list[str]:
     return [f"@page :nth({number}) {{ {_box(panel)} }}" for number, panel in enumerate(panels, start=1) if panel.flow]
 
 
-def sheet_pages(piece: Piece) -> str:
-    """A page for the art of each side, the bleed on every edge included."""
+def sheet_pages(piece: Piece, placed: Sequence[Placed] = ()) -> str:
+    """A page for the art of each side, the bleed on every edge included; photographs lie below the drawings."""
     size = f"{css(piece.width + 2 * BLEED)} {css(piece.height + 2 * BLEED)}"
     return "".join(
         f"@page {side.art} {{ size: {size}; margin: 0; "
-        f"background: url('brochure:made/{side.name}.svg') 0 0 / 100% 100% no-repeat }}\n"
+        f"background: url('brochure:made/{side.name}.svg') 0 0 / 100% 100% no-repeat"
+        f"{''.join(f', {each.css}' for each in placed if each.drawing == side.name)} }}\n"
         f".{side.art} {{ page: {side.art}; height: 1pt }}\n"
         for side in piece.sides
     )

@@ -80,7 +80,10 @@ class PanelFitting:
             raise self.told(job, copyfit)
         if self.workspace.config.location and not self.crowded:
             check(fitted.pages.pages.pages, self.article, settings)  # before copy is levelled that makes room for them
-        return job, copyfit, copyfit.set_out(fitted)
+        found = copyfit.set_out(fitted)
+        if copyfit.is_too_much(found):
+            raise self.told(job, copyfit)
+        return job, copyfit, found
 
     def _fit(
         self, kept: Kept, concessions: Concessions, arrangement: Arranged, *, last: bool

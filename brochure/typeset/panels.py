@@ -137,11 +137,13 @@ def _panel_set(job: PanelJob, copyfit: Copyfit, found: SetOut) -> PanelSet:
 
 
 def _too_long(job: PanelJob, copyfit: Copyfit, paper: PaperName | None) -> Overset:
+    measured = Copyfit.broken_depth if copyfit.least_depth().fits else Copyfit.least_depth
+
     def depth(source: str) -> Depth:
         article = rewritten(job.workspace, job.article, source)
-        return replace(job, article=article).copyfit(Kept()).least_depth()
+        return measured(replace(job, article=article).copyfit(Kept()))
 
-    over = Over(copyfit.greedy(), copyfit.least_depth(), copyfit.instead())
+    over = Over(copyfit.greedy(), measured(copyfit), copyfit.instead())
     error = too_long(job.article, over, job.folder.name, job.layout.type.smallest, depth)
     if paper and (sample := _sample(job, copyfit)):
         sample = sample.corrected(job.piece, job.layout.type, over.depth.used)

@@ -55,6 +55,8 @@ _INSTEAD = MappingProxyType(
 _OPEN = (Value, TemplateModule, TemplateReference)
 _HINT = "layouts/README.md lists what a template may use."
 
+#: Of each template that others stand behind, after how many lines each of them begins, and its name.
+Seams = dict[str, list[tuple[int, str]]]
 Item = TypeVar("Item")
 Items = TypeVar("Items", bound=Sequence[Any] | dict[Any, Any])
 
@@ -109,8 +111,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     ) -> None:
         super().__init__(finalize=printable, **options)
         self._steps = 0
-        #: Of each template that another one stands behind, its number of lines and the other's name.
-        self.seams: dict[str, tuple[int, str]] = {}
+        self.seams: Seams = {}
         self._functions = (_range, *functions.values())
         self.globals = {"range": _range, **functions}
         self.filters = {**filters, "(counted)": _counted, "(joined)": _joined, "(weighed)": weighed}

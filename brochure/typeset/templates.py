@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +14,7 @@ from jinja2.loaders import FunctionLoader
 from brochure.errors import BadInput, BrochureError, Missing, Place
 from brochure.storage.files import Files, Reach
 from brochure.typeset.filters import FILTERS
-from brochure.typeset.sandbox import Sandbox
+from brochure.typeset.sandbox import Sandbox, Seams
 
 #: A template is a few thousand letters; one of more than this is none (letters).
 _LONGEST = 500_000
@@ -61,21 +61,22 @@ def environment(
     files: Files,
     folders: tuple[Path, ...],
     functions: Mapping[str, Callable[..., Any]] | None = None,
-    extended: Mapping[str, str] = MappingProxyType({}),
+    extended: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Sandbox:
     """One for each document: it reads every template anew, for what another document read may have changed since.
 
     What ends in .txt is plain text; into all else values are put as text of HTML, their tags escaped. `functions` are
-    what these templates may call by name, beside `range`. `extended` names for a template another that is put behind
-    it: its macros stand in the place of those of the same name, also for the macros that call them.
+    what these templates may call by name, beside `range`. `extended` names for a template others that are put
+    behind it, one after the other: their macros stand in the place of those of the same name, also for those that call
+    them.
     """
-    seams: dict[str, tuple[int, str]] = {}
+    seams: Seams = {}
 
     def source(name: str) -> tuple[str, str, None]:
         text = layout_text(files, folders, name)
-        if more := extended.get(name):
+        for more in extended.get(name, ()):
             text = text.rstrip("\n") + "\n"
-            seams[name] = text.count("\n"), more
+            seams[name] = [*seams.get(name, []), (text.count("\n"), more)]
             text += layout_text(files, folders, more)
         if len(text) > _LONGEST:
             raise BadInput(f"The template layouts/{name} is longer than {_LONGEST} letters.", hint="Make it shorter.")
@@ -113,7 +114,7 @@ def render(templates: Sandbox, name: str, values: Mapping[str, Any]) -> str:
         ) from error
 
 
-def _place(error: Exception, name: str, seams: Mapping[str, tuple[int, str]]) -> Place:
+def _place(error: Exception, name: str, seams: Seams) -> Place:
     """Where in the templates it went wrong: the innermost frame that is one of a template."""
     line = getattr(error, "lineno", None)
     name = getattr(error, "name", None) or name if line else name
@@ -123,7 +124,8 @@ def _place(error: Exception, name: str, seams: Mapping[str, tuple[int, str]]) ->
         if file.startswith(_FILE[:9]):
             name, line = file[9:-1], trace.tb_lineno
         trace = trace.tb_next
-    above, more = seams.get(name, (0, ""))
-    if line and more and line > above:
-        name, line = more, line - above
+    for above, more in reversed(seams.get(name, [])):
+        if line and line > above:
+            name, line = more, line - above
+            break
     return Place(Path("layouts") / name, line)

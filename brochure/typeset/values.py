@@ -113,6 +113,11 @@ class FrontValue(Value):
     author: str
     audience: str
     cover_art: str
+    cover: str
+    cover_photo: str
+    cover_alt: str
+    topic: str
+    next_step: str
     references: tuple[str, ...]
 
     @classmethod
@@ -150,7 +155,7 @@ def palette_values(palette: Palette) -> Mapping[str, ColourValue]:
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class LookValue(Value):
     """The leaflet's look: `title` is its largest title in parts of the layout's; `cover`, what stands `on_cover` and
-    `back` are colours, '#8a2a1f'.
+    `back` are colours, '#8a2a1f'; `contact_icons` says whether an icon stands before each way to the clinic.
     """
 
     name: str
@@ -158,6 +163,7 @@ class LookValue(Value):
     cover: str
     on_cover: str
     back: str
+    contact_icons: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -181,6 +187,15 @@ class PictureValue(Value):
     width: int
     height: int
     plate: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PhotographValue(Value):
+    """The photograph that the cover is to have: its size in pixels, and what it shows, or nothing for an ornament."""
+
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

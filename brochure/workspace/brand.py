@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from brochure.art import MotifName
+from brochure.art import LeafName, MotifName
 from brochure.workspace.language import Language, ranked
 from brochure.workspace.tables import Table
 
@@ -90,4 +90,9 @@ class Brand(Table):
     fonts: Fonts = Fonts.model_validate({})
     motifs: tuple[MotifName, ...] = Field(
         (), description="The drawings that covers are chosen from; an article's cover_art names its own."
+    )
+    leaves: LeafName = Field("maple", description="The leaves of the branches that are drawn.")
+    covers: tuple[Literal["art", "type"], ...] = Field(
+        (),
+        description="The compositions that covers are chosen from, else the look's; an article's cover names its own.",
     )

@@ -13,6 +13,8 @@ from brochure.editions import EditionName
 from brochure.geometry.paper import PaperName
 from brochure.geometry.tables import Name
 from brochure.workspace.brand import Brand
+from brochure.workspace.checks import USUAL as USUAL_CHECKS
+from brochure.workspace.checks import Checks
 from brochure.workspace.language import Language
 from brochure.workspace.limits import USUAL, Limits
 from brochure.workspace.locations import Location
@@ -124,5 +126,6 @@ class Config(Table):
     defaults: Defaults = Defaults.model_validate({})
     mail: Mail | None = None
     limits: Limits = USUAL
+    check: Checks = USUAL_CHECKS
     location: tuple[Location, ...] = Field((), description="Where the clinic sees patients.")
     leaflet: tuple[Leaflet, ...] = Field((), description="The leaflets that `brochure build` makes.")

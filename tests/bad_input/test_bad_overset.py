@@ -160,3 +160,13 @@ def test_a_text_of_the_clinic_that_sticks_out_is_named_with_the_line_of_its_sett
     message = desk.build("test", "--layout", "trifold", "--edition", "office").refusal(4)
     assert f"brochure.toml:{line}: " in message
     assert "Shorten what brochure.toml says" in message
+
+
+def test_copy_that_only_its_galley_would_fit_is_too_long_and_no_fault_of_the_layout(desk: Desk) -> None:
+    """A float that is deeper than its line keeps the engine from the breaks that are planned."""
+    shutil.copytree(SHIPPED / "layouts/card", desk.root / "layouts/card")
+    with (desk.root / "layouts/card/style.css").open("a", encoding="utf-8") as style:
+        style.write(".copy li::before { content: ''; float: left; width: 9pt; height: 60pt }\n")
+    desk.article("Words come first.\n\n" + "- Walk a little\n" * 30)
+    message = desk.build("test", "--layout", "card", "--edition", "office").refusal(4)
+    assert "too long for the layout 'card'" in message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,7 +81,7 @@ def test_a_failed_check_is_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatc
     assert message.count("Text lies on a fold.") == 1
     edit(leaflet, "An opening line", "An opening sentence")
     assert leaflet.brochure("release", "test", "--anyway", REASON).code == 0
-    assert manifest(leaflet, 2)["products"][0]["findings"] == [asdict(finding)]
+    assert manifest(leaflet, 2)["products"][0]["findings"] == [finding.as_json()]
 
 
 def test_products_that_change_while_they_are_read_are_refused(leaflet: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

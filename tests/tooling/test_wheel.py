@@ -44,7 +44,9 @@ def test_says_that_it_is_typed(contents: set[str]) -> None:
     assert "brochure/py.typed" in contents
 
 
-@pytest.mark.parametrize("folder", ["layouts", "assets/articles", "assets/fonts", "assets/profiles"])
+@pytest.mark.parametrize(
+    "folder", ["layouts", "assets/articles", "assets/checks", "assets/dictionaries", "assets/fonts", "assets/profiles"]
+)
 def test_holds_the_data(contents: set[str], folder: str) -> None:
     files = [path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert {f"brochure/data/{path.relative_to(ROOT).as_posix()}" for path in files} <= contents

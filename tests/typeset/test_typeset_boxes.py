@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from brochure.errors import BadInput
+from brochure.storage.shipped import SHIPPED
 from brochure.typeset.engine.boxes import SetPage
+from tests.typeset.conftest import FAMILY
 
 Pages = Callable[..., tuple[SetPage, ...]]
 
@@ -98,3 +100,15 @@ def test_the_engine_complains_aloud(typeset: Pages) -> None:
         typeset("<p>one</p>", "p { colour: red }")
     with pytest.raises(BadInput, match="is not fetched"):
         typeset("<img alt=x src='https://example.org/x.png'>")
+
+
+def test_a_list_within_the_last_item_keeps_no_gap_open_below_the_whole(typeset: Pages) -> None:
+    """Copyfit makes gaps smaller, and margins collapse."""
+    base = (SHIPPED / "layouts/base/style.css").read_text("utf-8").splitlines()
+    lists = "\n".join(line for line in base if line.startswith((".copy li", ".copy ul", ".copy p, .copy ul")))
+    tops = []
+    for items in ("<li>One<ul><li>Two</li></ul></li>", "<li>One</li><li>Two</li>"):
+        body = f"<main class=copy><ul style='margin-bottom: 1pt'>{items}</ul><p>After</p></main>"
+        (page,) = typeset(body, f"{lists}\nhtml {{ --space: 12pt; --quarter: 0pt; --markers: '{FAMILY}' }}")
+        tops.append(page.used)
+    assert tops[0] == pytest.approx(tops[1])

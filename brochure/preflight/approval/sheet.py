@@ -1,0 +1,121 @@
+"""The sheet as values and as HTML: one page for a browser and, in the clinic's fonts, for paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from brochure.content.markdown import plain
+from brochure.findings import SEVERITIES, Finding, counted
+from brochure.preflight.prose import reading
+from brochure.preflight.rule import Outcome
+from brochure.preflight.subject_copy import Copy
+
+#: What became of an item: a program found nothing, found something, or could not look.
+Mark = Literal["no fault found", "see above", "to tick"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a list for approval, and what became of it."""
+
+    no: str
+    says: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the sheet says of an article on a day."""
+
+    title: str
+    slug: str
+    version: str
+    clinic: str
+    day: date
+    review: str
+    grades: str
+    total: str
+    findings: Mapping[str, Sequence[Finding]]
+    names: Mapping[str, str]
+    items: Mapping[str, Sequence[Item]]
+    not_run: Sequence[str]
+
+
+def sheet(copy: Copy, outcomes: Sequence[Outcome], names: Mapping[str, str], today: date) -> Sheet:
+    """The sheet of an article; `names` are those of rules by id."""
+    front = copy.article.front
+    found = [finding for outcome in outcomes for finding in outcome.findings]
+    counts = Counter(finding.severity for finding in found)
+    by_severity: dict[str, list[Finding]] = {
+        severity: sorted((each for each in found if each.severity == severity), key=lambda each: each.line or 0)
+        for severity in SEVERITIES
+        if counts[severity]
+    }
+    return Sheet(
+        plain(front.title, front.language),
+        copy.article.slug,
+        front.version,
+        copy.config.clinic.name,
+        today,
+        _review(copy),
+        _grades(copy),
+        ", ".join(counted(counts[severity], severity) for severity in SEVERITIES if counts[severity]) or "nothing",
+        by_severity,
+        names,
+        _items(copy, {outcome.rule: outcome for outcome in outcomes}),
+        sorted({outcome.reason for outcome in outcomes if outcome.state == "not run"}),
+    )
+
+
+def _review(copy: Copy) -> str:
+    front = copy.article.front
+    said = f"Reviewed on {front.reviewed:%Y-%m-%d}" if front.reviewed else "Not reviewed"
+    said += f" by {plain(front.reviewer, front.language)}" if front.reviewed and front.reviewer else ""
+    return f"{said}; next review by {front.review_by:%Y-%m-%d}." if front.review_by else f"{said}."
+
+
+def _grades(copy: Copy) -> str:
+    placed = [sentence for _, sentence in reading.running(copy.passages)]
+    measured = reading.measure(placed, copy.language)
+    about = f"{counted(measured.words, 'word')} in {counted(len(placed), 'sentence')}"
+    if copy.speaks("en"):
+        return f"{about}; {measured.grades}."
+    return f"{about}; {measured.inflesz:.0f} points on the INFLESZ scale." if copy.speaks("es") else f"{about}."
+
+
+def _items(copy: Copy, outcomes: Mapping[str, Outcome]) -> dict[str, list[Item]]:
+    lists: dict[str, list[Item]] = {}
+    for item in copy.lists.entries("approval", "item"):
+        mark = _mark([outcomes[rule] for rule in item["rules"] if rule in outcomes])
+        lists.setdefault(item["of"], []).append(Item(item["no"], item["says"], mark))
+    return lists
+
+
+def _mark(asked: Sequence[Outcome]) -> Mark:
+    if any(outcome.state == "fail" for outcome in asked):
+        return "see above"
+    return "no fault found" if any(outcome.state == "pass" for outcome in asked) else "to tick"
+
+
+def html(values: Sheet, *, printed: bool) -> str:
+    """The page; for paper without a style of its own. All that comes from copy is escaped."""
+    pages = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return pages.get_template("sheet.html").render(sheet=values, printed=printed, style=style())
+
+
+def style() -> str:
+    """How the sheet looks, on a screen and on paper."""
+    return (Path(__file__).parent / "sheet.css").read_text("utf-8")

@@ -1,0 +1,337 @@
+"""A PDF as rules see it, from us or from anywhere; each thing about it is read once, when a rule first asks for it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from brochure.errors import BadInput
+from brochure.preflight.rule import Found, NotApplicable, NotRun
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from brochure.geometry.flat import ImposedPage
+    from brochure.geometry.piece import Duplex, Piece
+    from brochure.pdf.glyphs import Glyph
+    from brochure.preflight.fonts import Font
+    from brochure.preflight.scan import Box, Marks
+    from brochure.preflight.structure import Structure
+    from brochure.preflight.words import Word
+
+#: Of a longer file no more pages than these are looked at closely; that is told.
+MOST_PAGES = 200
+MM = 72 / 25.4
+#: Pictures of pages for what only pixels tell, in pixels per inch.
+PPI = 72
+#: The same for the plates; each pixel is the mean of four times four.
+INK_PPI = 60
+_LONGEST_ANCESTRY = 64
+#: Where the header may stand (ISO 32000-1, annex H, 3.4.1).
+_HEADER = 1024
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is known of a product of ours: its edition, and of one that is folded the piece and how it lies on pages.
+
+    `words` is its article's copy in reading order, `needs` texts that it must bear, by what they are. `bleed` is in
+    points; `limit` of ink is 1.0 for one ink in full.
+    """
+
+    edition: str
+    language: str = ""
+    piece: Piece | None = None
+    sheets: tuple[ImposedPage, ...] = ()
+    pages: int | None = None
+    duplex: Duplex | None = None
+    white_edge: float = 0.0
+    bleed: float = 9.0
+    limit: float | None = None
+    spots: tuple[str, ...] = ()
+    standard: str = "x-4"
+    marks: bool = False
+    words: tuple[str, ...] = ()
+    needs: tuple[tuple[str, str], ...] = ()
+    families: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page and its boxes, in points; a box that is not there is None. `number` counts from 1."""
+
+    number: int
+    obj: Any
+    media: Box
+    crop: Box | None
+    bleed: Box | None
+    trim: Box | None
+    art: Box | None
+    rotate: int
+    user_unit: float
+
+    @property
+    def cut(self) -> Box:
+        """Where the page ends when it is printed: its trim, else its edge."""
+        return self.trim or self.art or self.crop or self.media
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of what is cut, in millimetres."""
+        left, bottom, right, top = self.cut
+        return (right - left) / MM, (top - bottom) / MM
+
+    def place(self, box: Box) -> Box:
+        """A box in millimetres from the lower left corner of the trim."""
+        left, bottom, _, _ = self.cut
+        return (
+            round((box[0] - left) / MM, 1),
+            round((box[1] - bottom) / MM, 1),
+            round((box[2] - left) / MM, 1),
+            round((box[3] - bottom) / MM, 1),
+        )
+
+    def found(self, message: str, box: Box | None = None, quote: str | None = None) -> Found:
+        """What a rule found on it, with the box in points."""
+        return Found(message, page=self.number, quote=quote, box=self.place(box) if box else None)
+
+
+class Document:
+    """A PDF. `made` is there where it is a product of ours. Raises BadInput for what is no PDF at all."""
+
+    def __init__(self, content: bytes, made: Made | None = None) -> None:
+        self.content, self.made = content, made
+        if not content:
+            raise BadInput("The file is empty.", hint="Export it again.")
+        if b"%PDF-" not in content[:_HEADER]:
+            raise BadInput("This is not a PDF.", hint="Export it as PDF from the program that made it.")
+        self.locked = False
+        self._pdf = self._open()
+
+    def _open(self) -> Any:
+        import pikepdf
+
+        try:
+            return pikepdf.open(io.BytesIO(self.content), suppress_warnings=True)
+        except pikepdf.PasswordError:
+            self.locked = True
+        except (pikepdf.PdfError, ValueError, TypeError) as error:
+            raise BadInput(
+                f"The PDF is too damaged to be read: {' '.join(str(error).split())[:120]}.",
+                hint="Export it again from the program that made it.",
+            ) from None
+        return None
+
+    @property
+    def pdf(self) -> Any:
+        """The opened PDF. Raises NotRun where it needs a password."""
+        if self._pdf is None:
+            raise NotRun("the file needs a password to be opened")
+        return self._pdf
+
+    @cached_property
+    def root(self) -> Any:
+        """The catalog."""
+        return self.pdf.Root
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        """What had to be mended to read it, its pages included."""
+        from brochure.preflight.scan import plainly
+
+        _ = self.marks
+        said = [plainly(each) for each in self.pdf.get_warnings()]
+        if any("bad_alloc" in each for each in said):
+            raise MemoryError
+        return said
+
+    @cached_property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self.pdf.pages)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that are looked at."""
+        from itertools import islice
+
+        return tuple(_page(number, page.obj) for number, page in enumerate(islice(self.pdf.pages, MOST_PAGES), 1))
+
+    @cached_property
+    def marks(self) -> tuple[Marks, ...]:
+        """What each page paints."""
+        from brochure.preflight.scan import Scanner
+
+        scanner = Scanner(self.pdf)
+        return tuple(scanner.page(page.obj) for page in self.pages)
+
+    @property
+    def painted(self) -> Iterator[tuple[Page, Marks]]:
+        """Each page with what it paints."""
+        return zip(self.pages, self.marks, strict=True)
+
+    @cached_property
+    def fonts(self) -> tuple[Font, ...]:
+        """The fonts that text is set in. Raises NotApplicable where there is none."""
+        from brochure.preflight.fonts import fonts_of
+
+        found = fonts_of(self.painted)
+        if not found:
+            raise NotApplicable("it has no text")
+        return found
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The structure that is read aloud. Raises NotApplicable where there is none."""
+        from brochure.preflight.structure import structure_of
+
+        return structure_of(self.root, self.pages)
+
+    @cached_property
+    def _rendered(self) -> Any:
+        import pypdfium2
+
+        # PDFium goes on without end where forms paint each other; what we went through to its end does end.
+        if fault := next((marks.fault for marks in self.marks if marks.fault), ""):
+            raise NotRun(f"a page cannot be read to its end: {fault.rstrip('.')}")
+        try:
+            return pypdfium2.PdfDocument(self.content)
+        except pypdfium2.PdfiumError as error:
+            raise NotRun("the pages cannot be drawn") from error
+
+    @cached_property
+    def glyphs(self) -> tuple[tuple[Glyph | None, ...], ...]:
+        """The letters of each page, None between words."""
+        from brochure.pdf.glyphs import glyphs
+
+        _ = self.pdf
+        drawn = self._rendered
+        return tuple(tuple(glyphs(drawn[number])) for number in range(min(len(drawn), MOST_PAGES)))
+
+    @cached_property
+    def words(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each page that are seen."""
+        from brochure.preflight.words import words_of
+
+        return tuple(tuple(words_of(glyphs)) for glyphs in self.glyphs)
+
+    @cached_property
+    def text(self) -> str:
+        """All letters, with single spaces between words."""
+        words = ("".join(glyph.letter if glyph else " " for glyph in page) for page in self.glyphs)
+        return " ".join(" ".join(words).split())
+
+    @cached_property
+    def pictures(self) -> tuple[Image.Image, ...]:
+        """The pages as a screen shows them, media box and all."""
+        _ = self.pdf
+        count = min(len(self._rendered), MOST_PAGES)
+        return tuple(self.drawn(number, PPI / 72) for number in range(1, count + 1))
+
+    def drawn(self, number: int, scale: float) -> Image.Image:
+        """A page, from 1, in so many pixels a point."""
+        page = self._rendered[number - 1]
+        wide, high = page.get_size()
+        most = (40_000_000 / max(wide * high, 1)) ** 0.5
+        picture: Image.Image = page.render(scale=min(scale, most), may_draw_forms=False).to_pil().convert("RGB")
+        page.close()
+        return picture if scale <= most else picture.resize((round(wide * scale), round(high * scale)))
+
+    @cached_property
+    def plates(self) -> tuple[dict[str, Image.Image], ...]:
+        """The plate of each ink of each page. Raises NotRun where something has no ink."""
+        from brochure.prepress.plates.render import plates
+
+        _ = self.pdf
+        if self.page_count > 40:
+            raise NotRun("it has too many pages to measure their ink")
+        try:
+            return tuple(plates(self.content, INK_PPI))
+        except BadInput as error:
+            raise NotRun(f"its inks cannot be told apart: {error.message.rstrip('.')}") from error
+
+    @cached_property
+    def intent(self) -> Any:
+        """The output intent of PDF/X; None where there is none."""
+        from brochure.pdf.reading import entry
+
+        found = entry(self.root, "/OutputIntents")
+        try:
+            intents = list(found) if found is not None else []
+        except (TypeError, ValueError):
+            return None
+        return next((each for each in intents if entry(each, "/S") == "/GTS_PDFX"), None)
+
+    @cached_property
+    def xmp(self) -> str:
+        """The metadata that stand in the file as XML; empty where there are none."""
+        from pikepdf import Stream
+
+        from brochure.pdf.reading import Damaged, data, entry
+
+        found = entry(self.root, "/Metadata")
+        try:
+            return data(found).decode("utf-8", "replace") if isinstance(found, Stream) else ""
+        except Damaged:
+            return ""
+
+    @property
+    def likely_profile(self) -> str:
+        """The profile for a file that nobody said anything about."""
+        if self.made:
+            return self.made.edition
+        if self.locked or self.intent is not None:
+            return "press"
+        from brochure.pdf.reading import entry
+
+        return "email" if entry(self.root, "/StructTreeRoot") is not None else "office"
+
+    def need_made(self) -> Made:
+        """What is known of it. Raises NotApplicable for what is not ours."""
+        if self.made is None:
+            raise NotApplicable("it is no product of this workspace, so that the job is not known")
+        return self.made
+
+    def need_piece(self) -> tuple[Piece, tuple[ImposedPage, ...]]:
+        """The folded piece and its sheets. Raises NotApplicable where it does not fold, or is not known."""
+        made = self.need_made()
+        if made.piece is None:
+            raise NotApplicable("it does not fold")
+        return made.piece, made.sheets
+
+
+def _page(number: int, obj: Any) -> Page:
+    media = _box(obj, "/MediaBox") or (0.0, 0.0, 612.0, 792.0)
+    from brochure.pdf.reading import entry
+
+    try:
+        unit = float(entry(obj, "/UserUnit", 1))
+        rotate = int(_inherited(obj, "/Rotate") or 0) % 360
+    except (TypeError, ValueError):
+        unit, rotate = 1.0, 0
+    crop, bleed, trim, art = (_box(obj, key) for key in ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"))
+    return Page(number, obj, media, crop, bleed, trim, art, rotate, unit)
+
+
+def _inherited(page: Any, key: str) -> Any:
+    from brochure.pdf.reading import entry
+
+    for _ in range(_LONGEST_ANCESTRY):
+        if page is None or (found := entry(page, key)) is not None:
+            return found if page is not None else None
+        page = entry(page, "/Parent")
+    return None
+
+
+def _box(page: Any, key: str) -> Box | None:
+    from brochure.pdf.reading import Damaged, reals
+
+    found = _inherited(page, key) if key in ("/MediaBox", "/CropBox") else page.get(key)
+    try:
+        a, b, c, d = reals(found, 4)
+    except (Damaged, ValueError):
+        return None
+    return min(a, c), min(b, d), max(a, c), max(b, d)

@@ -1,0 +1,56 @@
+"""The words of a product as they are read aloud, and whether they are the article's, in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from brochure.preflight.document import Document
+
+_WORD = re.compile(r"\w+")
+#: Words that a layout may set otherwise than they were typed, as a part of all; as many in a row were moved.
+_SPARE, _RUN = 0.2, 5
+_LONGEST = 20_000
+#: From so many words on, common ones are no landmarks: comparing all with all would take seconds.
+_MANY = 3_000
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text without marks, hyphens of lines and case."""
+    plain = normalize("NFKC", re.sub("[\u00ad\u2010\u2011-]", "", text))
+    return tuple(_WORD.findall(plain.lower()))[:_LONGEST]
+
+
+def spoken(document: Document) -> tuple[str, ...]:
+    """The words in the order of the structure, which is that in which they are read aloud."""
+    texts: dict[tuple[int, int], str] = {}
+    for page, glyphs in zip(document.pages, document.glyphs, strict=False):
+        mark = -1
+        for glyph in glyphs:
+            mark = glyph.mark if glyph else mark
+            key = page.number, mark
+            texts[key] = texts.get(key, "") + (glyph.letter if glyph else " ")
+    places = document.structure.root.content
+    return plain_words(" ".join(texts.get((number or 0, mark), "") for number, mark in places))
+
+
+def in_order(wanted: Sequence[str], found: Sequence[str]) -> str:
+    """What is wrong with the order; empty where nothing is. There may be words beside the article's.
+
+    Words that stand elsewhere are read in the wrong place; some may be set otherwise than they were typed.
+    """
+    matcher = SequenceMatcher(None, wanted, found, autojunk=len(wanted) > _MANY)
+    lost = [wanted[a:b] for kind, a, b, _, _ in matcher.get_opcodes() if kind in ("delete", "replace")]
+    text = f" {' '.join(found)} "
+    if moved := [run for run in lost if len(run) >= _RUN and f" {' '.join(run)} " in text]:
+        words = " ".join(max(moved, key=len)[:8])
+        return f"{sum(map(len, moved))} words are read in another place than the article has them: “{words} …”"
+    count = sum(map(len, lost))
+    if count > _SPARE * len(wanted):
+        words = " ".join(max(lost, key=len)[:8])
+        return f"{count} of the article's {len(wanted)} words are not read in its order, or not at all: “{words} …”"
+    return ""

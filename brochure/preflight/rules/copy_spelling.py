@@ -1,0 +1,54 @@
+"""Spelling: asked by `check`, `release` and the proof page, never by a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from brochure.preflight.pointing import at, only_in
+from brochure.preflight.rule import Found, NotRun, Rule
+
+if TYPE_CHECKING:
+    from brochure.preflight.subject_copy import Copy
+
+#: To find what was meant takes a third of a second; so many words get it.
+_MOST_SUGGESTED = 8
+
+
+def _spelling(copy: Copy) -> Iterator[Found]:
+    only_in(copy, "en")
+    if not copy.spelling:
+        raise NotRun("spelling is looked at by check, release and the proof page")
+    from brochure.preflight.prose.spelling import Lacking, Speller
+
+    clinic = copy.config.clinic
+    names = (clinic.name, clinic.tagline, *clinic.address, *clinic.postal_address, *copy.config.check.words)
+    try:
+        speller = Speller(copy.workspace.files, copy.workspace.root, copy.lists, names)
+    except Lacking as error:
+        raise NotRun(str(error)) from None
+    told: dict[str, str] = {}
+    for passage in copy.passages:
+        for word in speller.wrong(passage):
+            if word.low in told:
+                continue
+            meant = speller.suggestions(word.low) if len(told) < _MOST_SUGGESTED else []
+            hint = f"Did you mean {' or '.join(f'‘{each}’' for each in meant)}? " if meant else ""
+            told[word.low] = hint
+            message = f"'{word.text}' is in no dictionary."
+            own = "If it is right, add it to words of [check] in brochure.toml."
+            yield at(copy, passage, (word.start, word.end), message, f"{hint}{own}")
+
+
+RULES = (
+    Rule(
+        "COPY-SPELLING",
+        "A word in no dictionary",
+        "warning",
+        "Looks up each word in an English dictionary, our clinical words and the clinic's own. Names are passed over.",
+        "A misspelt word makes a reader doubt what is right.",
+        "Correct it; or add it to words of [check] in brochure.toml, or to assets/checks/words.txt.",
+        "SCOWL by Kevin Atkinson, American English 2020.12.07",
+        _spelling,
+    ),
+)

@@ -1,0 +1,522 @@
+"""What a page paints, noted once for all rules: text, lines, areas, pictures, with their inks and where they are.
+
+A form that is painted many times is gone through each time, for what matters is where its content comes to lie; up to a
+bound, beyond which a page is no page to print. All lengths are points of the page.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Stream
+
+from brochure.pdf.colour import Colour, Ink
+from brochure.pdf.content import Instruction
+from brochure.pdf.interpreter import GraphicsState, Handler, Interpreter, Nesting, Path
+from brochure.pdf.pictures import inline_picture
+from brochure.pdf.reading import (
+    Damaged,
+    Matrix,
+    Number,
+    data,
+    entries,
+    entry,
+    filters,
+    inherited_resources,
+    matrix_of,
+    page_content,
+    real,
+    text,
+    times,
+    whole,
+)
+from brochure.pdf.resources import Overprint, Parameters, Resources
+from brochure.pdf.spaces import Space
+
+#: Left, lower, right and upper edge.
+Box = tuple[float, float, float, float]
+
+#: Notes of one page; a page with more is a bomb or a map.
+_MOST_NOTES = 150_000
+#: A form takes as long to go through as so many marks.
+_FORM = 30
+#: Paths of so many bytes, whose corners lie in so many columns, may be codes to scan.
+_MANY, _LEAST_COLUMNS = 1000, 18
+_FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):? ?|, offset \d+")
+_NUMBERS = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_SEGMENT = re.compile(rb"((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+)*)(re|[mlcvyh])")
+
+
+class TooMuch(Exception):
+    """A page paints more than can be noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A colour as it was asked for: the family of its space, its inks by name if it has any, and what it comes to."""
+
+    family: str
+    colour: Colour | None
+    inks: tuple[str, ...] = ()
+    values: tuple[float, ...] = ()
+    #: The name of the space below: what a palette holds, what a separation comes to.
+    base: str = ""
+
+    @property
+    def ink(self) -> Ink | None:
+        """The process inks, if it is one of DeviceCMYK, or of grey."""
+        if isinstance(self.colour, Ink) and not self.inks:
+            return self.colour
+        if self.family == "DeviceGray" and self.values:
+            return Ink(0.0, 0.0, 0.0, 1 - min(max(self.values[0], 0.0), 1.0))
+        return None
+
+    @property
+    def is_white(self) -> bool:
+        """Whether nothing is printed."""
+        if self.inks:
+            return not any(self.values)
+        if isinstance(self.colour, tuple):
+            return min(self.colour) > 0.999
+        return self.colour is not None and self.colour.total < 0.001
+
+    @property
+    def is_black(self) -> bool:
+        """Whether it is solid black ink alone."""
+        ink = self.ink
+        return ink is not None and ink.key > 0.995 and ink.total - ink.key < 0.005
+
+    @property
+    def printed(self) -> int:
+        """How many inks it takes."""
+        if self.inks:
+            return sum(value > 0.001 for value in self.values)
+        ink = self.ink
+        if ink is None:
+            return 0
+        return sum(part > 0.001 for part in (ink.cyan, ink.magenta, ink.yellow, ink.key))
+
+    @property
+    def total(self) -> float:
+        """All inks together."""
+        if self.inks:
+            return sum(self.values)
+        ink = self.ink
+        return ink.total if ink else 0.0
+
+
+_BLACK = Tone("DeviceGray", (0.0, 0.0, 0.0), values=(0.0,))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text that is shown at once: where its line begins, its size and tone. `mode` as Tr has it."""
+
+    x: float
+    y: float
+    size: float
+    tone: Tone
+    overprint: Overprint
+    mode: int
+    font: Number
+    owned: bool
+    at: int
+
+    @property
+    def seen(self) -> bool:
+        """Whether it leaves a mark."""
+        return self.mode not in (3, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path: its box, whether it is filled or stroked, in what, and how wide it is: a stroke, or a thin filled bar."""
+
+    box: Box
+    fills: bool
+    strokes: bool
+    fill: Tone
+    stroke: Tone
+    overprint: Overprint
+    width: float
+    owned: bool
+    at: int
+    #: The step of the grid that all its corners lie on, if there are many and they do.
+    module: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture where it is shown: its object, its box, how wide and high it is there and in pixels."""
+
+    picture: Any
+    number: Number
+    box: Box
+    across: float
+    up: float
+    pixels: tuple[int, int]
+    bits: int
+    family: str
+    base: str
+    stencil: bool
+    tone: Tone
+    packed: tuple[str, ...]
+    owned: bool
+    at: int
+    turned: bool = False
+
+    @property
+    def ppi(self) -> float:
+        """How many pixels an inch has, where it has fewest."""
+        wide, high = self.pixels
+        return min(wide / max(self.across, 1e-6), high / max(self.up, 1e-6)) * 72
+
+    @property
+    def line_art(self) -> bool:
+        """Whether its pixels are on or off."""
+        return self.bits == 1 or self.stencil
+
+
+@dataclass
+class Marks:
+    """All that a page paints. `fonts` by number; `groups` are colour spaces of groups."""
+
+    texts: list[Text] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    pictures: list[Shown] = field(default_factory=list)
+    shadings: list[tuple[Tone, int]] = field(default_factory=list)
+    fonts: dict[Number, Any] = field(default_factory=dict)
+    tones: dict[Tone, int] = field(default_factory=dict)
+    groups: set[str] = field(default_factory=set)
+    #: What is see-through: a constant, a soft mask, or a blend mode.
+    see_through: set[str] = field(default_factory=set)
+    #: Marked content that is opened: tags, with MCID where they have one.
+    tags: list[tuple[str, int | None]] = field(default_factory=list)
+    fault: str = ""
+    count: int = 0
+
+    def below(self, x: float, y: float, at: int) -> bool:
+        """Whether something with ink was painted at a place before."""
+        return any(
+            shape.at < at and shape.fills and not shape.fill.is_white and _holds(shape.box, x, y)
+            for shape in self.shapes
+        ) or any(shown.at < at and _holds(shown.box, x, y) for shown in self.pictures)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def plainly(error: object) -> str:
+    """What a library says of a file, without how it calls the file."""
+    return " ".join(_FILE.sub("", str(error)).split())
+
+
+class Scanner:
+    """Goes through the pages of a PDF. Colour spaces are read once each."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+
+    def page(self, page: Any) -> Marks:
+        """What a page paints; where it is damaged, what it paints up to there, and `fault`."""
+        marks = Marks()
+        try:
+            if "/Resources" not in page:
+                page.Resources = inherited_resources(page)
+            if group := entry(page, "/Group"):
+                _note_group(marks, group)
+            notes = _Notes(self._pdf, marks, Nesting(), owned=False)
+            state = GraphicsState(_BLACK, _BLACK)
+            notes.run(Resources(self._pdf, page), page_content(page), state)
+        except Damaged as error:
+            marks.fault = plainly(error)
+        except TooMuch:
+            marks.fault = "The page paints more than a page to print has."
+        return marks
+
+
+class _Notes(Handler[Tone]):
+    def __init__(self, pdf: pikepdf.Pdf, marks: Marks, nesting: Nesting, *, owned: bool) -> None:
+        self._pdf, self._marks, self._nesting = pdf, marks, nesting
+        #: Whether what is painted belongs to some tag, or is an artifact.
+        self._open: list[bool] = [owned]
+        #: Whether what is painted is a processing step, a line for a die or a folder, which no plate has.
+        self._steps: list[bool] = [False]
+        self._fonts: dict[str, Number] = {}
+        self._seen: set[tuple[str, Number]] = set()
+
+    def run(self, resources: Resources, content: bytes, state: GraphicsState[Tone]) -> None:
+        Interpreter(resources, self, state).run(content)
+
+    def _next(self) -> int:
+        self._marks.count += 1
+        if self._marks.count > _MOST_NOTES:
+            raise TooMuch
+        return self._marks.count
+
+    # ---- Colours ----------------------------------------------------------------------------------------------------
+
+    def colour(self, at: Interpreter[Tone], space: Space, values: list[float], strokes: bool) -> Tone:  # noqa: ARG002
+        return tone_of(space, values)
+
+    def pattern_space(self, at: Interpreter[Tone], space: Space, strokes: bool) -> Tone:  # noqa: ARG002
+        return Tone("Pattern", None)
+
+    def pattern(self, at: Interpreter[Tone], pattern: Any, values: list[float], strokes: bool) -> Tone:  # noqa: ARG002
+        if isinstance(pattern, Stream):
+            key = pattern.objgen, "pattern"
+            with self._nesting.within(key):
+                inner = GraphicsState(_BLACK, _BLACK, matrix=matrix_of(pattern))
+                notes = _Notes(self._pdf, self._marks, self._nesting, owned=True)
+                if self._marks.count < _MOST_NOTES // 2:
+                    notes.run(Resources(self._pdf, pattern, at.resources), data(pattern), inner)
+        elif (shading := entry(pattern, "/Shading")) is not None:
+            self._note_shading(at, shading)
+        return Tone("Pattern", None)
+
+    def _used(self, tone: Tone) -> Tone:
+        if any(self._steps):
+            return tone
+        self._marks.tones.setdefault(tone, self._marks.count)
+        return tone
+
+    # ---- Painting ---------------------------------------------------------------------------------------------------
+
+    def text(self, at: Interpreter[Tone], fills: bool, strokes: bool) -> None:
+        state = at.state
+        tone = state.stroke if strokes and not fills else state.fill
+        if fills or strokes:
+            self._used(tone)
+        x, y = at.line_start
+        text_ = Text(
+            x,
+            y,
+            at.type_size,
+            tone,
+            state.overprint,
+            state.text_mode,
+            self._fonts.get(state.font, (0, 0)),
+            any(self._open),
+            self._next(),
+        )
+        self._marks.texts.append(text_)
+
+    def font(self, at: Interpreter[Tone], font: Any) -> None:
+        key = font.objgen if font.is_indirect else (-1 - len(self._marks.fonts), 0)
+        self._fonts[at.name] = key
+        self._marks.fonts.setdefault(key, font)
+        if entry(font, "/Subtype") == "/Type3" and ("glyphs", key) not in self._seen:
+            self._seen.add(("glyphs", key))
+            own = Resources(self._pdf, font, at.resources)
+            for _, glyph in entries(entry(font, "/CharProcs")):
+                if isinstance(glyph, Stream):
+                    # Where its glyphs come to lie is not noted, but what they are made of.
+                    aside = Marks(tones=self._marks.tones, fonts=self._marks.fonts, count=self._marks.count)
+                    notes = _Notes(self._pdf, aside, self._nesting, owned=True)
+                    notes.run(own, data(glyph), GraphicsState(_BLACK, _BLACK))
+                    self._marks.count = aside.count
+
+    def path(self, at: Interpreter[Tone], path: Path, fills: bool, strokes: bool) -> None:
+        state = at.state
+        box = path_box(path.segments, state.matrix)
+        if box is None or any(self._steps):
+            return
+        if fills:
+            self._used(state.fill)
+        if strokes:
+            self._used(state.stroke)
+        width = at.stroke_width if strokes else min(box[2] - box[0], box[3] - box[1])
+        shape = Shape(
+            box,
+            fills,
+            strokes,
+            state.fill,
+            state.stroke,
+            state.overprint,
+            width,
+            any(self._open),
+            self._next(),
+            grid(path.segments) * math.hypot(*state.matrix[:2]) if len(path.segments) > _MANY else 0.0,
+        )
+        self._marks.shapes.append(shape)
+
+    def form(self, at: Interpreter[Tone], form: Stream) -> None:
+        if group := entry(form, "/Group"):
+            _note_group(self._marks, group)
+        self._marks.count += _FORM
+        with self._nesting.within(form.objgen if form.objgen != (0, 0) else id(form)):
+            inner = at.state.saved()
+            inner.matrix = times(matrix_of(form), inner.matrix)
+            notes = _Notes(self._pdf, self._marks, self._nesting, owned=any(self._open))
+            notes.run(Resources(self._pdf, form, at.resources), data(form), inner)
+
+    def picture(self, at: Interpreter[Tone], picture: Stream) -> None:
+        self._show(at, picture, stencil=False)
+
+    def stencil(self, at: Interpreter[Tone], stencil: Stream) -> None:
+        self._used(at.state.fill)
+        self._show(at, stencil, stencil=True)
+
+    def inline(self, at: Interpreter[Tone], header: bytes, content: bytes) -> None:
+        picture = inline_picture(self._pdf, header, content)
+        self._show(at, picture, stencil=bool(entry(picture, "/ImageMask")))
+
+    def _show(self, at: Interpreter[Tone], picture: Any, *, stencil: bool) -> None:
+        a, b, c, d, _, _ = matrix = at.state.matrix
+        family = base = ""
+        if (not stencil and "/JPXDecode" not in filters(picture)) or (not stencil and entry(picture, "/ColorSpace")):
+            space = at.resources.space_of(entry(picture, "/ColorSpace"))
+            tone = tone_of(space, list(space.initial))
+            family, base = space.family, tone.base
+            self._used(Tone(family, None, tone.inks, (1.0,) * len(tone.inks), base))
+        if isinstance(entry(picture, "/SMask"), Stream):
+            self._marks.see_through.add("a soft mask")
+        pixels = whole(entry(picture, "/Width", 0)), whole(entry(picture, "/Height", 0))
+        shown = Shown(
+            picture,
+            picture.objgen,
+            box_of(((0, 0), (1, 0), (0, 1), (1, 1)), matrix),
+            math.hypot(a, b),
+            math.hypot(c, d),
+            pixels,
+            1 if stencil else whole(entry(picture, "/BitsPerComponent", 8)),
+            family,
+            base,
+            stencil,
+            at.state.fill,
+            tuple(filters(picture)),
+            any(self._open),
+            self._next(),
+            a * d - b * c < 0,
+        )
+        self._marks.pictures.append(shown)
+
+    def shading(self, at: Interpreter[Tone], shading: Any) -> None:
+        if shading is not None:
+            self._note_shading(at, shading)
+            self._next()
+
+    def _note_shading(self, at: Interpreter[Tone], shading: Any) -> None:
+        space = at.resources.space_of(entry(shading, "/ColorSpace"))
+        tone = tone_of(space, list(space.initial))
+        used = Tone(tone.family, None, tone.inks, (1.0,) * len(tone.inks), tone.base)
+        self._marks.shadings.append((self._used(used), self._marks.count))
+
+    def parameters(self, at: Interpreter[Tone], parameters: Parameters) -> None:
+        said = parameters.obj
+        if any(_number(entry(said, key)) < 1 for key in ("/ca", "/CA")):
+            self._marks.see_through.add("a colour that is partly see-through")
+        mode = entry(said, "/BM")
+        if mode is not None and str(mode) not in ("/Normal", "/Compatible"):
+            self._marks.see_through.add("a blend mode")
+        if parameters.mask is not None:
+            self._marks.see_through.add("a soft mask")
+            group = entry(parameters.mask, "/G")
+            if isinstance(group, Stream):
+                with self._nesting.within((group.objgen, "mask")):
+                    inner = GraphicsState(_BLACK, _BLACK, matrix=times(matrix_of(group), at.state.matrix))
+                    # Its greys are no ink, so that they are not noted.
+                    aside = Marks(count=self._marks.count)
+                    notes = _Notes(self._pdf, aside, self._nesting, owned=True)
+                    notes.run(Resources(self._pdf, group, at.resources), data(group), inner)
+                    self._marks.count = aside.count
+
+    # ---- Tags -------------------------------------------------------------------------------------------------------
+
+    def marked(self, at: Interpreter[Tone]) -> None:
+        step = at.step
+        tag = step.operands[0].decode("latin-1") if step.operands else ""
+        number, found = _mcid(step), None
+        if number is None and step.operator == b"BDC" and len(step.operands) == 2:
+            found = entry(entry(at.resources.obj, "/Properties"), step.operands[1].decode("latin-1"))
+            said = entry(found, "/MCID")
+            number = whole(said) if isinstance(said, int) else None
+        self._marks.tags.append((tag, number))
+        self._open.append(number is not None or tag == "/Artifact")
+        self._steps.append(entry(entry(found, "/GTS_Metadata"), "/GTS_ProcStepsGroup") is not None)
+
+    def unmarked(self, at: Interpreter[Tone]) -> None:  # noqa: ARG002
+        if len(self._open) > 1:
+            self._open.pop()
+            self._steps.pop()
+
+
+def _mcid(step: Instruction) -> int | None:
+    operands = step.operands
+    if b"/MCID" in operands:
+        at = operands.index(b"/MCID") + 1
+        if at < len(operands) and operands[at].isdigit():
+            return int(operands[at])
+    return None
+
+
+def _number(value: Any) -> float:
+    return 1.0 if value is None else real(value)
+
+
+def _note_group(marks: Marks, group: Any) -> None:
+    if isinstance(group, Dictionary) and entry(group, "/S") == "/Transparency":
+        space = entry(group, "/CS")
+        if isinstance(space, Name):
+            marks.groups.add(text(space)[1:])
+        elif space is not None and len(space) and isinstance(space[0], Name):
+            marks.groups.add(text(space[0])[1:])
+
+
+def tone_of(space: Space, values: Sequence[float]) -> Tone:
+    """What a colour of a space is noted as."""
+    base, inks = "", space.inks
+    if space.base is not None:
+        base = space.base.family
+        if space.family == "Indexed":
+            inks = space.base.inks
+            base = space.base.family
+    colour = None if space.family == "Pattern" else space.colour(values)
+    return Tone(space.family, colour, inks, tuple(values) if space.inks or space.family == "DeviceGray" else (), base)
+
+
+def path_box(segments: bytes, matrix: Matrix) -> Box | None:
+    """The box of a path's points, seen through the matrix; None where there are none."""
+    points: list[tuple[float, float]] = []
+    for said, operator in _SEGMENT.findall(segments):
+        numbers = [float(each) for each in _NUMBERS.findall(said)]
+        if operator == b"re" and len(numbers) >= 4:
+            x, y, width, height = numbers[-4:]
+            points += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
+        else:
+            points += zip(numbers[::2], numbers[1::2], strict=False)
+    return box_of(points, matrix) if points else None
+
+
+def grid(segments: bytes) -> float:
+    """The step on which all corners of a path lie from left to right; 0 where they do not, or are curves."""
+    if b"c" in segments or b"v" in segments or b"y" in segments:
+        return 0.0
+    xs: set[float] = set()
+    for said, operator in _SEGMENT.findall(segments):
+        numbers = [float(each) for each in _NUMBERS.findall(said)]
+        if operator == b"re" and len(numbers) >= 4:
+            xs |= {round(numbers[0], 3), round(numbers[0] + numbers[2], 3)}
+        else:
+            xs |= {round(x, 3) for x in numbers[::2]}
+    places = sorted(xs)
+    if len(places) < _LEAST_COLUMNS:
+        return 0.0
+    step = min(after - before for before, after in pairwise(places))
+    even = all(abs((x - places[0]) / step - round((x - places[0]) / step)) < 0.1 for x in places)
+    return step if even else 0.0
+
+
+def box_of(points: Sequence[tuple[float, float]], matrix: Matrix) -> Box:
+    """The box around points, seen through a matrix."""
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x, y in points]
+    ys = [b * x + d * y + f for x, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

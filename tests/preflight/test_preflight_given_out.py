@@ -1,0 +1,75 @@
+"""Copy that must not be given out: a build tells it and goes on, release and send refuse, with a reason they go on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.conftest import Desk
+
+BAD = "Call us on (555) 555-0124. Take 1.0 mg. It is a miracle."
+REASON = "The board has seen it"
+
+
+@pytest.fixture
+def bad(desk: Desk) -> Desk:
+    desk.article(BAD, "title: A test\nversion: '1.0'")
+    return desk
+
+
+def test_a_build_tells_the_gravest_and_goes_on(bad: Desk) -> None:
+    done = bad.build("test", "--edition", "email", "--json")
+    assert done.code == 0
+    assert "assets/articles/test.md: the copy has 3 errors, " in done.err
+    assert done.err.count("  error: assets/articles/test.md:6: ") == 3
+    (copy,) = json.loads(done.out)["copy"]
+    assert copy["article"] == "test"
+    rules = {each["rule"] for each in copy["findings"]}
+    assert {"COPY-CONTACT-PHONE", "COPY-DOSE-TRAILING-ZERO", "CLAIM-MIRACLE"} <= rules
+    assert "COPY-SPELLING" not in rules
+    assert "the copy has" not in bad.build("test", "--edition", "email").err
+
+
+def test_a_release_is_refused_or_keeps_the_reason(bad: Desk) -> None:
+    bad.swap("brochure.toml", 'editions = ["office", "email", "large-print"]', 'editions = ["email"]')
+    bad.write("brochure.toml", (bad.root / "brochure.toml").read_text() + '\n[[leaflet]]\narticle = "test"\n')
+    bad.build("test")
+    refused = bad.brochure("release", "test")
+    assert refused.code == 5
+    assert "test.md:6: The copy says (555) 555-0124, brochure.toml (555) 555-0142." in refused.err
+    assert not (bad.root / "output" / "releases").exists()
+    assert bad.brochure("release", "test", "--anyway", REASON).code == 0
+    manifest = json.loads((bad.root / "output/releases/test/v1/manifest.json").read_text())
+    assert manifest["anyway"] == REASON
+    assert {each["rule"] for each in manifest["overlooked"]} >= {"COPY-CONTACT-PHONE", "CLAIM-MIRACLE"}
+
+
+def test_nothing_is_sent_or_the_ledger_keeps_the_reason(bad: Desk) -> None:
+    to = ("send", "test", "--to", "ann@patients.example", "--dry-run")
+    refused = bad.brochure(*to)
+    assert refused.code == 5
+    assert "'It is a miracle" not in refused.out
+    assert list(Path(bad.root, "output").glob("outbox/*.eml")) == []
+    assert bad.brochure(*to, "--anyway", " ").code == 2
+    assert bad.brochure(*to, "--anyway", REASON).code == 0
+    (kept,) = json.loads(bad.brochure("sent", "--json").out)["anyway"]
+    assert (kept["article"], kept["version"], kept["reason"]) == ("test", "1.0", REASON)
+    assert "CLAIM-MIRACLE" in kept["rules"]
+
+
+def test_a_sheet_for_approval_is_written_for_screen_and_paper(bad: Desk) -> None:
+    bad.article("Take 1.0 mg. <script>x</script> & rest.", "title: A <test>\nreviewer: a nurse\nreviewed: 2026-09-14")
+    done = bad.brochure("check", "test", "--profile", "copy", "--report", "--ignore", "COPY-SPELLING")
+    assert done.code == 5
+    assert "output/test/test-approval.html: for approval." in done.err
+    page = (bad.root / "output/test/test-approval.html").read_text()
+    assert "<script>" not in page
+    assert "&#39;1.0 mg.&#39; may be read as ten times as much." in page
+    assert "Reviewed on 2026-09-14 by a nurse." in page
+    with pypdfium2.PdfDocument(bad.root / "output/test/test-approval.pdf") as pdf:
+        text = "".join(pdf[number].get_textpage().get_text_range() for number in range(len(pdf)))
+    for words in ("A <test>", "Must be mended", "CDC Clear Communication Index", "PEMAT-P", "Signature"):
+        assert words in text
