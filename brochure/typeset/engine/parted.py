@@ -35,8 +35,8 @@ _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|/\*.*?\*/", r
 _STYLED = re.compile(r"\bstyle\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 #: The part that is copy; the others have their panels' names, and none is empty.
 _COPY = ""
-#: So many settings are kept of copy, and of other panels: a few megabytes each, and some tenths of one.
-_MOST_OF_COPY, _MOST_OF_PANELS = 8, 32
+#: So many settings are kept of copy, and of other panels: two megabytes each, and one.
+_MOST_OF_COPY, _MOST_OF_PANELS = 8, 12
 
 
 @dataclass(frozen=True)
