@@ -97,7 +97,7 @@ class Checking:
         work: list[Work] = []
         if of_copy:
             names = dict.fromkeys(verdict.product.article for verdict in verdicts)
-            work += [self._copy(place, name) for name in names]
+            work += [self._copy(place, name, verdicts) for name in names]
         if not of_pdfs:
             return work
         editions = [self._profile] if self._profile not in (None, "release") else None
@@ -111,7 +111,7 @@ class Checking:
             self.remarks.append(f"{counted(stale, 'product')} not fresh: `brochure build` makes what is stale.")
         return work + [self._file(place, each.path, _known(each)) for each in there]
 
-    def _copy(self, place: Workspace, name: str) -> Work:
+    def _copy(self, place: Workspace, name: str, verdicts: Sequence[Verdict]) -> Work:
         def checked() -> Checked:
             from brochure.preflight.subject_copy import read
 
@@ -131,22 +131,30 @@ class Checking:
                 if self._fix and self._put_right(place, path, found):
                     found = within(file, limits, judged)
                 if self._report:
-                    within(file, limits, lambda: self._sheet(place, path, found))
+                    within(file, limits, lambda: self._sheet(place, path, found, verdicts))
                 return found
             except BrochureError as error:
                 return Checked(file, profile, error=error)
 
         return checked
 
-    def _sheet(self, place: Workspace, path: Path, found: Checked) -> None:
+    def _sheet(self, place: Workspace, path: Path, found: Checked, verdicts: Sequence[Verdict]) -> None:
         """Writes the sheet for approval of an article, for a browser and for paper."""
         from brochure.preflight.approval.paper import pdf
         from brochure.preflight.approval.sheet import html, sheet
         from brochure.preflight.subject_copy import read
+        from brochure.proof.approval import Made, shown
         from brochure.storage.atomic import publish
 
         names = {rule.id: rule.name for rule in catalogue.all_rules()}
-        values = sheet(read(place, path, self._today), found.outcomes, names, self._today)
+        copy = read(place, path, self._today)
+        values = sheet(copy, found.outcomes, names, self._today)
+        made = [
+            Made(each.product, each.path, each.record.facts, each.freshness == "fresh")
+            for each in verdicts
+            if each.product.slug == values.slug and each.path.is_file() and each.record and each.record.facts
+        ]
+        values = shown(place, copy, values, made)
         folder = (self._output or place.output).absolute() / values.slug
         for ending, data in (("html", html(values, printed=False).encode()), ("pdf", pdf(place, values))):
             file = folder / f"{values.slug}-approval.{ending}"

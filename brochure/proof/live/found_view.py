@@ -63,7 +63,7 @@ class Pin:
 
 @dataclass(frozen=True)
 class FoundView:
-    """All findings: of the copy, then of each file; and by the number of a picture what is drawn on it."""
+    """All findings, of the copy and of each file; and by the number of a picture what is drawn on it."""
 
     copy: tuple[Found, ...] = ()
     files: tuple[Found, ...] = ()
@@ -106,7 +106,7 @@ def found_view(leaflet: Leaflet, checks: LeafletChecks, piece: Piece | None, pla
         if product in checks.files
         for told in _sorted(checks.files[product])
     ]
-    shown = [(None, told) for told in copy] + list(of_files)
+    shown: list[tuple[Product | None, Told]] = [*of_files, *((None, told) for told in copy)]
     drawn = {}
     for number, (product, told) in enumerate(shown, start=1):
         marks = told.marks if product in (None, leaflet.representative) else ()
@@ -123,8 +123,8 @@ def found_view(leaflet: Leaflet, checks: LeafletChecks, piece: Piece | None, pla
     files = [checks.files[product] for product in leaflet.task.products if product in checks.files]
     errors = dict.fromkeys(each.error for each in (checks.copy, *files) if each and each.error)
     return FoundView(
-        tuple(listed[: len(copy)]),
-        tuple(listed[len(copy) :]),
+        tuple(listed[len(of_files) :]),
+        tuple(listed[: len(of_files)]),
         {picture: tuple(each) for picture, each in boxes.items()},
         pins,
         tuple(errors),
