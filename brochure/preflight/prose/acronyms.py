@@ -14,7 +14,7 @@ _UNIT = re.compile(r"\d\s*$")
 _ROMAN = re.compile(r"[IVXLC]+")
 _SIGN = re.compile(r"[A-Z]{1,2}\d+")
 #: As the authors of a source are listed: a name, and the first letters of others.
-_AUTHOR = re.compile(r"\b[A-Z][\w’'-]+ (?P<initials>[A-Z]{1,3})(?=[,.;])")
+_AUTHOR = re.compile(r"(?<![^\W\d_])[A-Z][\w’'-]+ (?P<initials>[A-Z]{1,3})(?=[,.;])")
 _LONGEST = 5
 
 

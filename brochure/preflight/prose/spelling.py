@@ -36,6 +36,7 @@ _SHORTEST = 3
 
 #: Up to so many letters a slip is one; longer words have room for two.
 _SHORT = 11
+_FEW = 4
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "'s")
 #: What a lost space joins to the word beside it.
 _LITTLE = (
@@ -118,6 +119,9 @@ class Speller:
             rest = word.removeprefix(prefix)
             if rest != word and len(rest) > 4 and (rest in self._own or self._dictionary.lookup(rest)):
                 return True
+        # Dictionaries have no plural of what is seldom counted.
+        if word.endswith("ions") and self._dictionary.lookup(word[:-1]):
+            return True
         return any(
             word.endswith(ending) and word.removesuffix(ending) in self._own for ending in ("s", "es", "ed", "d", "ing")
         )
@@ -139,8 +143,10 @@ class Speller:
             for known in _by_first().get((stem[0], length), ())
             # Letters that only one of the two has tell at once how far apart they are at least.
             if len(set(stem) ^ set(known)) <= 2 * most and distance(stem, known, most) <= most
+            # Of few letters, any word is like others: but not of the same letters.
+            if len(stem) > _FEW or sorted(stem) == sorted(known)
         )
-        return any(near) or any(self._knows(other) for other in _one_letter_off(low))
+        return any(near) or (len(low) > _FEW and any(self._knows(other) for other in _one_letter_off(low)))
 
     def suggestions(self, word: str) -> list[str]:
         """What may have been meant, the likeliest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 #: To find what was meant takes a third of a second; so many words get it.
 _MOST_SUGGESTED = 8
+#: Words that stand in the copy so often are no slip of a finger.
+_MEANT = 4
 
 
 def _spelling(copy: Copy) -> Iterator[Found]:
@@ -27,13 +30,16 @@ def _spelling(copy: Copy) -> Iterator[Found]:
         speller = Speller(copy.workspace.files, copy.workspace.root, copy.lists, names)
     except Lacking as error:
         raise NotRun(str(error)) from None
+    # What the copy is about is no slip, and who writes a word again and again means it.
+    topic = {low for passage in copy.passages if passage.key == "title" for low in passage.lows}
+    often = Counter(low for passage in copy.passages for low in passage.lows)
     told: dict[str, str] = {}
     suggested = 0
     for passage in copy.passages:
         for word in speller.wrong(passage):
             if word.low in told:
                 continue
-            slip = speller.is_slip(word.low)
+            slip = often[word.low] < _MEANT and word.low not in topic and speller.is_slip(word.low)
             meant = speller.suggestions(word.low) if slip and suggested < _MOST_SUGGESTED else []
             suggested += slip
             hint = f"Did you mean {' or '.join(f'‘{each}’' for each in meant)}? " if meant else ""

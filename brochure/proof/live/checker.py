@@ -39,7 +39,7 @@ class Told:
 class Checked:
     """What was found in copy or in a file. `key` changes with whatever it was judged by, the day too."""
 
-    key: object
+    key: tuple[object, ...] = ()
     told: tuple[Told, ...] = ()
     error: str = ""
 
@@ -82,9 +82,8 @@ class Checker:
     def of(self, leaflet: Leaflet) -> LeafletChecks:
         """What is known of a leaflet now. What was judged on another day is not told."""
         asked = list(self._asked(leaflet))
-        known = {each: found for each in asked if (found := self._checked.get(each))}
         today = self._today()
-        known = {each: found for each, found in known.items() if self._key(*each, today)[0] == found.key[0]}  # type: ignore[index]
+        known = {each: found for each in asked if (found := self._checked.get(each)) and found.key[0] == today}
         pending = any(each not in known or known[each].key != self._key(*each, today) for each in asked)
         copy = known.get((leaflet.representative, True))
         return LeafletChecks(copy, {each[0]: found for each, found in known.items() if not each[1]}, pending)
@@ -142,7 +141,7 @@ class Checker:
                     self._process.kill()
                     self._process.wait()
                 self._process = None
-            return Checked(None, error="It could not be checked.")
+            return Checked(error="It could not be checked.")
 
     def _started(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -171,4 +170,4 @@ def _read(fields: dict[str, Any]) -> Checked:
         )
         for each in fields.get("found", ())
     )
-    return Checked(None, told, fields.get("error", ""))
+    return Checked((), told, fields.get("error", ""))
