@@ -66,7 +66,7 @@ def test_a_sheet_for_approval_shows_where_it_stands(bad: Desk) -> None:
     assert done.code == 5
     page = (bad.root / "output/test/test-approval.html").read_text()
     assert "In output/test/test-email.pdf." in page
-    assert 'alt="Page 1, with findings 1, 2, 3' in page
+    assert 'alt="Page 2, with findings 1, 2, 3' in page
     with pypdfium2.PdfDocument(bad.root / "output/test/test-approval.pdf") as pdf:
         assert any(each.type == 3 for number in range(len(pdf)) for each in pdf[number].get_objects())
 

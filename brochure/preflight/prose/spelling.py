@@ -37,6 +37,8 @@ _SHORTEST = 3
 #: Up to so many letters a slip is one; longer words have room for two.
 _SHORT = 11
 _FEW = 4
+#: How plurals of long nouns end that get an s and no more.
+_PLURAL, _SHORT_PLURAL = ("ns", "ts", "ms", "es"), 7
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "'s")
 #: What a lost space joins to the word beside it.
 _LITTLE = (
@@ -120,7 +122,7 @@ class Speller:
             if rest != word and len(rest) > 4 and (rest in self._own or self._dictionary.lookup(rest)):
                 return True
         # Dictionaries have no plural of what is seldom counted.
-        if word.endswith("ions") and self._dictionary.lookup(word[:-1]):
+        if len(word) > _SHORT_PLURAL and word.endswith(_PLURAL) and self._dictionary.lookup(word[:-1]):
             return True
         return any(
             word.endswith(ending) and word.removesuffix(ending) in self._own for ending in ("s", "es", "ed", "d", "ing")
