@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -66,7 +67,8 @@ def test_a_sheet_for_approval_shows_where_it_stands(bad: Desk) -> None:
     assert done.code == 5
     page = (bad.root / "output/test/test-approval.html").read_text()
     assert "In output/test/test-email.pdf." in page
-    assert 'alt="Page 2, with findings 1, 2, 3' in page
+    # On which page it is set is the edition's affair.
+    assert re.search(r'alt="Page \d, with findings 1, 2, 3', page)
     with pypdfium2.PdfDocument(bad.root / "output/test/test-approval.pdf") as pdf:
         assert any(each.type == 3 for number in range(len(pdf)) for each in pdf[number].get_objects())
 
