@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -111,10 +112,19 @@ def _text(files: Iterable[Checked], *, verbose: bool, quiet: bool) -> Iterator[s
         for finding in file.findings:
             if not quiet or finding.severity == "error":
                 yield from _finding(file, finding)
+        if not quiet:
+            yield from _unasked(file)
         if verbose:
             for outcome in file.outcomes:
                 if outcome.state in ("not run", "not applicable"):
                     yield f"  {tint(f'{outcome.rule}: {outcome.state}: {outcome.reason}.', dim=True)}"
+
+
+def _unasked(file: Checked) -> Iterator[str]:
+    """Why rules could not be asked, once for all that have one reason."""
+    for reason, many in Counter(outcome.reason for outcome in file.outcomes if outcome.state == "not run").items():
+        line = f"{counted(many, 'rule')} could not be asked: {reason}."
+        yield f"  {tint(line, dim=True)}"
 
 
 def _sum(file: Checked) -> str:

@@ -62,6 +62,9 @@ class Checking:
         articles = [target for target in targets if target not in files]
         if files and self._profile and not families_of(self._profile)[0]:
             raise UsageError(f"The profile '{self._profile}' is for articles, not for PDFs.", hint="Leave it out.")
+        for asked, option in ((self._fix, "--fix"), (self._report, "--report")):
+            if asked and files and not articles:
+                raise UsageError(f"{option} is about an article's copy, not about PDFs.", hint="Name the article.")
         place = self._workspace(needed=bool(articles or not targets))
         work: list[Work] = []
         if place and (articles or not targets):
@@ -95,14 +98,21 @@ class Checking:
         verdicts = list(survey(place, BuildRequest(articles), output, self.remarks.append))
         of_pdfs, of_copy = families_of(self._profile) if self._profile else (True, True)
         work: list[Work] = []
+        if not of_copy:
+            for name in articles:
+                place.article(name)
         if of_copy:
             names = dict.fromkeys(verdict.product.article for verdict in verdicts)
-            work += [self._copy(place, name) for name in names]
+            work += [self._copy(place, name, verdicts) for name in names]
         if not of_pdfs:
             return work
         editions = [self._profile] if self._profile not in (None, "release") else None
-        wanted = [each for each in verdicts if editions is None or each.product.edition in editions]
-        if not wanted:
+        wanted = [
+            each
+            for each in verdicts
+            if _is_there(place, each.product.article) and (editions is None or each.product.edition in editions)
+        ]
+        if verdicts and not wanted and editions:
             self.remarks.append(f"No product is planned for the profile '{self._profile}'.")
         there = [each for each in wanted if each.path.is_file()]
         if missing := len(wanted) - len(there):
@@ -111,7 +121,7 @@ class Checking:
             self.remarks.append(f"{counted(stale, 'product')} not fresh: `brochure build` makes what is stale.")
         return work + [self._file(place, each.path, _known(each)) for each in there]
 
-    def _copy(self, place: Workspace, name: str) -> Work:
+    def _copy(self, place: Workspace, name: str, verdicts: Sequence[Verdict]) -> Work:
         def checked() -> Checked:
             from brochure.preflight.subject_copy import read
 
@@ -131,22 +141,30 @@ class Checking:
                 if self._fix and self._put_right(place, path, found):
                     found = within(file, limits, judged)
                 if self._report:
-                    within(file, limits, lambda: self._sheet(place, path, found))
+                    within(file, limits, lambda: self._sheet(place, path, found, verdicts))
                 return found
             except BrochureError as error:
                 return Checked(file, profile, error=error)
 
         return checked
 
-    def _sheet(self, place: Workspace, path: Path, found: Checked) -> None:
+    def _sheet(self, place: Workspace, path: Path, found: Checked, verdicts: Sequence[Verdict]) -> None:
         """Writes the sheet for approval of an article, for a browser and for paper."""
         from brochure.preflight.approval.paper import pdf
         from brochure.preflight.approval.sheet import html, sheet
         from brochure.preflight.subject_copy import read
+        from brochure.proof.approval import Made, shown
         from brochure.storage.atomic import publish
 
         names = {rule.id: rule.name for rule in catalogue.all_rules()}
-        values = sheet(read(place, path, self._today), found.outcomes, names, self._today)
+        copy = read(place, path, self._today)
+        values = sheet(copy, found.outcomes, names, self._today)
+        made = [
+            Made(each.product, each.path, each.record.facts, each.freshness == "fresh")
+            for each in verdicts
+            if each.product.slug == values.slug and each.path.is_file() and each.record and each.record.facts
+        ]
+        values = shown(place, copy, values, made)
         folder = (self._output or place.output).absolute() / values.slug
         for ending, data in (("html", html(values, printed=False).encode()), ("pdf", pdf(place, values))):
             file = folder / f"{values.slug}-approval.{ending}"
@@ -198,6 +216,15 @@ class Checking:
 def _known(verdict: Verdict) -> Known | None:
     facts = verdict.record.facts if verdict.record else None
     return (verdict.product, facts) if facts else None
+
+
+def _is_there(place: Workspace, article: str) -> bool:
+    """Whether there is such an article; that there is none is told where its copy is to be read."""
+    try:
+        place.article(article)
+    except BrochureError:
+        return False
+    return True
 
 
 def _drift(place: Workspace, name: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from brochure.content.frontmatter import line_of
 from brochure.findings import Fix, Severity
-from brochure.preflight.rule import Found, NotRun
+from brochure.preflight.rule import Found, NotApplicable, NotRun
 
 if TYPE_CHECKING:
     from brochure.preflight.prose.passages import Passage
@@ -53,11 +53,13 @@ def shortened(text: str) -> str:
 
 
 def only_in(copy: Copy, *languages: str) -> None:
-    """Raises NotRun where the copy is in another language: what holds in one need not hold in another."""
+    """Raises Unjudged where the copy is in another language: what holds in one need not hold in another.
+
+    English has rules of its own for all that others are asked for. Where others have none, that is told as NotRun.
+    """
     if not copy.speaks(*languages):
-        raise NotRun(
-            f"it is written for {' and '.join(_NAMES[each] for each in languages)}, and this is '{copy.language}'"
-        )
+        why = f"it is written for {' and '.join(_NAMES[each] for each in languages)}, and this is '{copy.language}'"
+        raise NotApplicable(why) if copy.speaks("en") else NotRun(why)
 
 
 _NAMES = {"en": "English", "es": "Spanish"}

@@ -255,3 +255,31 @@ def test_words_that_are_shouted_beside_a_dose_are_words() -> None:
 def test_three_zeros_behind_a_point_are_told_and_left() -> None:
     (found,) = judged(copy_of("Take 50.000 units."), "COPY-DOSE-TRAILING-ZERO")
     assert found.fix is None
+
+
+@pytest.mark.parametrize("slip", ["anxius", "docter", "teh", "isnt", "foodsinto", "levelsare", "apointment"])
+def test_what_is_like_a_known_word_is_a_slip(slip: str) -> None:
+    assert [each.severity for each in judged(copy_of(f"We see {slip} here."), "COPY-SPELLING")] == ["warning"]
+
+
+@pytest.mark.parametrize("term", ["praziquantel", "thyroidectomy", "hyperprolactinemia", "ribavirin", "pyrethrins"])
+def test_what_is_like_no_word_is_a_term(term: str) -> None:
+    assert [each.severity for each in judged(copy_of(f"We see {term} here."), "COPY-SPELLING")] in ([], ["note"])
+
+
+@pytest.mark.parametrize("name", ["Taenia solium", "S. mansoni", "Necator americanus"])
+def test_the_second_word_of_a_species_is_a_name(name: str) -> None:
+    assert judged(copy_of(f"It is called {name} in Latin."), "COPY-SPELLING") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("People with Loa loa itch.", "COPY-DOUBLE-WORD"),
+        ("The manual helps health-care workers. Ask for health care.", "COPY-TWO-SPELLINGS"),
+        ("Read Yeung SJ, Habra MA, Chiu BC. Graves disease.", "COPY-ACRONYM"),
+        ("This is Marburg hemorrhagic fever (Marburg HF). People with HF bleed.", "COPY-ACRONYM"),
+    ],
+)
+def test_names_are_no_slips(body: str, rule: str) -> None:
+    assert judged(copy_of(body), rule) == []

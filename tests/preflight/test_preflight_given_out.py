@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -60,6 +61,39 @@ def test_nothing_is_sent_or_the_ledger_keeps_the_reason(bad: Desk) -> None:
     assert "CLAIM-MIRACLE" in kept["rules"]
 
 
+def test_a_sheet_for_approval_shows_where_it_stands(bad: Desk) -> None:
+    bad.build("test", "--edition", "email")
+    done = bad.brochure("check", "test", "--profile", "copy", "--report", "--ignore", "COPY-SPELLING")
+    assert done.code == 5
+    page = (bad.root / "output/test/test-approval.html").read_text()
+    assert "In output/test/test-email.pdf." in page
+    # On which page it is set is the edition's affair.
+    assert re.search(r'alt="Page \d, with findings 1, 2, 3', page)
+    with pypdfium2.PdfDocument(bad.root / "output/test/test-approval.pdf") as pdf:
+        assert any(each.type == 3 for number in range(len(pdf)) for each in pdf[number].get_objects())
+
+
+def test_options_about_copy_say_so_of_pdfs(bad: Desk) -> None:
+    bad.write("x.pdf", "%PDF-1.4")
+    for option in ("--report", "--fix"):
+        done = bad.brochure("check", "x.pdf", option)
+        assert (done.code, done.err.count("\n")) == (2, 1)
+        assert f"{option} is about an article's copy" in done.err
+
+
+@pytest.mark.parametrize("profile", ["copy", "press"])
+def test_an_article_that_is_not_there_is_one_line(bad: Desk, profile: str) -> None:
+    done = bad.brochure("check", "nowhere", "--profile", profile)
+    assert (done.code, done.err.count("\n")) == (3, 1)
+    assert "There is no article 'nowhere'" in done.err
+
+
+def test_why_rules_could_not_be_asked_is_told(bad: Desk) -> None:
+    bad.article("Reposez-vous bien.", "title: Le genou\nlanguage: fr")
+    done = bad.brochure("check", "test", "--profile", "copy")
+    assert "rules could not be asked: it is written for English, and this is 'fr'." in done.out
+
+
 def test_a_sheet_for_approval_is_written_for_screen_and_paper(bad: Desk) -> None:
     bad.article("Take 1.0 mg. <script>x</script> & rest.", "title: A <test>\nreviewer: a nurse\nreviewed: 2026-09-14")
     done = bad.brochure("check", "test", "--profile", "copy", "--report", "--ignore", "COPY-SPELLING")
@@ -71,5 +105,7 @@ def test_a_sheet_for_approval_is_written_for_screen_and_paper(bad: Desk) -> None
     assert "Reviewed on 2026-09-14 by a nurse." in page
     with pypdfium2.PdfDocument(bad.root / "output/test/test-approval.pdf") as pdf:
         text = "".join(pdf[number].get_textpage().get_text_range() for number in range(len(pdf)))
+    assert "No product is made yet" in page
+    assert "<img" not in page
     for words in ("A <test>", "Must be mended", "CDC Clear Communication Index", "PEMAT-P", "Signature"):
         assert words in text

@@ -12,6 +12,7 @@ from brochure.geometry.piece import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, plan
 from brochure.proof.live.build_loop import Source
+from brochure.proof.live.checker import LeafletChecks
 from brochure.proof.live.pictures import Pictures
 from brochure.proof.live.snapshot import Snapshot
 from brochure.proof.live.view_model import leaflet_view
@@ -203,7 +204,7 @@ def test_the_proof_page_shows_sides(desk: Desk, name: str, fold: str, sheet: str
     (outcome,), _ = build(workspace, request, workspace.output, 1, lambda _: None)
     snapshot = Snapshot().with_plan(workspace, plan(workspace, request)).with_outcome(outcome)
     (leaflet,) = snapshot.leaflets
-    view = leaflet_view(snapshot, leaflet, Source(desk.root, request, workspace.output), Pictures())
+    view = leaflet_view(snapshot, leaflet, Source(desk.root, request, workspace.output), Pictures(), LeafletChecks())
     assert view.piece
     assert [len(view.sheets), len(view.piece.sides)] == [len(reading), len(reading)]
     for shown in view.sheets:

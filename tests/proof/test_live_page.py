@@ -290,3 +290,23 @@ def test_the_page_comes_back_with_its_server(tmp_path: Path, chromium: Browser) 
             expect(page.locator("#line")).to_have_text("Live")
             expect(page.locator(".sheet img").first).not_to_have_attribute("src", before[0])
             assert page.evaluate("() => window.same")
+
+
+def test_what_is_found_is_drawn_at_its_place_and_listed_with_its_mend(live: Table, page: Page) -> None:
+    live.copy(BODY.replace("Breathe in slowly.", "Breathe in slowly. Take 1.0 mg of it."))
+    pin = page.locator(".sheets .pin.error").first
+    expect(pin).to_have_accessible_name(re.compile(r"Error \d+: '1.0 mg' may be read"))
+    expect(page.locator(".sheets .overlay .found.error rect").first).to_be_visible()
+    tab_to(page, pin)
+    page.keyboard.press("Enter")
+    listed = page.locator(".findings li.marked")
+    expect(listed).to_be_focused()
+    expect(listed).to_contain_text("Leave the zero out")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(pin).to_be_focused()
+    page.get_by_label("Findings", exact=True).uncheck(force=True)
+    expect(pin).to_be_hidden()
+    page.get_by_label("Findings", exact=True).check(force=True)
+    live.copy()
+    expect(page.locator(".pin.error")).to_have_count(0)

@@ -15,6 +15,7 @@ from PIL import Image
 from brochure.production.plan import BuildRequest, Product, Task
 from brochure.proof.live import pictures as module
 from brochure.proof.live.build_loop import Source
+from brochure.proof.live.checker import LeafletChecks
 from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.pictures import Picture, Pictures, RenderSize
 from brochure.proof.live.snapshot import Leaflet, Snapshot, leaflets_of
@@ -180,12 +181,12 @@ def test_what_a_link_leads_to_outside_is_neither_drawn_nor_offered(source: Sourc
     secret.write_bytes(pdf())
     product = source.output / leaflet.representative.path
     product.symlink_to(secret)
-    view = leaflet_view(snapshot, leaflet, source, Pictures())
+    view = leaflet_view(snapshot, leaflet, source, Pictures(), LeafletChecks())
     assert view.sheets == ()
     assert view.downloads == ()
     product.unlink()
     product.write_bytes(pdf())
-    view = leaflet_view(snapshot, leaflet, source, Pictures())
+    view = leaflet_view(snapshot, leaflet, source, Pictures(), LeafletChecks())
     assert (len(view.sheets), len(view.downloads)) == (1, 1)
 
 
@@ -215,7 +216,7 @@ def test_a_release_that_leads_outside_is_none(source: Source, leaflet: Leaflet, 
     link.symlink_to(target)
     (source.output / product.path).write_bytes(pdf(shade=0.1))
     assert last_release(source.releases, product) is None
-    view = leaflet_view(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures())
+    view = leaflet_view(Snapshot(leaflets=(leaflet,)), leaflet, source, Pictures(), LeafletChecks())
     assert (len(view.sheets), view.sheets[0].before, view.release) == (1, None, None)
 
 

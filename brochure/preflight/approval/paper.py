@@ -31,6 +31,7 @@ def pdf(workspace: Workspace, values: Sheet) -> bytes:
     text = text.translate(dict.fromkeys(worn.missing, "?"))
     paper = "a4" if workspace.config.defaults.paper == "a4" else "letter"
     served = {each.name: each for each in worn.served}
-    fetcher = Fetcher(workspace.files, Path(__file__).parent, served, {})
+    made = {f"panel-{number}.jpg": each.data for number, each in enumerate(values.pictures, start=1)}
+    fetcher = Fetcher(workspace.files, Path(__file__).parent, served, made)
     sheets = [Style(brand_css(workspace.config.brand.colours, worn)), Style(_PAGE % paper + style())]
     return Typesetter(text, sheets, fetcher).typeset().pdf(tagged=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -31,8 +33,35 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A panel or a page with what was found drawn on it, a JPEG; `numbers` of findings; its size in points."""
+
+    panel: str
+    numbers: tuple[int, ...]
+    data: bytes
+    width: float
+    height: float
+
+    @property
+    def said(self) -> str:
+        """What it shows, for those who listen."""
+        which = ", ".join(map(str, self.numbers))
+        return f"{self.panel.capitalize()}, with finding{'s' if len(self.numbers) > 1 else ''} {which}"
+
+    @property
+    def shape(self) -> str:
+        """How it is laid beside others."""
+        return "wide" if self.width > self.height else "tall" if self.height > 1.7 * self.width else "page"
+
+    @property
+    def address(self) -> str:
+        """All of it, as a page without other files needs it."""
+        return f"data:image/jpeg;base64,{b64encode(self.data).decode()}"
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """What the sheet says of an article on a day."""
+    """What the sheet says of an article on a day. Findings are numbered through; `unseen` says why none is drawn."""
 
     title: str
     slug: str
@@ -42,10 +71,13 @@ class Sheet:
     review: str
     grades: str
     total: str
-    findings: Mapping[str, Sequence[Finding]]
+    findings: Mapping[str, Sequence[tuple[int, Finding]]]
     names: Mapping[str, str]
     items: Mapping[str, Sequence[Item]]
     not_run: Sequence[str]
+    pictures: Sequence[Picture] = ()
+    product: str = ""
+    unseen: str = ""
 
 
 def sheet(copy: Copy, outcomes: Sequence[Outcome], names: Mapping[str, str], today: date) -> Sheet:
@@ -53,8 +85,13 @@ def sheet(copy: Copy, outcomes: Sequence[Outcome], names: Mapping[str, str], tod
     front = copy.article.front
     found = [finding for outcome in outcomes for finding in outcome.findings]
     counts = Counter(finding.severity for finding in found)
-    by_severity: dict[str, list[Finding]] = {
-        severity: sorted((each for each in found if each.severity == severity), key=lambda each: each.line or 0)
+    number = count(1)
+    by_severity: dict[str, list[tuple[int, Finding]]] = {
+        severity: [
+            (next(number), finding)
+            for finding in sorted(found, key=lambda each: each.line or 0)
+            if finding.severity == severity
+        ]
         for severity in SEVERITIES
         if counts[severity]
     }

@@ -6,6 +6,8 @@ sentence is passed over. British spellings are right as well (see `english`); th
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from io import StringIO
 from itertools import islice
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from brochure.errors import Place
+from brochure.preflight.prose.distance import distance
 from brochure.preflight.prose.english import american
 from brochure.preflight.prose.lists import ROOM, Lists
 from brochure.preflight.prose.passages import FOREIGN, Passage
@@ -29,6 +32,20 @@ _SUGGESTIONS = 3
 _LARGEST = 8 * 1024 * 1024
 #: Shorter words are as a rule abbreviations.
 _SHORTEST = 3
+
+
+#: Up to so many letters a slip is one; longer words have room for two.
+_SHORT = 11
+_FEW = 4
+#: How plurals of long nouns end that get an s and no more.
+_PLURAL, _SHORT_PLURAL = ("ns", "ts", "ms", "es"), 7
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "'s")
+#: What a lost space joins to the word beside it.
+_LITTLE = (
+    *("a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "have", "how", "if", "in", "into"),
+    *("is", "it", "may", "more", "not", "of", "on", "or", "show", "so", "such", "than", "that", "the", "their", "then"),
+    *("these", "this", "to", "was", "were", "when", "where", "which", "who", "will", "with", "you", "your"),
+)
 
 
 class Lacking(Exception):
@@ -56,6 +73,7 @@ class Speller:
             for word in passage.words
             if self._is_asked(passage.text, word, first=word.start in firsts and not titled)
             and not self._knows(word.text)
+            and not _is_species(passage.text, word.start)
         ]
 
     def _is_asked(self, text: str, word: Word, *, first: bool) -> bool:
@@ -103,13 +121,62 @@ class Speller:
             rest = word.removeprefix(prefix)
             if rest != word and len(rest) > 4 and (rest in self._own or self._dictionary.lookup(rest)):
                 return True
+        # Dictionaries have no plural of what is seldom counted.
+        if len(word) > _SHORT_PLURAL and word.endswith(_PLURAL) and self._dictionary.lookup(word[:-1]):
+            return True
         return any(
             word.endswith(ending) and word.removesuffix(ending) in self._own for ending in ("s", "es", "ed", "d", "ing")
         )
 
+    def is_slip(self, word: str) -> bool:
+        """Whether a word looks like a known one that was mistyped. One that is like no other is a term of its trade."""
+        low = word.lower().replace("’", "'")
+        parts = [low.removeprefix(one) for one in _LITTLE if low.startswith(one)]
+        parts += [low.removesuffix(one) for one in _LITTLE if low.endswith(one)]
+        if any(len(part) >= _SHORTEST and self._knows(part) for part in parts):
+            return True
+        most = 1 if len(low) <= _SHORT else 2
+        stems = {low, *(low.removesuffix(ending) for ending in _ENDINGS)}
+        near = (
+            known
+            for stem in stems
+            if len(stem) > most + 1
+            for length in range(len(stem) - most, len(stem) + most + 1)
+            for known in _by_first().get((stem[0], length), ())
+            # Letters that only one of the two has tell at once how far apart they are at least.
+            if len(set(stem) ^ set(known)) <= 2 * most and distance(stem, known, most) <= most
+            # Of few letters, any word is like others: but not of the same letters.
+            if len(stem) > _FEW or sorted(stem) == sorted(known)
+        )
+        return any(near) or (len(low) > _FEW and any(self._knows(other) for other in _one_letter_off(low)))
+
     def suggestions(self, word: str) -> list[str]:
         """What may have been meant, the likeliest first."""
         return list(islice(self._dictionary.suggest(word), _SUGGESTIONS))
+
+
+def _is_species(text: str, start: int) -> bool:
+    """Whether a word is the second of a name such as 'Taenia solium' or 'S. mansoni'."""
+    before = text[:start].rstrip(" *_")
+    name = before[before.rfind(" ") + 1 :].strip("*_(")
+    if re.fullmatch(r"[A-Z]\.", name):
+        return True
+    return len(name) > 3 and name.isalpha() and name.istitle() and not _dictionary().lookup(name.lower())
+
+
+def _one_letter_off(word: str) -> Iterator[str]:
+    """A word with its first letter left out, another's put before it, or its first two swapped."""
+    yield word[1:]
+    yield f"{word[1]}{word[0]}{word[2:]}"
+
+
+@cache
+def _by_first() -> dict[tuple[str, int], tuple[str, ...]]:
+    """The dictionary's words by their first letter, which few slips change, and their length."""
+    words: dict[tuple[str, int], list[str]] = {}
+    for word in plain_words() | _shipped_words():
+        words.setdefault((word[0], len(word)), []).append(word)
+    return {key: tuple(each) for key, each in words.items()}
 
 
 def _is_host(text: str) -> bool:

@@ -65,7 +65,17 @@ def _double_word(copy: Copy) -> Iterator[Found]:
             # Two of a name, as in "New York New York", begin with a capital both.
             if word.lower() in _MAY or (found[0].split()[-1][0].isupper() and word[0].isupper() and found.start() > 0):
                 continue
+            if word[0].isupper() and not found[0].split()[-1][0].isupper() and _is_name(word):
+                continue
             yield at(copy, passage, found.span(), f"'{word}' stands here twice.", replacement=word)
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is a word of no dictionary: so are the two of 'Loa loa', a species."""
+    from brochure.preflight.prose.spelling import plain_words
+
+    known = plain_words()
+    return bool(known) and not known.intersection((word.lower(), word.lower().removesuffix("s")))
 
 
 def _double_space(copy: Copy) -> Iterator[Found]:

@@ -27,12 +27,19 @@ def _two_spellings(copy: Copy) -> Iterator[Found]:
         for phrase in ways.find(passage):
             # A hyphen counts here, which it does not where phrases are looked for.
             said = phrase.text.lower().replace("‑", "-").replace("‐", "-")
-            if said in phrase.meaning[1] and not _is_address(passage.text, phrase.end):
+            if said in phrase.meaning[1] and not (
+                _is_address(passage.text, phrase.end) or _is_joined(said, phrase.meaning[1], passage.text[phrase.end :])
+            ):
                 met.setdefault(phrase.meaning[0], {}).setdefault(said, (passage, (phrase.start, phrase.end)))
     for places in met.values():
         if len(places) > 1:
             first, second, *_ = places
             yield at(copy, *places[second], f"Here it is '{second}', elsewhere '{first}'.")
+
+
+def _is_joined(said: str, ways: frozenset[str], behind: str) -> bool:
+    """Whether words are joined since they stand before another: 'health-care workers', but 'health care'."""
+    return "-" in said and said.replace("-", " ") in ways and behind[:1] == " " and behind[1:2].isalpha()
 
 
 def _is_address(text: str, end: int) -> bool:

@@ -86,6 +86,9 @@ class BuildLoop:
         self._stop = Event()
         self._busy = False
         self._made: set[Path] = set()
+        #: How often was begun to build, and whether the pictures on view are those of the last time.
+        self.saves = 0
+        self.settled = Event()
         self._threads = (
             Thread(target=self._build, name="builder"),
             Thread(target=self._watch, name="watcher"),
@@ -128,6 +131,8 @@ class BuildLoop:
     def _build(self) -> None:
         while not self._stop.is_set():
             self._busy = True
+            self.settled.clear()
+            self.saves += 1
             config_stamp = file_stamp(self._source.config)
             try:
                 self._build_once()
@@ -135,6 +140,7 @@ class BuildLoop:
                 pass
             except Exception as error:
                 self._publish_error(_as_brochure_error(error))
+            self.settled.set()
             self._busy = False
             self._wait(config_stamp)
 
@@ -170,6 +176,7 @@ class BuildLoop:
             # Before anything can supersede it: whoever saves without a pause sees each picture all the same.
             self._events.publish()
             self._check_superseded()
+        self.settled.set()
         self._stop.wait(_PAUSE)
         self._check_superseded()
         for outcome in self._source.make_all(workspace, self._publish_outcome):

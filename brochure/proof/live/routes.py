@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from brochure.proof.live.build_loop import BuildLoop, Source
+from brochure.proof.live.checker import Checker
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import read_within, static_files
 from brochure.proof.live.pictures import Pictures
@@ -27,9 +28,12 @@ _IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 class Pages:
     """Answers requests from the build loop's snapshot."""
 
-    def __init__(self, source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures) -> None:
+    def __init__(
+        self, source: Source, build_loop: BuildLoop, checker: Checker, events: PageEvents, pictures: Pictures
+    ) -> None:
         self._source = source
         self._build_loop = build_loop
+        self._checker = checker
         self._events = events
         self._pictures = pictures
         folder = Path(__file__).parent / "templates"
@@ -103,14 +107,16 @@ class Pages:
     def _render(self, leaflet: Leaflet) -> str:
         # Taken before the snapshot: a page that is older than it says would never be asked for again.
         version, snapshot = self._events.version, self._build_loop.snapshot
-        view = leaflet_view(snapshot, leaflet, self._source, self._pictures)
+        view = leaflet_view(snapshot, leaflet, self._source, self._pictures, self._checker.of(leaflet))
         return self._templates.get_template("page.html").render(page_context(snapshot, view), version=version)
 
 
-def application(source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures) -> ASGIApp:
+def application(
+    source: Source, build_loop: BuildLoop, checker: Checker, events: PageEvents, pictures: Pictures
+) -> ASGIApp:
     """The application, as yet without its guard."""
     starlette = Starlette(
-        routes=Pages(source, build_loop, events, pictures).routes(), exception_handlers={404: _not_found}
+        routes=Pages(source, build_loop, checker, events, pictures).routes(), exception_handlers={404: _not_found}
     )
     starlette.router.redirect_slashes = False
     return starlette

@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from brochure.errors import UsageError
 from brochure.proof.live.build_loop import BuildLoop, Source
+from brochure.proof.live.checker import Checker
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.pictures import Pictures
 from brochure.proof.live.routes import application
@@ -65,16 +66,19 @@ def serve(source: Source, port: int, ready: Callable[[str], None]) -> None:
         source, events, lambda snapshot, leaflet: render_pictures(snapshot, leaflet, source, pictures)
     )
     build_loop.open()
+    checker = Checker(source, build_loop, events)
     with closing(_socket(port)) as listener:
         port = listener.getsockname()[1]
-        server = _Server(_config(source, build_loop, events, pictures, port), events)
+        server = _Server(_config(application(source, build_loop, checker, events, pictures), port), events)
         try:
             # Thrown wherever this thread is, Ctrl-C could leave a lock taken that the others wait for: logging's, say.
             with server.capture_signals():
                 build_loop.start()
+                checker.start()
                 ready(f"http://{_HOST}:{port}/")
                 asyncio.run(server.serve(sockets=[listener]))
         finally:
+            checker.stop()
             build_loop.stop()
 
 
@@ -90,9 +94,9 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _config(source: Source, build_loop: BuildLoop, events: PageEvents, pictures: Pictures, port: int) -> uvicorn.Config:
+def _config(app: ASGIApp, port: int) -> uvicorn.Config:
     return uvicorn.Config(
-        Guard(application(source, build_loop, events, pictures), port),
+        Guard(app, port),
         loop="asyncio",
         http="h11",
         ws="none",

@@ -14,10 +14,12 @@ from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Panel, Piece
 from brochure.production.plan import Product
 from brochure.proof.live.build_loop import Source
+from brochure.proof.live.checker import LeafletChecks
 from brochure.proof.live.files import last_release, stamp_within
 from brochure.proof.live.fold_view import FoldView, fold_view
+from brochure.proof.live.found_view import FoundView, Place, found_view
 from brochure.proof.live.pictures import Picture, Pictures, RenderSize
-from brochure.proof.live.snapshot import Leaflet, Snapshot, public_id
+from brochure.proof.live.snapshot import Leaflet, SheetGeometry, Snapshot, public_id
 from brochure.proof.live.status import (
     LeafletStatus,
     Message,
@@ -68,6 +70,7 @@ class LeafletView:
     fit: str
     panels: tuple[PanelStatus, ...]
     messages: tuple[Message, ...]
+    found: FoundView
     downloads: tuple[Download, ...]
     release: int | None
 
@@ -94,8 +97,10 @@ class ArticleGroup:
     leaflets: tuple[LeafletLink, ...]
 
 
-def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> LeafletView:
-    """The leaflet, with what lies in the output folder now."""
+def leaflet_view(
+    snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures, checks: LeafletChecks
+) -> LeafletView:
+    """The leaflet, with what lies in the output folder now, and what was found of it."""
     product = leaflet.representative
     outcome, good = snapshot.outcomes.get(product.path), snapshot.good.get(product.path)
     geometry = snapshot.geometry(leaflet.task)
@@ -119,9 +124,15 @@ def leaflet_view(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures:
         fit=f"{good.fit.type_size_pt:g} pt type, {good.fit.fill:.0%} full" if good and good.fit else "",
         panels=panel_statuses(good, piece) if piece and outcome is good else (),
         messages=tuple(messages(outcome, piece)),
+        found=found_view(leaflet, checks, piece, _place(geometry, piece, rendered)),
         downloads=_downloads(snapshot, leaflet, source.output),
         release=release[0] if release and any(sheet.before for sheet in sheets) else None,
     )
+
+
+def _place(geometry: SheetGeometry | None, piece: Piece | None, rendered: tuple[Picture, ...]) -> Place:
+    sides = first_copies(geometry.imposed(piece), piece) if geometry and piece else ()
+    return Place([picture.height for picture in rendered], sides)
 
 
 def render_pictures(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> None:

@@ -15,9 +15,17 @@ function crop(frame) {
   image.style.top = `${(-y / height) * 100}%`;
 }
 
+// A pin: "x y" of its place, and the width and height of what it stands on.
+function pin(link) {
+  const [x, y, wide, high] = link.dataset.at.split(" ").map(Number);
+  link.style.left = `${(x / wide) * 100}%`;
+  link.style.top = `${(y / high) * 100}%`;
+}
+
 // `root` is the page, or what is about to become a part of it.
 export function cropAll(root) {
   root.querySelectorAll("[data-crop]").forEach(crop);
+  root.querySelectorAll("[data-at]").forEach(pin);
 }
 
 // Everything that the server does not know: what is switched on, marked, opened.

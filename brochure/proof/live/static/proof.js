@@ -52,7 +52,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !document.querySelector("dialog[open]")) closeMenu() || unmark();
 });
 
-document.body.dataset.show = sessionStorage.getItem("show") ?? "";
+document.body.dataset.show = sessionStorage.getItem("show") ?? "found";
 setUpFold();
 setUpCompare();
 arrange(document);
