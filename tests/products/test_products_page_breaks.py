@@ -86,3 +86,14 @@ def test_a_box_goes_whole_to_the_next_page_where_little_is_left(desk: Desk, edit
     _, said = pages(desk, edition)
     assert not any("(continued)" in page for page in said)
     assert [len(re.findall(r"Item \d", page)) for page in said].count(6) == 1
+
+
+@pytest.mark.parametrize("kind", ["help", "coupon", "form"])
+def test_what_is_of_no_use_in_two_stays_whole(desk: Desk, kind: str) -> None:
+    items = "\n".join(f"- Item {number}: ask the nurse what to do." for number in range(1, 11))
+    desk.article(
+        f"## Before\n\n{SENTENCE * 3}\n\n::: {kind} All of them\n{items}\n:::\n\n{SENTENCE * 20}",
+        front="title: A test\nsummary: Sleep well.",
+    )
+    _, said = pages(desk, "large-print")
+    assert [len(re.findall(r"Item \d", page)) for page in said].count(10) == 1

@@ -10,6 +10,8 @@ _AVOID = ("avoid", "avoid-page")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What may be parted where it must, as a table may: not a picture, an item, or the ways to the clinic.
 _PARTS = ("box", "sources")
+#: Boxes that are of no use in two: when to get help, and what is cut out or signed.
+_WHOLE = ("help", "coupon", "form", "signature")
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ def kept_whole(root: Any) -> int | None:
             continue
         if box.style["break_inside"] not in _AVOID:
             return None
-        parts = box.element_tag == "table" or any(name in _classes(box) for name in _PARTS)
+        classes = _classes(box)
+        parts = box.element_tag == "table" or any(name in classes for name in _PARTS)
+        parts = parts and not any(name in classes for name in _WHOLE)
         return _numbers(root)[box.element] if parts else None
     return None
 
