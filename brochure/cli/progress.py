@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+import time
 from types import TracebackType
 
 import click
 
 from brochure.cli.standing import say
+
+#: From so many steps on the pace of the others is known; so many seconds are told in minutes.
+_TELLING, _IN_MINUTES = 3, 90
 
 
 class Progress:
@@ -24,6 +28,7 @@ class Progress:
         self._quiet = quiet
         self._total = 0
         self._done = 0
+        self._began = 0.0
         self._bar = sys.stderr.isatty() and not quiet
 
     def __enter__(self) -> Progress:
@@ -36,6 +41,7 @@ class Progress:
     def begin(self, total: int) -> None:
         """So many steps will be taken."""
         self._total = total
+        self._began = time.monotonic()
         self._draw()
 
     def step(self, line: str = "") -> None:
@@ -54,8 +60,18 @@ class Progress:
         if self._bar and self._done < self._total:
             full = self._WIDTH * self._done // self._total
             bar = "█" * full + "░" * (self._WIDTH - full)
-            click.echo(f"{self._doing} {bar} {self._done}/{self._total}", err=True, nl=False)
+            pace = pace_of(self._done, self._total, time.monotonic() - self._began)
+            click.echo(f"{self._doing} {bar} {self._done}/{self._total}{pace}", err=True, nl=False)
 
     def _wipe(self) -> None:
         if self._bar:
             click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def pace_of(done: int, total: int, seconds: float) -> str:
+    """How many steps a second were taken, and how long the others will take; empty as long as that is a guess."""
+    if done < _TELLING or seconds <= 0:
+        return ""
+    left = seconds / done * (total - done)
+    time_left = f"{left / 60:.0f} min" if left >= _IN_MINUTES else f"{left:.0f} s"
+    return f", {done / seconds:.1f} a second, {time_left} left"

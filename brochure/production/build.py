@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from brochure.errors import BadInput, BrochureError, ExitCode, error_json, highest_ranking
 from brochure.production.choices import resolve
-from brochure.production.fingerprint import fingerprint
 from brochure.production.freshness import Verdict, judge
 from brochure.production.inputs import CurrentInputs, Inputs
 from brochure.production.outcome import Outcome
@@ -21,6 +19,7 @@ from brochure.production.plan import BuildRequest, Product, Task, plan, products
 from brochure.production.records import BuildRecords, Record
 from brochure.storage import read_trace
 from brochure.storage.atomic import publish
+from brochure.storage.fingerprint import fingerprint
 from brochure.workspace.tidy import tidy
 from brochure.workspace.workspace import Workspace
 
@@ -95,7 +94,7 @@ def _make_tasks(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Itera
     if not tasks:
         return
     # Imported here: a build that finds everything fresh does without all that makes products.
-    from brochure.production.make import make, readable
+    from brochure.production.make import clear_away, make, readable
     from brochure.storage import temporary as scratch
 
     with scratch.process_folder(workspace.records) as folder:
@@ -103,8 +102,7 @@ def _make_tasks(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Itera
         if jobs == 1 or not readable(workspace, tasks[0]):
             for number, task in enumerate(tasks):
                 if number:
-                    # The engine's boxes point at each other; without this each task would need as much memory again.
-                    gc.collect()
+                    clear_away()
                 yield from make(workspace, task)
         else:
             from brochure.production.workers import make_in_processes

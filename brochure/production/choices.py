@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from brochure.budget import within
 from brochure.editions import EDITIONS
 from brochure.errors import BrochureError
-from brochure.production.fingerprint import fingerprint
 from brochure.production.inputs import CurrentInputs, Inputs, inputs
 from brochure.production.plan import BuildRequest, Task, plan, products, unique
 from brochure.production.records import BuildRecords, Choice
 from brochure.storage.files import is_file
+from brochure.storage.fingerprint import fingerprint
 from brochure.storage.read_trace import recording, unnoted
 from brochure.storage.temporary import process_folder
 from brochure.workspace.config import BEST

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from brochure.production.fingerprint import fingerprint
 from brochure.production.inputs import CurrentInputs
 from brochure.production.plan import Product
 from brochure.production.records import BuildRecords, Record
 from brochure.storage import read_trace
 from brochure.storage.files import kind, read_file
+from brochure.storage.fingerprint import fingerprint
 from brochure.storage.os_errors import NotAFile, reason
 
 #: The reason that goes without saying where a product is made.

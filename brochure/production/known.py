@@ -19,10 +19,10 @@ from brochure.geometry.press import press_sheet
 from brochure.preflight.document import Made
 from brochure.preflight.reading import plain_words
 from brochure.prepress.impose import WHITE_EDGE
-from brochure.production.fingerprint import fingerprint
 from brochure.production.outcome import Facts
 from brochure.production.plan import Product
 from brochure.production.records import BuildRecords
+from brochure.storage.fingerprint import fingerprint
 from brochure.typeset import layouts
 from brochure.typeset.pages import BLEED
 from brochure.workspace.brand import InkedColour

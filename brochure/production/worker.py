@@ -6,7 +6,6 @@ busy worker ends when that process does, however it ends. Messages are pickled.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import resource
@@ -42,14 +41,13 @@ def work() -> None:
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, space)
 
-    from brochure.production.make import make
+    from brochure.production.make import clear_away, make
 
     while True:
         task = pickle.loads(heard.get())
         answers.concerning(task)
         answers.give(make(workspace, task))
-        # The engine's boxes point at each other; without this each task would need as much memory again.
-        gc.collect()
+        clear_away()
 
 
 def _listen(heard: SimpleQueue[bytes]) -> None:

@@ -5,7 +5,6 @@ Each worker has its own pipes and its own thread here, so that one which dies ta
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import re
@@ -24,7 +23,7 @@ from threading import Lock, Thread
 
 from brochure import budget
 from brochure.errors import BadInput, BrochureError
-from brochure.production.make import MakeResult, failed, make
+from brochure.production.make import MakeResult, clear_away, failed, make
 from brochure.production.plan import Task
 from brochure.production.worker import BOOT
 from brochure.workspace.workspace import Workspace
@@ -105,8 +104,7 @@ class _Queue:
         except IndexError:
             return self._back.get()
         results = make(self._workspace, task)
-        # The engine's boxes point at each other; without this each task would need as much memory again.
-        gc.collect()
+        clear_away()
         return results
 
 

@@ -1,17 +1,26 @@
-"""The art of a sheet's sides, a page each. It is the same after every edit of the copy, so what was drawn is kept."""
+"""The art of a sheet's sides, a page each. It is the same after every edit of the copy, so what was drawn is kept.
+
+It lies in `.brochure/art`, by all that it was made from and the program that made it; deleted, it is drawn again.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from functools import partial
+from hashlib import sha256
 
 from brochure.geometry.piece import Piece
+from brochure.storage.fingerprint import fingerprint
+from brochure.storage.store import Store
+from brochure.typeset.engine.fetch import SCHEME
 from brochure.typeset.engine.render import Typesetter
 from brochure.typeset.engine.style_sheet import Sheet
 from brochure.typeset.merge import Merged
 from brochure.typeset.pages import sheet_pages
 
-_kept: dict[tuple[str, str, tuple[bytes, ...]], bytes] = {}
-#: So many pieces of art are kept; a process that watches art being drawn meets many.
+_kept: dict[str, bytes] = {}
+#: So many pieces of art are kept in memory; a process that watches art being drawn meets many.
 _MOST = 32
 
 
@@ -28,16 +37,30 @@ def with_art(panels: bytes, piece: Piece, merged: Merged) -> bytes:
 
 
 def _art(piece: Piece, merged: Merged) -> bytes:
-    drawings = tuple(merged.fetcher.made[f"{side.name}.svg"] for side in piece.sides)
+    drawings = {f"{side.name}.svg": merged.fetcher.made[f"{side.name}.svg"] for side in piece.sides}
     # One that names other files may look different tomorrow, though it is the same.
-    if any(b"href" in drawing or b"url(" in drawing for drawing in drawings):
+    if any(b"href" in drawing or b"url(" in drawing for drawing in drawings.values()):
         return _drawn(piece, merged)
-    key = merged.css[0].text, sheet_pages(piece, merged.placed), drawings
+    key = _key(piece, merged, drawings)
     if key not in _kept:
         if len(_kept) >= _MOST:
             _kept.clear()
-        _kept[key] = _drawn(piece, merged)
+        store = Store(merged.fetcher.files.workspace / ".brochure" / "art", fingerprint)
+        _kept[key] = store.kept(key, partial(_drawn, piece, merged))
     return _kept[key]
+
+
+def _key(piece: Piece, merged: Merged, drawings: Mapping[str, bytes]) -> str:
+    """Of all that art is made of; fonts are named in the first style sheet, with what is in their files.
+
+    Drawings that are not ours are judged before the engine gets them.
+    """
+    parts = [merged.css[0].text.encode(), sheet_pages(piece, merged.placed).encode()]
+    for name, drawing in drawings.items():
+        ours = merged.fetcher.is_ours(f"{SCHEME}made/{name}")
+        parts += [name.encode(), b"ours" if ours else b"", drawing]
+    parts += [merged.fetcher.fetch(photograph.address)[0] for photograph in merged.placed]
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
 def _drawn(piece: Piece, merged: Merged) -> bytes:

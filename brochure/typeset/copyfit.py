@@ -16,7 +16,8 @@ from brochure.typeset import plan
 from brochure.typeset.breaks import Give, Room
 from brochure.typeset.engine.boxes import SetPage
 from brochure.typeset.engine.galley import NoGalley, text_of
-from brochure.typeset.engine.render import Typeset, Typesetter
+from brochure.typeset.engine.parted import PartedTypesetter
+from brochure.typeset.engine.render import Typeset
 from brochure.typeset.fit import Depth, Fit, Fitted, PanelFit, area, fit, ladder
 from brochure.typeset.free_panels import SUMMARY, FreePanels, free_panels
 from brochure.typeset.galley import Galley
@@ -76,6 +77,7 @@ class Copyfit:
 
     `continued` stands above the rest of a box that is split, and `kept` has galleys that were set already: arrangements
     of a layout often share them. `summary` is the article's, and `flap` the title of what it wants on the flap.
+    Unless it is `apart`, copy stands on panels that are not of the flow as well.
     """
 
     def __init__(
@@ -89,6 +91,7 @@ class Copyfit:
         continued: str = "",
         summary: str = "",
         flap: str = "",
+        apart: bool = True,
     ) -> None:
         self.piece = piece
         self._type = type_
@@ -98,8 +101,9 @@ class Copyfit:
         self._continued = continued
         self._summary = summary
         self._flap = flap
+        self._apart = [panel.name for panel in piece.panels if not panel.flow] if apart else []
         self._rooms = plan.rooms(piece.flow)
-        self._documents: dict[FreePanels, tuple[Typesetter, str, Merged]] = {}
+        self._documents: dict[FreePanels, tuple[PartedTypesetter, str, Merged]] = {}
 
     @cached_property
     def _full(self) -> FreePanels:
@@ -110,11 +114,11 @@ class Copyfit:
         """The article with so many panels free."""
         return self._document(free)[2]
 
-    def _document(self, free: FreePanels) -> tuple[Typesetter, str, Merged]:
+    def _document(self, free: FreePanels) -> tuple[PartedTypesetter, str, Merged]:
         """The article with so many panels free: what sets it, what that depends on, and what was merged."""
         if free not in self._documents:
             merged = self._merged(free)
-            typesetter = Typesetter(merged.html, merged.css, merged.fetcher)
+            typesetter = PartedTypesetter(merged.html, merged.css, merged.fetcher, self._apart)
             text = "\0".join((merged.html, *(sheet.text for sheet in merged.css[1:])))
             self._documents[free] = typesetter, text, merged
         return self._documents[free]
@@ -136,23 +140,30 @@ class Copyfit:
         """The copy in this type."""
         free = free or self._full
         typesetter, document, _ = self._document(free)
-        css = type_css(setting) + galley_css(self.piece, free.copy[0])
-        key = document, css
+        css = galley_css(self.piece, free.copy[0])
+        key = document, type_css(setting) + css
         with suppress(NoGalley):
             if key not in self._kept:
-                self._kept[key] = typesetter.typeset(css)
+                self._kept[key] = typesetter.copy(type_css(setting), css)
                 self._kept[key].require(self._check_panels, self._template)
             deepest = max(room.depth for room in self._rooms)
             pages = self._kept[key]
             return Attempt(setting, pages, pages.galley(setting.size * setting.leading, deepest, len(free.before)))
-        pages = typesetter.typeset(type_css(setting))
+        pages = typesetter.copy(type_css(setting))
         pages.require(self._check_panels, self._template)
         return Attempt(setting, pages, None)
+
+    def panels(self, setting: Setting) -> Sequence[SetPage]:
+        """The pages of the panels that are not the flow's; all pages where one can depend on another."""
+        typesetter, *_ = self._document(self._full)
+        if not typesetter.is_parted:
+            return self.attempt(setting).pages.pages
+        return [page for panel in typesetter.panels(type_css(setting)) for page in panel.read]
 
     def greedy(self) -> list[SetPage]:
         """The pages of the copy in the smallest type, filled one after the other."""
         typesetter, *_ = self._document(self._full)
-        return _flow(typesetter.typeset(type_css(self._type.smallest)))
+        return typesetter.copy(type_css(self._type.smallest)).flow
 
     def least_depth(self) -> Depth:
         """How much the copy takes in the smallest type, after all that it gives for that.
@@ -175,7 +186,7 @@ class Copyfit:
 
     def is_too_much(self, found: SetOut) -> bool:
         """Whether the engine sets copy that fits by its galley on more panels than there are."""
-        return not found.free.after and len(_flow(found.pages)) > len(self.piece.flow)
+        return not found.free.after and len(found.pages.flow) > len(self.piece.flow)
 
     def instead(self) -> Instead:
         """What could go or shrink instead of words, where copy does not fit in the smallest type."""
@@ -200,11 +211,12 @@ class Copyfit:
     def _as_planned(self, setting: Setting, free: FreePanels, best: Plan) -> Typeset | None:
         """The copy as it is planned; None where the engine breaks it otherwise."""
         typesetter, *_ = self._document(free)
-        pages = typesetter.typeset(type_css(setting) + best.css(self.piece, free.copy), best.edits(self._continued))
-        flow = _flow(pages)[len(free.before) :]
+        css = best.css(self.piece, free.copy)
+        pages = typesetter.copy(type_css(setting), css, best.edits(self._continued))
+        flow = pages.flow[len(free.before) :]
         # A table's head stands once more where the table goes on, and so does the line that says that a box does.
         texts = zip(flow, best.texts, strict=False)
-        whole = len(_flow(pages)) == len(self.piece.flow) and all(
+        whole = len(pages.flow) == len(self.piece.flow) and all(
             text_of(page.root).endswith(text) for page, text in texts
         )
         return pages if whole else None
@@ -213,22 +225,25 @@ class Copyfit:
         """The copy as the engine breaks it, in type that is as much smaller as it has to be for that."""
         panels, setting = len(self.piece.flow), fitted.setting
         pages = self._broken(setting, free)
-        if len(_flow(pages)) != panels:
+        if len(pages.flow) != panels:
             settings = (*smaller[::-1], setting)
             found = fit(settings, partial(self._broken, free=self._full), self._depth_of, setting)
-            setting, free = found.setting, self._free(max(0, panels - len(_flow(found.pages))))
+            setting, free = found.setting, self._free(max(0, panels - len(found.pages.flow)))
             pages = self._broken(setting, free)
         return SetOut(setting, pages, self._found(setting, fitted, pages, free, None), free)
 
     def _broken(self, setting: Setting, free: FreePanels) -> Typeset:
         """The pages as the engine breaks them."""
-        return self._document(free)[0].typeset(type_css(setting))
+        return self._document(free)[0].copy(type_css(setting))
 
     def _better(self, fitted: Fitted[Attempt], spare: int | None, best: Plan) -> _Chosen | None:
         """The copy in good panels: in larger or smaller type, or on fewer of them; None where that is no better."""
         if spare is not None and best.is_good(_HOLE):  # short copy that is level all the same
             return None
-        least = max(self._type.least_good, fitted.setting.size - best.faults * _WORTH)
+        # Short copy is not made smaller than it should be, so that still more panels are free.
+        short = fitted.setting == self._type.largest
+        good = self._type.ideal.size if short else self._type.least_good
+        least = max(good, fitted.setting.size - best.faults * _WORTH)
         others = chain(self._near(fitted) if spare is None else (), self._on_fewer(len(best.rooms) - 1, least))
         tried: list[_Chosen] = []
         for each in others:
@@ -290,7 +305,13 @@ class Copyfit:
         copy = attempt.galley
         if free.before:  # they may have taken some of the copy
             copy = self.attempt(attempt.setting, replace(free, after=())).galley
-        return plan.plan(copy, plan.rooms(free.copy), levelled=levelled, flap=self._flap) if copy else None
+        if not copy:
+            return None
+        key = free.copy, levelled, self._flap
+        if key not in copy.plans:
+            copy.plans[key] = plan.plan(copy, plan.rooms(free.copy), levelled=levelled, flap=self._flap)
+        planned: Plan | None = copy.plans[key]
+        return planned
 
     def _free(self, spare: int) -> FreePanels:
         return free_panels(self.piece, spare, self._summary, flap=bool(self._flap))
@@ -298,7 +319,7 @@ class Copyfit:
     def _depth(self, attempt: Attempt, rooms: Sequence[Room] = ()) -> Depth:
         rooms = rooms or self._rooms
         # What sticks out of a table is mended there.
-        whole = not any(page.sticking and not page.sticking.table for page in _flow(attempt.pages))
+        whole = not any(page.sticking and not page.sticking.table for page in attempt.pages.flow)
         if attempt.galley:
             whole = whole and self._splits_no_more(attempt)
             return plan.depth(attempt.galley, rooms, self._give(attempt.setting), flap=self._flap, whole=whole)
@@ -306,7 +327,7 @@ class Copyfit:
 
     def _depth_of(self, pages: Typeset) -> Depth:
         """How much pages take that are filled one after the other."""
-        flow = _flow(pages)
+        flow = pages.flow
         last = flow[-1].used / flow[-1].depth if flow and flow[-1].depth else 1.0
         used = max(0, len(flow) - 1) + min(1.0, last)
         return Depth(used, len(self._rooms), used)
@@ -334,7 +355,7 @@ class Copyfit:
     def _found(
         self, setting: Setting, fitted: Fitted[Attempt], pages: Typeset, free: FreePanels, best: Plan | None
     ) -> Fit:
-        flow = _flow(pages)[len(free.before) :]
+        flow = pages.flow[len(free.before) :]
         depths = [panel.depth for panel in self.piece.flow]
         line = setting.size * setting.leading
         found = list(zip(free.copy, flow, strict=False))
@@ -372,7 +393,3 @@ def _why(fitted: Fitted[Attempt], larger: Setting | None) -> str:
     if not depth.whole:
         return f"At {larger.size:g} pt something would stick out of its panel, or a box would be split."
     return f"At {larger.size:g} pt the copy would not fit {depth.room} panels: it would take {depth.used:.1f}."
-
-
-def _flow(pages: Typeset) -> list[SetPage]:
-    return [page for page in pages.pages if not page.name]

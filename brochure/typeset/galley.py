@@ -6,10 +6,11 @@ which breaks are good ones is decided in `breaks`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import Any
 
 from brochure.content.headings import same_title
 
@@ -101,6 +102,8 @@ class Galley:
         self.blocks = tuple(blocks)
         self.line = line
         self.flap = flap
+        #: What was planned of it already, by copyfit's own keys.
+        self.plans: dict[Hashable, Any] = {}
         self.strips: list[Strip] = []
         self.seams: list[Seam] = []
         #: Of each strip: its edges from the galley's head, and the number of its block.

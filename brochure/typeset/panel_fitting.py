@@ -142,7 +142,7 @@ def _titled(job: PanelJob, kept: Kept) -> tuple[PanelJob, Copyfit]:
         tried = replace(job, concessions=replace(job.concessions, title=title))
         copyfit = tried.copyfit(kept)
         made[title] = tried, copyfit
-        return not title_is_too_much(copyfit.attempt(job.layout.type.ideal).pages.pages)
+        return not title_is_too_much(copyfit.panels(job.layout.type.ideal))
 
     return made[fewest(holds, job.concessions.title)]
 
@@ -153,13 +153,13 @@ def _with_sources(job: PanelJob, kept: Kept) -> PanelJob:
     across = job.given.across.panel.name if job.given.across else ""
     fixed = [
         page
-        for page in job.copyfit(kept).attempt(job.layout.type.ideal).pages.pages
+        for page in job.copyfit(kept).panels(job.layout.type.ideal)
         if page.name and page.name != across and not page.titled
     ]
     if not sources or not any(_may_hold(sources, job.piece.panel(page.name).measure, page.gap) for page in fixed):
         return job
     apart = replace(job, sources_apart=True)
-    pages = apart.copyfit(kept).attempt(job.layout.type.ideal).pages.pages
+    pages = apart.copyfit(kept).panels(job.layout.type.ideal)
     return job if sources_are_too_much(pages) else apart
 
 
@@ -176,6 +176,8 @@ def _narrowed(job: PanelJob, found: SetOut) -> Concessions:
     Where columns are too narrow for a table, it runs across them before it gives way in any other manner.
     """
     concessions, pages = job.concessions, found.pages
+    if concessions.across and not job.across:  # there was no room for them
+        concessions = replace(concessions, across=frozenset(), within=True)
     while wide := {line for page in pages.pages for line in page.wide_tables}:
         if job.given.across and not concessions.within:
             across = may_run_across(job.article.html, concessions.across | wide)

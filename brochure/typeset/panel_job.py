@@ -78,6 +78,7 @@ class PanelJob:
             continued=continued,
             summary=self.article.front.summary,
             flap=self.article.front.flap,
+            apart=not self.lines_across,
         )
 
     def merged(self, free: FreePanels | None = None) -> Merged:

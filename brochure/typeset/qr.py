@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from brochure.errors import BadInput, Place
@@ -29,6 +30,7 @@ class Code:
     modules: int
 
 
+@lru_cache(maxsize=64)
 def qr_code(address: str) -> Code:
     """`address` as dark squares without ground or quiet zone.
 

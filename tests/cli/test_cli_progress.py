@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from brochure.cli.progress import Progress
+from brochure.cli.progress import Progress, pace_of
 from tests.conftest import Desk, command, environment
 
 WIPE = "\r\x1b[K"
@@ -35,6 +35,7 @@ def final_lines(text: str) -> list[str]:
     return [line.rpartition(WIPE)[2] for line in text.replace("\r\n", "\n").split("\n")]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("colours", [{}, {"NO_COLOR": "1"}])
 def test_a_terminal(desk: Desk, colours: dict[str, str]) -> None:
     desk.article("Words.")
@@ -60,3 +61,16 @@ def test_what_is_no_terminal_has_no_bar(capsys: pytest.CaptureFixture[str]) -> N
         progress.step("First.")
         progress.step()
     assert capsys.readouterr().err == "First.\n"
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "said"),
+    [
+        (2, 200, 1.0, ""),
+        (3, 9, 1.5, ", 2.0 a second, 3 s left"),
+        (20, 200, 8.0, ", 2.5 a second, 72 s left"),
+        (100, 1000, 100.0, ", 1.0 a second, 15 min left"),
+    ],
+)
+def test_the_pace_and_the_time_left(done: int, total: int, seconds: float, said: str) -> None:
+    assert pace_of(done, total, seconds) == said

@@ -54,7 +54,7 @@ BRANDS = [
 ]
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("edition", ["email", "large-print", "office"])
 @pytest.mark.parametrize("brand", BRANDS)
 def test_text_is_read_and_boxes_are_seen_with_every_brand(desk: Desk, brand: dict[str, str], edition: str) -> None:
@@ -76,6 +76,7 @@ def test_text_is_read_and_boxes_are_seen_with_every_brand(desk: Desk, brand: dic
     assert min(boxes)[0] >= 3, min(boxes)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("edition", ["email", "large-print", "office", "press"])
 def test_each_colour_that_is_changed_is_told(desk: Desk, edition: str) -> None:
     for name, old in (("primary", "#8a2a1f"), ("secondary", "#2f5d57"), ("accent", "#e3a23b")):
@@ -93,6 +94,7 @@ def test_each_colour_that_is_changed_is_told(desk: Desk, edition: str) -> None:
     assert ("accent" in told["message"]) is (len(changed) == 3)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("profile", ["gracol2006", "fogra39", "swop5"])
 @pytest.mark.parametrize("brand", [{}, NEON, random_brand(1), random_brand(2)], ids=["own", "neon", "one", "two"])
 def test_shades_of_text_keep_their_contrast_in_print(brand: dict[str, str], profile: str) -> None:

@@ -43,6 +43,8 @@ NAMES = [
     ("line_ends", "weasyprint.layout.inline", "split_inline_box", None),  # ours, once the engine is loaded
     ("line_ends", "weasyprint.text.line_break", "create_layout", ("text", "style", "context", "max_width")),
     ("line_ends", "weasyprint.text.ffi", "ffi", None),
+    ("loading", "weasyprint.pdf.fonts", "subset", None),
+    ("loading", "weasyprint.pdf.fonts", "instantiateVariableFont", None),
     ("own_hyphens", "weasyprint.layout.inline", "split_text_box", None),  # ours, once the engine is loaded
     ("own_hyphens", "weasyprint.draw", "draw_text", None),  # ours, once the engine is loaded
     ("own_hyphens", "weasyprint.pdf.tags", "pydyf", None),

@@ -61,7 +61,8 @@ class Fetcher:
     `named` are the addresses of pictures that the copy and brochure.toml name; all else is asked for by a layout.
     Pictures of pixels are given out as `clinic.pictures` cleans them; `pictures` keeps them by address, each with the
     digest of its file, for copyfit asks again and again. `drawings` keeps what drawings became, by address. Text in
-    them is set in the fonts of `font_folders`. `said` is what there is to say of the fonts.
+    them is set in the fonts of `font_folders`. `remarks` are what there is to say of the fonts.
+    `fetched` has the digest of what was given out last, by address.
     """
 
     files: Files
@@ -74,11 +75,14 @@ class Fetcher:
     font_folders: tuple[Path, ...] = ()
     drawings: dict[str, Drawn] = field(default_factory=dict)
     remarks: tuple[Finding, ...] = ()
+    fetched: dict[str, str] = field(default_factory=dict)
 
     def fetch(self, url: str) -> tuple[bytes, str]:
         """Content and media type. Raises BadInput for every address that is not ours."""
         try:
-            return self._judged(url), _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
+            content = self._judged(url)
+            self.fetched[url] = read_trace.digest(content)
+            return content, _TYPES.get(Path(url).suffix.lower(), "application/octet-stream")
         except BadInput as error:
             if not error.place and url not in self.named:
                 error = RefusedToLayout(error.message, hint=error.hint)
@@ -88,7 +92,7 @@ class Fetcher:
     def _judged(self, url: str) -> bytes:
         """The content; of a drawing, whoever drew it, what `drawings` makes of it; of pixels, nothing beside them."""
         content = self._content(url)
-        if self._is_ours(url):
+        if self.is_ours(url):
             return content
         if content.startswith(_RASTER) or boxed.kind(content):
             return self._clean(url, content)
@@ -148,7 +152,7 @@ class Fetcher:
                 raise BadInput(f"'{name}' is not a picture that can be printed: {error}.", hint=hint) from error
         return known[1].data
 
-    def _is_ours(self, url: str) -> bool:
+    def is_ours(self, url: str) -> bool:
         """Whether it is a font, or art drawn by templates that ship with the program: that was judged once for all.
 
         A workspace's own file takes the place of ours by its name alone, so one is enough for all to be judged.

@@ -9,7 +9,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
@@ -37,6 +37,7 @@ from brochure.typeset.engine.fetch import Fetcher, RefusedToLayout
 from brochure.typeset.engine.galley import NoGalley
 from brochure.typeset.engine.galley import read as read_galley
 from brochure.typeset.engine.html_bounds import check_elements
+from brochure.typeset.engine.loading import load
 from brochure.typeset.engine.own_colours import name_profiles
 from brochure.typeset.engine.scripts import tell_letters
 from brochure.typeset.engine.spaces import plain_spaces
@@ -51,13 +52,48 @@ NO_SYSTEM_FONTS = Path(__file__).with_name("no-system-fonts.conf")
 
 
 class Typeset:
-    """Pages as the engine set them."""
+    """Pages as the engine set them: those of `document`, where its panels are empty with what `panels` gives.
 
-    def __init__(self, document: Any, fetcher: Fetcher, blaming: Blaming) -> None:
-        self._document = document
+    `read` are the pages of `document`, if they were read before, and `galleys` those that were.
+    """
+
+    def __init__(
+        self,
+        document: Any,
+        fetcher: Fetcher,
+        blaming: Blaming,
+        read_: tuple[SetPage, ...] = (),
+        panels: Panels | None = None,
+        galleys: dict[tuple[float, float, int], Galley] | None = None,
+    ) -> None:
+        self.document = document
+        self.read = read_ or tuple(read(page) for page in document.pages)
         self._fetcher = fetcher
         self._blaming = blaming
-        self.pages: tuple[SetPage, ...] = tuple(read(page) for page in document.pages)
+        self._panels = panels
+        self._galleys = {} if galleys is None else galleys
+
+    @property
+    def flow(self) -> list[SetPage]:
+        """The pages of the flow."""
+        return [page for page in self.read if not page.name]
+
+    @property
+    def pages(self) -> tuple[SetPage, ...]:
+        """All of its pages."""
+        return self._whole[1]
+
+    @cached_property
+    def _whole(self) -> tuple[Any, tuple[SetPage, ...]]:
+        """The engine's document of all pages, and these."""
+        if not self._panels:
+            return self.document, self.read
+        full: dict[str, list[tuple[Any, SetPage]]] = {}
+        for panel in filter(lambda panel: panel.read, self._panels()):
+            full[panel.read[0].name] = list(zip(panel.document.pages, panel.read, strict=True))
+        own = zip(self.document.pages, self.read, strict=True)
+        found = [pair for page, seen in own for pair in full.get(seen.name, [(page, seen)])]
+        return self.document.copy([page for page, _ in found]), tuple(seen for _, seen in found)
 
     @property
     def notes(self) -> tuple[Finding, ...]:
@@ -77,10 +113,13 @@ class Typeset:
 
     def galley(self, line: float, deepest: float, before: int = 0) -> Galley:
         """The galley of the last page without a name, which has no end, after `before` others. Raises NoGalley."""
-        flow = [page for page in self.pages if not page.name]
+        flow = self.flow
         if len(flow) != before + 1:
             raise NoGalley
-        return read_galley(flow[-1].root, line, deepest)
+        key = line, deepest, before
+        if key not in self._galleys:
+            self._galleys[key] = read_galley(flow[-1].root, line, deepest)
+        return self._galleys[key]
 
     def require(self, check: Callable[[Sequence[SetPage]], None], file: Path) -> None:
         """Does a check of the pages that raises BadInput without a place: it gets that of the CSS that is to blame.
@@ -89,7 +128,7 @@ class Typeset:
         """
         try:
             with self._blaming(lambda document: check([read(page) for page in document.pages])):
-                check(self.pages)
+                check(self.read)
         except BadInput as error:
             raise error if error.place else BadInput(error.message, hint=error.hint, place=Place(file)) from error
 
@@ -112,7 +151,7 @@ class Typeset:
             return bytes(document.write_pdf(finisher=self._finish, pdf_identifier=identifier, **options))
 
         with self._blaming(write):
-            return write(self._document)
+            return write(self._whole[0])
 
     def _finish(self, document: Any, pdf: Any) -> None:
         shaped.name_codes(document, pdf)
@@ -125,6 +164,8 @@ class Typeset:
         return sha256(text.encode()).digest()[:16]
 
 
+#: Gives the pages of each panel that is set apart.
+Panels = Callable[[], list[Typeset]]
 #: An at-rule that fetches a file as soon as it is parsed, or that is written so that it may be one.
 _FETCHES = re.compile(r"@(?:import|font-face|[\w-]*\\)", re.IGNORECASE)
 #: So many stylesheets are kept; a process that watches one being written meets many.
@@ -257,7 +298,7 @@ class _Engine:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
             try:
-                import weasyprint
+                weasyprint = load()
                 from weasyprint.text.fonts import FontConfiguration
                 from weasyprint.urls import URLFetcher, URLFetcherResponse
             except OSError as error:

@@ -10,8 +10,8 @@ from pathlib import Path
 from brochure.errors import BadInput
 from brochure.storage.files import read_file
 from brochure.storage.read_trace import digest
+from brochure.storage.store import Store
 from brochure.typeset.fonts import instances, packed, sfnt
-from brochure.typeset.fonts.store import Store
 
 Read = Callable[[Path], bytes]
 _MEANING = re.compile(r"[^\w .&+-]")

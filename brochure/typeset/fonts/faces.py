@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brochure.errors import Missing, Place, nearest
 from brochure.storage.files import Files, Reach
 from brochure.storage.shipped import SHIPPED
+from brochure.storage.store import Store
 from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.reading import ENDINGS, OTHERS, faces_in
-from brochure.typeset.fonts.store import Store
 
 if TYPE_CHECKING:
     from brochure.content.drawings.lettering import Font
@@ -139,7 +140,11 @@ def unread_in(files: Files, folder: Path) -> Iterator[tuple[str, str]]:
 
 def store_of(files: Files) -> Store:
     """Where fonts of the workspace are kept that were made of others."""
-    return Store(files.workspace / ".brochure" / "fonts")
+    return Store(files.workspace / ".brochure" / "fonts", _fonttools)
+
+
+def _fonttools() -> str:
+    return version("fonttools")
 
 
 def arranged(found: list[Face]) -> Iterator[Face]:

@@ -11,10 +11,10 @@ from typing import Any
 
 from brochure import bounds
 from brochure.storage.read_trace import digest
+from brochure.storage.store import Store
 from brochure.typeset.fonts import instances, packed
 from brochure.typeset.fonts.face import BOLD, Face, naming, unpacked
 from brochure.typeset.fonts.packed import TooMuch
-from brochure.typeset.fonts.store import Store
 
 #: How files of fonts are called that are read, and those that are not, with what would do instead.
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc", ".woff2", ".woff")

@@ -1,4 +1,7 @@
-"""Fonts that were made of others: in the private folder of the workspace, by what they were made from."""
+"""What was made of other things and may be wanted again: in the private folder, by what it was made from.
+
+All of it may be deleted at any time; it costs time.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from brochure.errors import CannotWrite
@@ -14,22 +16,21 @@ from brochure.storage.atomic import publish
 from brochure.storage.files import read_file
 from brochure.storage.private_folder import make_private
 
-#: So many are kept; fonts change seldom, and each has a few faces.
-_MOST = 200
-
 
 @dataclass(frozen=True)
 class Store:
-    """`.brochure/fonts`: may be deleted, costs time."""
+    """A `folder` in `.brochure`. `program` names what makes what lies there; of that, `most` are kept, the newest."""
 
     folder: Path
+    program: Callable[[], str]
+    most: int = 200
 
     def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
         """What lies under a key; else what is made, which lies there from now on, where the folder takes it."""
         file = self.file(key)
         with suppress(OSError):
             data = read_file(file)
-            # Its own digest stands behind it, where fonts may have anything: what a disk spoilt is made again.
+            # Its own digest stands behind it, where any of it may have anything: what a disk spoilt is made again.
             if data[-32:] == sha256(data[:-32]).digest():
                 return data[:-32]
         data = make()
@@ -40,11 +41,11 @@ class Store:
         return data
 
     def file(self, key: str) -> Path:
-        """Where it lies: another place for another release of the library that makes it."""
-        return self.folder / sha256(f"1 {version('fonttools')} {key}".encode()).hexdigest()[:32]
+        """Where it lies: another place for another release of the program that makes it."""
+        return self.folder / sha256(f"1 {self.program()} {key}".encode()).hexdigest()[:32]
 
     def _sweep(self) -> None:
         with suppress(OSError):
             kept = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime)
-            for path in kept[: max(0, len(kept) - _MOST)]:
+            for path in kept[: max(0, len(kept) - self.most + 1)]:
                 path.unlink(missing_ok=True)
