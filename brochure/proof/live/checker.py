@@ -24,6 +24,8 @@ from brochure.proof.quotations import Mark
 
 #: Seconds between two looks at what there is to be checked.
 _POLL = 0.3
+#: Seconds that the pictures get before anything is checked.
+_BEHIND = 0.4
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,11 @@ class Checker:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            if not (self._build_loop.settled.wait(_POLL) and self._check_next()):
-                self._stop.wait(_POLL)
+            settled = self._build_loop.settled
+            # The browser gets its pictures first.
+            if settled.wait(_POLL) and not self._stop.wait(_BEHIND) and settled.is_set() and self._check_next():
+                continue
+            self._stop.wait(_POLL)
         with self._lock:
             if self._process:
                 self._process.kill()
