@@ -122,8 +122,10 @@ class Document:
         except pikepdf.PasswordError:
             self.locked = True
         except (pikepdf.PdfError, ValueError, TypeError) as error:
+            from brochure.preflight.scan import plainly
+
             raise BadInput(
-                f"The PDF is too damaged to be read: {' '.join(str(error).split())[:120]}.",
+                f"The PDF is too damaged to be read: {plainly(error)[:120].rstrip('.')}.",
                 hint="Export it again from the program that made it.",
             ) from None
         return None

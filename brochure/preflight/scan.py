@@ -49,6 +49,8 @@ _MOST_NOTES = 150_000
 _FORM = 30
 #: Paths of so many bytes, whose corners lie in so many columns, may be codes to scan.
 _MANY, _LEAST_COLUMNS = 1000, 18
+#: No page is wider (points).
+_FAR = 1e6
 #: Longer paths are not remembered.
 _LONG = 60_000
 _FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):? ?|, offset \d+")
@@ -525,7 +527,8 @@ def grid(segments: bytes) -> float:
         else:
             xs |= {round(x, 3) for x in numbers[::2]}
     places = sorted(xs)
-    if len(places) < _LEAST_COLUMNS:
+    # Numbers may be as long as a file likes, and then are infinite.
+    if len(places) < _LEAST_COLUMNS or not places[-1] - places[0] < _FAR:
         return 0.0
     step = min(after - before for before, after in pairwise(places))
     even = all(abs((x - places[0]) / step - round((x - places[0]) / step)) < 0.1 for x in places)
