@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -18,7 +20,7 @@ _SPARE, _FEW, _RUN = 0.2, 4, 5
 _LONGEST = 20_000
 #: Lines part a word into so many parts at most.
 _PARTS = 4
-#: From so many words on, common ones are no landmarks: comparing all with all would take seconds.
+#: Of more words only those that stand there once are compared: all with all would take seconds.
 _MANY = 3_000
 
 
@@ -47,7 +49,9 @@ def in_order(wanted: Sequence[str], found: Sequence[str]) -> str:
     Words that stand elsewhere are read in the wrong place; some may be set otherwise than they were typed.
     """
     found = tuple(_whole(found, frozenset(wanted)))
-    matcher = SequenceMatcher(None, wanted, found, autojunk=len(wanted) > _MANY)
+    if len(wanted) > _MANY:
+        return _landmarks_in_order(wanted, found)
+    matcher = SequenceMatcher(None, wanted, found, autojunk=False)
     lost = [
         wanted[a:b]
         for kind, a, b, c, d in matcher.get_opcodes()
@@ -61,6 +65,17 @@ def in_order(wanted: Sequence[str], found: Sequence[str]) -> str:
     if count > max(_FEW, _SPARE * len(wanted)):
         words = " ".join(max(lost, key=len)[:8])
         return f"{count} of the article's {len(wanted)} words are not read in its order, or not at all: “{words} …”"
+    return ""
+
+
+def _landmarks_in_order(wanted: Sequence[str], found: Sequence[str]) -> str:
+    """The same for long copy, by the words that it has once."""
+    here, there = Counter(wanted), Counter(found)
+    at = {word: number for number, word in enumerate(found)}
+    marks = [word for word in wanted if here[word] == there[word] == 1]
+    back = [word for word, following in pairwise(marks) if at[following] < at[word]]
+    if len(back) > max(_FEW, _SPARE * len(marks)):
+        return f"Words are read in another order than the article has them, as in {len(back)} places behind “{back[0]} …”"
     return ""
 
 
