@@ -15,6 +15,8 @@ from markdown_it.token import Token
 BlockKind = Literal["paragraph", "heading", "list", "table", "figure", "box", "steps", "title", "summary", "sources"]
 TextKind = Literal["paragraph", "heading", "item", "cell", "caption", "label", "source", "title"]
 
+#: What sets an icon before the title of a box.
+_ICON = re.compile(r" ?\{icon=[\w-]+\}")
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _OPENED: dict[str, TextKind] = {
     "paragraph_open": "paragraph",
@@ -64,7 +66,7 @@ def blocks(text: str) -> list[Block]:
     found = [Block("title", titles, "title")]
     if front.get("summary"):
         found.append(Block("summary", (Text("paragraph", str(front["summary"])),), "summary"))
-    found += _body(body)
+    found += _body(_ICON.sub("", body))
     if sources := [Text("source", _plain(str(source))) for source in front.get("references") or ()]:
         found.append(Block("sources", tuple(sources), "sources"))
     return found

@@ -19,6 +19,7 @@ from brochure.geometry.piece import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest
 from brochure.proof.folded import folded
+from brochure.proof.thumbnails import beside
 from brochure.typeset import layouts
 from brochure.workspace.scaffold import scaffold
 from brochure.workspace.workspace import open_workspace
@@ -26,8 +27,8 @@ from brochure.workspace.workspace import open_workspace
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "assets" / "pictures"
 PPI = 110
-#: Of editions that are shown page beside page: pixels that a page is wide, and pages in a row.
-PAGE, COLUMNS = 420, 4
+#: Of editions that are shown page beside page: pixels that a page is wide.
+PAGE = 420
 FOLDED = "how-ketamine-therapy-works"
 ARTICLES = (FOLDED, "a-window-for-change")
 #: An everyday leaflet in each of the other layouts, and how wide its picture is, in pixels.
@@ -44,8 +45,6 @@ LAYOUTS = {
     "poster": "fees",
 }
 WIDE = 900
-GAP = 24
-GROUND = "#d8d4cd"
 
 
 def main() -> None:
@@ -57,7 +56,7 @@ def main() -> None:
         )
         for outcome in outcomes:
             if outcome.product.layout is None:
-                _save(_side_by_side(_pages(outcome.path)), outcome.path.stem)
+                _save(beside(_pages(outcome.path)), outcome.path.stem)
             else:
                 for number, side in enumerate(_sides(outcome.path), start=1):
                     _save(side, f"{outcome.path.stem}-{number}")
@@ -82,7 +81,7 @@ def _show(root: Path, layout: str, article: str) -> None:
         sides = {side.name: page for side, page in zip(piece.sides, _sides(apart), strict=True)}
         picture = folded(sides, piece)
     else:
-        picture = _side_by_side(_pages(apart))
+        picture = beside(_pages(apart))
     _shrunk(picture, WIDE).save(PICTURES / f"layout-{layout}.jpg", quality=82, optimize=True)
 
 
@@ -105,17 +104,6 @@ def _sides(file: Path | bytes) -> list[Image.Image]:
 def _pages(file: Path | bytes) -> list[Image.Image]:
     with pypdfium2.PdfDocument(file) as document:
         return [page.render(scale=PAGE / page.get_width()).to_pil() for page in document]
-
-
-def _side_by_side(pages: list[Image.Image]) -> Image.Image:
-    width, height = pages[0].size
-    rows = -(-len(pages) // COLUMNS)
-    across = min(COLUMNS, len(pages))
-    sheet = Image.new("RGB", (across * (width + GAP) + GAP, rows * (height + GAP) + GAP), GROUND)
-    for number, page in enumerate(pages):
-        row, column = divmod(number, COLUMNS)
-        sheet.paste(page, (GAP + column * (width + GAP), GAP + row * (height + GAP)))
-    return sheet
 
 
 def _save(picture: Image.Image, name: str) -> None:

@@ -8,6 +8,9 @@ A job is one import, one typesetting, one edition, one picture, one letter. How 
   piece is refused before it is there. C libraries abort when nothing is left, so the thread steps in at seven eighths;
 - in the main thread a signal counts its processor time: regular expressions listen to signals, but to no thread.
 
+A machine that stands still, such as a laptop whose lid was shut or one that is out of memory for others, is no fault of
+the file: what passed between two looks without a look and without work does not count.
+
 Some libraries go on after any exception, so ours is raised again until the job ends. A job that does not end even then
 is stuck inside a library: the process says so in one line, and ends.
 """
@@ -39,6 +42,8 @@ Product = TypeVar("Product")
 _MB = 2**20
 #: Seconds between two looks, and until a job that goes on all the same is stopped once more.
 _LOOK, _AGAIN = 0.1, 0.5
+#: Seconds between two looks that are a busy machine; where more have passed, it stood still.
+_BUSY = 1.0
 #: Seconds that a job gets to stop, and how far over its memory it may be meanwhile.
 _GRACE, _FAR = 10.0, 1.5
 #: The part of the memory at which the thread steps in.
@@ -177,7 +182,13 @@ class _Job:
         return BadInput(f"{self._what} takes {bound}.", hint=hint)
 
     def _watch(self) -> None:
+        looked, worked = time.monotonic(), time.process_time()
         while not self._done.wait(_LOOK):
+            now, work = time.monotonic(), time.process_time()
+            stood = max(0.0, now - looked - max(_BUSY, work - worked))
+            self._deadline += stood
+            self._overdue += stood
+            looked, worked = now, work
             self._look()
 
     def _look(self) -> None:

@@ -34,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sample(count): without --all, so many of the test's parameters are run.")
+    config.addinivalue_line("markers", "whole: run with --all alone; others of the ordinary run show most of it.")
     # What takes longer on a busy machine is no fault.
     settings.register_profile("sample", max_examples=60, deadline=None)
     settings.register_profile("whole", max_examples=200, deadline=None)
@@ -54,7 +55,7 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Takes the sample of each test that has the mark."""
+    """Takes the sample of each test that has the mark, and leaves out what is for `--all` alone."""
     config.stash[COLLECTED] = frozenset(item.path for item in items)
     if config.getoption("whole") or _named(config):
         return
@@ -62,13 +63,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("sample"):
             matrices.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    left_out: list[pytest.Item] = []
+    left_out = [item for item in items if item.get_closest_marker("whole")]
     for name, matrix in matrices.items():
         (count,) = next(matrix[0].iter_markers("sample")).args
         chosen = random.Random(f"{_SEED}{name}").sample(matrix, min(count, len(matrix)))
         left_out += [item for item in matrix if item not in chosen]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
 
 
 def _named(config: pytest.Config) -> bool:

@@ -25,6 +25,8 @@ CONTRAST = 7.0
 #: The band at the head of the first page, in points, is as wide as the text between the page's margins.
 _BAND = 54.0
 _MARGIN = 60.0
+#: That of copy which one page holds runs along its upper edge.
+_STRIP = 30.0
 
 
 def large_print(job: Job) -> EditionFile:
@@ -36,7 +38,10 @@ def large_print(job: Job) -> EditionFile:
     size = job.workspace.config.defaults.large_print
     # RNIB asks for as much space between lines as sighted readers find generous: one and a half.
     setting = Setting(size=size, leading=1.5, spacing=0.5)
-    book = Book("large-print", width, height, setting, Drawing("band", width - 2 * _MARGIN, _BAND))
+    # Copy as short as a card's stands on one page, closer, rather than on two.
+    close = Setting(size=size, leading=1.32, spacing=0.4)
+    band, strip = (Drawing("band", across, deep) for across, deep in ((width - 2 * _MARGIN, _BAND), (width, _STRIP)))
+    book = Book("large-print", width, height, setting, band, close, strip)
     # Bullets are of the colour of text here, so nothing is in the accent but art.
     colours = job.workspace.config.brand.colours
     told = shades(colours, strong(colours), ("primary", "secondary"))

@@ -81,6 +81,14 @@ class Layout(Table):
         return self
 
     @model_validator(mode="after")
+    def _has_type_for_all(self) -> Layout:
+        for number, arrangement in enumerate(self.arrangements):
+            if arrangement.least > self.type.largest.size:
+                message = f"'least' is more than the largest type, {self.type.largest.size:g}"
+                raise Fault(message, "least").within("arrangements", number)
+        return self
+
+    @model_validator(mode="after")
     def _can_be(self) -> Layout:
         for paper in (PAPERS[name] for name in self.papers):
             for number, arrangement in enumerate(self.arrangements):

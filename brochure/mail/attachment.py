@@ -29,7 +29,7 @@ from brochure.mail.sender import Sender
 from brochure.preflight.gate import of_mailing
 from brochure.production.build import build
 from brochure.production.choices import known
-from brochure.production.plan import BuildRequest, products
+from brochure.production.plan import BuildRequest, plan, products
 from brochure.production.status import survey
 from brochure.release.checks import Unfit, check_copy
 from brochure.storage.files import read_file
@@ -150,8 +150,13 @@ class Contents:
             for edition, data in zip(self._editions, made, strict=True)
         )
         self._check_size(attachments)
-        letters = Letters(workspace, article, self._sender)
+        letters = Letters(workspace.wearing(self._look(name)), article, self._sender)
         return Content(article, letters, attachments, mailing(article, self._editions))
+
+    def _look(self, name: str) -> str:
+        """That of the leaflet which is enclosed."""
+        request = BuildRequest((name,), editions=self._editions, one=True)
+        return next(product.look for product in products(plan(self._workspace, request)))
 
     def _check_copy(self, article: Article) -> None:
         """Raises Unfit where the copy promises, is unsafe, or leads to a stranger."""

@@ -11,12 +11,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from brochure.art.colour import Colour
 from brochure.content.article import Article
 from brochure.content.frontmatter import line_of
 from brochure.content.markdown import inline, plain
 from brochure.content.spaceless import close_up
 from brochure.content.translations import texts
 from brochure.errors import BadInput, Place
+from brochure.mail.dress import Dress, dress
 from brochure.mail.headers import unfit
 from brochure.mail.policy import Recipient
 from brochure.mail.sender import Sender
@@ -60,8 +62,9 @@ class Letters:
         self._words = article.words.texts
         own, spoken = article.front.language, article.words.language
         self._language = own if same(own, spoken) else spoken
-        picture, self._logo = _logo(workspace)
-        self._values = {**_clinic(workspace, self._language), **_article(article), "logo": picture}
+        look = dress(workspace, palette(workspace.config.brand.colours))
+        picture, self._logo = _logo(workspace, look)
+        self._values = {**_clinic(workspace, self._language), **_article(article), "logo": picture, "look": look}
 
     def to(self, recipient: Recipient) -> Letter:
         """The letter to this person. Raises BadInput for a fault in a template."""
@@ -127,7 +130,7 @@ def _clinic(workspace: Workspace, language: str) -> dict[str, Any]:
     }
 
 
-def _logo(workspace: Workspace) -> tuple[PictureValue | None, bytes]:
+def _logo(workspace: Workspace, look: Dress) -> tuple[PictureValue | None, bytes]:
     """The clinic's logo on the colour of the message's head, and its PNG; nothing where it has none.
 
     Raises BadInput for one that cannot be shown.
@@ -139,7 +142,7 @@ def _logo(workspace: Workspace) -> tuple[PictureValue | None, bytes]:
 
     found = logos_of(workspace)
     colours = palette(workspace.config.brand.colours)
-    logo, plate = choose(found, colours.primary, colours)
+    logo, plate = choose(found, Colour.parse(look.head), colours)
     # Pixels of fine screens: two to one of CSS.
     data = picture(workspace, logo, 2 * _LOGO[0], 2 * _LOGO[1])
     high = min(_LOGO[1], _LOGO[0] / logo.ratio)

@@ -24,14 +24,14 @@ _HAIR = 0.01
 _DISTANCE = 2.2
 
 
-def folded(sides: Mapping[str, Image.Image], piece: Piece) -> Image.Image:
-    """The picture. `sides` are cropped to the trim."""
+def folded(sides: Mapping[str, Image.Image], piece: Piece, width: int = _WIDTH) -> Image.Image:
+    """The picture, `width` pixels wide. `sides` are cropped to the trim."""
     inner = piece.sides[-1]
     if not inner.upright_folds:
         return _flat([sides[side.name] for side in piece.sides])
     strips = {side.name: _strips(sides[side.name], (0, *side.upright_folds, piece.width)) for side in piece.sides}
     front = _front(piece, strips)
-    return _standing(front, strips[inner.name], piece, _angles(piece.fold, len(strips[inner.name])))
+    return _standing(front, strips[inner.name], piece, _angles(piece.fold, len(strips[inner.name])), width)
 
 
 def _strips(side: Image.Image, edges: Sequence[float]) -> list[Image.Image]:
@@ -58,7 +58,9 @@ def _angles(fold: Fold, count: int) -> list[float]:
     ]
 
 
-def _standing(front: list[Image.Image], inside: list[Image.Image], piece: Piece, angles: list[float]) -> Image.Image:
+def _standing(
+    front: list[Image.Image], inside: list[Image.Image], piece: Piece, angles: list[float], width: int
+) -> Image.Image:
     """The closed piece at the left and the opened one at the right, on one ground."""
     scale = piece.width / sum(strip.width for strip in inside)
     distance = piece.width * _DISTANCE
@@ -67,9 +69,9 @@ def _standing(front: list[Image.Image], inside: list[Image.Image], piece: Piece,
     spans = [(quads[0][0][0], quads[-1][1][0]) for quads in (closed, spread)]
     gap = piece.width * 0.09
     whole = sum(right - left for left, right in spans) + 3 * gap
-    zoom = _WIDTH * _FINE / whole
+    zoom = width * _FINE / whole
     tall = max(quad[corner][1] for quad in (*closed, *spread) for corner in (2, 3)) * 2
-    canvas = _ground((_WIDTH * _FINE, round((tall + 2.2 * gap) * zoom)))
+    canvas = _ground((width * _FINE, round((tall + 2.2 * gap) * zoom)))
     middle, x = canvas.height / 2, gap
     for (left, right), quads, faces, turns in (
         (spans[0], closed, front, [_CLOSED] * len(front)),
@@ -82,7 +84,7 @@ def _standing(front: list[Image.Image], inside: list[Image.Image], piece: Piece,
         for quad, face, turn in zip(placed, faces, turns, strict=True):
             lay(canvas, _lit(face, turn), quad)
         x += right - left + gap
-    return canvas.resize((_WIDTH, canvas.height // _FINE), Image.Resampling.LANCZOS)
+    return canvas.resize((width, canvas.height // _FINE), Image.Resampling.LANCZOS)
 
 
 def _chain(widths: Sequence[float], height: float, angles: Sequence[float], distance: float) -> list[Quad]:

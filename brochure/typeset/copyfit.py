@@ -228,7 +228,10 @@ class Copyfit:
         """The copy in good panels: in larger or smaller type, or on fewer of them; None where that is no better."""
         if spare is not None and best.is_good(_HOLE):  # short copy that is level all the same
             return None
-        least = max(self._type.least_good, fitted.setting.size - best.faults * _WORTH)
+        # Short copy is not made smaller than it should be, so that still more panels are free.
+        short = fitted.setting == self._type.largest
+        good = self._type.ideal.size if short else self._type.least_good
+        least = max(good, fitted.setting.size - best.faults * _WORTH)
         others = chain(self._near(fitted) if spare is None else (), self._on_fewer(len(best.rooms) - 1, least))
         tried: list[_Chosen] = []
         for each in others:

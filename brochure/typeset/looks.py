@@ -4,6 +4,7 @@ look.toml    the tokens: type scale, corners, which of the brand's colours stand
 style.css    rules on top of those of base/, below those of the layout
 art.svg      macros in the place of those of base/art.svg that have their names
     parts.html   the same for base/parts.html
+message.html macros for e-mail messages, in the place of mail/dress.html
 
 All but the first may be left out.
 """

@@ -123,6 +123,7 @@ def merge(
         "look": looks.look_value(worn, colours),
         "logos": on_grounds,
         "logo_address": logos[0].address if logos else "",
+        "one_page": False,
         "inks": MappingProxyType({name: name for name in inks}),
         "composition": chosen,
         "photograph": photo.value if photo else None,

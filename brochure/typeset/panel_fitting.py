@@ -176,6 +176,8 @@ def _narrowed(job: PanelJob, found: SetOut) -> Concessions:
     Where columns are too narrow for a table, it runs across them before it gives way in any other manner.
     """
     concessions, pages = job.concessions, found.pages
+    if concessions.across and not job.across:  # there was no room for them
+        concessions = replace(concessions, across=frozenset(), within=True)
     while wide := {line for page in pages.pages for line in page.wide_tables}:
         if job.given.across and not concessions.within:
             across = may_run_across(job.article.html, concessions.across | wide)

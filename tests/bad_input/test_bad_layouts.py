@@ -72,6 +72,7 @@ GEOMETRY += [
         'fold = "roll"', 'fold = "roll"\nfold_on = { a4 = "parallel" }', 18, "has 4 panels a side", "", id="on a paper"
     ),
     pytest.param("orientation", 'sheet = "a3"\norientation', 0, "'sheet' cannot be 'a3'", "full", id="no such sheet"),
+    pytest.param("[[arrangements]]", "[[arrangements]]\nleast = 15", 1, "more than the largest type", "", id="least"),
     pytest.param(OUTSIDE, f"{OUTSIDE[:-3]}, across = true }}]", 0, "has one panel, and no height", "", id="two across"),
 ]
 

@@ -68,6 +68,7 @@ TITLES = [
 ]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("title", "edition"), TITLES)
 def test_a_title_that_the_cover_does_not_hold(desk: Desk, title: str, edition: str) -> None:
     desk.article(COPY, f"title: {title}")
@@ -77,6 +78,7 @@ def test_a_title_that_the_cover_does_not_hold(desk: Desk, title: str, edition: s
     assert not [name for name in desk.files() if name.endswith(".pdf")]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("word", ["Hyper" * 14, "zrt" * 24])
 def test_a_long_word_as_title_is_parted(desk: Desk, word: str) -> None:
     """Between its syllables, or where its line ends."""
@@ -91,6 +93,7 @@ CLINIC = [
 ]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("old", "new"), CLINIC)
 def test_what_the_back_panel_does_not_hold(desk: Desk, old: str, new: str) -> None:
     desk.swap("brochure.toml", old, new)

@@ -138,6 +138,7 @@ CONFIGURED = [
 ]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("text", "fault"), CONFIGURED)
 def test_what_cannot_be_printed_so(desk: Desk, text: str, fault: str) -> None:
     if "\nsecondary" in text:
@@ -157,6 +158,7 @@ def see_through() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("name", "where"), [("see through.png", "article"), ("disc.svg", "logo")])
 def test_what_x1a_cannot_hold_is_named_with_its_line(desk: Desk, name: str, where: str) -> None:
     desk.write("assets/images/see through.png", see_through())

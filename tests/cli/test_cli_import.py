@@ -113,7 +113,7 @@ def test_what_cannot_be_brought_in(desk: Desk, name: str, content: bytes | None,
 def test_a_bad_file_is_named_and_the_others_come_in(desk: Desk) -> None:
     desk.write("one.txt", COPY)
     desk.write("two.txt", COPY)
-    done = desk.brochure("import", "one.txt", "none.txt", "two.txt", "-q")
+    done = desk.brochure("import", "one.txt", "none.txt", "two.txt", "-q", "--no-try")
     assert done.code == 3
     assert "none.txt: There is no such file." in done.err
     assert done.out == "assets/articles/one.md\nassets/articles/two.md\n"
@@ -132,11 +132,11 @@ def test_an_entry_is_added_and_comments_stay(desk: Desk) -> None:
     config = desk.root / "brochure.toml"
     before = config.read_text("utf-8")
     desk.write("knee.txt", COPY)
-    assert desk.brochure("import", "knee.txt", "-q").code == 0
+    assert desk.brochure("import", "knee.txt", "-q", "--no-try").code == 0
     after = config.read_text("utf-8")
     assert after.startswith(before.rstrip())
     assert after.removeprefix(before.rstrip()).split() == ["[[leaflet]]", "article", "=", '"knee"']
-    assert desk.brochure("import", "knee.txt", "-q", "--force").code == 0
+    assert desk.brochure("import", "knee.txt", "-q", "--no-try", "--force").code == 0
     assert config.read_text("utf-8") == after
 
 

@@ -35,6 +35,7 @@ def final_lines(text: str) -> list[str]:
     return [line.rpartition(WIPE)[2] for line in text.replace("\r\n", "\n").split("\n")]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("colours", [{}, {"NO_COLOR": "1"}])
 def test_a_terminal(desk: Desk, colours: dict[str, str]) -> None:
     desk.article("Words.")

@@ -54,7 +54,7 @@ def started(desk: Desk, without: str, *arguments: str) -> Iterator[subprocess.Po
         assert process.wait(60) == 130
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("without", GONE)
 def test_a_build(desk: Desk, without: str) -> None:
     desk.article("Words.")
@@ -68,6 +68,7 @@ def test_a_build(desk: Desk, without: str) -> None:
     assert desk.brochure("status", "test", "--json").json["products"][1]["status"] == "fresh"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("without", ["2>&-", "<&- >&- 2>&-"])
 def test_the_ledger_takes_no_messages(desk: Desk, without: str) -> None:
     desk.article("Words.")

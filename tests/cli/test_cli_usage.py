@@ -26,6 +26,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("arguments", "fault"), WRONG)
 def test_wrong_usage(desk: Desk, arguments: list[str], fault: str) -> None:
     done = desk.brochure(*arguments)
@@ -85,11 +86,13 @@ def imported(process: Brochure, *arguments: str) -> set[str]:
     return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["build", "--papr"], ["bild"]])
 def test_help_and_wrong_usage_import_nothing_heavy(process: Brochure, arguments: list[str]) -> None:
     assert imported(process, *arguments) & set(HEAVY) == set()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("body", ["[x](y.md)", "::: calout\n:::", "![x](none.png)"])
 def test_bad_input_does_not_wait_for_the_engine(desk: Desk, process: Brochure, body: str) -> None:
     desk.article(body)

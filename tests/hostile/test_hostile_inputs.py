@@ -104,6 +104,7 @@ def test_a_document_to_import(tmp_path: Path, kind: str) -> None:
     assert said in str(caught.value)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", ["paragraphs", "quotes", "headings"])
 def test_a_document_within_the_limits_of_a_process(desk: Desk, kind: str) -> None:
     suffix, content, said = corpus.DOCUMENTS[kind]
@@ -158,6 +159,7 @@ WITHIN: dict[str, tuple[str, Callable[[], str]]] = {
 }
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", WITHIN)
 def test_what_is_long_but_sound_is_imported(desk: Desk, kind: str) -> None:
     suffix, content = WITHIN[kind]

@@ -73,6 +73,7 @@ def part(message: EmailMessage, kind: str) -> EmailMessage:
     return part
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("slug", [HOW, WINDOW])
 def test_each_gets_the_leaflet_in_their_language(desk: Desk, postbox: Postbox, slug: str) -> None:
     desk.write("list.csv", LIST)
@@ -199,6 +200,7 @@ def test_a_wrong_password_ends_it_and_the_right_one_goes_on(
     assert len(postbox.came) == 2
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", ["expired", "foreign", "other name"])
 def test_a_certificate_that_proves_nothing(
     desk: Desk, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str

@@ -58,6 +58,21 @@ def test_a_job_that_takes_too_long(work: Any) -> None:
     assert budget.within("The next", limits(seconds=30), lambda: sum(range(1000))) == 499500
 
 
+def test_a_machine_that_stands_still_is_no_fault_of_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a laptop sleeps: the clock goes on by an hour in which nothing works."""
+    clock, slept = time.monotonic, [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock() + slept[0])
+
+    def work() -> str:
+        slept[0] = 3600.0
+        time.sleep(0.4)
+        return "made"
+
+    assert budget.within("A job", limits(seconds=60), work) == "made"
+    with pytest.raises(BadInput, match="longer than"):
+        budget.within("A job", limits(seconds=0.2), loop)
+
+
 @pytest.mark.parametrize("work", [loop, deaf])
 def test_in_another_thread(work: Any) -> None:
     refused: list[BadInput] = []
@@ -92,6 +107,7 @@ def wrapped() -> None:
         raise ValueError("the template is at fault") from error
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("work", [hungry, huge, wrapped])
 def test_a_job_that_takes_too_much_memory(work: Any) -> None:
     with pytest.raises(BadInput) as refused:

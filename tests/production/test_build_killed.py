@@ -38,7 +38,7 @@ def test_killed_at_random_moments(small: Small, jobs: str, pytestconfig: pytest.
         small.built("--jobs", "1")
         clean.append(small.desk.files())
     chance = random.Random(int(jobs))
-    for number in range(10 if pytestconfig.getoption("whole") else 4):
+    for number in range(10 if pytestconfig.getoption("whole") else 3):
         write(small, texts[number % 2])
         process = subprocess.Popen(
             command("build", "-q", "--jobs", jobs),
@@ -103,7 +103,7 @@ def test_inputs_that_are_swapped_under_its_feet(small: Small) -> None:
     thread = Thread(target=swap)
     thread.start()
     try:
-        for _ in range(15):
+        for _ in range(8):
             small.desk.brochure("build")
     finally:
         done.set()
@@ -115,7 +115,7 @@ def test_inputs_that_are_swapped_under_its_feet(small: Small) -> None:
     assert small.desk.files() == clean[present]
 
 
-def test_two_builds_at_once(small: Small) -> None:
+def test_two_builds_at_once(small: Small, pytestconfig: pytest.Config) -> None:
     small.articles(*NAMES)
 
     def build(_: int) -> subprocess.CompletedProcess[str]:
@@ -128,7 +128,7 @@ def test_two_builds_at_once(small: Small) -> None:
             check=False,
         )
 
-    for number in range(2):
+    for number in range(2 if pytestconfig.getoption("whole") else 1):
         write(small, f"Words of version {number}.")
         with ThreadPoolExecutor(2) as pool:
             for done in pool.map(build, range(2)):

@@ -87,7 +87,7 @@ def check(edits: list[tuple[Any, ...]], clean: Callable[[Path], dict[str, bytes]
         assert built(root, root / "output") == clean(root)
 
 
-@settings(max_examples=settings().max_examples // 5, deadline=None, derandomize=True, database=None)
+@settings(max_examples=settings().max_examples // 8, deadline=None, derandomize=True, database=None)
 @given(st.lists(EDITS, min_size=1, max_size=6))
 def test_incremental_is_clean(edits: list[tuple[Any, ...]]) -> None:
     check(edits, lambda root: built(root, root / "clean"))

@@ -32,8 +32,14 @@ HOW = "how-ketamine-therapy-works"
 WINDOW = "a-window-for-change"
 ARTICLES = [pytest.param(slug, marks=pytest.mark.xdist_group(slug)) for slug in (HOW, WINDOW)]
 FOLDED: list[tuple[str, PaperName]] = [("trifold", "letter"), ("handout", "letter"), ("trifold", "a4")]
+#: Each article, layout and paper is among these; the other pairs of them are made with `--all`.
+_ORDINARY = {(HOW, "trifold", "letter"), (WINDOW, "handout", "letter"), (WINDOW, "trifold", "a4")}
 OFFICE = [
-    pytest.param((slug, layout, paper), marks=pytest.mark.xdist_group(slug), id=f"{slug}-{layout}-{paper}")
+    pytest.param(
+        (slug, layout, paper),
+        marks=[pytest.mark.xdist_group(slug), *([] if (slug, layout, paper) in _ORDINARY else [pytest.mark.whole])],
+        id=f"{slug}-{layout}-{paper}",
+    )
     for slug in (HOW, WINDOW)
     for layout, paper in FOLDED
 ]

@@ -96,6 +96,7 @@ def drawing(size: tuple[int, int] = (1500, 900)) -> Image.Image:
     return image
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("slug", ["how-ketamine-therapy-works", "a-window-for-change"])
 def test_the_samples_meet_both_standards(press: Press, slug: str) -> None:
     made = press.sample(slug)
@@ -328,6 +329,7 @@ PICTURES = [
 ]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("mode", "kind", "packed", "space"), PICTURES)
 def test_photographs_are_small_and_look_the_same(press: Press, mode: str, kind: str, packed: str, space: str) -> None:
     image = photograph(mode)
@@ -405,6 +407,7 @@ def test_a_fault_of_the_layout_is_not_laid_to_the_article(press: Press) -> None:
     assert refused.value.place is None
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("words", range(24))
 def test_no_stream_seems_shorter_than_it_is(press: Press, words: int) -> None:
     """Packed bytes may end in anything, a carriage return too."""

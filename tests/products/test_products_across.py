@@ -71,16 +71,33 @@ def test_a_wide_table_stands_across_the_columns_and_is_told(desk: Desk) -> None:
 
 
 def test_what_is_told_about_the_table_at_length_stays_with_it(desk: Desk) -> None:
+    few_sizes(desk)
     desk.article(long_copy(f"{PARAGRAPH}\n\n" * 4))
     done = desk.build("test", "--layout", "handout", "--edition", "office", "--json")
     assert "table-across" not in {finding["rule"] for finding in done.json["products"][0]["findings"]}
 
 
 def test_copy_that_has_no_room_beside_it_has_its_table_in_the_columns(desk: Desk) -> None:
-    rows = "".join(f"| Row {row} | a | b | c | d | e | f |\n" for row in range(40))
-    desk.article(long_copy("").replace("\n\n## Afterwards", f"\n{rows}\n## Afterwards"))
+    few_sizes(desk)
+    rows = "".join(f"| Row {row} | a | b | c | d | e | f |\n" for row in range(10))
+    desk.article(f"## Going home\n\n{PARAGRAPH}\n\n## When to take what\n\n{TABLE}{rows}\n## Afterwards\n\n{PARAGRAPH}")
     done = desk.build("test", "--layout", "handout", "--edition", "office", "--json")
-    assert done.json["products"][0]["across"] == 0
+    assert done.code == 0, done.err
+    (product,) = done.json["products"]
+    assert product["across"] == 0
+    assert "table-as-list" in {finding["rule"] for finding in product["findings"]}
+
+
+def few_sizes(desk: Desk) -> None:
+    """Gives the workspace a handout of its own with few sizes of type, which are soon tried."""
+    text = HANDOUT.read_text("utf-8").replace("least = 12.5\n", "")
+    for old, new in (("smallest = { size = 9.6,", "smallest = { size = 10.8,"), ("{ size = 14,", "{ size = 11.2,")):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    desk.write(
+        "layouts/handout/layout.toml",
+        text.replace("leading = 1.36", "leading = 1.42").replace("leading = 1.5", "leading = 1.42"),
+    )
 
 
 def test_the_section_is_the_tables_alone() -> None:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from ctypes import c_double, c_uint
-from operator import itemgetter
 from random import Random
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -22,9 +18,8 @@ from brochure.prepress.profiles import shipped
 from brochure.typeset.brand import palette
 from brochure.workspace.brand import Colours
 from tests.conftest import Desk
+from tests.products.seen import pairs
 
-#: Pixels in a point: the line around a box to tick is 0.8 pt.
-SCALE = 4
 INSIDE = "- Bullet, [link](https://clinic.example)\n\n1. Number\n\n### Heading\n\n| A | B |\n| --- | --- |\n| c | d |\n"
 BODY = (
     f"## Section\n\n{INSIDE}\n"
@@ -59,7 +54,7 @@ BRANDS = [
 ]
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("edition", ["email", "large-print", "office"])
 @pytest.mark.parametrize("brand", BRANDS)
 def test_text_is_read_and_boxes_are_seen_with_every_brand(desk: Desk, brand: dict[str, str], edition: str) -> None:
@@ -81,6 +76,7 @@ def test_text_is_read_and_boxes_are_seen_with_every_brand(desk: Desk, brand: dic
     assert min(boxes)[0] >= 3, min(boxes)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("edition", ["email", "large-print", "office", "press"])
 def test_each_colour_that_is_changed_is_told(desk: Desk, edition: str) -> None:
     for name, old in (("primary", "#8a2a1f"), ("secondary", "#2f5d57"), ("accent", "#e3a23b")):
@@ -98,6 +94,7 @@ def test_each_colour_that_is_changed_is_told(desk: Desk, edition: str) -> None:
     assert ("accent" in told["message"]) is (len(changed) == 3)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("profile", ["gracol2006", "fogra39", "swop5"])
 @pytest.mark.parametrize("brand", [{}, NEON, random_brand(1), random_brand(2)], ids=["own", "neon", "one", "two"])
 def test_shades_of_text_keep_their_contrast_in_print(brand: dict[str, str], profile: str) -> None:
@@ -130,43 +127,3 @@ def test_colours_that_can_be_read_are_not_told_of() -> None:
     assert "secondary #39ff14" in told.message
     assert "primary" not in told.message
     assert "accent" not in told.message
-
-
-def pairs(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Colour, Colour]]:
-    """Each letter with its colour and that behind it; for the first letter of 'Zigzag' the box before it, too."""
-    raw = pypdfium2.raw
-    picture = page.render(scale=SCALE).to_pil().convert("RGB")
-    text = page.get_textpage()
-    for at in range(text.count_chars()):
-        letter = text.get_text_range(at, 1)
-        if not letter.strip() or raw.FPDFText_IsGenerated(text, at) == 1:
-            continue
-        red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-        assert raw.FPDFText_GetFillColor(text, at, red, green, blue, alpha)
-        edges = [c_double() for _ in range(4)]
-        assert raw.FPDFText_GetCharBox(text, at, edges[0], edges[1], edges[2], edges[3])
-        left, right, bottom, top = (edge.value for edge in edges)
-        around = cut(picture, page, (left - 1.5, top + 1.5, right + 1.5, bottom - 1.5))
-        yield letter, Colour(red.value, green.value, blue.value), ground(around)
-        if letter == "Z":
-            before = cut(picture, page, (left - 20, top + 2, left - 2, bottom - 2))
-            behind = ground(before)
-            yield "box", max((seen for _, seen in colours(before)), key=lambda seen: contrast(seen, behind)), behind
-
-
-def cut(picture: Image.Image, page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> Image.Image:
-    left, top, right, bottom = box
-    height = page.get_height()
-    edges = (left * SCALE, (height - top) * SCALE, right * SCALE, (height - bottom) * SCALE)
-    return picture.crop(tuple(round(edge) for edge in edges))  # type: ignore[arg-type]
-
-
-def ground(picture: Image.Image) -> Colour:
-    """The commonest colour."""
-    return max(colours(picture), key=itemgetter(0))[1]
-
-
-def colours(picture: Image.Image) -> list[tuple[int, Colour]]:
-    """How many pixels are of which colour."""
-    found: Any = picture.getcolors(picture.width * picture.height)
-    return [(count, Colour(*channels)) for count, channels in found]

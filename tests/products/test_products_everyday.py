@@ -38,7 +38,7 @@ def sample(name: str) -> Sample:
     return Sample(name, "en", EVERYDAY[name].read_text("utf-8"))
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("leaflet", LEAFLETS, ids="-".join)
 @pytest.mark.parametrize("name", EVERYDAY)
 def test_every_layout_takes_it_or_says_what_is_too_much(

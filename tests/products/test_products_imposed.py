@@ -76,6 +76,7 @@ def sizes(path: Path) -> set[tuple[float, float]]:
         return {(float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages}
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("paper", "sheet"), [("letter", (792.0, 612.0)), ("a4", (841.8898, 595.2756))])
 def test_a_booklet_is_sheets_in_the_office_and_pages_on_the_press(
     desk: Desk, paper: str, sheet: tuple[float, float]
@@ -190,6 +191,7 @@ def test_settings_that_there_are_not(desk: Desk, text: str, fault: str) -> None:
     assert fault in refusal, refusal
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("name", "fold", "sheet", "reading"), [
     ("pamphlet", "saddle", "half", PAGES), ("postcard", "none", "card", ["face", "copy"])
 ])  # fmt: skip

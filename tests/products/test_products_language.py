@@ -63,7 +63,7 @@ def product(request: pytest.FixtureRequest, desk: Desk) -> Path:
     return desk.root / f"output/test/test{f'-{layout}-letter' if layout else ''}-{edition}.pdf"
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_every_edition_prints_what_was_written(product: Path) -> None:
     with pypdfium2.PdfDocument(product) as document:
         copied = [page.get_textpage().get_text_range() for page in document]
@@ -101,6 +101,7 @@ def test_footnotes_are_printed_without_the_sources(desk: Desk) -> None:
     assert "2. Not by night." in " ".join(said.split())
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("edition", ["email", "large-print"])
 def test_who_listens_hears_it(desk: Desk, edition: str) -> None:
     desk.article(BODY)
@@ -132,14 +133,15 @@ def test_nothing_in_large_print_is_smaller_than_the_rest(desk: Desk) -> None:
 def test_lines_to_write_on_are_rules_within_the_page(desk: Desk) -> None:
     desk.article("Sign: " + "_" * 120 + "\n\n____\n")
     assert desk.build("test", "--edition", "email").code == 0
-    page = picture(desk.root / "output/test/test-email.pdf", 1)
+    page = picture(desk.root / "output/test/test-email.pdf", 0)
     rows = [
         page.crop((0, y, page.width, y + 1)).point(lambda grey: 255 * (grey < 200)).getbbox()
         for y in range(page.height // 2)
     ]
     long = [box for box in rows if box and box[2] - box[0] > page.width / 2]
-    assert len(long) >= 2
-    assert {(box[0], box[2]) for box in long} == {(50, 500)}
+    wide = [(box[0], box[2]) for box in long]
+    assert wide.count((50, 500)) >= 2
+    assert {ends for ends in wide if ends[1] - ends[0] < page.width - 2} == {(50, 500)}, "all but the head"
     assert page.width == 550
 
 
@@ -148,7 +150,7 @@ def test_words_that_are_struck_have_a_line_through_them(desk: Desk) -> None:
     for words_ in ("Never drink.", "~~Never~~ drink."):
         desk.article(words_)
         assert desk.build("test", "--edition", "email").code == 0
-        ink.append(sum(picture(desk.root / "output/test/test-email.pdf", 1).histogram()[:128]))
+        ink.append(sum(picture(desk.root / "output/test/test-email.pdf", 0).histogram()[:128]))
     assert ink[1] > ink[0]
     made = Made((desk.root / "output/test/test-email.pdf").read_bytes())
     assert made.failures == []
@@ -168,6 +170,7 @@ def test_a_term_is_never_parted_from_its_meaning(desk: Desk) -> None:
         assert {f"Meaning{number}", f"End{number}"} <= pages[at]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("body", ["Atkinson Hyperlegible Next", "Source Serif 4"])
 def test_wide_signs_have_room(desk: Desk, body: str) -> None:
     desk.swap("brochure.toml", 'body = "Atkinson Hyperlegible Next"', f'body = "{body}"')

@@ -16,7 +16,10 @@ from tests.products.conftest import HOW, WINDOW, Leaflet, Made
 from tests.products.pdf import letters
 from tests.products.test_products_email import structure
 
-SPANISH = [pytest.param(f"{slug}-es", marks=pytest.mark.xdist_group(slug)) for slug in (HOW, WINDOW)]
+SPANISH = [
+    pytest.param(f"{HOW}-es", marks=[pytest.mark.xdist_group(HOW), pytest.mark.whole]),
+    pytest.param(f"{WINDOW}-es", marks=pytest.mark.xdist_group(WINDOW)),
+]
 
 
 def said(path: Path) -> str:

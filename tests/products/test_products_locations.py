@@ -75,6 +75,7 @@ def test_each_place_is_linked_by_itself(desk: Desk) -> None:
         assert all(words in text for words in ("Mon–Fri 8–5", "Languages: English, Español", "South Bank"))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("layout", "count"), [("trifold", 2), ("trifold", 14), ("handout", 14)])
 def test_few_places_or_many_find_room(desk: Desk, layout: str, count: int) -> None:
     many = [f'\n[[location]]\nname = "Place {n}"\naddress = "{n} Way"\nhours = "Mon 8–5"\n' for n in range(count)]

@@ -27,7 +27,7 @@ def png() -> bytes:
 def test_the_logo_stands_on_the_cover(desk: Desk, name: str, content: bytes) -> None:
     desk.write(f"assets/images/{name}", content)
     desk.swap("brochure.toml", '# logo = "assets/images/logo.svg"', f'logo = "assets/images/{name}"')
-    desk.article("Words.")
+    desk.article("Words. " * 400)
     for layout in ("trifold", "handout"):
         assert desk.build("test", "--layout", layout).code == 0
         tool(
@@ -115,7 +115,7 @@ def test_a_logo_in_the_colour_of_the_cover_stands_on_a_plate(desk: Desk) -> None
 def test_a_logo_that_says_the_name_is_enough(desk: Desk) -> None:
     with_logo(desk, HARBOUR)
     desk.swap("brochure.toml", 'name = "Red Maple Wellness"', 'name = "Harbour Clinic"')
-    desk.article("Words.")
+    desk.article("Words. " * 400)
     assert desk.build().code == 0
     with pypdfium2.PdfDocument(desk.root / "output/test/test-email.pdf") as document:
         assert "Harbour Clinic" not in document[0].get_textpage().get_text_range()

@@ -43,6 +43,7 @@ def make(desk: Desk, *arguments: str) -> Result:
     return desk.brochure("build", "test", "--json", "--jobs", "1", *arguments)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("layout", ["trifold", "handout", "card"])
 def test_one_made_on_the_spot_works_with_every_layout(poppy: Desk, layout: str) -> None:
     (product,) = make(poppy, "--layout", layout, "--edition", "office", "--look", "poppy").json["products"]
@@ -154,7 +155,7 @@ def test_a_workspace_begins_with_a_look(desk: Desk) -> None:
     assert open_workspace(desk.root / "new").look == "clear"
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("layout", ["trifold", "card", "rack-card", "booklet", "gatefold", "accordion-card"])
 @pytest.mark.parametrize("look", [name for name in SHOWN if name != "maple"])
 def test_what_ships_suits_each_layout(desk: Desk, look: str, layout: str) -> None:

@@ -28,7 +28,7 @@ BODY = "\n\nWords.\n\n".join(
 EDITIONS = [("office", "trifold"), ("office", "handout"), ("press", "trifold"), ("email", ""), ("large-print", "")]
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("edition", "layout"), EDITIONS)
 def test_numbers_of_any_length_hang_from_one_edge(desk: Desk, edition: str, layout: str) -> None:
     desk.article(BODY, FRONT)

@@ -31,10 +31,8 @@ def build(desk: Desk, edition: str, name: str = "test", *more: str) -> Path:
     return desk.root / f"output/{name}/{name}-{edition}.pdf"
 
 
-def sections(count: int) -> str:
-    return "\n\n".join(
-        f"## What helps in week {number}?\n\n{PARAGRAPH}\n\n{PARAGRAPH}" for number in range(1, count + 1)
-    )
+def sections(count: int, copy: str = f"{PARAGRAPH}\n\n{PARAGRAPH}") -> str:
+    return "\n\n".join(f"## What helps in week {number}?\n\n{copy}" for number in range(1, count + 1))
 
 
 def page_texts(path: Path) -> list[str]:
@@ -59,6 +57,7 @@ def test_conforms_in_every_language(desk: Desk, edition: str, language: str, slu
     assert said[language] in page_texts(path)[-1]
 
 
+@pytest.mark.sample(1)
 @EDITIONS
 def test_everything_that_copy_can_hold_conforms(desk: Desk, edition: str) -> None:
     boxes = "".join(
@@ -83,7 +82,7 @@ def test_everything_that_copy_can_hold_conforms(desk: Desk, edition: str) -> Non
     assert "Wednesday" in " ".join(page_texts(path))
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @EDITIONS
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_long_copy_has_contents_that_are_right(desk: Desk, edition: str, paper: str) -> None:
@@ -112,6 +111,7 @@ def test_long_copy_has_contents_that_are_right(desk: Desk, edition: str, paper: 
     assert checker.validate_pdf(path, profile="pdf/ua-1").is_compliant
 
 
+@pytest.mark.sample(1)
 @EDITIONS
 def test_boxes_are_in_the_outline_where_they_stand(desk: Desk, edition: str) -> None:
     box = "::: help\nCall us.\n:::\n\n::: callout\nA word.\n:::\n\n"
@@ -126,7 +126,7 @@ def test_boxes_are_in_the_outline_where_they_stand(desk: Desk, edition: str) -> 
 @pytest.mark.sample(1)
 @EDITIONS
 def test_contents_of_many_sections_run_on(desk: Desk, edition: str) -> None:
-    desk.article(sections(40))
+    desk.article(sections(40, PARAGRAPH[:90]))
     pages = page_texts(build(desk, edition))
     listed = [page for page in pages if re.search(r"week \d+\? \d+ ", page)]
     assert 2 <= len(listed) <= 4
@@ -134,6 +134,7 @@ def test_contents_of_many_sections_run_on(desk: Desk, edition: str) -> None:
     assert len(re.findall(r"week \d+\? \d+ ", listed[-1])) >= 3
 
 
+@pytest.mark.sample(1)
 @EDITIONS
 def test_short_copy_has_no_contents(desk: Desk, edition: str) -> None:
     desk.article(sections(4))
@@ -142,6 +143,7 @@ def test_short_copy_has_no_contents(desk: Desk, edition: str) -> None:
     assert "Contents" not in " ".join(page_texts(build(desk, edition)))
 
 
+@pytest.mark.sample(1)
 @EDITIONS
 def test_every_way_to_the_clinic_is_a_link_as_large_as_a_finger(desk: Desk, edition: str) -> None:
     desk.article("Words.")
@@ -161,9 +163,9 @@ def test_every_way_to_the_clinic_is_a_link_as_large_as_a_finger(desk: Desk, edit
 
 @pytest.mark.sample(1)
 @EDITIONS
-def test_headings_keep_copy_with_them(desk: Desk, edition: str) -> None:
+def test_headings_keep_copy_with_them(desk: Desk, edition: str, pytestconfig: pytest.Config) -> None:
     """Whatever the length of the copy before it, no heading is the last of its page, nor followed by a line alone."""
-    for lines in range(1, 9):
+    for lines in range(1, 9, 1 if pytestconfig.getoption("whole") else 3):
         desk.article(
             "\n\n".join(
                 ["## Rest\n\n" + "Sleep is good for you and for everyone. " * (lines + 5 * n) for n in range(7)]
@@ -190,7 +192,7 @@ def test_the_samples_read_well_without_pictures(desk: Desk) -> None:
 
 
 def test_the_editions_of_the_defaults(desk: Desk) -> None:
-    desk.article("Some people feel lighter, and others notice little change at all. " * 60)
+    desk.article("Some people feel lighter, and others notice little change at all. " * 25)
     done = desk.build("test", "--layout", "trifold", "--json")
     assert done.code == 0, done.err
     made: Sequence[str] = [product["edition"] for product in done.json["products"]]

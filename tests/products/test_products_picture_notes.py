@@ -103,7 +103,7 @@ def test_a_search_finds_marks_in_packed_streams() -> None:
     assert len(marks(out.getvalue())) >= 2
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("edition", ["email", "large-print", "trifold-letter-office", "trifold-letter-press"])
 def test_no_edition_has_what_a_camera_wrote(marked: Path, edition: str) -> None:
     file = marked / f"output/test/test-{edition}.pdf"
@@ -222,7 +222,7 @@ def printed(root: Path, edition: str, name: str) -> Iterator[Any]:
         yield image
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("name", "mode", "profile"), OWN, ids=[name for name, _, _ in OWN])
 def test_colours_are_those_that_the_picture_meant(coloured: Path, name: str, mode: str, profile: bytes) -> None:
     original = Image.open(coloured / "assets/images" / name)
@@ -284,6 +284,7 @@ def test_a_picture_taken_upright_is_shown_upright(desk: Desk) -> None:
 DAMAGED = [b"II*\0\xff\xff\xff\xff", b"MM\0*\0\0\0\x08\0\x02" + b"\x01\x12" * 9, b"", b"\xff" * 40]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("damaged", DAMAGED)
 def test_damaged_exif_is_nobodys_fault(desk: Desk, damaged: bytes, recwarn: pytest.WarningsRecorder) -> None:
     plain = saved(photograph(size=(90, 60)), "PNG")
@@ -292,8 +293,8 @@ def test_damaged_exif_is_nobodys_fault(desk: Desk, damaged: bytes, recwarn: pyte
     desk.write("assets/images/b.jpg", plain[:20] + planted.segment(0xE1, b"Exif\0\0" + damaged) + plain[20:])
     desk.write("assets/images/c.webp", saved(photograph(size=(90, 60)), "WEBP", exif=b"Exif\0\0" + damaged))
     desk.article("![one](a.png)\n\n![two](b.jpg)\n\n![three](c.webp)")
-    done = desk.build()
-    assert (done.code, len(done.err.splitlines())) == (0, 1), done.err
+    done = desk.build("test", "--edition", "email", "--json")
+    assert (done.code, done.json["products"][0]["findings"]) == (0, []), done.err
     assert not recwarn.list
 
 

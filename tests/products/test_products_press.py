@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,13 @@ PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 FOREIGN = {"/DeviceRGB", "/CalRGB", "/CalGray", "/Lab", "/ICCBased"}
 
 
-@pytest.fixture
-def plates(press: Leaflet, tmp_path: Path) -> list[dict[str, Image.Image]]:
-    """Ghostscript's plates of each page, 255 being full ink."""
+@pytest.fixture(scope="module")
+def separated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """The folder with Ghostscript's plates of a product, made once."""
+    return cache(lambda product: _separate(product, tmp_path_factory.mktemp("plates")))
+
+
+def _separate(product: Path, folder: Path) -> Path:
     tool(
         "gs",
         "-q",
@@ -38,11 +43,18 @@ def plates(press: Leaflet, tmp_path: Path) -> list[dict[str, Image.Image]]:
         "-dBATCH",
         "-sDEVICE=tiffsep",
         f"-r{PPI}",
-        f"-sOutputFile={tmp_path}/%d.tif",
-        press.path,
+        f"-sOutputFile={folder}/%d.tif",
+        product,
     )
+    return folder
+
+
+@pytest.fixture
+def plates(press: Leaflet, separated: Callable[[Path], Path]) -> list[dict[str, Image.Image]]:
+    """Ghostscript's plates of each page, 255 being full ink."""
+    folder = separated(press.path)
     return [
-        {name: ImageChops.invert(Image.open(tmp_path / f"{page}({name}).tif").convert("L")) for name in PLATES}
+        {name: ImageChops.invert(Image.open(folder / f"{page}({name}).tif").convert("L")) for name in PLATES}
         for page in range(1, press.said["pages"] + 1)
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import select
 import shutil
 import signal
 import socket
@@ -39,7 +40,7 @@ layouts = ["handout"]
 editions = ["office"]
 """
 #: Seconds after which something that should happen has not.
-PATIENCE = 40.0
+PATIENCE = 120.0
 _CHROMIUM = shutil.which("chromium")
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
@@ -150,13 +151,13 @@ def table(root: Path, port: int = 0) -> Iterator[Table]:
     with subprocess.Popen(call, cwd=root, env=environment(), stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr
+            assert select.select([process.stderr], [], [], PATIENCE)[0], "the program does not say where it is"
             line = process.stderr.readline()
             match = _ADDRESS.search(line)
             assert match, line + process.stderr.read()
             yield Table(root, process, int(match[1]))
         finally:
-            if process.poll() is None:
-                process.kill()
+            process.kill()
 
 
 @contextmanager

@@ -57,9 +57,11 @@ def test_ctrl_c_ends_it_with_pages_open(tmp_path: Path) -> None:
     assert not list(live.root.rglob("*.tmp"))
 
 
-def test_json_says_where(desk: Desk) -> None:
+def test_json_says_where(tmp_path: Path) -> None:
     call = command("proof", "--port", "0", "--json")
-    with subprocess.Popen(call, cwd=desk.root, env=environment(), stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        call, cwd=workspace(tmp_path / "workspace"), env=environment(), stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout
         text = "".join(process.stdout.readline() for _ in range(4))
         process.send_signal(signal.SIGINT)

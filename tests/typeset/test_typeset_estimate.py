@@ -29,6 +29,7 @@ def sample(workspace: Workspace, slug: str, layout: str = "trifold") -> Sample:
     return made
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("layout", ["trifold", "handout"])
 def test_the_size_in_another_layout_is_estimated_from_either(desk: Desk, layout: str) -> None:
     workspace = open_workspace(desk.root)

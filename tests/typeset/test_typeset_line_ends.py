@@ -44,6 +44,7 @@ def paragraphs(pages: tuple[SetPage, ...]) -> list[list[str]]:
     return found[:-1]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("language", WORDS)
 def test_lines_are_no_more_and_the_last_has_eight_letters(typeset: Pages, language: str) -> None:
     body = copy(language, 60)

@@ -21,6 +21,8 @@ _PLAIN = {"NonStruct", "Div", "Span"}
 _KINDS = {"aside": "Sect", "nav": "Sect", "figure": "Div", "dt": "Lbl", "li::before": "Lbl"}
 #: They mean something even when they are empty.
 _MAY_BE_EMPTY = {"Document", "TD", "TH", "TR"}
+#: A line that a page begins with, for eyes alone: who listens hears no pages.
+_OF_PAGES = "continued"
 #: Not made one where they run on over a page: a table repeats its headings there, and is whole again.
 _NOT_JOINED = {"Table", "Figure"}
 
@@ -28,6 +30,7 @@ _NOT_JOINED = {"Table", "Figure"}
 def tidy(document: Element) -> None:
     """Mends the tree in place."""
     for element in deepest_first(document):
+        element.kids = [kid for kid in element.kids if not (isinstance(kid, Element) and kid.tag == _OF_PAGES)]
         _give_kind(element)
     # A parent first: only then do the halves of what is within it stand side by side.
     waiting = [document]

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+#: The class of a line above the rest of a box that is parted.
+CONTINUED = "continued"
+
 
 @dataclass(frozen=True)
 class Edits:
@@ -64,6 +67,6 @@ def _reorder(elements: list[Any], parents: Mapping[Any, Any], order: tuple[int, 
 
 
 def _go_on(tree: Any, element: Any, parent: Any, text: str) -> None:
-    line = tree.makeelement("p", {"class": "continued"})  # in a list, too: it is no item, and is not counted
+    line = tree.makeelement("p", {"class": CONTINUED})  # in a list, too: it is no item, and is not counted
     line.text = text
     parent.insert(list(parent).index(element), line)

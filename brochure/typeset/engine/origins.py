@@ -16,6 +16,7 @@ from typing import Any
 from weasyprint.pdf import tags
 
 from brochure.content.scripts import as_letters
+from brochure.typeset.engine.edits import CONTINUED
 
 #: Letters that run from right to left.
 _TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -30,7 +31,8 @@ def noted() -> Iterator[None]:
     /ActualText of a text that runs from right to left is that text, for its content has the letters as they are seen.
     /Numbering is how an `ol` is numbered where it says it: its `type`. /ActualText is what a `sup` or `sub` stands for.
 
-    NUMBER is the same for all that one element became; TAG is that of a pseudo-element where it is one: `li::before`.
+    NUMBER is the same for all that one element became; TAG is that of a pseudo-element where it is one: `li::before`,
+    and `continued` for a line that says above the rest of a box that it goes on.
     /Contents of a link is its title, else its text: of the `a`, for the engine makes a link of each element in it, too.
     """
     build: _Build = tags._build_box_tree
@@ -64,7 +66,8 @@ def _note(part: Any, box: Any, numbers: dict[int, int]) -> None:
     if box.element is None or "Origin" in part:
         return
     number = numbers.setdefault(id(box.element), len(numbers))
-    part["Origin"] = tags.pydyf.String(f"{box.element_tag} {number}")
+    tag = CONTINUED if box.element.get("class") == CONTINUED else box.element_tag
+    part["Origin"] = tags.pydyf.String(f"{tag} {number}")
     if language := box.element.get("lang"):
         part["Lang"] = tags.pydyf.String(language)
     if box.element_tag == "ol" and (numbering := box.element.get("type")):

@@ -27,7 +27,7 @@ _held: list[BinaryIO] = []
 
 
 class _Clock:
-    """The time of `budget`, in which hours pass at once."""
+    """The time of `budget`, in which hours pass at once, and at work."""
 
     sleep = staticmethod(time.sleep)
 
@@ -38,6 +38,9 @@ class _Clock:
     def monotonic(self) -> float:
         self.ahead += self.speed
         return time.monotonic() + self.ahead
+
+    def process_time(self) -> float:
+        return time.process_time() + self.ahead
 
 
 CLOCK = _Clock()
