@@ -15,7 +15,7 @@ from brochure.errors import CheckFailed, Place
 from brochure.findings import Finding, counted
 from brochure.preflight import catalogue
 from brochure.preflight.document import Document
-from brochure.preflight.profiles import Wishes
+from brochure.preflight.profiles import PROFILES, Wishes
 from brochure.preflight.rule import Outcome
 from brochure.production.known import job as known_job
 from brochure.production.plan import Product
@@ -31,7 +31,12 @@ _INSTALLED = {"IMG-CODE-READS"}
 
 
 def judged(job: Job, product: Product, file: EditionFile) -> tuple[Finding, ...]:
-    """What rules find in a product that was just made. Raises CheckFailed where one of them is an error."""
+    """What rules find in a product that was just made, if its edition has a profile of rules.
+
+    Raises CheckFailed where one of them is an error.
+    """
+    if product.edition not in PROFILES:
+        return ()
     piece = job.panels.piece if job.panels else None
     made = known_job(job.workspace, product, job.article, piece, file.pages)
     wishes = Wishes(product.edition, job.workspace.config.check, _SEEN_TO | _INSTALLED)
