@@ -149,11 +149,20 @@ def _with_bytes(content: bytes, chance: random.Random) -> bytes:
 
 
 def _with_entries(content: bytes, chance: random.Random) -> bytes:
-    pdf = pikepdf.open(io.BytesIO(content))
+    pdf, out = pikepdf.open(io.BytesIO(content)), io.BytesIO()
+    try:
+        _change_entries(pdf, chance)
+        pdf.save(out, deterministic_id=True)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError):
+        return _with_bytes(content, chance)  # qpdf does not write what is so far off
+    return out.getvalue()
+
+
+def _change_entries(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     kinds = (pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream)
     tables = [each for each in pdf.objects if each._type_code in kinds and each.keys()]
     for _ in range(chance.choice((1, 2, 5, 20))):
-        table = chance.choice((*tables, pdf.Root, pdf.pages[0].obj))
+        table = chance.choice((*tables, pdf.Root))
         key = chance.choice(sorted(table.keys()))
         if key == "/Length":
             continue
@@ -167,14 +176,6 @@ def _with_entries(content: bytes, chance: random.Random) -> bytes:
                 table[key] = other if other.is_indirect else pikepdf.Name.Wrong
             case _ if isinstance(table, pikepdf.Stream):
                 table.write(chance.randbytes(60))
-        if not isinstance(pdf.Root.get("/Pages"), pikepdf.Dictionary) or "/Kids" not in pdf.Root.Pages:
-            break
-    out = io.BytesIO()
-    try:
-        pdf.save(out, deterministic_id=True)
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
-        return content[: len(content) // 2]
-    return out.getvalue()
 
 
 def _checked(content: bytes) -> None:

@@ -75,9 +75,7 @@ def _landmarks_in_order(wanted: Sequence[str], found: Sequence[str]) -> str:
     marks = [word for word in wanted if here[word] == there[word] == 1]
     back = [word for word, following in pairwise(marks) if at[following] < at[word]]
     if len(back) > max(_FEW, _SPARE * len(marks)):
-        return (
-            f"Words are read in another order than the article has them, as in {len(back)} places behind “{back[0]} …”"
-        )
+        return f"{len(back)} words are followed by others than in the article, such as “{back[0]} …”"
     return ""
 
 
