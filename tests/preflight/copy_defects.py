@@ -71,11 +71,6 @@ COPY_DEFECTS = (
     ("COPY-NEXT-REVIEW-MISSING", "review_by: 2028-09-14\n", ""),
     ("COPY-REVIEWER-MISSING", "reviewer: a board-certified psychiatrist\n", ""),
     ("COPY-REVIEW-ORDER", "review_by: 2028-09-14", "review_by: 2026-09-01"),
-    (
-        "COPY-SIDE-EFFECTS",
-        "Common side effects are nausea, dizziness, drowsiness, raised blood pressure and",
-        "There is",
-    ),
     ("COPY-SAME-HEADING", "## Why does therapy matter?", "## What is neuroplasticity?"),
     ("COPY-HEADING-STOP", "## Why does therapy matter?", "## Therapy matters."),
 )
