@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -22,8 +21,6 @@ class Ignore(Table):
 
 class Checks(Table):
     """How findings count. `brochure rules` lists the rules."""
-
-    section: ClassVar[str] = "check"
 
     severity: Mapping[str, Severity] = Field(
         {}, description="Rules that are graver or milder here: error, warning or note."
