@@ -264,7 +264,12 @@ class Document:
                 for leaf in self._leaves.values():
                     leaf.close()
                 self._leaves.clear()
-            self._leaves[number] = self._rendered[number - 1]
+            import pypdfium2
+
+            try:
+                self._leaves[number] = self._rendered[number - 1]
+            except pypdfium2.PdfiumError as error:
+                raise NotRun(f"page {number} cannot be drawn") from error
         return self._leaves[number]
 
     @cached_property
