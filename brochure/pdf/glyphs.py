@@ -63,26 +63,30 @@ def _glyphs(page: Any) -> Iterator[Glyph | None]:
     from pypdfium2 import raw
 
     text = page.get_textpage()
+    # There are thousands of letters: what each of them asks is looked up once.
+    handle = text.raw
+    unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, raw.FPDFText_GetTextObject
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    edges_at = tuple(map(ctypes.byref, (left, right, bottom, top)))
     parts = tuple(ctypes.c_uint() for _ in range(4))
     matrix = raw.FS_MATRIX()
-    last: int | None = -1
+    last = b""
     mark = -1
     size, hidden, red, green, blue = 0.0, False, 0.0, 0.0, 0.0
     try:
         for at in range(min(text.count_chars(), MOST_GLYPHS)):
-            letter = chr(raw.FPDFText_GetUnicode(text, at))
+            letter = chr(unicode_of(handle, at))
             if letter.isspace() or letter == "\0":
                 yield None
                 continue
-            if not raw.FPDFText_GetCharBox(text, at, left, right, bottom, top):
+            if not box_of(handle, at, *edges_at):
                 continue
             edges = left.value, bottom.value, right.value, top.value
             if edges[2] - edges[0] <= 0 or edges[3] - edges[1] <= 0:
                 continue
-            shown = raw.FPDFText_GetTextObject(text, at)
-            key = ctypes.cast(shown, ctypes.c_void_p).value
-            if key != last or key is None:
+            shown = object_of(handle, at)
+            key = bytes(shown)
+            if key != last or not shown:
                 # Size, colour and mode are those of all that is shown at once.
                 last = key
                 size = raw.FPDFText_GetFontSize(text, at)

@@ -15,7 +15,7 @@ from brochure.budget import Over
 from brochure.errors import BrochureError, UsageError, nearest
 from brochure.findings import SEVERITIES, Finding
 from brochure.preflight.profiles import Wishes
-from brochure.preflight.rule import FAMILIES, OF_COPY, Found, NotApplicable, NotRun, Outcome, Rule
+from brochure.preflight.rule import FAMILIES, OF_COPY, OF_PDFS, Found, NotApplicable, NotRun, Outcome, Rule
 
 #: Where the rules are, by family. A family has as many modules as it has ideas.
 MODULES: dict[str, tuple[str, ...]] = {
@@ -78,8 +78,7 @@ def judge_copy(subject: Any, wishes: Wishes) -> list[Outcome]:
 
 def judge_pdf(subject: Any, wishes: Wishes) -> list[Outcome]:
     """What the rules about PDFs say of a `brochure.preflight.document.Document`."""
-    families = [family for family in FAMILIES if family not in OF_COPY]
-    return check(subject, [each for family in families for each in of_family(family)], wishes)
+    return check(subject, [each for family in OF_PDFS for each in of_family(family)], wishes)
 
 
 def check(subject: Any, rules: Sequence[Rule[Any]], wishes: Wishes) -> list[Outcome]:

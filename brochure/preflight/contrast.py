@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from brochure.pdf.colour import Rgb
-    from brochure.pdf.glyphs import Glyph
     from brochure.preflight.document import Page
     from brochure.preflight.words import Word
 
@@ -34,37 +33,19 @@ def ratio(one: Rgb, other: Rgb) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def too_little(page: Page, glyphs: Sequence[Glyph | None], picture: Image.Image) -> list[tuple[float, float, Word]]:
+def too_little(page: Page, words: Sequence[Word], picture: Image.Image) -> list[tuple[float, float, Word]]:
     """Words with too little contrast: the contrast, what is needed, the word."""
     from brochure.preflight.document import PPI
-    from brochure.preflight.words import Word
 
     scale = PPI / 72
     left, _, _, top = page.crop or page.media
+    right, bottom = left + picture.width / scale, top - picture.height / scale
     found: list[tuple[float, float, Word]] = []
-    word: list[Glyph] = []
-    for glyph in (*glyphs, None):
-        if glyph is not None:
-            word.append(glyph)
+    for word in words:
+        box = word.box
+        if box[2] < left or box[0] > right or box[3] < bottom or box[1] > top:
             continue
-        if not word:
-            continue
-        letters, word = word, []
-        seen = [each for each in letters if not each.hidden]
-        if not seen or not any(each.letter.isalnum() for each in seen):
-            continue
-        box = (
-            min(each.left for each in seen),
-            min(each.bottom for each in seen),
-            max(each.right for each in seen),
-            max(each.top for each in seen),
-        )
-        if (
-            box[2] < left
-            or box[0] > left + picture.width / scale
-            or box[3] < top - picture.height / scale
-            or box[1] > top
-        ):
+        if not any(map(str.isalnum, word.text)):
             continue
         area = (
             int((box[0] - left) * scale) - 1,
@@ -72,13 +53,10 @@ def too_little(page: Page, glyphs: Sequence[Glyph | None], picture: Image.Image)
             int((box[2] - left) * scale) + 2,
             int((top - box[1]) * scale) + 2,
         )
-        ground = _ground(picture, area, seen[0].colour)
-        size = max(each.size for each in seen)
-        needed = LEAST_LARGE if size >= LARGE else LEAST
-        is_ = ratio(seen[0].colour, ground)
+        needed = LEAST_LARGE if word.largest >= LARGE else LEAST
+        is_ = ratio(word.colour, _ground(picture, area, word.colour))
         if is_ < needed - _SLACK:
-            text = "".join(each.letter for each in seen)
-            found.append((is_, needed, Word(text, box, size)))
+            found.append((is_, needed, word))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,7 @@ PPI = 72
 #: The same for the plates; each pixel is the mean of four times four.
 INK_PPI = 60
 _LONGEST_ANCESTRY = 64
+_MOST_PIXELS, _MOST_LEAVES = 40_000_000, 24
 #: Where the header may stand (ISO 32000-1, annex H, 3.4.1).
 _HEADER = 1024
 
@@ -109,6 +111,7 @@ class Document:
         if b"%PDF-" not in content[:_HEADER]:
             raise BadInput("This is not a PDF.", hint="Export it as PDF from the program that made it.")
         self.locked = False
+        self._leaves: dict[int, Any] = {}
         self._pdf = self._open()
 
     def _open(self) -> Any:
@@ -119,8 +122,10 @@ class Document:
         except pikepdf.PasswordError:
             self.locked = True
         except (pikepdf.PdfError, ValueError, TypeError) as error:
+            from brochure.preflight.scan import plainly
+
             raise BadInput(
-                f"The PDF is too damaged to be read: {' '.join(str(error).split())[:120]}.",
+                f"The PDF is too damaged to be read: {plainly(error)[:120].rstrip('.')}.",
                 hint="Export it again from the program that made it.",
             ) from None
         return None
@@ -208,8 +213,8 @@ class Document:
         from brochure.pdf.glyphs import glyphs
 
         _ = self.pdf
-        drawn = self._rendered
-        return tuple(tuple(glyphs(drawn[number])) for number in range(min(len(drawn), MOST_PAGES)))
+        count = min(len(self._rendered), MOST_PAGES)
+        return tuple(tuple(glyphs(self._leaf(number))) for number in range(1, count + 1))
 
     @cached_property
     def words(self) -> tuple[tuple[Word, ...], ...]:
@@ -231,14 +236,41 @@ class Document:
         count = min(len(self._rendered), MOST_PAGES)
         return tuple(self.drawn(number, PPI / 72) for number in range(1, count + 1))
 
-    def drawn(self, number: int, scale: float) -> Image.Image:
-        """A page, from 1, in so many pixels a point."""
-        page = self._rendered[number - 1]
+    def drawn(self, number: int, scale: float, part: tuple[int, int, int, int] | None = None) -> Image.Image:
+        """A page, from 1, in so many pixels a point; or a part of it, in such pixels from its upper left corner."""
+        page = self._leaf(number)
         wide, high = page.get_size()
-        most = (40_000_000 / max(wide * high, 1)) ** 0.5
+        most = (_MOST_PIXELS / max(wide * high, 1)) ** 0.5
+        if part and scale <= most:
+            across, down = self.pixels(number, scale)
+            # Half a pixel less than is cut off, for that is rounded up.
+            cut = (part[0], down - part[3], across - part[2], part[1])
+            edges = tuple(max(each - 0.5, 0) / scale for each in cut)
+            found: Image.Image = page.render(scale=scale, crop=edges, may_draw_forms=False).to_pil().convert("RGB")
+            return found
         picture: Image.Image = page.render(scale=min(scale, most), may_draw_forms=False).to_pil().convert("RGB")
-        page.close()
-        return picture if scale <= most else picture.resize((round(wide * scale), round(high * scale)))
+        picture = picture if scale <= most else picture.resize((round(wide * scale), round(high * scale)))
+        return picture.crop(part) if part else picture
+
+    def pixels(self, number: int, scale: float) -> tuple[int, int]:
+        """How many pixels such a picture of a page is wide and high."""
+        wide, high = self._leaf(number).get_size()
+        return math.ceil(wide * scale), math.ceil(high * scale)
+
+    def _leaf(self, number: int) -> Any:
+        """A page of PDFium's, read once for all that ask for it, if there are not too many."""
+        if number not in self._leaves:
+            if len(self._leaves) >= _MOST_LEAVES:
+                for leaf in self._leaves.values():
+                    leaf.close()
+                self._leaves.clear()
+            import pypdfium2
+
+            try:
+                self._leaves[number] = self._rendered[number - 1]
+            except pypdfium2.PdfiumError as error:
+                raise NotRun(f"page {number} cannot be drawn") from error
+        return self._leaves[number]
 
     @cached_property
     def plates(self) -> tuple[dict[str, Image.Image], ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -156,18 +155,13 @@ def crop(document: Document, page: Page, box: Box, scale: float) -> Image.Image:
     """A part of a page, in so many pixels a point; what lies beyond the page is white."""
     from PIL import Image
 
-    whole = _drawn(document, page.number, round(scale, 4))
+    wide, high = document.pixels(page.number, scale)
     left, bottom, _, top = page.crop or page.media
     del bottom
     edges = (box[0] - left) * scale, (top - box[3]) * scale, (box[2] - left) * scale, (top - box[1]) * scale
     x, y, right, lower = (round(edge) for edge in edges)
     made = Image.new("RGB", (max(right - x, 1), max(lower - y, 1)), "white")
-    there = max(x, 0), max(y, 0), min(right, whole.width), min(lower, whole.height)
+    there = max(x, 0), max(y, 0), min(right, wide), min(lower, high)
     if there[0] < there[2] and there[1] < there[3]:
-        made.paste(whole.crop(there), (max(-x, 0), max(-y, 0)))
+        made.paste(document.drawn(page.number, scale, there), (max(-x, 0), max(-y, 0)))
     return made
-
-
-@lru_cache(maxsize=2)
-def _drawn(document: Document, number: int, scale: float) -> Image.Image:
-    return document.drawn(number, scale)

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -48,6 +49,10 @@ _MOST_NOTES = 150_000
 _FORM = 30
 #: Paths of so many bytes, whose corners lie in so many columns, may be codes to scan.
 _MANY, _LEAST_COLUMNS = 1000, 18
+#: No page is wider (points).
+_FAR = 1e6
+#: Longer paths are not remembered.
+_LONG = 60_000
 _FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):? ?|, offset \d+")
 _NUMBERS = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _SEGMENT = re.compile(rb"((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+)*)(re|[mlcvyh])")
@@ -484,6 +489,21 @@ def tone_of(space: Space, values: Sequence[float]) -> Tone:
 
 def path_box(segments: bytes, matrix: Matrix) -> Box | None:
     """The box of a path's points, seen through the matrix; None where there are none."""
+    if len(segments) > _LONG or not (matrix[1] == matrix[2] == 0 or matrix[0] == matrix[3] == 0):
+        points = _points(segments)
+        return box_of(points, matrix) if points else None
+    # Upright boxes stay upright: the same drawing is seen again on other pages, and in other editions.
+    box = _own_box(segments)
+    return box_of((box[:2], box[2:]), matrix) if box else None
+
+
+@lru_cache(maxsize=512)
+def _own_box(segments: bytes) -> Box | None:
+    points = _points(segments)
+    return box_of(points, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)) if points else None
+
+
+def _points(segments: bytes) -> list[tuple[float, float]]:
     points: list[tuple[float, float]] = []
     for said, operator in _SEGMENT.findall(segments):
         numbers = [float(each) for each in _NUMBERS.findall(said)]
@@ -492,7 +512,7 @@ def path_box(segments: bytes, matrix: Matrix) -> Box | None:
             points += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
         else:
             points += zip(numbers[::2], numbers[1::2], strict=False)
-    return box_of(points, matrix) if points else None
+    return points
 
 
 def grid(segments: bytes) -> float:
@@ -507,7 +527,8 @@ def grid(segments: bytes) -> float:
         else:
             xs |= {round(x, 3) for x in numbers[::2]}
     places = sorted(xs)
-    if len(places) < _LEAST_COLUMNS:
+    # Numbers may be as long as a file likes, and then are infinite.
+    if len(places) < _LEAST_COLUMNS or not places[-1] - places[0] < _FAR:
         return 0.0
     step = min(after - before for before, after in pairwise(places))
     even = all(abs((x - places[0]) / step - round((x - places[0]) / step)) < 0.1 for x in places)

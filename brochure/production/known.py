@@ -24,6 +24,7 @@ from brochure.production.plan import Product
 from brochure.production.records import BuildRecords
 from brochure.storage.fingerprint import fingerprint
 from brochure.typeset import layouts
+from brochure.typeset.fonts.faces import SIGNS, families
 from brochure.typeset.pages import BLEED
 from brochure.workspace.brand import InkedColour
 from brochure.workspace.workspace import Workspace
@@ -41,7 +42,7 @@ def made_by(workspace: Workspace, product: Product, facts: Facts) -> Made:
         language = article.front.language
         _, piece = layouts.arranged(workspace, product.layout, product.paper, facts.arrangement, language)
     made = job(workspace, product, article, piece, facts.pages)
-    return replace(made, needs=tuple(_needs(workspace)))
+    return replace(made, needs=tuple(_needs(workspace)), families=tuple(_families(workspace)))
 
 
 def job(workspace: Workspace, product: Product, article: Article, piece: Piece | None, pages: int) -> Made:
@@ -121,6 +122,12 @@ def _words(article: Article) -> str:
     """The copy's words, as they stand in its HTML."""
     inner = re.sub(r"</?(?:a|abbr|b|code|em|i|s|span|strong|sub|sup)\b[^>]*>", "", article.html)
     return html.unescape(re.sub(r"<[^>]+>", " ", inner))
+
+
+def _families(workspace: Workspace) -> Iterator[str]:
+    """The families that products may be set in: those of the workspace and ours, and those that lend signs."""
+    for folder in (*workspace.font_folders, SIGNS):
+        yield from families(workspace.files, folder)
 
 
 def _needs(workspace: Workspace) -> Iterator[tuple[str, str]]:

@@ -12,12 +12,12 @@ from subprocess import run
 import pytest
 
 from brochure.errors import BadInput, UsageError
-from brochure.preflight import catalogue
+from brochure.preflight import catalogue, listing
 from brochure.preflight.document import Document
 from brochure.preflight.profiles import PROFILES, Wishes, check_names
 from brochure.preflight.rule import FAMILIES, Found, NotApplicable, NotRun, Rule
 from brochure.workspace.checks import Checks
-from tests.conftest import Desk, environment
+from tests.conftest import ROOT, Desk, environment
 from tests.preflight import copy_examples, pdf_examples
 from tests.preflight.examples import Example
 from tests.preflight.pdfs import made, press, screen
@@ -163,3 +163,8 @@ def test_a_good_file_has_nothing_to_report(document: Callable[[], Document], pro
     assert [finding for outcome in outcomes for finding in outcome.findings] == []
     assert {outcome.state for outcome in outcomes} <= {"pass", "not applicable"}
     assert all(outcome.reason for outcome in outcomes if outcome.state == "not applicable")
+
+
+def test_the_pages_that_list_the_rules_are_true() -> None:
+    assert (ROOT / "brochure" / "preflight" / "RULES.md").read_text("utf-8") == listing.document()
+    assert listing.families() in (ROOT / "README.md").read_text("utf-8")

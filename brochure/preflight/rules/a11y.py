@@ -287,10 +287,10 @@ def reading_order(document: Document) -> Iterator[Found]:
 def contrast(document: Document) -> Iterator[Found]:
     from brochure.preflight.contrast import too_little
 
-    for page, glyphs, picture in zip(document.pages, document.glyphs, document.pictures, strict=False):
+    for page, words, picture in zip(document.pages, document.words, document.pictures, strict=False):
         if page.rotate:
             continue
-        found = too_little(page, glyphs, picture)
+        found = too_little(page, words, picture)
         if found:
             ratio, needed, word = min(found, key=lambda one: one[0] / one[1])
             more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""

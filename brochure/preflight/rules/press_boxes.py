@@ -18,7 +18,7 @@ _SAME, _SAME_MM = 0.1, 0.3
 #: The least bleed that shops take: 1/8 in, 3 mm being a hair less.
 _BLEED_MM = 3.0
 #: Of 255: a channel that differs by less from paper is paper.
-_PAPER = 12
+_PAPER, _BARE = 12, 2
 
 
 def user_unit(document: Document) -> Iterator[Found]:
@@ -95,14 +95,15 @@ def _edges(page: Page, bleed: Box) -> Iterator[tuple[str, list[tuple[tuple[float
 
 def _stops_short(picture: Image.Image, page: Page, run: list[tuple[tuple[float, float], tuple[float, float]]]) -> float:
 
-    def inked(point: tuple[float, float]) -> bool:
+    def inked(point: tuple[float, float], least: int) -> bool:
         x = int((point[0] - (page.crop or page.media)[0]) * PPI / 72)
         y = picture.height - 1 - int((point[1] - (page.crop or page.media)[1]) * PPI / 72)
         if not (0 <= x < picture.width and 0 <= y < picture.height):
             return False
-        return min(cast("tuple[int, ...]", picture.getpixel((x, y)))) < 255 - _PAPER
+        return min(cast("tuple[int, ...]", picture.getpixel((x, y)))) < 255 - least
 
-    short = sum(inked(inside) and not inked(outside) for inside, outside in run)
+    # A pale ground goes on where what stands on it does not.
+    short = sum(inked(inside, _PAPER) and not inked(outside, _BARE) for inside, outside in run)
     return short / len(run)
 
 

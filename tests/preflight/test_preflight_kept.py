@@ -1,0 +1,48 @@
+"""What `benchmarks/preflight_fuzz.py` found, each in its smallest form, and what rules once found wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from brochure.preflight import catalogue
+from brochure.preflight.document import Document
+from brochure.preflight.profiles import Wishes
+from brochure.preflight.reading import in_order, plain_words
+from brochure.preflight.scan import grid
+from tests.preflight.pdfs import press, press_bytes
+
+
+def test_corners_that_are_infinite_lie_on_no_grid() -> None:
+    path = " ".join(f"{x} 0 0.001 9 re" for x in range(100, 1200, 10)) + f" {'9' * 400} 0 1 1 re"
+    assert grid(path.encode()) == 0.0
+
+
+def test_a_damaged_file_is_told_of_without_what_it_is_called_in_memory() -> None:
+    with pytest.raises(Exception, match="too damaged to be read") as told:
+        Document(press_bytes()[:200])
+    assert "BytesIO" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("copy", "read"),
+    [
+        ("Below 10⁹ per litre, call.", "Below 10 9 per litre, call."),
+        ("Versicherungsgesellschaften " * 3 + "zahlen", "Versicherungs gesellschaften " * 3 + "zahlen"),
+        ("Some feel lighter and others notice little. " * 600, "Some feel lighter and others notice little. " * 600),
+    ],
+)
+def test_words_that_are_set_otherwise_are_in_order(copy: str, read: str) -> None:
+    assert in_order(plain_words(copy), plain_words(read)) == ""
+
+
+def test_long_copy_that_is_read_from_its_end_is_found() -> None:
+    words = [f"word{number}" for number in range(4000)]
+    assert in_order(words, words) == ""
+    assert "are followed by others" in in_order(words, words[::-1])
+
+
+def test_a_pale_ground_in_the_bleed_is_ink() -> None:
+    content = "0 0 0 0.04 k 0 0 900 900 re f 0 0 0 0.5 k 28 100 40 200 re f"
+    rule = catalogue.rule("PRESS-BLEED-INKED")
+    (outcome,) = catalogue.check(press(content)(), [rule], Wishes())
+    assert outcome.state == "pass"
