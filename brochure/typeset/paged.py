@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -61,7 +62,7 @@ class PagedSet:
 def typeset_paged(workspace: Workspace, article: Article, book: Book) -> PagedSet:
     """The article's pages, long copy with its contents. Raises Overset where text does not find room."""
     short = count_words(without_tags(article.html)) <= _SHORT and not (book.photograph and article.front.cover_photo)
-    if short and (page := _on_one_page(workspace, article, book)):
+    if short and _has_strip(workspace, book) and (page := _on_one_page(workspace, article, book)):
         return PagedSet(page, ())
     plain = Anchored(Markup(article.html), ())
     made: dict[int, tuple[Typesetter, Typeset]] = {}
@@ -83,6 +84,15 @@ def typeset_paged(workspace: Workspace, article: Article, book: Book) -> PagedSe
         typeset = levelled(typesetter, type_css(book.setting), f"({article.words.texts['continued']})", typeset)
     check(typeset.pages, article, workspace.settings)
     return PagedSet(typeset, as_lists(concessions, article))
+
+
+def _folder(workspace: Workspace, book: Book) -> Path:
+    return layout_file(workspace.files, workspace.layout_folders, f"{book.layout}/leaflet.html").parent
+
+
+def _has_strip(workspace: Workspace, book: Book) -> bool:
+    """Whether the layout is made for one page, too: a clinic's own may know of no drawing but that of a cover."""
+    return workspace.files.has(_folder(workspace, book) / f"{book.strip.name}.svg")
 
 
 def _on_one_page(workspace: Workspace, article: Article, book: Book) -> Typeset | None:
@@ -107,7 +117,7 @@ def _typeset(
     merged = merge(
         workspace,
         article,
-        layout_file(workspace.files, workspace.layout_folders, f"{book.layout}/leaflet.html").parent,
+        _folder(workspace, book),
         f"@page {{ size: {css(book.width)} {css(book.height)} }}\n",
         [book.strip if one_page else book.art],
         {
