@@ -41,8 +41,8 @@ def test_a_terminal(desk: Desk, colours: dict[str, str]) -> None:
     desk.article("Words.")
     text = on_a_terminal(desk, "build", "test", "--edition", "email", **colours)
     assert "Building ░░░░░░░░░░░░░░░░░░░░░░░░ 0/1" in text
-    (line, end) = final_lines(text)
-    assert line.startswith("output/test/test-email.pdf: 2 pages")
+    line, *_, end = final_lines(text)
+    assert line.startswith("output/test/test-email.pdf: 1 page")
     assert end == ""
     assert final_lines(on_a_terminal(desk, "build", "test", "--edition", "email", **colours)) == [
         "1 product is fresh.",

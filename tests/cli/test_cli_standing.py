@@ -50,7 +50,7 @@ def test_paths_lead_there_from_the_current_folder(desk: Desk, monkeypatch: pytes
     inner = desk.root / "assets/articles"
     monkeypatch.chdir(inner)
     done = desk.build("test", "bad", "--edition", "email", "--json")
-    assert "../../output/test/test-email.pdf: 2 pages" in done.err
+    assert "../../output/test/test-email.pdf: 1 page" in done.err
     assert "brochure: ../articles/bad.md:2: " in done.err or "brochure: bad.md:2: " in done.err
     # Programs go by the workspace.
     assert [product["path"] for product in done.json["products"]] == [

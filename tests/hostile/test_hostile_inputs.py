@@ -80,7 +80,7 @@ def test_a_drawing_of_a_layout(desk: Desk, own_layout: Path, kind: str) -> None:
 def test_a_drawing_that_a_layout_draws(desk: Desk, own_layout: Path) -> None:
     drawing, said = corpus.DRAWINGS["use"]
     (own_layout / "cover.svg").write_text(drawing)
-    desk.article("Walk.")
+    desk.article("Walk. " * 200)
     line = desk.build().refusal()
     assert "cover.svg" in line
     assert said in line

@@ -37,6 +37,11 @@ def garble(file: Path) -> None:
     file.write_bytes(data.replace(b"brochure:layouts", b"brochure:LAYOUTS"))
 
 
+def said(text: str) -> int:
+    """How many lines there are, but for what the checks say of the copy."""
+    return sum(not line.startswith("  ") and "the copy has" not in line for line in text.splitlines())
+
+
 def drop_table(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("drop table product")
@@ -50,7 +55,7 @@ def test_a_damaged_file_is_begun_anew(small: Small, damage: Callable[[Path], Non
     done = small.desk.brochure("build")
     assert done.code == 0
     assert done.err.splitlines()[0] == BEGUN_ANEW
-    assert len(done.err.splitlines()) == 2
+    assert said(done.err) == 2
     assert small.desk.files() == before
     assert small.built() == {}
 
@@ -84,7 +89,7 @@ def test_something_else_in_its_place(small: Small, place: str) -> None:
         done = small.desk.brochure("build")
         assert done.code == 0
         assert done.err.startswith("The memory of builds cannot be used (")
-        assert len(done.err.splitlines()) == 2
+        assert said(done.err) == 2
     assert (small.root / place).exists()
 
 
@@ -101,7 +106,7 @@ def test_it_is_locked_for_longer_than_patience(small: Small, monkeypatch: pytest
     assert done.err.splitlines()[0] == (
         "The memory of builds cannot be used (database is locked): what it would have spared is made again."
     )
-    assert len(done.err.splitlines()) == 3
+    assert said(done.err) == 3
     assert set(small.built()) == {"one-email"}
 
 

@@ -117,7 +117,7 @@ def test_saves(watcher: Watcher) -> None:
     path.unlink()
     watcher.fault("There is no article 'one'")
     desk.write(ARTICLE, text.replace(b"sayings", b"speeches"))
-    assert watcher.built()["pages"] == 2
+    assert watcher.built()["pages"] == 1
     desk.swap(ARTICLE, "title:", "titel:")
     watcher.fault("titel")
     desk.write(ARTICLE, text)

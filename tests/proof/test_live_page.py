@@ -114,7 +114,7 @@ def test_an_error_is_told_by_line_and_the_last_pictures_stay(live: Table, page: 
 
 
 def test_copy_that_is_too_long_is_counted_and_leads_to_its_panel(live: Table, page: Page) -> None:
-    live.copy(BODY + "\n## More\n\n" + "Here is more to read than fits. " * 130)
+    live.copy(BODY + "\n## More\n\n" + "Here is more to read than fits. " * 190)
     expect(page.locator(".title .state")).to_have_text(re.compile(r"over by \d+ words"))
     finding = page.locator(".findings a").first
     tab_to(page, finding)
