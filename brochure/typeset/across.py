@@ -71,7 +71,14 @@ def _section(blocks: list[_Block], line: int) -> range:
     end = next((at for at in range(table, len(blocks)) if blocks[at].is_heading), len(blocks))
     around = [block for at, block in enumerate(blocks[start + 1 : end], start + 1) if at != table]
     fits = len(around) <= _MOST_AROUND and all(block.tag == "p" for block in around)
-    return range(start, end) if fits else range(0)
+    return range(start, end) if fits and not _is_all_of_a_section(blocks, start, end) else range(0)
+
+
+def _is_all_of_a_section(blocks: list[_Block], start: int, end: int) -> bool:
+    """Whether a heading would be left with nothing below it: that above these blocks."""
+    if start == 0 or not (above := blocks[start - 1]).is_heading:
+        return False
+    return end == len(blocks) or blocks[end].tag <= above.tag
 
 
 def _blocks(copy: str) -> list[_Block]:

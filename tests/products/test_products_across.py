@@ -111,6 +111,9 @@ def test_the_section_is_the_tables_alone() -> None:
     assert not may_run_across(alone, {7})
     assert not may_run_across(copy.replace("<p>C</p>", "<ul><li>C</li></ul>"), {7})
     assert not may_run_across(copy.replace("<h2>B</h2>", ""), {7})
+    within = copy.replace("<h2>B</h2>", "<h2>Above</h2>\n<h3>B</h3>")
+    assert not may_run_across(within, {7}), "a heading would be left alone"
+    assert may_run_across(within.replace("<h2>E</h2>", "<h3>E</h3>\n<p>F</p>"), {7}) == {7}
 
 
 def test_short_copy_stands_in_one_column_in_large_type(desk: Desk) -> None:
