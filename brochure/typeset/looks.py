@@ -21,7 +21,7 @@ from pydantic import Field
 from brochure.art.colour import Colour
 from brochure.art.frame import Inks
 from brochure.art.palette import Palette
-from brochure.errors import BadInput, Missing, nearest
+from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.geometry.tables import Table
 from brochure.typeset.covers import shade
 from brochure.typeset.templates import layout_file, layout_text
@@ -105,6 +105,16 @@ def names(workspace: Workspace) -> list[str]:
     return sorted({file.parent.name for folder in folders for file in folder.glob(f"*/{_TOKENS}")})
 
 
+def must_exist(workspace: Workspace, name: str) -> None:
+    """Raises BadInput where there is no look of that name."""
+    if name not in names(workspace):
+        raise _missing(workspace, name)
+
+
+def _missing(workspace: Workspace, name: str, place: Place | None = None) -> BadInput:
+    return BadInput(f"There is no look '{name}'.", hint=nearest(name, names(workspace)), place=place)
+
+
 def load(workspace: Workspace, name: str) -> Worn:
     """The look of that name. Raises BadInput where there is none, or its look.toml is wrong."""
     files, folders = workspace.files, workspace.layout_folders
@@ -114,8 +124,7 @@ def load(workspace: Workspace, name: str) -> Worn:
             raise Missing("")
         text = layout_text(files, folders, file)
     except Missing:
-        hint = nearest(name, names(workspace))
-        raise BadInput(f"There is no look '{name}'.", hint=hint, place=workspace.place_of(name)) from None
+        raise _missing(workspace, name, workspace.place_of(name)) from None
     look = toml.load(text, Look, Path("layouts") / file)
     style = f"{FOLDER}/{name}/style.css"
     own = {base: f"{FOLDER}/{name}/{Path(base).name}" for base in _MACROS}
