@@ -38,6 +38,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "copy_record",
         "copy_safety",
         "copy_contact",
+        "copy_clinic",
         "copy_spelling",
     ),
     "CLAIM": ("claim",),
