@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 
 from brochure.preflight.pointing import at
 from brochure.preflight.prose.distance import distance
+from brochure.preflight.prose.presented import Presented
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
 if TYPE_CHECKING:
     from brochure.preflight.subject_copy import Copy
 
 _NUMBER = re.compile(r"\d+")
+#: A house in a street, as addresses of the English-speaking world have it.
+_STREET = re.compile(
+    r"(?<![\w.-])\d{1,5}[A-Z]?\s(?:(?:N|S|E|W|North|South|East|West)\.?\s)?(?:[A-Z0-9][\w’'.-]{0,30}\s){1,3}"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Way|Boulevard|Blvd|Court|Ct|Place|Pl|Square|Highway|Hwy"
+    r"|Parkway|Pkwy|Close|Terrace|Crescent)\b"
+)
 #: So few letters tell no line of an address from other words.
 _TELLING = 6
 
@@ -25,18 +32,28 @@ def _address(copy: Copy) -> Iterator[Found]:
     if not lines:
         raise NotApplicable("brochure.toml has no address")
     patterns = [(line, pattern) for line in lines if (pattern := _numbered(line))]
+    presented = Presented(copy)
     for passage in copy.passages:
-        for line, pattern in patterns if any(sign.isdigit() for sign in passage.text) else ():
+        if not any(sign.isdigit() for sign in passage.text):
+            continue
+        for line, pattern in patterns:
             for found in pattern.finditer(passage.text):
                 wrong = list(found.groups()) != _NUMBER.findall(line)
                 if wrong and not any(re.search(rf"(?<!\d){re.escape(found[0])}", other) for other in lines):
-                    yield at(
-                        copy,
-                        passage,
-                        found.span(),
-                        f"The copy says '{found[0]}', brochure.toml '{line}'.",
-                        f"Write '{line}'.",
-                    )
+                    message = f"The copy says '{found[0]}', brochure.toml '{line}'."
+                    yield at(copy, passage, found.span(), message, f"Write '{line}'.")
+        for found in _STREET.finditer(passage.text):
+            if presented.ours(passage, found.start(), found.end()) and not _is_one(found[0], lines, patterns):
+                message = f"The copy gives '{found[0]}' as the clinic's address; brochure.toml has '{lines[0]}'."
+                yield at(copy, passage, found.span(), message, f"Write '{lines[0]}', or correct brochure.toml.")
+
+
+def _is_one(street: str, lines: list[str], patterns: list[tuple[str, re.Pattern[str]]]) -> bool:
+    """Whether a street is the clinic's, or was told as a slip of it; 'St' is 'Street'."""
+    said = re.findall(r"[^\W_]+", street.lower())[:2]
+    return any(said == re.findall(r"[^\W_]+", line.lower())[:2] for line in lines) or any(
+        pattern.search(street) for _, pattern in patterns
+    )
 
 
 def _numbered(line: str) -> re.Pattern[str] | None:
@@ -92,7 +109,7 @@ RULES = (
         "COPY-CONTACT-ADDRESS",
         "An address that differs",
         "error",
-        "Looks for lines of the clinic's addresses in the copy with another number.",
+        "Looks for lines of the clinic's addresses with another number, and for streets that are given as its address.",
         "People stand before the wrong door.",
         "Correct the one that is wrong.",
         _CONTACT,
