@@ -23,7 +23,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "FOLD": ("fold", "fold_photograph"),
     "TYPE": ("type",),
     "IMG": ("img",),
-    "A11Y": ("a11y",),
+    "A11Y": ("a11y", "a11y_conformance"),
     "FILE": ("file",),
     "BRAND": ("brand",),
     "COPY": (

@@ -347,6 +347,7 @@ EXAMPLES: dict[str, Example] = {
     "A11Y-TAGGED": told(lambda base: base.pdf.Root.__delitem__("/StructTreeRoot")),
     "A11Y-TITLE-SHOWN": told(lambda base: base.pdf.Root.__delitem__("/ViewerPreferences")),
     "A11Y-LANGUAGE": told(lambda base: base.pdf.Root.__delitem__("/Lang")),
+    "A11Y-CONFORMANCE": told(lambda base: base.p.__delitem__("/P")),
     "A11Y-DECLARED": told(lambda base: base.pdf.Root.Metadata.write(b"<x:xmpmeta/>")),
     "A11Y-STRUCTURE": told(lambda base: base.p.__setitem__("/K", Array([base.document]))),
     "A11Y-KNOWN-TYPES": told(lambda base: base.p.__setitem__("/S", Name("/Bodytext"))),
