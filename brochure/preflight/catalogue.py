@@ -13,7 +13,6 @@ from typing import Any
 
 from brochure.budget import Over
 from brochure.errors import BrochureError, UsageError, nearest
-from brochure.findings import SEVERITIES, Finding
 from brochure.preflight.profiles import Wishes
 from brochure.preflight.rule import FAMILIES, OF_COPY, OF_PDFS, Found, NotApplicable, NotRun, Outcome, Rule
 
@@ -99,7 +98,8 @@ def _ask(asked: Rule[Any], subject: Any, wishes: Wishes) -> Outcome:
     except Exception as error:
         cause = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
         return Outcome(asked.id, "crashed", reason=cause)
-    findings = tuple(_finding(asked, each, wishes) for each in found)
+    severity = wishes.severity(asked.id, asked.severity)
+    findings = tuple(each.told(asked.id, severity, asked.mend) for each in found)
     return Outcome(asked.id, "fail" if findings else "pass", findings)
 
 
@@ -107,22 +107,3 @@ def _bounded(found: Iterator[Found]) -> Iterator[Found]:
     yield from islice(found, MOST_FINDINGS)
     if more := sum(1 for _ in found):
         yield Found(f"There are {more} more of the kind.")
-
-
-def _finding(asked: Rule[Any], found: Found, wishes: Wishes) -> Finding:
-    severity = wishes.severity(asked.id, asked.severity)
-    if found.severity:
-        severity = max(severity, found.severity, key=SEVERITIES.index)
-    return Finding(
-        asked.id,
-        severity,
-        found.message,
-        found.hint or asked.mend,
-        found.page,
-        found.panel,
-        found.line,
-        found.column,
-        found.quote,
-        found.box,
-        found.fix,
-    )
