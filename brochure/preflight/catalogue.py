@@ -18,7 +18,7 @@ from brochure.preflight.rule import FAMILIES, OF_COPY, OF_PDFS, Found, NotApplic
 
 #: Where the rules are, by family. A family has as many modules as it has ideas.
 MODULES: dict[str, tuple[str, ...]] = {
-    "PRESS": ("press_boxes", "press_standard", "press_colour"),
+    "PRESS": ("press_boxes", "press_standard", "press_colour", "press_overprint", "press_ink"),
     "FOLD": ("fold", "fold_photograph"),
     "TYPE": ("type",),
     "IMG": ("img",),
