@@ -22,7 +22,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "FOLD": ("fold", "fold_photograph"),
     "TYPE": ("type",),
     "IMG": ("img",),
-    "A11Y": ("a11y", "a11y_conformance"),
+    "A11Y": ("a11y_file", "a11y_elements", "a11y_described", "a11y_reading", "a11y_conformance"),
     "FILE": ("file",),
     "BRAND": ("brand",),
     "COPY": (
