@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from brochure.pdf.glyphs import Glyph
     from brochure.preflight.cover_photo import CoverPhoto
     from brochure.preflight.fonts import Font
-    from brochure.preflight.scan import Box, Marks
+    from brochure.preflight.marks import Box, Marks
     from brochure.preflight.structure import Structure
     from brochure.preflight.words import Word
 

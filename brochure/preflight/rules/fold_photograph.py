@@ -11,7 +11,7 @@ from brochure.preflight.rules.fold import folds
 
 if TYPE_CHECKING:
     from brochure.geometry.rect import Rect
-    from brochure.preflight.scan import Box
+    from brochure.preflight.marks import Box
 
 #: Half of a face as small as covers have it, in millimetres; `focus` is a point in its middle.
 _HALF_A_FACE = 10.0

@@ -11,7 +11,7 @@ from brochure.preflight.document import Document
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
 if TYPE_CHECKING:
-    from brochure.preflight.scan import Tone
+    from brochure.preflight.marks import Tone
 
 #: Spaces that are no ink (Ghent R0027), as people call them.
 _NO_INK = {

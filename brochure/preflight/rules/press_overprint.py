@@ -9,7 +9,7 @@ from brochure.preflight.document import Document, Page
 from brochure.preflight.rule import Found, Rule
 
 if TYPE_CHECKING:
-    from brochure.preflight.scan import Marks, Shape, Text, Tone
+    from brochure.preflight.marks import Marks, Shape, Text, Tone
 
 #: Ghent 2022: K 100 text under 12 pt and lines under 2 pt overprint.
 _SMALL_TEXT, _THIN_LINE = 12.0, 2.0
