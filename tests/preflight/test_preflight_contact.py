@@ -24,6 +24,9 @@ def _told(body: str, head: str = HEAD, **clinic: str) -> list[Finding]:
         ("Call us on 212-867-9931.", ["PHONE"]),
         ("Questions? Call (212) 867-9931.", ["PHONE"]),
         ("To book a visit, phone 020 8780 9700.", ["PHONE"]),
+        ("Appointments: 020 8780 9700", ["PHONE"]),
+        ("If you cannot come, tell us on 020 8780 9700.", ["PHONE"]),
+        ("Leave a message at 212-867-9931.", ["PHONE"]),
         ("Call Red Maple Wellness at 212.867.9931.", ["PHONE"]),
         ("Llámenos al 212-867-9931.", ["PHONE"]),
         ("## Contact us\n\nPhone: 212-867-9931", ["PHONE"]),
@@ -66,6 +69,7 @@ def test_the_next_step_is_the_clinics() -> None:
         "The lab is at 45 Oak Avenue. Tell us if you cannot go.",
         "Our clinic is at 12 Sample St. on the corner.",
         "## Useful numbers\n\nPhone: 212-867-9931",
+        "| Who | How |\n| --- | --- |\n| County intake | Call 212-867-9931 for an appointment |",
     ],
 )
 def test_what_is_anothers_is_not(body: str) -> None:

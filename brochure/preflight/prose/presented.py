@@ -55,6 +55,8 @@ class Presented:
             return False
         if self._stands(self._ours, passage.text, about) or self._named(sentence.text):
             return not any(self._organisation(passage.text, word) for word in about)
+        if passage.kind == "cell":
+            return False  # whose it is stands in another cell
         whole = _around(passage.words, start, end)
         if any(self._organisation(passage.text, word) for word in whole):
             return False

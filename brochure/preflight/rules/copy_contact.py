@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d+")
 #: Before a number that is dialled; a number of another kind is none of a telephone.
 _DIALLED = re.compile(
     r"\b(?:call|(?:tele)?phone|ring|text|tel|dial|reach|contact|number|mobile|cell|line|desk|reception"
-    r"|ll[aá]me\w*|tel[eé]fono|n[uú]mero|comun[ií]quese|marque)\b",
+    r"|ll[aá]me\w*|tel[eé]fono|n[uú]mero|comun[ií]quese|marque)\b|(?:\b(?:on|at)|appointments?:)\s*\Z",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,2}[.–-]\d{1,2}[.–-](?:\d\d){1,2}|\d{4}[.–-]\d\d?[.–-]\d\d?|\d{4} ?[–-] ?\d{4}")
