@@ -241,3 +241,10 @@ def test_a_drawn_cover_says_what_to_do_next(desk: Desk, look: str) -> None:
     desk.article("Rest well.", front="title: Low sugar\ncover: art\nnext_step: Bring your diary.")
     said = [word.text for word in words(made(desk, look, "halffold"))[0]]
     assert said.count("diary.") == 2, "on the cover, and on the back"
+
+
+def test_no_number_stands_on_a_drawing(desk: Desk) -> None:
+    desk.article("Rest well.", front="title: Low sugar")
+    _, *pages = words(made(desk, "maple", "booklet"))
+    numbers = [[word.text for word in page if word.text in "234567"] for page in pages]
+    assert numbers == [["2"], ["3"], []], "copy stands on page 2, lines for notes on page 3"
