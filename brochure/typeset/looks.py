@@ -31,6 +31,8 @@ from brochure.workspace.workspace import Workspace
 
 FOLDER = "looks"
 _TOKENS = "look.toml"
+#: What leaflets wear where no look is named.
+UNASKED = "maple"
 #: What a look's macros go on top of, and what comes behind them: which composition of a cover is drawn.
 _MACROS = {"base/art.svg": "base/covers.svg", "base/parts.html": "base/covers.html"}
 
@@ -132,9 +134,27 @@ def load(workspace: Workspace, name: str) -> Worn:
     return Worn(name, look, style if _has(workspace, style) else "", macros)
 
 
-def worn(workspace: Workspace) -> Worn:
-    """The look that the workspace wears. Raises BadInput as `load`."""
-    return load(workspace, workspace.look)
+def worn(workspace: Workspace, layout: str = "") -> Worn:
+    """The look that the workspace wears. Raises BadInput as `load`.
+
+    Nobody has to ask for maple. So in it a `layout` with a style sheet of the workspace's own stays as its author saw
+    it: on base/ alone, and on what the workspace itself writes into the look.
+    """
+    found = load(workspace, workspace.look)
+    if found.name != UNASKED or not layout or not _own(workspace, f"{layout}/style.css"):
+        return found
+    style = found.style if _own(workspace, found.style) else ""
+    macros = {
+        base: [file for file in files if file == _MACROS[base] or _own(workspace, file)]
+        for base, files in found.macros.items()
+    }
+    return replace(found, style=style, macros=macros)
+
+
+def _own(workspace: Workspace, name: str) -> bool:
+    """Whether there is such a file in the workspace's own layouts/."""
+    *own, _ = workspace.layout_folders
+    return bool(name) and any(workspace.files.has(folder / name) for folder in own)
 
 
 def _has(workspace: Workspace, name: str) -> bool:
