@@ -26,8 +26,8 @@ _SEEN_TO = {
     *("IMG-COARSE", "IMG-DOUBTFUL", "IMG-LINE-ART", "IMG-LINE-ART-DOUBTFUL", "IMG-CODE-MODULE"),
     *("PRESS-INK-LIMIT", "PRESS-INK-AVERAGE", "TYPE-HAIRLINE", "FILE-WHITE-EDGE"),
 }
-#: A library that only some have reads codes.
-_INSTALLED = {"IMG-CODE-READS"}
+#: A library that only some have reads codes, another one asks for PDF/UA.
+_INSTALLED = {"IMG-CODE-READS", "A11Y-CONFORMANCE"}
 
 
 def judged(job: Job, product: Product, file: EditionFile) -> tuple[Finding, ...]:
