@@ -57,3 +57,9 @@ def test_a_page_that_cannot_be_drawn_is_judged_by_no_picture() -> None:
     told = {each.rule: each for each in outcomes if each.state in ("crashed", "not run")}
     assert "page 1 cannot be drawn" in told["TYPE-NEAR-TRIM"].reason
     assert not [each for each in told.values() if each.state == "crashed"]
+
+
+def test_signs_that_only_say_how_letters_join_are_no_hidden_text() -> None:
+    content = "BT 3 Tr /F 12 Tf 1 0 0 1 80 80 Tm (-) Tj 0 Tr ET"
+    (outcome,) = catalogue.check(press(content)(), [catalogue.rule("TYPE-HIDDEN")], Wishes())
+    assert outcome.state == "pass"

@@ -9,6 +9,7 @@ from brochure.preflight.document import MM, Document, Page
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
 if TYPE_CHECKING:
+    from brochure.pdf.glyphs import Glyph
     from brochure.preflight.marks import Box, Shape, Text
     from brochure.preflight.words import Word
 
@@ -87,8 +88,20 @@ def not_there(document: Document) -> Iterator[Found]:
 
 def hidden(document: Document) -> Iterator[Found]:
     for page, marks in document.painted:
-        if any(not text.seen and not _drawn(text, marks.shapes) for text in marks.texts):
+        unseen = [text for text in marks.texts if not text.seen and not _drawn(text, marks.shapes)]
+        if not unseen:
+            continue
+        read = document.glyphs[page.number - 1 : page.number]
+        if page.rotate or not read or any(_says(text, read[0]) for text in unseen):
             yield page.found("The page has text that is not seen, as scanned pages have it.")
+
+
+def _says(text: Text, glyphs: Sequence[Glyph | None]) -> bool:
+    """Whether its line has letters or digits that are not seen: signs that only say how letters join never are."""
+    return any(
+        glyph and glyph.hidden and glyph.letter.isalnum() and glyph.bottom < text.y + text.size and glyph.top > text.y
+        for glyph in glyphs
+    )
 
 
 def _drawn(text: Text, shapes: Sequence[Shape]) -> bool:
