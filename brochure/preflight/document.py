@@ -41,7 +41,7 @@ class Made:
     """What is known of a product of ours: its edition, and of one that is folded the piece and how it lies on pages.
 
     `words` is its article's copy in reading order, `needs` texts that it must bear, by what they are. `bleed` is in
-    points; `limit` of ink is 1.0 for one ink in full.
+    points; `condition` is the registered name of how it is printed; `limit` of ink is 1.0 for one ink in full.
     """
 
     edition: str
@@ -55,6 +55,7 @@ class Made:
     limit: float | None = None
     spots: tuple[str, ...] = ()
     standard: str = "x-4"
+    condition: str = ""
     marks: bool = False
     words: tuple[str, ...] = ()
     needs: tuple[tuple[str, str], ...] = ()

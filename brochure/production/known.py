@@ -69,6 +69,7 @@ def job(workspace: Workspace, product: Product, article: Article, piece: Piece |
         limit=printed.inks.conversion.limit,
         spots=tuple(colour.spot for colour in named if isinstance(colour, InkedColour) and colour.spot),
         standard=printed.standard,
+        condition=printed.profile.condition,
         marks=printed.settings.marks,
     )
 

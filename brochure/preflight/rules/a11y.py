@@ -17,6 +17,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMPTY_ALT = re.compile(
     r"(an? )?(image|picture|photo|photograph|graphic|figure|img|icon|logo|bild|imagen|foto)?\s*\d*[.:]?"
     r"|.*\.(png|jpe?g|gif|svg|tiff?|webp)|(image|picture|photo) of"
+    r"|.*\b(automatically generated|AI-generated\b.*)\.?"
     r"|img[_-]?\d+|dsc[_-]?\d+|untitled|placeholder|alt text",
     re.IGNORECASE,
 )
@@ -25,6 +26,16 @@ _EMPTY_LINK = re.compile(
     r"|aqu[ií]|hier|ici|m[aá]s|leer m[aá]s",
     re.IGNORECASE,
 )
+_PDF_UA = re.compile(r"pdfuaid:part\s*(?:>|=\s*[\"'])\s*[12]")
+#: What may stand only in these (ISO 32000-1, 14.8.4.3).
+_PARENTS = {
+    "TR": ("Table", "THead", "TBody", "TFoot"),
+    "TH": ("TR",),
+    "TD": ("TR",),
+    "THead": ("Table",),
+    "TBody": ("Table",),
+    "TFoot": ("Table",),
+}
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
@@ -57,7 +68,7 @@ def language(document: Document) -> Iterator[Found]:
 
 
 def declared(document: Document) -> Iterator[Found]:
-    if "pdfuaid" not in document.xmp:
+    if not _PDF_UA.search(document.xmp):
         yield Found("The file does not say that it is accessible (PDF/UA).")
 
 
@@ -132,7 +143,12 @@ def tables(document: Document) -> Iterator[Found]:
 
 def table_rows(document: Document) -> Iterator[Found]:
     found = document.structure.of("Table")
-    if not found:
+    lost = [
+        tag for tag in document.structure.of(*_PARENTS) if not tag.parent or tag.parent.kind not in _PARENTS[tag.kind]
+    ]
+    if lost:
+        yield Found(f"A part of a table ({lost[0].kind}) stands in none.", page=lost[0].page)
+    if not found and not lost:
         raise NotApplicable("it has no tables")
     for table in found:
         rows = [tag for tag in table.within() if tag.kind == "TR"]
@@ -244,6 +260,10 @@ def tagged_once(document: Document) -> Iterator[Found]:
         lost = [number for tag, number in marks.tags if number is not None and (page.number, number) not in owned]
         if lost and not any(number is None for number, _ in owned):
             yield page.found(f"{len(lost)} marked parts of the page are in no element of the structure.")
+        there = {number for _, number in marks.tags}
+        gone = [number for at, number in owned if at == page.number and number not in there]
+        if gone and not marks.fault:
+            yield page.found(f"{len(gone)} parts that the structure reads are not on the page, or only as decoration.")
 
 
 def tab_order(document: Document) -> Iterator[Found]:
@@ -483,7 +503,7 @@ RULES = (
         "A11Y-OWNED",
         "All tags are in the structure",
         "error",
-        "Each marked part of a page must be in the structure.",
+        "Each marked part of a page must be in the structure, and the other way round.",
         "What the structure does not lead to is not read aloud.",
         "Export again from the program that made it.",
         "PDF/UA-1, 7.1; ISO 32000-1, 14.7.4",

@@ -11,6 +11,7 @@ from brochure.preflight.rules.type import quoted
 
 if TYPE_CHECKING:
     from brochure.geometry.flat import ImposedPage, PlacedSide
+    from brochure.geometry.piece import Piece
     from brochure.geometry.rect import Rect
     from brochure.preflight.words import Word
 
@@ -91,6 +92,8 @@ def empty_panel(document: Document) -> Iterator[Found]:
                 boxes = [shape.box for shape in marks.shapes] + [shown.box for shown in marks.pictures]
                 if not text and not any(_meets(area, box) for box in boxes):
                     yield Found("The panel has nothing on it.", page=page.number, panel=panel.name)
+                elif not text and panel.flow and not any(_fills(area, shown.box) for shown in marks.pictures):
+                    yield Found("The panel has no words on it.", page=page.number, panel=panel.name)
     del piece
 
 
@@ -106,6 +109,8 @@ def panel_order(document: Document) -> Iterator[Found]:
     places: dict[str, list[int]] = {}
     for at, word in enumerate(made.words):
         places.setdefault(word, []).append(at)
+    if cover := _title_elsewhere(document, piece, sheets):
+        yield cover
     last, last_panel = -1, ""
     flow = {panel.name for panel in piece.flow}
     seen: set[str] = set()
@@ -127,13 +132,30 @@ def panel_order(document: Document) -> Iterator[Found]:
         last, last_panel = known[len(known) // 4], panel.name
 
 
+def _title_elsewhere(document: Document, piece: Piece, sheets: tuple[ImposedPage, ...]) -> Found | None:
+    """Where the title stands on the sheet, but not on the cover."""
+    from brochure.geometry.flat import in_reading_order
+    from brochure.pdf.reading import entry
+    from brochure.preflight.reading import plain_words
+
+    wanted = set(plain_words(str(entry(document.pdf.trailer.get("/Info"), "/Title", ""))))
+    for panel, number, area in in_reading_order(sheets, piece):
+        if panel.name != "cover" or number > len(document.words):
+            continue
+        titles = [word for word in document.words[number - 1] if wanted & set(plain_words(word.text))]
+        largest = max(titles, key=lambda word: word.size, default=None)
+        if largest and not _centre_in(area, largest):
+            return Found("The title does not stand on the cover.", page=number, panel=panel.name)
+    return None
+
+
 def fold_marks(document: Document) -> Iterator[Found]:
     made = document.need_made()
     _, sheets = document.need_piece()
     if made.edition != "press" or not made.marks:
         raise NotApplicable("the job asks for no marks")
     for page, sheet, marks in zip(document.pages, sheets, document.marks, strict=False):
-        lines = [shape.box for shape in marks.shapes if shape.strokes]
+        lines = _no_crosses([shape.box for shape in marks.shapes if shape.strokes])
         left, bottom, right, top = page.cut
         for _, _, upright, level in _folds(sheet):
             for at in upright:
@@ -146,6 +168,14 @@ def fold_marks(document: Document) -> Iterator[Found]:
                     yield page.found(f"The fold {(top - at) / MM:.1f} mm from the head has no mark.")
 
 
+def _no_crosses(boxes: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
+    """Without the lines of register marks, which cross each other in their middles; one may lie in a fold's line."""
+    level = [(box[0] + box[2], box[1] + box[3]) for box in boxes if box[3] - box[1] < 1 < box[2] - box[0]]
+    upright = [(box[0] + box[2], box[1] + box[3]) for box in boxes if box[2] - box[0] < 1 < box[3] - box[1]]
+    crosses = {(round(x), round(y)) for x, y in level} & {(round(x), round(y)) for x, y in upright}
+    return [box for box in boxes if (round(box[0] + box[2]), round(box[1] + box[3])) not in crosses]
+
+
 def duplex(document: Document) -> Iterator[Found]:
     from brochure.pdf.reading import entry
 
@@ -156,6 +186,10 @@ def duplex(document: Document) -> Iterator[Found]:
     if found != made.duplex:
         edge = "short" if "Short" in made.duplex else "long"
         yield Found(f"The file does not tell the printer to turn the sheet on its {edge} edge.")
+    first = document.pages[0].rotate if document.pages else 0
+    for page in document.pages:
+        if page.rotate != first:
+            yield page.found(f"The page is turned by {abs(page.rotate - first)}° to page 1.")
 
 
 def _holds(area: Rect, x: float, y: float) -> bool:
@@ -164,6 +198,12 @@ def _holds(area: Rect, x: float, y: float) -> bool:
 
 def _centre_in(area: Rect, word: Word) -> bool:
     return _holds(area, (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2)
+
+
+def _fills(area: Rect, box: tuple[float, float, float, float]) -> bool:
+    """Whether a picture takes half of a panel or more."""
+    wide, high = min(box[2], area.right) - max(box[0], area.x), min(box[3], area.top) - max(box[1], area.y)
+    return wide > 0 and high > 0 and wide * high * 2 >= area.width * area.height
 
 
 def _meets(area: Rect, box: tuple[float, float, float, float]) -> bool:

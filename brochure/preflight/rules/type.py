@@ -70,7 +70,7 @@ def damaged(document: Document) -> Iterator[Found]:
 
 def letters(document: Document) -> Iterator[Found]:
     for font in document.fonts:
-        if not font.maps_to_letters:
+        if not font.maps_to_letters or not font.meant:
             yield Found(f"The letters of the font {font.name} have no meaning for programs.", page=font.page)
 
 
@@ -81,12 +81,22 @@ def not_there(document: Document) -> Iterator[Found]:
             first = lost[0]
             box = page.place((first.left, first.bottom, first.right, first.top))
             yield Found(f"The page has {len(lost)} letters that nobody can name.", page=page.number, box=box)
+    for page, marks in document.painted:
+        if marks.no_sign:
+            x, y, size = marks.no_sign[0]
+            yield page.found("The page shows the box that a font has for missing signs.", (x, y, x + size, y + size))
 
 
 def hidden(document: Document) -> Iterator[Found]:
+    from brochure.preflight.contrast import unseen
+
     for page, marks in document.painted:
         if any(not text.seen for text in marks.texts):
             yield page.found("The page has text that is not seen, as scanned pages have it.")
+    for page, words, picture in zip(document.pages, document.words, document.pictures, strict=False):
+        if not page.rotate and (found := unseen(page, words, picture)):
+            message = "Text is not seen: it is covered, off the page, or of its ground's colour."
+            yield page.found(message, found[0].box, quoted(found))
 
 
 def small(document: Document) -> Iterator[Found]:
