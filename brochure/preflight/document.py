@@ -40,8 +40,9 @@ _HEADER = 1024
 class Made:
     """What is known of a product of ours: its edition, and of one that is folded the piece and how it lies on pages.
 
-    `words` is its article's copy in reading order, `needs` texts that it must bear, by what they are. `bleed` is in
-    points; `condition` is the registered name of how it is printed; `limit` of ink is 1.0 for one ink in full.
+    `words` is its article's copy in reading order, of which paper may do without some if `spares`; `needs` are texts
+    that it must bear, by what they are. `bleed` is in points; `limit` of ink is 1.0 for one ink in full; `condition`
+    is the registered name of how it is printed.
     """
 
     edition: str
@@ -58,6 +59,7 @@ class Made:
     condition: str = ""
     marks: bool = False
     words: tuple[str, ...] = ()
+    spares: bool = False
     needs: tuple[tuple[str, str], ...] = ()
     families: tuple[str, ...] = ()
 

@@ -35,7 +35,12 @@ _ON_SCREEN = ("TYPE", "IMG", "A11Y", "FILE", "BRAND")
 #: By name, as `--profile` has them. The first four are those of the editions.
 PROFILES = {
     "press": Profile("What a print shop's preflight would stop.", ("PRESS", *_ON_PAPER)),
-    "office": Profile("What the office printer would spoil.", _ON_PAPER, adds=frozenset({"A11Y-CONTRAST"})),
+    "office": Profile(
+        "What the office printer would spoil.",
+        _ON_PAPER,
+        adds=frozenset({"A11Y-CONTRAST"}),
+        severities={"A11Y-CONTRAST": "note"},
+    ),
     "email": Profile("What somebody who reads on a screen, or listens, would miss.", _ON_SCREEN),
     "large-print": Profile("What somebody who sees badly would miss.", _ON_SCREEN),
     "copy": Profile("What an editor of patient information would mend.", OF_COPY),

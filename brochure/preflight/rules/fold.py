@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from brochure.preflight.document import MM, Document
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SAFE, _SLACK = 3.0, 0.05
 #: A panel whose words are found elsewhere; so many of its words are enough to tell.
 _TELLING = 6
+#: So large a part of an article's words is a panel, or a box.
+_LOST = 0.08
 
 
 def _folds(sheet: ImposedPage) -> Iterator[tuple[PlacedSide, Rect, list[float], list[float]]]:
@@ -92,8 +94,6 @@ def empty_panel(document: Document) -> Iterator[Found]:
                 boxes = [shape.box for shape in marks.shapes] + [shown.box for shown in marks.pictures]
                 if not text and not any(_meets(area, box) for box in boxes):
                     yield Found("The panel has nothing on it.", page=page.number, panel=panel.name)
-                elif not text and panel.flow and not any(_fills(area, shown.box) for shown in marks.pictures):
-                    yield Found("The panel has no words on it.", page=page.number, panel=panel.name)
     del piece
 
 
@@ -109,6 +109,8 @@ def panel_order(document: Document) -> Iterator[Found]:
     places: dict[str, list[int]] = {}
     for at, word in enumerate(made.words):
         places.setdefault(word, []).append(at)
+    if not made.spares and (lost := _lost(document, [word for word in places if len(places[word]) == 1])):
+        yield lost
     if cover := _title_elsewhere(document, piece, sheets):
         yield cover
     last, last_panel = -1, ""
@@ -132,6 +134,18 @@ def panel_order(document: Document) -> Iterator[Found]:
         last, last_panel = known[len(known) // 4], panel.name
 
 
+def _lost(document: Document, once: Sequence[str]) -> Found | None:
+    """Where so many of the words that the copy has once are nowhere, as when a panel was left out."""
+    from brochure.preflight.reading import plain_words
+
+    there, run_on = set(plain_words(document.text)), "".join(plain_words(document.text))
+    lost = [word for word in once if word not in there and word not in run_on]
+    if len(lost) < max(_TELLING, _LOST * len(once)):
+        return None
+    words = " ".join(lost[:6])
+    return Found(f"{len(lost)} of {len(once)} words that the article has once are on no panel: “{words} …”.")
+
+
 def _title_elsewhere(document: Document, piece: Piece, sheets: tuple[ImposedPage, ...]) -> Found | None:
     """Where the title stands on the sheet, but not on the cover."""
     from brochure.geometry.flat import in_reading_order
@@ -139,13 +153,15 @@ def _title_elsewhere(document: Document, piece: Piece, sheets: tuple[ImposedPage
     from brochure.preflight.reading import plain_words
 
     wanted = set(plain_words(str(entry(document.pdf.trailer.get("/Info"), "/Title", ""))))
+    covers: dict[int, list[Rect]] = {}
     for panel, number, area in in_reading_order(sheets, piece):
-        if panel.name != "cover" or number > len(document.words):
-            continue
+        if panel.name == "cover" and number <= len(document.words):
+            covers.setdefault(number, []).append(area)
+    for number, areas in covers.items():
         titles = [word for word in document.words[number - 1] if wanted & set(plain_words(word.text))]
         largest = max(titles, key=lambda word: word.size, default=None)
-        if largest and not _centre_in(area, largest):
-            return Found("The title does not stand on the cover.", page=number, panel=panel.name)
+        if largest and not any(_centre_in(area, largest) for area in areas):
+            return Found("The title does not stand on the cover.", page=number, panel="cover")
     return None
 
 
@@ -200,12 +216,6 @@ def _centre_in(area: Rect, word: Word) -> bool:
     return _holds(area, (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2)
 
 
-def _fills(area: Rect, box: tuple[float, float, float, float]) -> bool:
-    """Whether a picture takes half of a panel or more."""
-    wide, high = min(box[2], area.right) - max(box[0], area.x), min(box[3], area.top) - max(box[1], area.y)
-    return wide > 0 and high > 0 and wide * high * 2 >= area.width * area.height
-
-
 def _meets(area: Rect, box: tuple[float, float, float, float]) -> bool:
     return box[0] < area.right - 1 and box[2] > area.x + 1 and box[1] < area.top - 1 and box[3] > area.y + 1
 
@@ -245,7 +255,7 @@ RULES = (
         "FOLD-PANEL-ORDER",
         "Panels in reading order",
         "error",
-        "The copy must go on from panel to panel as the piece is opened.",
+        "The copy must go on from panel to panel as the piece is opened, all of it, with the title on the cover.",
         "Who unfolds the leaflet would read its end first.",
         "Build it again with `brochure build`.",
         "Printers' guides: order on the sheet",
