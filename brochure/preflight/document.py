@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from brochure.geometry.flat import ImposedPage
     from brochure.geometry.piece import Duplex, Piece
     from brochure.pdf.glyphs import Glyph
+    from brochure.preflight.cover_photo import CoverPhoto
     from brochure.preflight.fonts import Font
-    from brochure.preflight.scan import Box, Marks
+    from brochure.preflight.marks import Box, Marks
     from brochure.preflight.structure import Structure
     from brochure.preflight.words import Word
 
@@ -42,7 +43,7 @@ class Made:
 
     `words` is its article's copy in reading order, of which paper may do without some if `spares`; `needs` are texts
     that it must bear, by what they are. `bleed` is in points; `limit` of ink is 1.0 for one ink in full; `condition`
-    is the registered name of how it is printed.
+    is the registered name of how it is printed. `photo` is the cover's, where the article says what must be seen.
     """
 
     edition: str
@@ -62,6 +63,7 @@ class Made:
     spares: bool = False
     needs: tuple[tuple[str, str], ...] = ()
     families: tuple[str, ...] = ()
+    photo: CoverPhoto | None = None
 
 
 @dataclass(frozen=True)
