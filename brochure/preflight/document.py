@@ -229,6 +229,25 @@ class Document:
         return tuple(tuple(words_of(glyphs)) for glyphs in self.glyphs)
 
     @cached_property
+    def codes(self) -> tuple[tuple[Page, Box, float], ...]:
+        """Each code to scan: the page, its box, and a module's side in points."""
+        from brochure.preflight.qr import codes, picture_codes
+
+        found: list[tuple[Page, Box, float]] = []
+        for page, marks in self.painted:
+            found += [(page, box, module) for box, _, module in codes(marks)]
+            found += [(page, box, module) for box, module in picture_codes(self, page, marks)]
+        return tuple(found)
+
+    @cached_property
+    def read_codes(self) -> tuple[tuple[str | None, float], ...]:
+        """What each of them says, None where it cannot be read, and by what part of all light it stands out."""
+        from brochure.preflight.qr import cut_out, reads, stands_out
+
+        pictures = [cut_out(self, page, box, module) for page, box, module in self.codes]
+        return tuple((reads(picture), stands_out(picture)) for picture in pictures)
+
+    @cached_property
     def text(self) -> str:
         """All letters, with single spaces between words."""
         words = ("".join(glyph.letter if glyph else " " for glyph in page) for page in self.glyphs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ _STANDS_OUT = 0.4
 #: What the first table of a JPEG holds on average at quality 50, and the least quality that looks whole in print.
 _QUANTA_AT_50, _POOR = 57.6, 30
 _TABLE = 65
+#: A web address, and in it what names the computer.
+_WEB_HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#\s]+).*", re.IGNORECASE | re.DOTALL)
 
 
 def _pictures(document: Document) -> Iterator[tuple[Page, Shown]]:
@@ -179,45 +182,28 @@ def _whole(shown: Shown) -> None:
 
 def _codes(document: Document) -> Iterator[tuple[Page, Box, float]]:
     """Each code: the page, its box, and a module's side in points."""
-    from brochure.preflight.qr import codes, picture_codes
-
-    found = False
-    for page, marks in document.painted:
-        for box, _, module in codes(marks):
-            found = True
-            yield page, box, module
-        for box, module in picture_codes(document, page, marks):
-            found = True
-            yield page, box, module
-    if not found:
+    if not document.codes:
         raise NotApplicable("it has no code to scan")
+    yield from document.codes
 
 
 def decodes(document: Document) -> Iterator[Found]:
-    from brochure.preflight.qr import cut_out, reads, stands_out
-
-    for page, box, side in _codes(document):
-        picture = cut_out(document, page, box, side)
-        if reads(picture) is None:
+    for (page, box, _), (said, contrast) in zip(_codes(document), document.read_codes, strict=True):
+        if said is None:
             yield page.found("A code cannot be read.", box)
-        elif (contrast := stands_out(picture)) < _STANDS_OUT:
+        elif contrast < _STANDS_OUT:
             message = f"A code is too pale: {contrast:.0%} of contrast to its ground; {_STANDS_OUT:.0%} are the least."
             yield page.found(message, box)
 
 
 def leads(document: Document) -> Iterator[Found]:
     """A code of a web address leads to the clinic, or to an address that the leaflet prints."""
-    from urllib.parse import urlsplit
-
-    from brochure.preflight.qr import cut_out, reads
-
     clinic = dict(document.need_made().needs).get("web address", "")
     if not clinic:
         raise NotApplicable("the clinic has no web address")
     home = _host(clinic)
-    for page, box, side in _codes(document):
-        said = reads(cut_out(document, page, box, side)) or ""
-        host = _host(urlsplit(said).hostname or "") if said.lower().startswith(("http:", "https:")) else ""
+    for (page, box, _), (said, _) in zip(_codes(document), document.read_codes, strict=True):
+        host = _host(_WEB_HOST.sub(r"\1", said)) if said and _WEB_HOST.fullmatch(said) else ""
         if host and host != home and not host.endswith(f".{home}") and host not in document.text.lower():
             yield page.found(f"A code leads to {host[:60]}, not to {home}.", box)
 
