@@ -19,7 +19,8 @@ class Glyph(NamedTuple):
     """A letter that leaves a mark, a tuple, for there are thousands.
 
     Its box is left, lower, right and upper edge in points of the page, as it is shown. `size` is that of its type,
-    `colour` what a screen shows it in. `hidden`: it leaves no mark, or nobody knows where.
+    `colour` what a screen shows it in, on white where it is see-through. `hidden`: it leaves no mark, or nobody knows
+    where.
     """
 
     letter: str
@@ -92,7 +93,8 @@ def _glyphs(page: Any) -> Iterator[Glyph | None]:
                 if raw.FPDFText_GetMatrix(text, at, matrix):
                     size *= (matrix.c**2 + matrix.d**2) ** 0.5
                 raw.FPDFText_GetFillColor(text, at, *parts)
-                red, green, blue, _ = (part.value / 255 for part in parts)
+                *said, alpha = (part.value / 255 for part in parts)
+                red, green, blue = (1 - alpha * (1 - part) for part in said)
                 mark = raw.FPDFPageObj_GetMarkedContentID(shown) if shown else -1
                 hidden = bool(shown) and (raw.FPDFTextObj_GetTextRenderMode(shown) in (3, 7) or _stands_in(shown))
             yield Glyph("-" if letter == "\x02" else letter, *edges, size, (red, green, blue), hidden, mark)

@@ -107,6 +107,9 @@ class Handler(Generic[Paint]):
     def font(self, at: Interpreter[Paint], font: Any) -> None:
         """A font is used for the first time in this stream."""
 
+    def lacking(self, at: Interpreter[Paint], what: str) -> None:
+        """A font, or a picture or form, is named that the resources do not have; viewers go on without it."""
+
     def parameters(self, at: Interpreter[Paint], parameters: Parameters) -> None: ...
 
     def marked(self, at: Interpreter[Paint]) -> None:
@@ -260,6 +263,8 @@ class Interpreter(Generic[Paint]):
         found = self.resources.find("/Font", self.name)
         if found is not None:
             self._handler.font(self, found)
+        else:
+            self._handler.lacking(self, "font")
 
     # ---- Colours ----------------------------------------------------------------------------------------------------
 
@@ -337,6 +342,7 @@ class Interpreter(Generic[Paint]):
     def _paint_object(self, step: Instruction) -> None:
         found = self.resources.find("/XObject", self._names(step.operands[-1])) if step.operands else None
         if not isinstance(found, Stream):
+            self._handler.lacking(self, "picture or form")
             return
         if entry(found, "/ImageMask"):
             self._handler.stencil(self, found)

@@ -20,6 +20,8 @@ LEAST, LEAST_LARGE, LARGE = 4.5, 3.0, 18.0
 _SLACK = 0.15
 #: Colours that differ by no more are the letters' own.
 _OWN = 0.03
+#: Words that are smaller than this (points) may leave no pixel; levels that differ by no more are one colour.
+_LEAST_SEEN, _PLAIN = 2.5, 2
 
 
 def luminance(colour: Rgb) -> float:
@@ -59,6 +61,32 @@ def too_little(page: Page, words: Sequence[Word], picture: Image.Image) -> list[
         is_ = ratio(word.colour, _ground(picture, area, word.colour))
         if is_ < needed - _SLACK:
             found.append((is_, needed, word))
+    return found
+
+
+def unseen(page: Page, words: Sequence[Word], picture: Image.Image) -> list[Word]:
+    """Words that leave no mark: where they should stand all pixels are of one colour, or there are none."""
+    from brochure.preflight.document import PPI
+
+    scale = PPI / 72
+    left, _, _, top = page.crop or page.media
+    found = []
+    for word in words:
+        box = word.box
+        if not any(map(str.isalnum, word.text)) or box[2] - box[0] < _LEAST_SEEN or box[3] - box[1] < _LEAST_SEEN:
+            continue
+        area = (
+            max(int((box[0] - left) * scale), 0),
+            max(int((top - box[3]) * scale), 0),
+            min(int((box[2] - left) * scale) + 1, picture.width),
+            min(int((top - box[1]) * scale) + 1, picture.height),
+        )
+        if area[0] >= area[2] or area[1] >= area[3]:
+            found.append(word)
+            continue
+        extremes = picture.crop(area).getextrema()
+        if all(high - low <= _PLAIN for low, high in extremes):  # type: ignore[misc]
+            found.append(word)
     return found
 
 

@@ -41,8 +41,9 @@ _HEADER = 1024
 class Made:
     """What is known of a product of ours: its edition, and of one that is folded the piece and how it lies on pages.
 
-    `words` is its article's copy in reading order, `needs` texts that it must bear, by what they are. `bleed` is in
-    points; `limit` of ink is 1.0 for one ink in full. `photo` is the cover's, where the article says what must be seen.
+    `words` is its article's copy in reading order, of which paper may do without some if `spares`; `needs` are texts
+    that it must bear, by what they are. `bleed` is in points; `limit` of ink is 1.0 for one ink in full; `condition`
+    is the registered name of how it is printed. `photo` is the cover's, where the article says what must be seen.
     """
 
     edition: str
@@ -56,8 +57,10 @@ class Made:
     limit: float | None = None
     spots: tuple[str, ...] = ()
     standard: str = "x-4"
+    condition: str = ""
     marks: bool = False
     words: tuple[str, ...] = ()
+    spares: bool = False
     needs: tuple[tuple[str, str], ...] = ()
     families: tuple[str, ...] = ()
     photo: CoverPhoto | None = None
@@ -224,6 +227,25 @@ class Document:
         from brochure.preflight.words import words_of
 
         return tuple(tuple(words_of(glyphs)) for glyphs in self.glyphs)
+
+    @cached_property
+    def codes(self) -> tuple[tuple[Page, Box, float], ...]:
+        """Each code to scan: the page, its box, and a module's side in points."""
+        from brochure.preflight.qr import codes, picture_codes
+
+        found: list[tuple[Page, Box, float]] = []
+        for page, marks in self.painted:
+            found += [(page, box, module) for box, _, module in codes(marks)]
+            found += [(page, box, module) for box, module in picture_codes(self, page, marks)]
+        return tuple(found)
+
+    @cached_property
+    def read_codes(self) -> tuple[tuple[str | None, float], ...]:
+        """What each of them says, None where it cannot be read, and by what part of all light it stands out."""
+        from brochure.preflight.qr import cut_out, reads, stands_out
+
+        pictures = [cut_out(self, page, box, module) for page, box, module in self.codes]
+        return tuple((reads(picture), stands_out(picture)) for picture in pictures)
 
     @cached_property
     def text(self) -> str:

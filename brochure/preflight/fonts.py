@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _TAG = 7  # ABCDEF+
+#: What stands in each font's table 'head' (OpenType, head).
+_MAGIC = b"\x5f\x0f\x3c\xf5"
+#: What a /ToUnicode says: letters one by one, and runs of them.
+_ONES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_ONE = re.compile(rb"<[^>]*>\s*<([0-9A-Fa-f]{4})")
+_RUNS = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_RUN = re.compile(rb"<[^>]*>\s*<[^>]*>\s*\[?\s*<([0-9A-Fa-f]{4})")
 
 
 @dataclass(frozen=True)
@@ -31,11 +39,26 @@ class Font:
     maps_to_letters: bool
     number: Number
     coded: str = ""
+    meanings: Any = None
 
     @property
     def embedded(self) -> bool:
         """Whether its outlines are in the PDF."""
         return self.kind == "Type3" or self.file is not None
+
+    @property
+    def meant(self) -> bool:
+        """Whether most of its shapes are said to be letters, and not signs that mean nothing (PDF/UA-1, 7.21.7)."""
+        if not isinstance(self.meanings, Stream):
+            return True
+        try:
+            content = data(self.meanings)
+        except Damaged:
+            return False
+        found = [digits.upper() for part in _ONES.findall(content) for digits in _ONE.findall(part)]
+        found += [digits.upper() for part in _RUNS.findall(content) for digits in _RUN.findall(part)]
+        nothing = sum(digits in (b"0000", b"FEFF", b"FFFE") or b"E000" <= digits <= b"F8FF" for digits in found)
+        return not found or nothing * 2 < len(found)
 
     @property
     def fault(self) -> str:
@@ -83,6 +106,7 @@ def _font(font: Any, page: int, number: Number) -> Font:
         isinstance(entry(font, "/ToUnicode"), Stream) or (simple and kind != "Type3"),
         number,
         str(coded) if coded is not None and not isinstance(coded, Stream) else "",
+        entry(font, "/ToUnicode"),
     )
 
 
@@ -115,7 +139,7 @@ def _sfnt_fault(content: bytes) -> str:
     if content[:4] == b"ttcf":
         return ""
     count = int.from_bytes(content[4:6], "big")
-    tables = {}
+    tables, starts = {}, {}
     for at in range(12, 12 + 16 * count, 16):
         entry_ = content[at : at + 16]
         if len(entry_) < 16:
@@ -124,5 +148,11 @@ def _sfnt_fault(content: bytes) -> str:
         if start + length > len(content):
             return f"its table '{entry_[:4].decode('latin-1')}' ends too soon"
         tables[entry_[:4]] = length
+        starts[entry_[:4]] = start
+    if (head := starts.get(b"head")) is not None and content[head + 12 : head + 16] != _MAGIC:
+        return "its table 'head' is not one"
+    drawn = next((name for name in (b"glyf", b"CFF ") if tables.get(name)), None)
+    if drawn and not content[starts[drawn] : starts[drawn] + tables[drawn]].strip(b"\0"):
+        return "its outlines are empty"
     outlines = b"CFF " in tables or {b"glyf", b"loca", b"head", b"hmtx"} <= set(tables)
     return "" if outlines else "it has no outlines"

@@ -55,7 +55,7 @@ def _lines() -> Iterator[str]:
     yield "| Profile | Families | For |"
     yield "| - | - | - |"
     for name, profile in PROFILES.items():
-        yield f"| {name} | {', '.join(profile.families)} | {_cell(profile.title)} |"
+        yield f"| {name} | {', '.join((*profile.families, *sorted(profile.adds)))} | {_cell(profile.title)} |"
     for family in FAMILIES:
         yield ""
         yield f"## {family}: {ABOUT[family]}"

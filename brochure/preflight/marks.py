@@ -156,6 +156,12 @@ class Marks:
     see_through: set[str] = field(default_factory=set)
     #: Marked content that is opened: tags, with MCID where they have one.
     tags: list[tuple[str, int | None]] = field(default_factory=list)
+    #: What is named and not there, by its name.
+    lacking: dict[str, str] = field(default_factory=dict)
+    #: What it paints by that PDF/X forbids.
+    forbidden: set[str] = field(default_factory=set)
+    #: Where, and how large, a font's sign for letters that it does not have is shown (the glyph 0).
+    no_sign: list[tuple[float, float, float]] = field(default_factory=list)
     fault: str = ""
     count: int = 0
 

@@ -15,16 +15,17 @@ from brochure.workspace.checks import USUAL, Checks
 
 @dataclass(frozen=True)
 class Profile:
-    """Families that are asked, rules of them that are not, and severities other than the rules' own."""
+    """Families that are asked, rules of them that are not, of others that are, and severities not the rules' own."""
 
     title: str
     families: tuple[str, ...]
     leaves_out: frozenset[str] = frozenset()
+    adds: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
 
     def asks(self, rule: str) -> bool:
         """Whether a rule is asked."""
-        return rule.partition("-")[0] in self.families and rule not in self.leaves_out
+        return rule in self.adds or (rule.partition("-")[0] in self.families and rule not in self.leaves_out)
 
 
 #: What screens and eyes need, but no plates.
@@ -34,7 +35,12 @@ _ON_SCREEN = ("TYPE", "IMG", "A11Y", "FILE", "BRAND")
 #: By name, as `--profile` has them. The first four are those of the editions.
 PROFILES = {
     "press": Profile("What a print shop's preflight would stop.", ("PRESS", *_ON_PAPER)),
-    "office": Profile("What the office printer would spoil.", _ON_PAPER),
+    "office": Profile(
+        "What the office printer would spoil.",
+        _ON_PAPER,
+        adds=frozenset({"A11Y-CONTRAST"}),
+        severities={"A11Y-CONTRAST": "note"},
+    ),
     "email": Profile("What somebody who reads on a screen, or listens, would miss.", _ON_SCREEN),
     "large-print": Profile("What somebody who sees badly would miss.", _ON_SCREEN),
     "copy": Profile("What an editor of patient information would mend.", OF_COPY),

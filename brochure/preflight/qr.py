@@ -109,15 +109,22 @@ def _runs(bits: Image.Image, row: int) -> list[int]:
     return [end - start for start, end in pairwise(edges)][1:-1]
 
 
-def reads(picture: Image.Image) -> bool:
-    """Whether a code in the picture can be read. Raises NotRun where the library for that is not there."""
+def reads(picture: Image.Image) -> str | None:
+    """What a code in the picture says; None where it cannot be read. Raises NotRun where the library is not there."""
     try:
         import zxingcpp
     except ImportError:
         raise NotRun(
             "the library zxing-cpp, which reads codes, is not installed: type pip install 'brochure[check]'"
         ) from None
-    return bool(zxingcpp.read_barcodes(picture.convert("L")))
+    found = zxingcpp.read_barcodes(picture.convert("L"))
+    return found[0].text if found else None
+
+
+def stands_out(picture: Image.Image) -> float:
+    """By what part of all light its squares differ from their ground (symbol contrast, ISO/IEC 15415, 7.8.3)."""
+    low, high = picture.convert("L").getextrema()
+    return (int(high) - int(low)) / 255  # type: ignore[arg-type]
 
 
 def cut_out(document: Document, page: Page, box: Box, side: float) -> Image.Image:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
@@ -43,6 +44,9 @@ _MANY = 1000
 #: A form takes as long to go through as so many marks.
 _FORM = 30
 _FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):? ?|, offset \d+")
+#: Texts in hexadecimal digits, and what PDF/X knows no function for (ISO 15930-7, 6.10; ISO 15930-4, 6.11).
+_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
+_NO_FUNCTION = ("/Identity", "/Default")
 _BLACK = Tone("DeviceGray", (0.0, 0.0, 0.0), values=(0.0,))
 
 
@@ -87,6 +91,8 @@ class _Notes(Handler[Tone]):
         #: Whether what is painted is a processing step, a line for a die or a folder, which no plate has.
         self._steps: list[bool] = [False]
         self._fonts: dict[str, Number] = {}
+        #: Fonts whose codes are the numbers of their glyphs.
+        self._coded: set[str] = set()
         self._seen: set[tuple[str, Number]] = set()
 
     def run(self, resources: Resources, content: bytes, state: GraphicsState[Tone]) -> None:
@@ -144,10 +150,14 @@ class _Notes(Handler[Tone]):
             self._next(),
         )
         self._marks.texts.append(text_)
+        if text_.seen and state.font in self._coded and _shows_none(at.step.operands):
+            self._marks.no_sign.append((x, y, text_.size))
 
     def font(self, at: Interpreter[Tone], font: Any) -> None:
         key = font.objgen if font.is_indirect else (-1 - len(self._marks.fonts), 0)
         self._fonts[at.name] = key
+        if entry(font, "/Encoding") in ("/Identity-H", "/Identity-V"):
+            self._coded.add(at.name)
         self._marks.fonts.setdefault(key, font)
         if entry(font, "/Subtype") == "/Type3" and ("glyphs", key) not in self._seen:
             self._seen.add(("glyphs", key))
@@ -194,7 +204,15 @@ class _Notes(Handler[Tone]):
             notes = _Notes(self._pdf, self._marks, self._nesting, owned=any(self._open))
             notes.run(Resources(self._pdf, form, at.resources), data(form), inner)
 
+    def lacking(self, at: Interpreter[Tone], what: str) -> None:
+        self._marks.lacking.setdefault(at.name, what)
+
     def picture(self, at: Interpreter[Tone], picture: Stream) -> None:
+        if entry(picture, "/Subtype") == "/PS":
+            self._marks.forbidden.add("a program in PostScript")
+            return
+        if entry(picture, "/Alternates") is not None:
+            self._marks.forbidden.add("a picture that has others in its place")
         self._show(at, picture, stencil=False)
 
     def stencil(self, at: Interpreter[Tone], stencil: Stream) -> None:
@@ -248,6 +266,11 @@ class _Notes(Handler[Tone]):
 
     def parameters(self, at: Interpreter[Tone], parameters: Parameters) -> None:
         said = parameters.obj
+        for key in ("/TR", "/TR2"):
+            if (curve := entry(said, key)) is not None and str(curve) not in _NO_FUNCTION:
+                self._marks.forbidden.add("a transfer function, which changes all tones")
+        if isinstance(entry(said, "/HT"), Dictionary | Stream):
+            self._marks.forbidden.add("a halftone screen of its own")
         if any(_number(entry(said, key)) < 1 for key in ("/ca", "/CA")):
             self._marks.see_through.add("a colour that is partly see-through")
         mode = entry(said, "/BM")
@@ -283,6 +306,15 @@ class _Notes(Handler[Tone]):
         if len(self._open) > 1:
             self._open.pop()
             self._steps.pop()
+
+
+def _shows_none(operands: Sequence[bytes]) -> bool:
+    """Whether a text of glyphs' numbers, in hexadecimal digits, has a 0."""
+    return any(
+        b"0000" in operand
+        and any(digits[at : at + 4] == b"0000" for digits in _HEX.findall(operand) for at in range(0, len(digits), 4))
+        for operand in operands
+    )
 
 
 def _mcid(step: Instruction) -> int | None:

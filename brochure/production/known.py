@@ -11,6 +11,7 @@ from pathlib import Path
 
 from brochure.content import article as articles
 from brochure.content.article import Article
+from brochure.content.containers import OPTIONAL
 from brochure.editions import EDITIONS
 from brochure.editions.imposition import for_office
 from brochure.geometry.paper import PAPERS
@@ -48,10 +49,11 @@ def made_by(workspace: Workspace, product: Product, facts: Facts) -> Made:
 
 def job(workspace: Workspace, product: Product, article: Article, piece: Piece | None, pages: int) -> Made:
     """The job of a product as it is being made."""
-    made = Made(product.edition, article.front.language, piece, pages=pages, words=plain_words(_words(article)))
+    words = plain_words(_words(article))
+    made = Made(product.edition, article.front.language, piece, pages=pages, words=words)
     if piece is None:
         return made
-    made = replace(made, photo=cover_photo(workspace, article))
+    made = replace(made, photo=cover_photo(workspace, article), spares=OPTIONAL in article.html)
     if product.edition != "press":
         sheets = for_office(workspace, piece, product.paper)
         made = replace(made, sheets=sheets.pages, pages=len(sheets.pages), duplex=sheets.duplex)
@@ -71,6 +73,7 @@ def job(workspace: Workspace, product: Product, article: Article, piece: Piece |
         limit=printed.inks.conversion.limit,
         spots=tuple(colour.spot for colour in named if isinstance(colour, InkedColour) and colour.spot),
         standard=printed.standard,
+        condition=printed.profile.condition,
         marks=printed.settings.marks,
     )
 

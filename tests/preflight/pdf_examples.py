@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from brochure.preflight.cover_photo import CoverPhoto
-from brochure.preflight.document import Document
+from brochure.preflight.document import Document, Made
 from tests.preflight.examples import Example
 from tests.preflight.pdfs import (
     HEIGHT,
@@ -23,6 +23,7 @@ from tests.preflight.pdfs import (
     made,
     office,
     pair,
+    picture,
     press,
     press_bytes,
     saved,
@@ -135,6 +136,32 @@ def _see_through(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources.ExtGState.Thin = Dictionary(ca=0.5)
 
 
+def _transfer(pdf: pikepdf.Pdf) -> None:
+    curve = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[0], N=1)
+    pdf.pages[0].obj.Resources.ExtGState.Bent = Dictionary(TR=curve)
+
+
+def jpeg(quality: int) -> Callable[[], Document]:
+    """The press file with a photograph that was saved in a quality."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    Image.radial_gradient("L").convert("CMYK").save(out, "JPEG", quality=quality)
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        photograph = picture(pdf, 256, 256, content=out.getvalue())
+        photograph.Filter = Name.DCTDecode
+        pdf.pages[0].obj.Resources.XObject.P = photograph
+
+    return press(f"q {_AT} cm /P Do Q", add)
+
+
+def _with_web(address: str) -> Made:
+    return replace(made(), needs=(("web address", address),))
+
+
 def _encrypted() -> Document:
     with pikepdf.open(__import__("io").BytesIO(press_bytes())) as pdf:
         return Document(saved(pdf, encryption=pikepdf.Encryption(owner="x", user=""), deterministic_id=False))
@@ -162,13 +189,15 @@ def _attach(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["notes.txt"] = b"for staff"
 
 
-def _bare(more: str, prefs: Any = None) -> Callable[[], Document]:
+def _bare(
+    more: str, prefs: Any = None, size: tuple[float, float] = (WIDTH + 2 * REACH, HEIGHT + 2 * REACH)
+) -> Callable[[], Document]:
     """A sheet for the office: white but for `more`."""
 
     def document() -> Document:
         pdf = pikepdf.new()
         for _ in range(2):
-            pdf.add_blank_page(page_size=(WIDTH + 2 * REACH, HEIGHT + 2 * REACH))
+            pdf.add_blank_page(page_size=size)
         pdf.pages[0].obj.Contents = pdf.make_stream(more.encode())
         pdf.Root.ViewerPreferences = prefs or Dictionary(PrintScaling=Name("/None"), Duplex=Name.DuplexFlipShortEdge)
         return Document(saved(pdf), office())
@@ -231,6 +260,7 @@ EXAMPLES: dict[str, Example] = {
     "PRESS-DESCRIBED": pair(change=lambda pdf: pdf.trailer.Info.__delitem__("/ModDate")),
     "PRESS-METADATA": pair(change=_in_info_alone),
     "PRESS-X1A-TRANSPARENCY": pair("/Thin gs 80 80 9 9 re f", _see_through, standard="x-1a"),
+    "PRESS-FORBIDDEN": pair("/Bent gs 80 80 9 9 re f", _transfer),
     "PRESS-X1A-LAYERS": pair(change=_layer, standard="x-1a"),
     "PRESS-LINKS": pair(change=_note("Link")),
     # ---- Inks
@@ -342,7 +372,11 @@ EXAMPLES: dict[str, Example] = {
     "IMG-STRETCHED": Example(with_picture(250, 250, _AT), with_picture(250, 250, "60 0 0 50 80 100")),
     "IMG-MIRRORED": Example(with_picture(250, 250, _AT), with_picture(250, 250, "-60 0 0 60 140 100")),
     "IMG-DAMAGED": Example(with_picture(250, 250, _AT), with_picture(250, 250, _AT, content=b"short")),
+    "IMG-JPEG": Example(jpeg(80), jpeg(5)),
     "IMG-CODE-READS": Example(press(code()), press(code() + f" 0 0 0 1 k {80} {95} 37 12 re f")),
+    "IMG-CODE-LEADS": Example(
+        press(code(), None, _with_web("clinic.example")), press(code(), None, _with_web("harbour.example"))
+    ),
     "IMG-CODE-MODULE": Example(press(code()), press(code(module=0.9))),
     "IMG-CODE-QUIET": Example(press(code()), press(code() + " 0 0 0 1 k 76 80 2 30 re f")),
     # ---- What is read aloud
@@ -387,6 +421,7 @@ EXAMPLES: dict[str, Example] = {
     "FILE-LARGE": Example(press(), lambda: Document(press_bytes() + b"%" + b"x" * 10_000_000 + b"\n%%EOF")),
     "FILE-TITLE": pair(change=lambda pdf: pdf.trailer.Info.__setitem__("/Title", String("Microsoft Word - knee.docx"))),
     "FILE-WHITE-EDGE": Example(_bare("0 g 100 100 20 20 re f"), _bare("0 g 0 0 8 300 re f")),
+    "FILE-PAPER": Example(_bare(""), _bare("", size=(595, 842))),
     "FILE-SCALING": Example(_bare(""), _bare("", Dictionary(Duplex=Name.DuplexFlipShortEdge))),
     # ---- Whose it is
     "BRAND-NAME": Example(_ours(needs=(("name", "Knee Care"),)), _ours(needs=(("name", "Harbour Clinic"),))),

@@ -16,6 +16,7 @@ _SIGN = re.compile(r"[A-Z]{1,2}\d+")
 #: As the authors of a source are listed: a name, and the first letters of others.
 _AUTHOR = re.compile(r"(?<![^\W\d_])[A-Z][\w’'-]+ (?P<initials>[A-Z]{1,3})(?=[,.;])")
 _LONGEST = 5
+_PLURAL = re.compile(r"['’]?s$")
 
 
 def written(text: str) -> Iterator[re.Match[str]]:
@@ -27,7 +28,7 @@ def written(text: str) -> Iterator[re.Match[str]]:
         return
     for found in _WRITTEN.finditer(text):
         word = found[0]
-        if any(start <= found.start() < end for start, end in shouted) or len(word) > _LONGEST:
+        if any(start <= found.start() < end for start, end in shouted) or len(_PLURAL.sub("", word)) > _LONGEST:
             continue
         if not (_UNIT.search(text[: found.start()]) or _ROMAN.fullmatch(word)):
             yield found

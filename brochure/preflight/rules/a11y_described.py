@@ -12,6 +12,7 @@ from brochure.preflight.rule import Found, NotApplicable, Rule
 _EMPTY_ALT = re.compile(
     r"(an? )?(image|picture|photo|photograph|graphic|figure|img|icon|logo|bild|imagen|foto)?\s*\d*[.:]?"
     r"|.*\.(png|jpe?g|gif|svg|tiff?|webp)|(image|picture|photo) of"
+    r"|.*\b(automatically generated|AI-generated\b.*)\.?"
     r"|img[_-]?\d+|dsc[_-]?\d+|untitled|placeholder|alt text",
     re.IGNORECASE,
 )

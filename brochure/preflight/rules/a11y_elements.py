@@ -11,6 +11,12 @@ from brochure.preflight.rule import Found, NotApplicable, Rule
 if TYPE_CHECKING:
     from brochure.preflight.structure import Tag
 
+#: What the parts of a table may stand in (ISO 32000-1, 14.8.4.3.4).
+_PARENTS = {
+    "TR": ("Table", "THead", "TBody", "TFoot"),
+    **dict.fromkeys(("TH", "TD"), ("TR",)),
+    **dict.fromkeys(("THead", "TBody", "TFoot"), ("Table",)),
+}
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
@@ -72,7 +78,11 @@ def tables(document: Document) -> Iterator[Found]:
 
 def table_rows(document: Document) -> Iterator[Found]:
     found = document.structure.of("Table")
-    if not found:
+    parts = document.structure.of(*_PARENTS)
+    lost = [tag for tag in parts if tag.parent is None or tag.parent.kind not in _PARENTS[tag.kind]]
+    if lost:
+        yield Found(f"A part of a table ({lost[0].kind}) stands in none.", page=lost[0].page)
+    if not found and not lost:
         raise NotApplicable("it has no tables")
     for table in found:
         rows = [tag for tag in table.within() if tag.kind == "TR"]

@@ -29,6 +29,10 @@ def tagged_once(document: Document) -> Iterator[Found]:
         lost = [number for tag, number in marks.tags if number is not None and (page.number, number) not in owned]
         if lost and not any(number is None for number, _ in owned):
             yield page.found(f"{len(lost)} marked parts of the page are in no element of the structure.")
+        there = {number for _, number in marks.tags}
+        gone = [number for at, number in owned if at == page.number and number not in there]
+        if gone and not marks.fault:
+            yield page.found(f"{len(gone)} parts that the structure reads are not on the page, or only as decoration.")
 
 
 def tab_order(document: Document) -> Iterator[Found]:
@@ -98,7 +102,7 @@ RULES = (
         "A11Y-OWNED",
         "All tags are in the structure",
         "error",
-        "Each marked part of a page must be in the structure.",
+        "Each marked part of a page must be in the structure, and the other way round.",
         "What the structure does not lead to is not read aloud.",
         "Export again from the program that made it.",
         "PDF/UA-1, 7.1; ISO 32000-1, 14.7.4",

@@ -23,6 +23,7 @@ _STREET = re.compile(
 )
 #: So few letters tell no line of an address from other words.
 _TELLING = 6
+_BOX = re.compile(r"\bP\.?\s?O\.? Box (\d+)", re.IGNORECASE)
 
 
 def _address(copy: Copy) -> Iterator[Found]:
@@ -42,10 +43,19 @@ def _address(copy: Copy) -> Iterator[Found]:
                 if wrong and not any(re.search(rf"(?<!\d){re.escape(found[0])}", other) for other in lines):
                     message = f"The copy says '{found[0]}', brochure.toml '{line}'."
                     yield at(copy, passage, found.span(), message, f"Write '{line}'.")
+        boxes = [found[1] for line in lines for found in _BOX.finditer(line)]
+        for found in _BOX.finditer(passage.text) if boxes else ():
+            if found[1] not in boxes and (_is_near(found[1], boxes) or presented.ours(passage, *found.span())):
+                message = f"The copy says '{found[0]}', brochure.toml 'PO Box {boxes[0]}'."
+                yield at(copy, passage, found.span(), message, f"Write 'PO Box {boxes[0]}'.")
         for found in _STREET.finditer(passage.text):
             if presented.ours(passage, found.start(), found.end()) and not _is_one(found[0], lines, patterns):
                 message = f"The copy gives '{found[0]}' as the clinic's address; brochure.toml has '{lines[0]}'."
                 yield at(copy, passage, found.span(), message, f"Write '{lines[0]}', or correct brochure.toml.")
+
+
+def _is_near(box: str, boxes: list[str]) -> bool:
+    return any(distance(box, each, 1) <= 1 for each in boxes)
 
 
 def _is_one(street: str, lines: list[str], patterns: list[tuple[str, re.Pattern[str]]]) -> bool:

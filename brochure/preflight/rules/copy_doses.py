@@ -26,7 +26,11 @@ _MICRO = re.compile(r"(?<=\d)\s?[µμ]g\b")
 _CC = re.compile(r"(?<=\d)\s?c\.?c\.?(?![\w/])")
 _SIGN = re.compile(r"(?<![<>=\w-])[<>≤≥]\s?(?=\d)|(?<=\w)\s@\s(?=\d)")
 _SAID = {"<": "less than ", ">": "more than ", "≤": "at most ", "≥": "at least "}
-_RUN = re.compile(r"(?<![\w.,-])(?P<number>\d+(?:[.,]\d+)?)(?P<unit>mg|mcg|mL|ml|units|unit|mmol|kg)\b")
+#: Number and unit in one, or a medicine's name and its number.
+_RUN = re.compile(
+    r"(?<![\w.,-])(?P<number>\d+(?:[.,]\d+)?)(?P<unit>mg|mcg|mL|ml|units|unit|mmol|kg)\b"
+    r"|\b(?P<name>[A-Za-z]{3,}[a-z])(?P<dose>\d+(?:\.\d+)?)(?=\s?(?:mg|mcg|mL|ml|units?|g)\b)"
+)
 _BIG = re.compile(rf"(?<![\d.,])(?P<number>\d{{4,7}})(?=\s?{_UNITS}(?!\w))")
 _SLASH = re.compile(rf"(?<=\d)\s?{_UNITS}\s?/\s?\d+(?:\.\d+)?\s?{_UNITS}\b(?!\s?tablet)")
 _RATIO = re.compile(r"\b1:\d{1,3}(?:,000|000)\b")
@@ -75,12 +79,20 @@ def _around(passage: Passage, span: tuple[int, int]) -> tuple[int, int]:
     return start, len(passage.text) if end < 0 else end
 
 
+def _apart(found: re.Match[str]) -> str:
+    return f"{found['number']} {found['unit']}" if found["unit"] else f"{found['name']} {found['dose']}"
+
+
 def _grouped(found: re.Match[str]) -> str:
     return f"{int(found['number']):,}"
 
 
 #: A chemist's, such as MgSO4: it is no word anywhere.
-_FORMULA = re.compile(r"M[gs]?SO4")
+_FORMULA = re.compile(r"M[gs]?SO4|HCTZ|MTX|AZT|CPZ|TNK")
+#: What is given, or goes under the skin, is a medicine without a number beside it, too.
+_GIVEN = re.compile(r"\b(?:giv(?:e|ing|en)|gave|tak(?:e|ing)|stop(?:ping)?|inject(?:ing)?)\s(?:you\s|them\s|some\s)?$")
+_UNDER = frozenset({"sc", "sq", "subq", "sub q", "im"})
+_INJECTED = re.compile(r"\binject(?:s|ed|ion|ions|ing)?\b", re.IGNORECASE)
 
 
 def _abbreviation(table: str, *, beside_dose: bool) -> Callable[[Copy], Iterator[Found]]:
@@ -95,7 +107,10 @@ def _abbreviation(table: str, *, beside_dose: bool) -> Callable[[Copy], Iterator
             for found in wanted.finditer(passage.text):
                 sentence = passage.sentence_at(found.start())
                 if beside_dose and not _FORMULA.fullmatch(found[0]) and not _is_dose(sentence.text):
-                    continue
+                    given = table == "drug" and _GIVEN.search(passage.text[: found.start()])
+                    injected = table == "route" and found[0].lower() in _UNDER and _INJECTED.search(sentence.text)
+                    if not given and not injected:
+                        continue
                 better = listed[found[0].lower()]
                 hint = f"Write '{better}'."
                 fix = better if table == "frequency" else None
@@ -269,11 +284,11 @@ RULES = (
     _rule(
         "COPY-DOSE-RUN-TOGETHER",
         "Number and unit in one",
-        "Looks for doses such as 5mg.",
+        "Looks for doses such as 5mg, and for a medicine's name that runs into its dose.",
         "The m is read as two zeros.",
         "Put a space between them: 5 mg.",
         _ISMP,
-        _pattern(_RUN, "'{}' wants a space before its unit.", "", lambda found: f"{found['number']} {found['unit']}"),
+        _pattern(_RUN, "'{}' wants a space before its unit.", "", _apart),
         grave=False,
     ),
     _rule(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from brochure.preflight.pointing import at, at_head, only_in
+from brochure.preflight.prose.distance import distance
 from brochure.preflight.prose.topics import says, treatments
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
@@ -14,6 +16,15 @@ if TYPE_CHECKING:
 
 #: So short an article describes no treatment; it names one.
 _DESCRIBES = 120
+#: What is dialled, such as "call 911 or 988", and not the beginning of a longer number, a sum or a measure.
+_DIALLED = re.compile(
+    r"\b(?:call|text|dial|ring|phone)(?:(?:,? or|,? and|/)\s?(?:call|text|dial))?(?: us)?(?: on| at)?\s"
+    r"(?P<numbers>\d{3}(?:(?:,? or |,? and |, |/)\d{3})*)(?![\w%]|[-.\s]?\d"
+    r"|\s(?:days|hours|minutes|people|times|weeks|mg))",
+    re.IGNORECASE,
+)
+#: A number of three digits that differs from one of these by one is a slip; others may be lines of a house.
+_HELP = ("988", "911", "999", "112", "111", "000")
 #: Topics that need a way to urgent help.
 _URGENT = frozenset({"crisis", "danger", "ketamine"})
 
@@ -43,6 +54,21 @@ def _clinic_says(copy: Copy) -> bool:
     )
 
 
+def _number(copy: Copy) -> Iterator[Found]:
+    """Short numbers that somebody is told to dial, and that no service has."""
+    only_in(copy, "en")
+    known = set(copy.lists.words("safety", "numbers"))
+    own = " ".join((copy.config.clinic.emergency, copy.config.clinic.phone))
+    for passage in copy.passages:
+        for found in _DIALLED.finditer(passage.text):
+            for number in re.finditer(r"\d{3}", found["numbers"]):
+                near = next((each for each in _HELP if distance(number[0], each, 1) == 1), "")
+                if near and number[0] not in known and not re.search(rf"(?<!\d){number[0]}(?!\d)", own):
+                    start = found.start("numbers") + number.start()
+                    message = f"'{number[0]}' is no number for help; {near} is one."
+                    yield at(copy, passage, (start, start + 3), message)
+
+
 def _side_effects(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en")
     found = _described(copy)
@@ -65,7 +91,7 @@ def _owes(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en")
     for treatment, passage in _described(copy):
         for owed in treatment["owes"]:
-            if not says(copy.passages, owed["say"]):
+            if sum(says(copy.passages, [each]) for each in owed["say"]) < owed.get("least", 1):
                 message = f"Copy about {treatment['name']} must say {owed['what']}."
                 yield at(copy, passage, (0, len(passage.text)), message, owed.get("hint", ""))
 
@@ -89,6 +115,16 @@ RULES = (
         "Add a box: ::: help When to get help, with 911 and 988; or write `emergency` into brochure.toml.",
         "AFSP/Samaritans safe messaging; FDA medication guides; PIF TICK",
         _emergency,
+    ),
+    Rule(
+        "COPY-EMERGENCY-NUMBER",
+        "A number for help that nobody answers",
+        "error",
+        "Looks for short numbers that readers are told to dial, and that differ by a digit from those for help.",
+        "Who dials 998 instead of 988 reaches nobody, in the worst hour of their life.",
+        "Write 988 for a crisis, 911 for an emergency, or your country's numbers.",
+        "FCC, 47 CFR 52.200 (988); AFSP/Samaritans safe messaging",
+        _number,
     ),
     Rule(
         "COPY-SIDE-EFFECTS",

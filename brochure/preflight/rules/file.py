@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from brochure.preflight.document import MOST_PAGES, Document
+from brochure.preflight.document import MM, MOST_PAGES, Document
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
 #: More than mail servers of clinics and telephones on the way take gladly (bytes).
@@ -82,6 +82,8 @@ def content_damaged(document: Document) -> Iterator[Found]:
     for page, marks in document.painted:
         if marks.fault:
             yield page.found(f"What the page paints cannot be read to its end: {marks.fault.rstrip('.')}.")
+        for name, what in list(marks.lacking.items())[:3]:
+            yield page.found(f"The page uses a {what} that is not in the file ({name.strip('/')[:30]}).")
 
 
 def empty(document: Document) -> Iterator[Found]:
@@ -188,12 +190,31 @@ def title(document: Document) -> Iterator[Found]:
     from brochure.pdf.reading import entry
 
     said = str(entry(document.pdf.trailer.get("/Info"), "/Title", "")).strip()
-    if not said and "<dc:title>" not in document.xmp:
+    in_xmp = xmp_title(document.xmp)
+    if not said and not in_xmp:
         yield Found("The file has no title.")
+    elif said and in_xmp is not None and _spaced(said) != _spaced(in_xmp):
+        yield Found(f"The file has two titles: '{said[:40]}', and in its metadata '{in_xmp[:40]}'.")
     elif said.lower().endswith((".indd", ".docx", ".doc", ".pub", ".pdf", ".qxp", ".odt")) or said.lower().startswith(
         ("untitled", "microsoft word -", "document1")
     ):
         yield Found(f"The file's title is the name of a file: {said[:60]}.")
+
+
+def xmp_title(xmp: str) -> str | None:
+    """The title in a file's XMP metadata; None where these have none."""
+    import html
+    import re
+
+    found = re.search(r"<dc:title\b[^>]*>(.*?)</dc:title>", xmp, re.DOTALL)
+    if not found:
+        return None
+    first = re.search(r"<rdf:li\b[^>]*?(?:/>|>(.*?)</rdf:li>)", found[1], re.DOTALL)
+    return html.unescape((first[1] or "") if first else re.sub(r"<[^>]*>", "", found[1])).strip()
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def white_edge(document: Document) -> Iterator[Found]:
@@ -218,6 +239,18 @@ def white_edge(document: Document) -> Iterator[Found]:
             share = inked.histogram()[255] / max(inked.width * inked.height, 1)
             if share > 0.02:
                 yield page.found(f"Colour reaches the {name} edge, which office printers leave white.")
+
+
+def paper(document: Document) -> Iterator[Found]:
+    made = document.need_made()
+    if made.edition != "office":
+        raise NotApplicable("it is not for the office printer")
+    for page, sheet in zip(document.pages, made.sheets, strict=False):
+        left, bottom, right, top = page.media
+        is_, wanted = (right - left, top - bottom), (sheet.width, sheet.height)
+        if any(abs(one - other) > 1 for one, other in zip(is_, wanted, strict=True)):
+            found, should = (f"{wide / MM:.0f} × {high / MM:.0f} mm" for wide, high in (is_, wanted))
+            yield page.found(f"The page is {found}; the job's paper is {should}.")
 
 
 def scaling(document: Document) -> Iterator[Found]:
@@ -255,7 +288,7 @@ RULES = (
         "FILE-CONTENT-DAMAGED",
         "Readable pages",
         "error",
-        "What a page paints must be readable to its end.",
+        "What a page paints must be readable to its end, and all that it uses be in the file.",
         "Behind the fault everything is missing on paper.",
         "Export it again from the program that made it.",
         "ISO 32000-1, 7.8",
@@ -390,6 +423,16 @@ RULES = (
         "Build it again with `brochure build`.",
         "Printers' guides: office printers",
         white_edge,
+    ),
+    Rule(
+        "FILE-PAPER",
+        "On the paper of the job",
+        "error",
+        "Each page for the office must be as large as the job's paper.",
+        "The printer asks for other paper, or shrinks the page: it then folds in the wrong places.",
+        "Build it again with `brochure build`.",
+        "the job",
+        paper,
     ),
     Rule(
         "FILE-SCALING",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from brochure.preflight.document import MM, Document
@@ -11,6 +11,7 @@ from brochure.preflight.rules.type import quoted
 
 if TYPE_CHECKING:
     from brochure.geometry.flat import ImposedPage, PlacedSide
+    from brochure.geometry.piece import Piece
     from brochure.geometry.rect import Rect
     from brochure.preflight.words import Word
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _SAFE, _SLACK = 3.0, 0.05
 #: A panel whose words are found elsewhere; so many of its words are enough to tell.
 _TELLING = 6
+#: So large a part of an article's words is a panel, or a box.
+_LOST = 0.08
 
 
 def folds(sheet: ImposedPage) -> Iterator[tuple[PlacedSide, Rect, list[float], list[float]]]:
@@ -106,6 +109,10 @@ def panel_order(document: Document) -> Iterator[Found]:
     places: dict[str, list[int]] = {}
     for at, word in enumerate(made.words):
         places.setdefault(word, []).append(at)
+    if not made.spares and (lost := _lost(document, [word for word in places if len(places[word]) == 1])):
+        yield lost
+    if cover := _title_elsewhere(document, piece, sheets):
+        yield cover
     last, last_panel = -1, ""
     flow = {panel.name for panel in piece.flow}
     seen: set[str] = set()
@@ -127,13 +134,44 @@ def panel_order(document: Document) -> Iterator[Found]:
         last, last_panel = known[len(known) // 4], panel.name
 
 
+def _lost(document: Document, once: Sequence[str]) -> Found | None:
+    """Where so many of the words that the copy has once are nowhere, as when a panel was left out."""
+    from brochure.preflight.reading import plain_words
+
+    there, run_on = set(plain_words(document.text)), "".join(plain_words(document.text))
+    lost = [word for word in once if word not in there and word not in run_on]
+    if len(lost) < max(_TELLING, _LOST * len(once)):
+        return None
+    words = " ".join(lost[:6])
+    return Found(f"{len(lost)} of {len(once)} words that the article has once are on no panel: “{words} …”.")
+
+
+def _title_elsewhere(document: Document, piece: Piece, sheets: tuple[ImposedPage, ...]) -> Found | None:
+    """Where the title stands on the sheet, but not on the cover."""
+    from brochure.geometry.flat import in_reading_order
+    from brochure.pdf.reading import entry
+    from brochure.preflight.reading import plain_words
+
+    wanted = set(plain_words(str(entry(document.pdf.trailer.get("/Info"), "/Title", ""))))
+    covers: dict[int, list[Rect]] = {}
+    for panel, number, area in in_reading_order(sheets, piece):
+        if panel.name == "cover" and number <= len(document.words):
+            covers.setdefault(number, []).append(area)
+    for number, areas in covers.items():
+        titles = [word for word in document.words[number - 1] if wanted & set(plain_words(word.text))]
+        largest = max(titles, key=lambda word: word.size, default=None)
+        if largest and not any(_centre_in(area, largest) for area in areas):
+            return Found("The title does not stand on the cover.", page=number, panel="cover")
+    return None
+
+
 def fold_marks(document: Document) -> Iterator[Found]:
     made = document.need_made()
     _, sheets = document.need_piece()
     if made.edition != "press" or not made.marks:
         raise NotApplicable("the job asks for no marks")
     for page, sheet, marks in zip(document.pages, sheets, document.marks, strict=False):
-        lines = [shape.box for shape in marks.shapes if shape.strokes]
+        lines = _no_crosses([shape.box for shape in marks.shapes if shape.strokes])
         left, bottom, right, top = page.cut
         for _, _, upright, level in folds(sheet):
             for at in upright:
@@ -146,6 +184,14 @@ def fold_marks(document: Document) -> Iterator[Found]:
                     yield page.found(f"The fold {(top - at) / MM:.1f} mm from the head has no mark.")
 
 
+def _no_crosses(boxes: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
+    """Without the lines of register marks, which cross each other in their middles; one may lie in a fold's line."""
+    level = [(box[0] + box[2], box[1] + box[3]) for box in boxes if box[3] - box[1] < 1 < box[2] - box[0]]
+    upright = [(box[0] + box[2], box[1] + box[3]) for box in boxes if box[2] - box[0] < 1 < box[3] - box[1]]
+    crosses = {(round(x), round(y)) for x, y in level} & {(round(x), round(y)) for x, y in upright}
+    return [box for box in boxes if (round(box[0] + box[2]), round(box[1] + box[3])) not in crosses]
+
+
 def duplex(document: Document) -> Iterator[Found]:
     from brochure.pdf.reading import entry
 
@@ -156,6 +202,10 @@ def duplex(document: Document) -> Iterator[Found]:
     if found != made.duplex:
         edge = "short" if "Short" in made.duplex else "long"
         yield Found(f"The file does not tell the printer to turn the sheet on its {edge} edge.")
+    first = document.pages[0].rotate if document.pages else 0
+    for page in document.pages:
+        if page.rotate != first:
+            yield page.found(f"The page is turned by {abs(page.rotate - first)}° to page 1.")
 
 
 def _holds(area: Rect, x: float, y: float) -> bool:
@@ -205,7 +255,7 @@ RULES = (
         "FOLD-PANEL-ORDER",
         "Panels in reading order",
         "error",
-        "The copy must go on from panel to panel as the piece is opened.",
+        "The copy must go on from panel to panel as the piece is opened, all of it, with the title on the cover.",
         "Who unfolds the leaflet would read its end first.",
         "Build it again with `brochure build`.",
         "Printers' guides: order on the sheet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,13 @@ _ORNAMENT = 3.0
 _STRETCH = 0.03
 #: The least side of a module that telephones read on paper (mm), and its quiet zone in modules.
 MODULE, QUIET = 0.4, 4
+#: The least contrast of a code: grade C (ISO/IEC 15415, 7.8.3).
+_STANDS_OUT = 0.4
+#: What the first table of a JPEG holds on average at quality 50, and the least quality that looks whole in print.
+_QUANTA_AT_50, _POOR = 57.6, 30
+_TABLE = 65
+#: A web address, and in it what names the computer.
+_WEB_HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#\s]+).*", re.IGNORECASE | re.DOTALL)
 
 
 def _pictures(document: Document) -> Iterator[tuple[Page, Shown]]:
@@ -106,6 +114,33 @@ def mirrored(document: Document) -> Iterator[Found]:
             yield page.found("A picture is shown as in a mirror.", shown.box)
 
 
+def packed_hard(document: Document) -> Iterator[Found]:
+    seen: set[Any] = set()
+    for page, shown in _photos(document):
+        if "/DCTDecode" in shown.packed[-1:] and shown.number not in seen:
+            seen.add(shown.number)
+            quality = _quality(shown.picture)
+            if quality < _POOR:
+                message = f"A picture was packed as JPEG of quality {quality} of 100: it shows blocks and smudges."
+                yield page.found(message, shown.box)
+
+
+def _quality(picture: Any) -> int:
+    """The quality that a JPEG was saved in, on the scale of the IJG's library; 100 where it does not say."""
+    import pikepdf
+
+    try:
+        content = picture.read_raw_bytes()
+    except pikepdf.PdfError:
+        return 100
+    at = content.find(b"\xff\xdb")
+    table = content[at + 5 : at + 4 + _TABLE] if at >= 0 else b""
+    if len(table) < _TABLE - 1 or content[at + 4] >> 4:
+        return 100
+    scale = sum(table) / len(table) / _QUANTA_AT_50
+    return round(50 / scale) if scale > 1 else round(100 - 50 * scale)
+
+
 def damaged(document: Document) -> Iterator[Found]:
     from brochure.errors import BadInput
     from brochure.pdf import pictures
@@ -147,26 +182,34 @@ def _whole(shown: Shown) -> None:
 
 def _codes(document: Document) -> Iterator[tuple[Page, Box, float]]:
     """Each code: the page, its box, and a module's side in points."""
-    from brochure.preflight.qr import codes, picture_codes
-
-    found = False
-    for page, marks in document.painted:
-        for box, _, module in codes(marks):
-            found = True
-            yield page, box, module
-        for box, module in picture_codes(document, page, marks):
-            found = True
-            yield page, box, module
-    if not found:
+    if not document.codes:
         raise NotApplicable("it has no code to scan")
+    yield from document.codes
 
 
 def decodes(document: Document) -> Iterator[Found]:
-    from brochure.preflight.qr import cut_out, reads
-
-    for page, box, side in _codes(document):
-        if not reads(cut_out(document, page, box, side)):
+    for (page, box, _), (said, contrast) in zip(_codes(document), document.read_codes, strict=True):
+        if said is None:
             yield page.found("A code cannot be read.", box)
+        elif contrast < _STANDS_OUT:
+            message = f"A code is too pale: {contrast:.0%} of contrast to its ground; {_STANDS_OUT:.0%} are the least."
+            yield page.found(message, box)
+
+
+def leads(document: Document) -> Iterator[Found]:
+    """A code of a web address leads to the clinic, or to an address that the leaflet prints."""
+    clinic = dict(document.need_made().needs).get("web address", "")
+    if not clinic:
+        raise NotApplicable("the clinic has no web address")
+    home = _host(clinic)
+    for (page, box, _), (said, _) in zip(_codes(document), document.read_codes, strict=True):
+        host = _host(_WEB_HOST.sub(r"\1", said)) if said and _WEB_HOST.fullmatch(said) else ""
+        if host and host != home and not host.endswith(f".{home}") and host not in document.text.lower():
+            yield page.found(f"A code leads to {host[:60]}, not to {home}.", box)
+
+
+def _host(address: str) -> str:
+    return address.lower().removeprefix("www.").partition("/")[0].partition(":")[0]
 
 
 def module(document: Document) -> Iterator[Found]:
@@ -258,6 +301,16 @@ RULES = (
         mirrored,
     ),
     Rule(
+        "IMG-JPEG",
+        "Pictures not packed too hard",
+        "warning",
+        "A photograph should be a JPEG of quality 30 at least.",
+        "Below that, faces and skies fall into blocks that paper shows as well as screens.",
+        "Use the picture as the camera saved it.",
+        "Printers' guides; ITU-T T.81, annex K",
+        packed_hard,
+    ),
+    Rule(
         "IMG-DAMAGED",
         "Pictures that are whole",
         "error",
@@ -276,6 +329,16 @@ RULES = (
         "Make the code anew, dark on light.",
         "ISO/IEC 18004",
         decodes,
+    ),
+    Rule(
+        "IMG-CODE-LEADS",
+        "Codes lead to the clinic",
+        "error",
+        "A code must lead to the clinic's web site, or to an address that is printed beside it.",
+        "Nobody sees by the eye where a code leads, and a wrong one is found when all is printed.",
+        "Make the code anew from the address in brochure.toml.",
+        "the job; ISO/IEC 18004",
+        leads,
     ),
     Rule(
         "IMG-CODE-MODULE",

@@ -37,6 +37,8 @@ def trim_box(document: Document) -> Iterator[Found]:
     for page in document.pages:
         if page.trim is None and page.art is None:
             yield page.found("The page does not say where it is cut: it has no TrimBox.")
+        elif page.trim and page.art:
+            yield page.found("The page says twice where it ends: it has a TrimBox and an ArtBox.")
 
 
 def nested(document: Document) -> Iterator[Found]:
@@ -55,6 +57,9 @@ def bleed_box(document: Document) -> Iterator[Found]:
     least = min(document.made.bleed / MM, _BLEED_MM) if document.made else _BLEED_MM
     for page in document.pages:
         if page.trim is None:
+            continue
+        if page.bleed is None and document.made and document.made.marks:
+            yield page.found("The page does not say how far its bleed reaches: it has no BleedBox.")
             continue
         bleed = page.bleed or page.media
         reach = min(page.trim[0] - bleed[0], page.trim[1] - bleed[1], bleed[2] - page.trim[2], bleed[3] - page.trim[3])
@@ -155,6 +160,12 @@ def page_size(document: Document) -> Iterator[Found]:
         if any(abs(one - other) > 0.5 for one, other in zip((right - left, top - bottom), wanted, strict=True)):
             is_, should = _points(right - left, top - bottom), _points(*wanted)
             yield page.found(f"The page is {is_}; the job's sheet is {should}.")
+        elif len(sheet.sides) == 1 and page.trim:
+            area = sheet.printed(sheet.sides[0].trim)
+            left, bottom, right, top = page.trim
+            trim, cut = (right - left, top - bottom), (area.width, area.height)
+            if any(abs(one - other) > 0.5 for one, other in zip(trim, cut, strict=True)):
+                yield page.found(f"The page is cut to {_points(*trim)}; the job is {_points(*cut)}.")
 
 
 def registration(document: Document) -> Iterator[Found]:
@@ -252,7 +263,7 @@ RULES = (
         "PRESS-TRIM-BOX",
         "Says where it is cut",
         "error",
-        "Each page must have a TrimBox.",
+        "Each page must have a TrimBox, and no ArtBox beside it.",
         "Without it the shop guesses where the leaflet ends.",
         "Export as PDF/X, with the document's own size as trim.",
         "ISO 15930-7, 6.15; Ghent 2022 R0001",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from brochure.preflight.document import Document
 from brochure.preflight.rule import Found, NotApplicable, Rule
+from brochure.preflight.rules.file import xmp_title
 
 _CALLED = re.compile(r"GTS_PDFXVersion(?:>|=\")\s*(PDF/X-[^<\"]+)")
 _KNOWN = ("PDF/X-4", "PDF/X-4p", "PDF/X-1a:2001", "PDF/X-1a:2003", "PDF/X-3:2002", "PDF/X-3:2003", "PDF/X-1:2001")
+#: What a file says of itself, by what XMP calls it.
+_IN_XMP = {"Title": "dc:title", "CreationDate": "CreateDate", "ModDate": "ModifyDate"}
 #: Versions of PDF that each standard is written in, at most.
 _X1A_VERSION, _X4_VERSION = (1, 4), (1, 6)
 
@@ -68,6 +72,10 @@ def output_intent(document: Document) -> Iterator[Found]:
         yield Found("The file does not say for which press it was made: it has no output intent.")
     elif not str(entry(document.intent, "/OutputConditionIdentifier", "")).strip():
         yield Found("The output intent does not name its printing condition.")
+    elif document.made and document.made.condition:
+        said, wanted = str(entry(document.intent, "/OutputConditionIdentifier")).strip(), document.made.condition
+        if said != wanted:
+            yield Found(f"The file was made for {said[:40]}; the job is printed to {wanted}.")
 
 
 def output_cmyk(document: Document) -> Iterator[Found]:
@@ -123,26 +131,75 @@ def described(document: Document) -> Iterator[Found]:
     from brochure.pdf.reading import entry
 
     _is_x(document)
-    lacking = [key[1:] for key in ("/Title", "/CreationDate", "/ModDate") if entry(_info(document), key) is None]
-    in_xmp = {"Title": "dc:title", "CreationDate": "CreateDate", "ModDate": "ModifyDate"}
-    lacking = [name for name in lacking if in_xmp[name] not in document.xmp]
+    said = {key: str(entry(_info(document), f"/{key}", "")).strip() for key in _IN_XMP}
+    lacking = [key for key in said if not said[key]]
+    if document.xmp:
+        lacking += [f"{key} (XMP)" for key in said if said[key] and _in_xmp(document.xmp, key) == ""]
     if lacking:
         yield Found(f"The file does not say its {', '.join(lacking)}.")
+    for key in ("CreationDate", "ModDate"):
+        if not said[key]:
+            continue
+        day = _day(said[key])
+        if day is None:
+            yield Found(f"The file's {key}, '{said[key][:30]}', is no date.")
+        elif (other := _in_xmp(document.xmp, key)) and (otherwise := _day(other)) and otherwise != day:
+            yield Found(f"The file has two dates for its {key}: {day}, and in its metadata {otherwise}.")
+    if said["Title"] and (title := xmp_title(document.xmp)) and title.split() != said["Title"].split():
+        yield Found(f"The file has two titles: '{said['Title'][:40]}', and in its metadata '{title[:40]}'.")
+
+
+def _in_xmp(xmp: str, key: str) -> str | None:
+    """What the metadata say of it; None where they are too short to say anything."""
+    if key == "Title":
+        return xmp_title(xmp) or ("" if "<rdf:RDF" in xmp else None)
+    found = re.search(rf"{_IN_XMP[key]}(?:>|=\")\s*([^<\"]*)", xmp)
+    return found[1].strip() if found else "" if "<rdf:RDF" in xmp else None
+
+
+def _day(said: str) -> str | None:
+    """The day of a date as PDF or XMP write it; None where it is none."""
+    found = re.fullmatch(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?(?:T?\d[\d:.]*)?(?:Z|[-+].*)?", said)
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2] or 1), int(found[3] or 1)).isoformat()
+    except ValueError:
+        return None
 
 
 def metadata(document: Document) -> Iterator[Found]:
+    from brochure.pdf.reading import entry
+
     said = _is_x(document)
     if said.startswith("PDF/X-4") and not document.xmp:
         yield Found("The file has no XMP metadata.")
     elif document.xmp and "GTS_PDFX" not in document.xmp and said.startswith("PDF/X-4"):
         yield Found("The XMP metadata do not say that it is PDF/X.")
+    elif not said.startswith("PDF/X-4") and not str(entry(_info(document), "/GTS_PDFXVersion", "")).strip():
+        yield Found(f"The metadata say that it is {said}, the file's own entry does not.")
 
 
 def see_through(document: Document) -> Iterator[Found]:
+    from brochure.pdf.reading import entry
+
     _is_x1a(document)
     for page, marks in document.painted:
-        if marks.see_through:
-            yield page.found(f"The page has {', '.join(sorted(marks.see_through))}.")
+        found = sorted(marks.see_through)
+        if marks.groups or entry(entry(page.obj, "/Group"), "/S") == "/Transparency":
+            found.append("a group that may be see-through")
+        if found:
+            yield page.found(f"The page has {', '.join(found)}.")
+
+
+def forbidden(document: Document) -> Iterator[Found]:
+    _is_x(document)
+    for page, marks in document.painted:
+        found = sorted(marks.forbidden)
+        if any("/LZWDecode" in shown.packed for shown in marks.pictures):
+            found.append("a picture that is packed as LZW")
+        if found:
+            yield page.found(f"The page has {', '.join(found)}.")
 
 
 def layers(document: Document) -> Iterator[Found]:
@@ -264,6 +321,16 @@ RULES = (
         "Flatten transparency on export, or ask whether PDF/X-4 will do.",
         "ISO 15930-4, 6.13",
         see_through,
+    ),
+    Rule(
+        "PRESS-FORBIDDEN",
+        "Nothing that PDF/X forbids",
+        "error",
+        "A page must have no transfer functions, halftones, PostScript, alternate or LZW pictures.",
+        "They change the print behind the back of the shop's program, or stop it.",
+        "Export as PDF/X-4 from the program that made it.",
+        "ISO 15930-7, 6.3 to 6.10; ISO 15930-4, 6.3",
+        forbidden,
     ),
     Rule(
         "PRESS-X1A-LAYERS",

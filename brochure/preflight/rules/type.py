@@ -73,7 +73,7 @@ def damaged(document: Document) -> Iterator[Found]:
 
 def letters(document: Document) -> Iterator[Found]:
     for font in document.fonts:
-        if not font.maps_to_letters:
+        if not font.maps_to_letters or not font.meant:
             yield Found(f"The letters of the font {font.name} have no meaning for programs.", page=font.page)
 
 
@@ -84,9 +84,15 @@ def not_there(document: Document) -> Iterator[Found]:
             first = lost[0]
             box = page.place((first.left, first.bottom, first.right, first.top))
             yield Found(f"The page has {len(lost)} letters that nobody can name.", page=page.number, box=box)
+    for page, marks in document.painted:
+        if marks.no_sign:
+            x, y, size = marks.no_sign[0]
+            yield page.found("The page shows the box that a font has for missing signs.", (x, y, x + size, y + size))
 
 
 def hidden(document: Document) -> Iterator[Found]:
+    from brochure.preflight.contrast import unseen
+
     for page, marks in document.painted:
         unseen = [text for text in marks.texts if not text.seen and not _drawn(text, marks.shapes)]
         if not unseen:
@@ -94,6 +100,10 @@ def hidden(document: Document) -> Iterator[Found]:
         read = document.glyphs[page.number - 1 : page.number]
         if page.rotate or not read or any(_says(text, read[0]) for text in unseen):
             yield page.found("The page has text that is not seen, as scanned pages have it.")
+    for page, words, picture in zip(document.pages, document.words, document.pictures, strict=False):
+        if not page.rotate and (found := unseen(page, words, picture)):
+            message = "Text is not seen: it is covered, off the page, or of its ground's colour."
+            yield page.found(message, found[0].box, quoted(found))
 
 
 def _says(text: Text, glyphs: Sequence[Glyph | None]) -> bool:
