@@ -26,6 +26,8 @@ from brochure.storage.shipped import SHIPPED
 _DICTIONARY = SHIPPED / "assets" / "dictionaries" / "en_US"
 #: What Debian's hunspell-en-med installs: 90,000 clinical words. Its licence forbids to ship it with this program.
 _CLINICAL = Path("/usr/share/hunspell/en_med_glut.dic")
+#: A word in a line of the dictionary, before what says which forms it has.
+_STEM = re.compile(r"^[ \t]*([^\s/]+)", re.MULTILINE)
 _WORDS = "words.txt"
 _SUGGESTIONS = 3
 #: No dictionary has more bytes.
@@ -232,11 +234,10 @@ def _shipped_words() -> frozenset[str]:
 def plain_words() -> frozenset[str]:
     """The words of the dictionary in small letters, without their forms; empty where it is missing."""
     try:
-        lines = read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8").splitlines()
+        text = read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8")
     except OSError:
         return frozenset()
-    stems = (line.split("\t")[0].split()[0] if line.strip() else "" for line in lines)
-    return frozenset(word for stem in stems if (word := stem.partition("/")[0]).islower())
+    return frozenset(filter(str.islower, _STEM.findall(text)))
 
 
 @lru_cache(maxsize=1)
