@@ -96,7 +96,7 @@ def test_a_panel_that_changed_is_set_alone(desk: Desk, set_parts: list[str]) -> 
     ready(desk)
     made(desk)
     assert set(set_parts) == {"", "cover", "back"}
-    for edit, parts in ((EDITS[0], {"back"}), (logo, {"cover", "back"})):
+    for edit, parts in ((EDITS[0], {"back"}), (EDITS[4], {"", "cover"}), (logo, {"cover", "back"})):
         set_parts.clear()
         edit(desk, Random(1))
         made(desk)
