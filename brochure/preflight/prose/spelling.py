@@ -233,11 +233,25 @@ def _shipped_words() -> frozenset[str]:
 @cache
 def plain_words() -> frozenset[str]:
     """The words of the dictionary in small letters, without their forms; empty where it is missing."""
+    return frozenset(filter(str.islower, _STEM.findall(_dictionary_text())))
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word is one of `plain_words`: for the few that copy asks for, a set of all of them takes longest."""
+    text, at = _dictionary_text(), -1
+    while word.islower() and (at := text.find(f"\n{word}", at + 1)) >= 0:
+        if text[at + 1 + len(word)] in "/ \t\n":
+            return True
+    return False
+
+
+@cache
+def _dictionary_text() -> str:
+    """Its lines, each between two breaks."""
     try:
-        text = read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8")
+        return "\n" + read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8") + "\n"
     except OSError:
-        return frozenset()
-    return frozenset(filter(str.islower, _STEM.findall(text)))
+        return ""
 
 
 @lru_cache(maxsize=1)
