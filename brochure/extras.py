@@ -9,7 +9,7 @@ from brochure.errors import Lacking
 #: By extra, as in `pip install 'brochure[import]'`, the packages by the names under which they are imported.
 EXTRAS = MappingProxyType(
     {
-        "check": frozenset(("zxingcpp",)),
+        "check": frozenset(("page", "zxingcpp")),
         "import": frozenset(("bs4", "mammoth", "markdownify", "py3langid")),
         "mail": frozenset(("email_validator", "keyring", "openpyxl")),
         "photos": frozenset(("pi_heif",)),

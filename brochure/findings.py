@@ -14,6 +14,7 @@ GIVEN_OUT = "clinic-in-another-language"
 
 #: Gravest first.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+GRAVEST: Severity = SEVERITIES[0]
 #: What every finding has in JSON; the rest only where it is known.
 _ALWAYS = ("rule", "severity", "message", "hint", "page", "panel")
 

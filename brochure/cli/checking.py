@@ -29,6 +29,7 @@ _LARGEST = 500 * 2**20
 
 Work = Callable[[], Checked | None]
 Known = tuple["Product", "Facts"]
+Products = list[tuple["Verdict", Checked | None]]
 
 
 class Checking:
@@ -55,6 +56,7 @@ class Checking:
         self.remarks: list[str] = []
         self.changes: list[str] = []
         self.sheets: list[str] = []
+        self._judged: dict[Path, Checked] = {}
 
     def work(self, targets: Sequence[str]) -> list[Work]:
         """What there is to do, a file each. Raises UsageError and BadInput for what there is not."""
@@ -141,14 +143,23 @@ class Checking:
                 if self._fix and self._put_right(place, path, found):
                     found = within(file, limits, judged)
                 if self._report:
-                    within(file, limits, lambda: self._sheet(place, path, found, verdicts))
+                    products = self._products(place, name, verdicts)
+                    within(file, limits, lambda: self._sheet(place, path, found, products))
                 return found
             except BrochureError as error:
                 return Checked(file, profile, error=error)
 
         return checked
 
-    def _sheet(self, place: Workspace, path: Path, found: Checked, verdicts: Sequence[Verdict]) -> None:
+    def _products(
+        self, place: Workspace, name: str, verdicts: Sequence[Verdict]
+    ) -> list[tuple[Verdict, Checked | None]]:
+        """The products of an article that lie there; with what was found in each, if the profile asks for that."""
+        there = [each for each in verdicts if each.product.article == name and each.path.is_file()]
+        asked = families_of(self._profile)[0] if self._profile else True
+        return [(each, self._file(place, each.path, _known(each))() if asked else None) for each in there]
+
+    def _sheet(self, place: Workspace, path: Path, found: Checked, products: Products) -> None:
         """Writes the sheet for approval of an article, for a browser and for paper."""
         from brochure.preflight.approval.paper import pdf
         from brochure.preflight.approval.sheet import html, sheet
@@ -158,11 +169,12 @@ class Checking:
 
         names = {rule.id: rule.name for rule in catalogue.all_rules()}
         copy = read(place, path, self._today)
-        values = sheet(copy, found.outcomes, names, self._today)
+        judged = [checked for _, checked in products if checked]
+        values = sheet(copy, found.outcomes, names, self._today, judged)
         made = [
             Made(each.product, each.path, each.record.facts, each.freshness == "fresh")
-            for each in verdicts
-            if each.product.slug == values.slug and each.path.is_file() and each.record and each.record.facts
+            for each, _ in products
+            if each.record and each.record.facts
         ]
         values = shown(place, copy, values, made)
         folder = (self._output or place.output).absolute() / values.slug
@@ -182,22 +194,29 @@ class Checking:
         return bool(fixed.count)
 
     def _file(self, place: Workspace | None, path: Path, product: Known | None = None) -> Work:
-        def checked() -> Checked:
-            from brochure.preflight.child import Request
-            from brochure.preflight.pdf_file import check_pdf
+        """A PDF. It is judged once, though the sheet for approval asks as well."""
 
-            name = (place.display_path(path.absolute()) if place else path).as_posix()
-            profile = self._profile
-            try:
-                content = _content(path, name)
-                made = self._made(place, path, product)
-                wishes = self._wishes(place, profile or "press")
-                limits = place.config.limits if place else USUAL
-                return check_pdf(Request(name, content, wishes, profile, limits, made))
-            except BrochureError as error:
-                return Checked(name, profile or "press", error=error)
+        def checked() -> Checked:
+            if path not in self._judged:
+                self._judged[path] = self._judge(place, path, product)
+            return self._judged[path]
 
         return checked
+
+    def _judge(self, place: Workspace | None, path: Path, product: Known | None) -> Checked:
+        from brochure.preflight.child import Request
+        from brochure.preflight.pdf_file import check_pdf
+
+        name = (place.display_path(path.absolute()) if place else path).as_posix()
+        profile = self._profile
+        try:
+            content = _content(path, name)
+            made = self._made(place, path, product)
+            wishes = self._wishes(place, profile or "press")
+            limits = place.config.limits if place else USUAL
+            return check_pdf(Request(name, content, wishes, profile, limits, made))
+        except BrochureError as error:
+            return Checked(name, profile or "press", error=error)
 
     def _made(self, place: Workspace | None, path: Path, product: Known | None) -> Made | None:
         """What is known of a file, if it is a product of this workspace."""

@@ -37,6 +37,7 @@ def command(
     if as_json:
         say_json({"ok": True, "workspace": str(target), "files": [path.as_posix() for path in written]})
     elif not quiet:
-        work_on(target.resolve(), str(target))
+        here = target.resolve() == Path.cwd()
+        work_on(target.resolve(), "" if here else str(target))
         say(f"{target}: a new workspace. Next: `brochure {'import FILE' if empty else 'build'}`", err=True)
     return 0

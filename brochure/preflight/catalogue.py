@@ -13,17 +13,16 @@ from typing import Any
 
 from brochure.budget import Over
 from brochure.errors import BrochureError, UsageError, nearest
-from brochure.findings import SEVERITIES, Finding
 from brochure.preflight.profiles import Wishes
 from brochure.preflight.rule import FAMILIES, OF_COPY, OF_PDFS, Found, NotApplicable, NotRun, Outcome, Rule
 
 #: Where the rules are, by family. A family has as many modules as it has ideas.
 MODULES: dict[str, tuple[str, ...]] = {
-    "PRESS": ("press_boxes", "press_standard", "press_colour"),
-    "FOLD": ("fold",),
+    "PRESS": ("press_boxes", "press_standard", "press_colour", "press_overprint", "press_ink"),
+    "FOLD": ("fold", "fold_photograph"),
     "TYPE": ("type",),
     "IMG": ("img",),
-    "A11Y": ("a11y",),
+    "A11Y": ("a11y_file", "a11y_elements", "a11y_described", "a11y_reading", "a11y_conformance"),
     "FILE": ("file",),
     "BRAND": ("brand",),
     "COPY": (
@@ -38,6 +37,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "copy_record",
         "copy_safety",
         "copy_contact",
+        "copy_clinic",
         "copy_spelling",
     ),
     "CLAIM": ("claim",),
@@ -98,7 +98,8 @@ def _ask(asked: Rule[Any], subject: Any, wishes: Wishes) -> Outcome:
     except Exception as error:
         cause = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
         return Outcome(asked.id, "crashed", reason=cause)
-    findings = tuple(_finding(asked, each, wishes) for each in found)
+    severity = wishes.severity(asked.id, asked.severity)
+    findings = tuple(each.told(asked.id, severity, asked.mend) for each in found)
     return Outcome(asked.id, "fail" if findings else "pass", findings)
 
 
@@ -106,22 +107,3 @@ def _bounded(found: Iterator[Found]) -> Iterator[Found]:
     yield from islice(found, MOST_FINDINGS)
     if more := sum(1 for _ in found):
         yield Found(f"There are {more} more of the kind.")
-
-
-def _finding(asked: Rule[Any], found: Found, wishes: Wishes) -> Finding:
-    severity = wishes.severity(asked.id, asked.severity)
-    if found.severity:
-        severity = max(severity, found.severity, key=SEVERITIES.index)
-    return Finding(
-        asked.id,
-        severity,
-        found.message,
-        found.hint or asked.mend,
-        found.page,
-        found.panel,
-        found.line,
-        found.column,
-        found.quote,
-        found.box,
-        found.fix,
-    )

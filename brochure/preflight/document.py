@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from brochure.geometry.flat import ImposedPage
     from brochure.geometry.piece import Duplex, Piece
     from brochure.pdf.glyphs import Glyph
+    from brochure.preflight.cover_photo import CoverPhoto
     from brochure.preflight.fonts import Font
-    from brochure.preflight.scan import Box, Marks
+    from brochure.preflight.marks import Box, Marks
     from brochure.preflight.structure import Structure
     from brochure.preflight.words import Word
 
@@ -41,7 +42,7 @@ class Made:
     """What is known of a product of ours: its edition, and of one that is folded the piece and how it lies on pages.
 
     `words` is its article's copy in reading order, `needs` texts that it must bear, by what they are. `bleed` is in
-    points; `limit` of ink is 1.0 for one ink in full.
+    points; `limit` of ink is 1.0 for one ink in full. `photo` is the cover's, where the article says what must be seen.
     """
 
     edition: str
@@ -59,6 +60,7 @@ class Made:
     words: tuple[str, ...] = ()
     needs: tuple[tuple[str, str], ...] = ()
     families: tuple[str, ...] = ()
+    photo: CoverPhoto | None = None
 
 
 @dataclass(frozen=True)

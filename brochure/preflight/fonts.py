@@ -13,7 +13,7 @@ from brochure.pdf.reading import Damaged, Number, data, entry, items
 
 if TYPE_CHECKING:
     from brochure.preflight.document import Page
-    from brochure.preflight.scan import Marks
+    from brochure.preflight.marks import Marks
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _TAG = 7  # ABCDEF+

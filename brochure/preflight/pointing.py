@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brochure.content.frontmatter import line_of
-from brochure.findings import Fix, Severity
+from brochure.findings import GRAVEST, Fix, Severity
 from brochure.preflight.rule import Found, NotApplicable, NotRun
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def at(
     *,
     replacement: str | None = None,
     quote: tuple[int, int] | None = None,
-    severity: Severity | None = None,
+    severity: Severity = GRAVEST,
 ) -> Found:
     """Found at the letters of a passage from `span[0]` up to `span[1]`.
 

@@ -12,7 +12,7 @@ from brochure.preflight.rule import NotRun
 if TYPE_CHECKING:
     from PIL import Image
 
-    from brochure.preflight.scan import Box, Marks, Shape
+    from brochure.preflight.marks import Box, Marks, Shape
 
 #: A code has 17 + 4 × version modules a side (ISO/IEC 18004, 5.3.1), and a size that is printed (mm).
 _VERSIONS = range(1, 41)

@@ -7,10 +7,10 @@ where there is nothing to judge, or NotRun where something is missing that it ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from brochure.findings import Finding, Fix, Severity
+from brochure.findings import GRAVEST, SEVERITIES, Finding, Severity
 
 Subject = TypeVar("Subject")
 
@@ -34,23 +34,19 @@ class NotRun(Unjudged):
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a rule found. Rule and severity are the engine's to add; `hint` is the rule's mend where it is empty.
+class Found(Finding):
+    """A finding as a rule yields it: which rule it is of is the engine's to add, and its mend where `hint` is empty.
 
     `severity` is for the one rule that has findings of two kinds; it can only be milder than the rule's.
-    Places are as in Finding.
     """
 
-    message: str
-    hint: str = ""
-    page: int | None = None
-    panel: str | None = None
-    line: int | None = None
-    column: int | None = None
-    quote: str | None = None
-    box: tuple[float, float, float, float] | None = None
-    fix: Fix | None = None
-    severity: Severity | None = None
+    rule: str = field(default="", init=False)
+    severity: Severity = field(default=GRAVEST, kw_only=True)
+
+    def told(self, rule: str, severity: Severity, mend: str) -> Finding:
+        """The same as a finding of a rule that is so grave at most."""
+        milder = max(severity, self.severity, key=SEVERITIES.index)
+        return Finding(**{**vars(self), "rule": rule, "severity": milder, "hint": self.hint or mend})
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
 
-from brochure.pdf.colour import Colour, Ink
 from brochure.pdf.content import Instruction
 from brochure.pdf.interpreter import GraphicsState, Handler, Interpreter, Nesting, Path
 from brochure.pdf.pictures import inline_picture
 from brochure.pdf.reading import (
     Damaged,
-    Matrix,
     Number,
     data,
     entries,
@@ -37,185 +31,23 @@ from brochure.pdf.reading import (
     times,
     whole,
 )
-from brochure.pdf.resources import Overprint, Parameters, Resources
+from brochure.pdf.resources import Parameters, Resources
 from brochure.pdf.spaces import Space
-
-#: Left, lower, right and upper edge.
-Box = tuple[float, float, float, float]
+from brochure.preflight.marks import Marks, Shape, Shown, Text, Tone, tone_of
+from brochure.preflight.paths import box_of, grid, path_box
 
 #: Notes of one page; a page with more is a bomb or a map.
 _MOST_NOTES = 150_000
+#: Paths of so many bytes may be codes to scan.
+_MANY = 1000
 #: A form takes as long to go through as so many marks.
 _FORM = 30
-#: Paths of so many bytes, whose corners lie in so many columns, may be codes to scan.
-_MANY, _LEAST_COLUMNS = 1000, 18
-#: No page is wider (points).
-_FAR = 1e6
-#: Longer paths are not remembered.
-_LONG = 60_000
 _FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):? ?|, offset \d+")
-_NUMBERS = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
-_SEGMENT = re.compile(rb"((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+)*)(re|[mlcvyh])")
+_BLACK = Tone("DeviceGray", (0.0, 0.0, 0.0), values=(0.0,))
 
 
 class TooMuch(Exception):
     """A page paints more than can be noted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """A colour as it was asked for: the family of its space, its inks by name if it has any, and what it comes to."""
-
-    family: str
-    colour: Colour | None
-    inks: tuple[str, ...] = ()
-    values: tuple[float, ...] = ()
-    #: The name of the space below: what a palette holds, what a separation comes to.
-    base: str = ""
-
-    @property
-    def ink(self) -> Ink | None:
-        """The process inks, if it is one of DeviceCMYK, or of grey."""
-        if isinstance(self.colour, Ink) and not self.inks:
-            return self.colour
-        if self.family == "DeviceGray" and self.values:
-            return Ink(0.0, 0.0, 0.0, 1 - min(max(self.values[0], 0.0), 1.0))
-        return None
-
-    @property
-    def is_white(self) -> bool:
-        """Whether nothing is printed."""
-        if self.inks:
-            return not any(self.values)
-        if isinstance(self.colour, tuple):
-            return min(self.colour) > 0.999
-        return self.colour is not None and self.colour.total < 0.001
-
-    @property
-    def is_black(self) -> bool:
-        """Whether it is solid black ink alone."""
-        ink = self.ink
-        return ink is not None and ink.key > 0.995 and ink.total - ink.key < 0.005
-
-    @property
-    def printed(self) -> int:
-        """How many inks it takes."""
-        if self.inks:
-            return sum(value > 0.001 for value in self.values)
-        ink = self.ink
-        if ink is None:
-            return 0
-        return sum(part > 0.001 for part in (ink.cyan, ink.magenta, ink.yellow, ink.key))
-
-    @property
-    def total(self) -> float:
-        """All inks together."""
-        if self.inks:
-            return sum(self.values)
-        ink = self.ink
-        return ink.total if ink else 0.0
-
-
-_BLACK = Tone("DeviceGray", (0.0, 0.0, 0.0), values=(0.0,))
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Text that is shown at once: where its line begins, its size and tone. `mode` as Tr has it."""
-
-    x: float
-    y: float
-    size: float
-    tone: Tone
-    overprint: Overprint
-    mode: int
-    font: Number
-    owned: bool
-    at: int
-
-    @property
-    def seen(self) -> bool:
-        """Whether it leaves a mark."""
-        return self.mode not in (3, 7)
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A path: its box, whether it is filled or stroked, in what, and how wide it is: a stroke, or a thin filled bar."""
-
-    box: Box
-    fills: bool
-    strokes: bool
-    fill: Tone
-    stroke: Tone
-    overprint: Overprint
-    width: float
-    owned: bool
-    at: int
-    #: The step of the grid that all its corners lie on, if there are many and they do.
-    module: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture where it is shown: its object, its box, how wide and high it is there and in pixels."""
-
-    picture: Any
-    number: Number
-    box: Box
-    across: float
-    up: float
-    pixels: tuple[int, int]
-    bits: int
-    family: str
-    base: str
-    stencil: bool
-    tone: Tone
-    packed: tuple[str, ...]
-    owned: bool
-    at: int
-    turned: bool = False
-
-    @property
-    def ppi(self) -> float:
-        """How many pixels an inch has, where it has fewest."""
-        wide, high = self.pixels
-        return min(wide / max(self.across, 1e-6), high / max(self.up, 1e-6)) * 72
-
-    @property
-    def line_art(self) -> bool:
-        """Whether its pixels are on or off."""
-        return self.bits == 1 or self.stencil
-
-
-@dataclass
-class Marks:
-    """All that a page paints. `fonts` by number; `groups` are colour spaces of groups."""
-
-    texts: list[Text] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
-    pictures: list[Shown] = field(default_factory=list)
-    shadings: list[tuple[Tone, int]] = field(default_factory=list)
-    fonts: dict[Number, Any] = field(default_factory=dict)
-    tones: dict[Tone, int] = field(default_factory=dict)
-    groups: set[str] = field(default_factory=set)
-    #: What is see-through: a constant, a soft mask, or a blend mode.
-    see_through: set[str] = field(default_factory=set)
-    #: Marked content that is opened: tags, with MCID where they have one.
-    tags: list[tuple[str, int | None]] = field(default_factory=list)
-    fault: str = ""
-    count: int = 0
-
-    def below(self, x: float, y: float, at: int) -> bool:
-        """Whether something with ink was painted at a place before."""
-        return any(
-            shape.at < at and shape.fills and not shape.fill.is_white and _holds(shape.box, x, y)
-            for shape in self.shapes
-        ) or any(shown.at < at and _holds(shown.box, x, y) for shown in self.pictures)
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def plainly(error: object) -> str:
@@ -473,71 +305,3 @@ def _note_group(marks: Marks, group: Any) -> None:
             marks.groups.add(text(space)[1:])
         elif space is not None and len(space) and isinstance(space[0], Name):
             marks.groups.add(text(space[0])[1:])
-
-
-def tone_of(space: Space, values: Sequence[float]) -> Tone:
-    """What a colour of a space is noted as."""
-    base, inks = "", space.inks
-    if space.base is not None:
-        base = space.base.family
-        if space.family == "Indexed":
-            inks = space.base.inks
-            base = space.base.family
-    colour = None if space.family == "Pattern" else space.colour(values)
-    return Tone(space.family, colour, inks, tuple(values) if space.inks or space.family == "DeviceGray" else (), base)
-
-
-def path_box(segments: bytes, matrix: Matrix) -> Box | None:
-    """The box of a path's points, seen through the matrix; None where there are none."""
-    if len(segments) > _LONG or not (matrix[1] == matrix[2] == 0 or matrix[0] == matrix[3] == 0):
-        points = _points(segments)
-        return box_of(points, matrix) if points else None
-    # Upright boxes stay upright: the same drawing is seen again on other pages, and in other editions.
-    box = _own_box(segments)
-    return box_of((box[:2], box[2:]), matrix) if box else None
-
-
-@lru_cache(maxsize=512)
-def _own_box(segments: bytes) -> Box | None:
-    points = _points(segments)
-    return box_of(points, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)) if points else None
-
-
-def _points(segments: bytes) -> list[tuple[float, float]]:
-    points: list[tuple[float, float]] = []
-    for said, operator in _SEGMENT.findall(segments):
-        numbers = [float(each) for each in _NUMBERS.findall(said)]
-        if operator == b"re" and len(numbers) >= 4:
-            x, y, width, height = numbers[-4:]
-            points += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
-        else:
-            points += zip(numbers[::2], numbers[1::2], strict=False)
-    return points
-
-
-def grid(segments: bytes) -> float:
-    """The step on which all corners of a path lie from left to right; 0 where they do not, or are curves."""
-    if b"c" in segments or b"v" in segments or b"y" in segments:
-        return 0.0
-    xs: set[float] = set()
-    for said, operator in _SEGMENT.findall(segments):
-        numbers = [float(each) for each in _NUMBERS.findall(said)]
-        if operator == b"re" and len(numbers) >= 4:
-            xs |= {round(numbers[0], 3), round(numbers[0] + numbers[2], 3)}
-        else:
-            xs |= {round(x, 3) for x in numbers[::2]}
-    places = sorted(xs)
-    # Numbers may be as long as a file likes, and then are infinite.
-    if len(places) < _LEAST_COLUMNS or not places[-1] - places[0] < _FAR:
-        return 0.0
-    step = min(after - before for before, after in pairwise(places))
-    even = all(abs((x - places[0]) / step - round((x - places[0]) / step)) < 0.1 for x in places)
-    return step if even else 0.0
-
-
-def box_of(points: Sequence[tuple[float, float]], matrix: Matrix) -> Box:
-    """The box around points, seen through a matrix."""
-    a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x, y in points]
-    ys = [b * x + d * y + f for x, y in points]
-    return min(xs), min(ys), max(xs), max(ys)

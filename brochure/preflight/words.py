@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from brochure.pdf.colour import Rgb
     from brochure.pdf.glyphs import Glyph
-    from brochure.preflight.scan import Box
+    from brochure.preflight.marks import Box
 
 
 @dataclass(frozen=True, slots=True)

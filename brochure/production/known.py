@@ -16,6 +16,7 @@ from brochure.editions.imposition import for_office
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Piece
 from brochure.geometry.press import press_sheet
+from brochure.preflight.cover_photo import cover_photo
 from brochure.preflight.document import Made
 from brochure.preflight.reading import plain_words
 from brochure.prepress.impose import WHITE_EDGE
@@ -41,7 +42,7 @@ def made_by(workspace: Workspace, product: Product, facts: Facts) -> Made:
     if product.layout is not None and facts.arrangement is not None:
         language = article.front.language
         _, piece = layouts.arranged(workspace, product.layout, product.paper, facts.arrangement, language)
-    made = job(workspace, product, article, piece, facts.pages)
+    made = replace(job(workspace, product, article, piece, facts.pages), photo=cover_photo(workspace, article))
     return replace(made, needs=tuple(_needs(workspace)), families=tuple(_families(workspace)))
 
 

@@ -11,7 +11,7 @@ from brochure.editions import EDITIONS, EditionName
 from brochure.errors import BadInput, UsageError
 from brochure.geometry.paper import PaperName
 from brochure.workspace import locations
-from brochure.workspace.config import Leaflet
+from brochure.workspace.config import BEST, Leaflet
 from brochure.workspace.workspace import Workspace
 
 #: A look's name becomes part of a file's.
@@ -91,10 +91,12 @@ class Task:
 def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
     """The tasks in the order of brochure.toml, no product made twice.
 
-    Raises UsageError where nothing is asked for and brochure.toml names no leaflet.
+    Raises UsageError where nothing is asked for and brochure.toml names no leaflet, BadInput where a layout or a look
+    is asked for that does not exist: before anything is made.
     """
     if request.look is not None and not _LOOK.fullmatch(request.look):
         raise UsageError(f"{request.look!a} names no look.", hint="`brochure looks` lists those that there are.")
+    _must_exist(workspace, request)
     leaflets = _leaflets(workspace, request.articles)
     if request.one:
         leaflets = _in_one_look(workspace, _for_all(leaflets))
@@ -104,6 +106,17 @@ def plan(workspace: Workspace, request: BuildRequest) -> tuple[Task, ...]:
             hint="Name an article, bring copy in with `brochure import FILE`, or add a [[leaflet]] to brochure.toml.",
         )
     return unique(task for leaflet in leaflets for task in _tasks(workspace, leaflet, request))
+
+
+def _must_exist(workspace: Workspace, request: BuildRequest) -> None:
+    if request.layout not in (None, BEST):
+        from brochure.typeset import layouts
+
+        layouts.must_exist(workspace, request.layout or "")
+    if request.look:
+        from brochure.typeset import looks
+
+        looks.must_exist(workspace, request.look)
 
 
 def unique(tasks: Iterable[Task]) -> tuple[Task, ...]:

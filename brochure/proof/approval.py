@@ -1,4 +1,4 @@
-"""The sheet for approval with pictures: where in a product of the article stands what was found."""
+"""The sheet for approval with pictures: where in products of the article stands what was found."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from brochure.budget import within
 from brochure.editions import EDITIONS
 from brochure.editions.imposition import pages_of
 from brochure.geometry.flat import in_reading_order
-from brochure.preflight.approval.sheet import Sheet
+from brochure.preflight.approval.sheet import Drawn, Listed, Sheet
 from brochure.preflight.subject_copy import Copy
 from brochure.production.outcome import Facts
 from brochure.production.plan import Product
+from brochure.proof.boxes import boxed
 from brochure.proof.found_pictures import Numbered, Panel, pictures
 from brochure.proof.quotations import Quotations
 from brochure.release.areas import areas
@@ -33,30 +34,44 @@ class Made:
 
 
 def shown(workspace: Workspace, copy: Copy, sheet: Sheet, made: Sequence[Made]) -> Sheet:
-    """The sheet with what was found drawn on the panels of a product; it says so where there is none.
+    """The sheet with what was found drawn on the panels of products; it says so where there is none.
 
-    Raises BadInput where the product cannot be read.
+    What the copy has is drawn on one of them, what a product has on itself. Raises BadInput where one cannot be read.
     """
-    found = [(number, each) for listed in sheet.findings.values() for number, each in listed]
+    found = [each for listed in sheet.findings.values() for each in listed]
     if not found:
         return sheet
-    order = list(EDITIONS)
-    best = min(made, key=lambda each: (not each.fresh, order.index(each.product.edition)), default=None)
-    if best is None:
+    if not made:
         unseen = "No product is made yet, so that nothing is drawn at its place: `brochure build` makes them."
         return replace(sheet, unseen=unseen)
-    name, pdf = workspace.display_path(best.path).as_posix(), best.path.read_bytes()
-    panels = _panels(workspace, best, copy.language)
-    places = areas(workspace, best.product, best.facts.arrangement, copy.language)
-    words = within(name, workspace.config.limits, lambda: read_text(pdf, places).words)
-    quotations = Quotations(copy, words)
-    numbered = [Numbered(number, each.severity, quotations.marks(each)) for number, each in found]
-    drawn = within(name, workspace.config.limits, lambda: tuple(pictures(pdf, panels, numbered)))
-    seen = {number for picture in drawn for number in picture.numbers}
-    missing = [str(number) for number, _ in found if number not in seen]
+    order = list(EDITIONS)
+    best, *others = sorted(made, key=lambda each: (not each.fresh, order.index(each.product.edition)))
+    of_copy = [each for each in found if not each.files]
+    drawn = [
+        _drawn(workspace, copy, best, of_copy, found),
+        *(_drawn(workspace, copy, one, (), found) for one in others),
+    ]
+    drawn = [each for each in drawn if each.pictures]
+    seen = {number for each in drawn for picture in each.pictures for number in picture.numbers}
+    missing = [str(each.number) for each in found if each.number not in seen]
     unseen = f"Not drawn, since no place on the page is theirs: {', '.join(missing)}." if missing else ""
-    stale = "" if best.fresh else ", which `brochure build` would make anew"
-    return replace(sheet, pictures=drawn, product=f"{name}{stale}", unseen=unseen)
+    return replace(sheet, drawn=drawn, unseen=unseen)
+
+
+def _drawn(workspace: Workspace, copy: Copy, made: Made, of_copy: Sequence[Listed], found: Sequence[Listed]) -> Drawn:
+    """A product with what the copy has, and of what was found in products what is first found in this one."""
+    name, pdf = workspace.display_path(made.path).as_posix(), made.path.read_bytes()
+    limits = workspace.config.limits
+    own = [each for each in found if each.files[:1] == (name,)]
+    boxes = within(name, limits, lambda: boxed(pdf, [each.finding for each in own]))
+    numbered = [Numbered(each.number, each.finding.severity, boxes.get(each.finding, ())) for each in own]
+    if of_copy:
+        places = areas(workspace, made.product, made.facts.arrangement, copy.language)
+        quotations = Quotations(copy, within(name, limits, lambda: read_text(pdf, places).words))
+        numbered += [Numbered(each.number, each.finding.severity, quotations.marks(each.finding)) for each in of_copy]
+    panels = _panels(workspace, made, copy.language) if numbered else []
+    drawn = within(name, limits, lambda: tuple(pictures(pdf, panels, numbered))) if numbered else ()
+    return Drawn(name if made.fresh else f"{name}, which `brochure build` would make anew", drawn)
 
 
 def _panels(workspace: Workspace, made: Made, language: str) -> list[Panel]:

@@ -30,7 +30,17 @@ def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:
         if name == file.parent.name and workspace.files.has(file):
             shown = Path("layouts") / name / "layout.toml"
             return toml.load(workspace.files.text(file, Place(shown)), Layout, shown), file.parent
-    raise BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))
+    raise _missing(workspace, name)
+
+
+def must_exist(workspace: Workspace, name: str) -> None:
+    """Raises BadInput where there is no layout of that name."""
+    if name not in names(workspace):
+        raise _missing(workspace, name)
+
+
+def _missing(workspace: Workspace, name: str) -> BadInput:
+    return BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))
 
 
 def arranged(

@@ -21,7 +21,7 @@ from pydantic import Field
 from brochure.art.colour import Colour
 from brochure.art.frame import Inks
 from brochure.art.palette import Palette
-from brochure.errors import BadInput, Missing, nearest
+from brochure.errors import BadInput, Missing, Place, nearest
 from brochure.geometry.tables import Table
 from brochure.typeset.covers import shade
 from brochure.typeset.templates import layout_file, layout_text
@@ -31,6 +31,8 @@ from brochure.workspace.workspace import Workspace
 
 FOLDER = "looks"
 _TOKENS = "look.toml"
+#: What leaflets wear where no look is named.
+UNASKED = "maple"
 #: What a look's macros go on top of, and what comes behind them: which composition of a cover is drawn.
 _MACROS = {"base/art.svg": "base/covers.svg", "base/parts.html": "base/covers.html"}
 
@@ -105,6 +107,16 @@ def names(workspace: Workspace) -> list[str]:
     return sorted({file.parent.name for folder in folders for file in folder.glob(f"*/{_TOKENS}")})
 
 
+def must_exist(workspace: Workspace, name: str) -> None:
+    """Raises BadInput where there is no look of that name."""
+    if name not in names(workspace):
+        raise _missing(workspace, name)
+
+
+def _missing(workspace: Workspace, name: str, place: Place | None = None) -> BadInput:
+    return BadInput(f"There is no look '{name}'.", hint=nearest(name, names(workspace)), place=place)
+
+
 def load(workspace: Workspace, name: str) -> Worn:
     """The look of that name. Raises BadInput where there is none, or its look.toml is wrong."""
     files, folders = workspace.files, workspace.layout_folders
@@ -114,8 +126,7 @@ def load(workspace: Workspace, name: str) -> Worn:
             raise Missing("")
         text = layout_text(files, folders, file)
     except Missing:
-        hint = nearest(name, names(workspace))
-        raise BadInput(f"There is no look '{name}'.", hint=hint, place=workspace.place_of(name)) from None
+        raise _missing(workspace, name, workspace.place_of(name)) from None
     look = toml.load(text, Look, Path("layouts") / file)
     style = f"{FOLDER}/{name}/style.css"
     own = {base: f"{FOLDER}/{name}/{Path(base).name}" for base in _MACROS}
@@ -123,9 +134,27 @@ def load(workspace: Workspace, name: str) -> Worn:
     return Worn(name, look, style if _has(workspace, style) else "", macros)
 
 
-def worn(workspace: Workspace) -> Worn:
-    """The look that the workspace wears. Raises BadInput as `load`."""
-    return load(workspace, workspace.look)
+def worn(workspace: Workspace, layout: str = "") -> Worn:
+    """The look that the workspace wears. Raises BadInput as `load`.
+
+    Nobody has to ask for maple. So in it a `layout` with a style sheet of the workspace's own stays as its author saw
+    it: on base/ alone, and on what the workspace itself writes into the look.
+    """
+    found = load(workspace, workspace.look)
+    if found.name != UNASKED or not layout or not _own(workspace, f"{layout}/style.css"):
+        return found
+    style = found.style if _own(workspace, found.style) else ""
+    macros = {
+        base: [file for file in files if file == _MACROS[base] or _own(workspace, file)]
+        for base, files in found.macros.items()
+    }
+    return replace(found, style=style, macros=macros)
+
+
+def _own(workspace: Workspace, name: str) -> bool:
+    """Whether there is such a file in the workspace's own layouts/."""
+    *own, _ = workspace.layout_folders
+    return bool(name) and any(workspace.files.has(folder / name) for folder in own)
 
 
 def _has(workspace: Workspace, name: str) -> bool:

@@ -94,7 +94,7 @@ def merge(
     for a fault in a template, a character that the fonts lack, or cover art that does not exist.
     """
     colours = palette(workspace.config.brand.colours)
-    worn = looks.worn(workspace)
+    worn = looks.worn(workspace, folder.name)
     look = worn.look
     logos, on_grounds = _logos(workspace, colours, looks.grounds(look, colours))
     inks = {

@@ -47,4 +47,5 @@ def _after_holes(pages: Sequence[SetPage]) -> frozenset[int]:
 
 
 def _edits(parted: frozenset[int], continued: dict[int, str]) -> Edits:
-    return Edits((), dict.fromkeys(parted, _PARTED), continued)
+    # The line goes with what follows it, where a line of room is left above, too.
+    return Edits((), dict.fromkeys(parted, _PARTED), continued, "break-before: page")

@@ -72,6 +72,8 @@ def test_a_link_to_elsewhere(desk: Desk) -> None:
 def test_a_leaflet_of_an_article_that_is_missing(desk: Desk, article: str) -> None:
     line = desk.swap("brochure.toml", 'article = "a-window-for-change"', f'article = "{article}"\neditions = ["email"]')
     desk.swap("brochure.toml", 'article = "how-ketamine-therapy-works"', f'article = "{article}"\neditions = ["email"]')
+    text = (desk.root / "brochure.toml").read_text("utf-8")
+    desk.write("brochure.toml", text.partition('\n[[leaflet]]\narticle = "how-ketamine-therapy-works-es"')[0])
     message = desk.build("--jobs", "1", "-q").refusal()
     assert "There is no article" in message
     if "\\" not in article:

@@ -101,6 +101,13 @@ def test_a_missing_layout(desk: Desk, name: str) -> None:
     assert "trifold" in message
 
 
+@pytest.mark.parametrize(("option", "slip", "meant"), [("--layout", "trifod", "trifold"), ("--look", "feild", "field")])
+def test_a_slip_in_an_option_is_told_before_anything_is_made(desk: Desk, option: str, slip: str, meant: str) -> None:
+    desk.article("Words.")
+    assert f"Did you mean '{meant}'?" in desk.build("test", option, slip, "--edition", "email").refusal()
+    assert desk.files() == {}
+
+
 def test_a_paper_that_the_layout_is_not_made_for(desk: Desk) -> None:
     desk.article("Words.")
     message = desk.build("test", "--layout", "trifold", "--paper", "legal", "--edition", "office").refusal()

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from brochure.preflight.cover_photo import CoverPhoto
 from brochure.preflight.document import Document
 from tests.preflight.examples import Example
 from tests.preflight.pdfs import (
@@ -33,6 +34,7 @@ from tests.preflight.pdfs import (
 )
 
 _LEFT, _BOTTOM, _RIGHT, _TOP = TRIM
+_ON_COVER = f"{WIDTH / 2 + 9} 0 0 {HEIGHT / 2} {_LEFT + WIDTH / 2} {_BOTTOM + 120}"
 
 
 def _page(change: Callable[[Any], object], number: int = 0) -> Callable[[pikepdf.Pdf], object]:
@@ -270,6 +272,10 @@ EXAMPLES: dict[str, Example] = {
         with_picture(400, 400, f"60 0 0 60 {_LEFT + 40} 100", job=made()),
         with_picture(400, 400, f"60 0 0 60 {_LEFT + WIDTH / 2 - 20} 100", job=made()),
     ),
+    "FOLD-FACE": Example(
+        with_picture(400, 400, _ON_COVER, job=replace(made(), photo=CoverPhoto(1.5, 0.3, 0.4))),
+        with_picture(400, 400, _ON_COVER, job=replace(made(), photo=CoverPhoto(1.5, 0.03, 0.4))),
+    ),
     "FOLD-EMPTY-PANEL": Example(
         press(job=made()),
         lambda: Document(
@@ -341,6 +347,7 @@ EXAMPLES: dict[str, Example] = {
     "A11Y-TAGGED": told(lambda base: base.pdf.Root.__delitem__("/StructTreeRoot")),
     "A11Y-TITLE-SHOWN": told(lambda base: base.pdf.Root.__delitem__("/ViewerPreferences")),
     "A11Y-LANGUAGE": told(lambda base: base.pdf.Root.__delitem__("/Lang")),
+    "A11Y-CONFORMANCE": told(lambda base: base.p.__delitem__("/P")),
     "A11Y-DECLARED": told(lambda base: base.pdf.Root.Metadata.write(b"<x:xmpmeta/>")),
     "A11Y-STRUCTURE": told(lambda base: base.p.__setitem__("/K", Array([base.document]))),
     "A11Y-KNOWN-TYPES": told(lambda base: base.p.__setitem__("/S", Name("/Bodytext"))),

@@ -231,7 +231,11 @@ _SCREEN = """
 /TD <</MCID 8>> BDC BT /F 12 Tf 1 0 0 1 100 360 Tm (800) Tj ET EMC
 /Figure <</MCID 9>> BDC 0.2 0.4 0.6 rg 40 200 100 100 re f EMC
 """
-XMP = "<x:xmpmeta><dc:title>Knee care</dc:title><pdfuaid:part>1</pdfuaid:part></x:xmpmeta>"
+XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Knee care</rdf:li></rdf:Alt></dc:title><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 
 
 class Screen:
@@ -278,6 +282,9 @@ class Screen:
         self.figure.Alt = String("A leg raised on a pillow")
         self.document = self.element("Document", self.h1, self.p, self.a, self.list, self.table, self.figure)
         self.tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=self.document))
+        self.document.P = self.tree
+        owners = [self.h1, self.p, self.a, self.label, self.body, *self.heads, *self.cells, self.figure]
+        self.tree.ParentTree = Dictionary(Nums=Array([0, Array(owners), 1, self.a]))
         pdf.Root.StructTreeRoot = self.tree
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         pdf.Root.Lang = String("en")
@@ -287,7 +294,11 @@ class Screen:
 
     def element(self, kind: str, *kids: Any) -> Any:
         """An element on the page."""
-        return self.pdf.make_indirect(Dictionary(S=Name(f"/{kind}"), Pg=self.page, K=Array(list(kids))))
+        made = self.pdf.make_indirect(Dictionary(S=Name(f"/{kind}"), Pg=self.page, K=Array(list(kids))))
+        for kid in kids:
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                kid.P = made
+        return made
 
     def bytes(self) -> bytes:
         """The file."""

@@ -10,6 +10,7 @@ from datetime import date
 from subprocess import run
 
 import pytest
+from page import PageError
 
 from brochure.errors import BadInput, UsageError
 from brochure.preflight import catalogue, listing
@@ -94,6 +95,22 @@ def _broken(_: object) -> Iterator[Found]:
 def test_each_outcome_is_told(judge: object, state: str, reason: str) -> None:
     (outcome,) = catalogue.check(None, [_rule(judge)], Wishes())
     assert (outcome.state, outcome.reason) == (state, reason)
+
+
+def test_a_checker_that_is_not_installed_or_gives_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = [RULES["A11Y-CONFORMANCE"]]
+    monkeypatch.setattr("page.validate_pdf_bytes", _gives_up)
+    (outcome,) = catalogue.check(screen()(), rule, Wishes())
+    assert (outcome.state, outcome.reason) == ("not run", "page-validation gave up: too deep")
+    monkeypatch.setitem(sys.modules, "page", None)
+    (outcome,) = catalogue.check(screen()(), rule, Wishes())
+    assert (outcome.state, outcome.reason.rpartition(": ")[2]) == ("not run", "type pip install 'brochure[check]'")
+    (outcome,) = catalogue.check(press()(), rule, Wishes())
+    assert outcome.state == "not applicable"
+
+
+def _gives_up(*_: object, **__: object) -> None:
+    raise PageError("too deep")
 
 
 def test_a_rule_that_finds_too_much_says_how_much_more() -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -71,6 +72,25 @@ def test_a_sheet_for_approval_shows_where_it_stands(bad: Desk) -> None:
     assert re.search(r'alt="Page \d, with findings 1, 2, 3', page)
     with pypdfium2.PdfDocument(bad.root / "output/test/test-approval.pdf") as pdf:
         assert any(each.type == 3 for number in range(len(pdf)) for each in pdf[number].get_objects())
+
+
+def test_a_sheet_for_approval_tells_and_draws_what_products_have(bad: Desk) -> None:
+    bad.build("test", "--edition", "email")
+    file = bad.root / "output/test/test-email.pdf"
+    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
+        del pdf.Root.Lang
+        pdf.pages[0].contents_add(b"q 0 0 0 RG 0.02 w 100 300 m 300 300 l S Q")
+        pdf.save(file)
+    done = bad.brochure("check", "test", "--report", "--ignore", "COPY-SPELLING")
+    page = (bad.root / "output/test/test-approval.html").read_text()
+    told = dict.fromkeys(("does not say which language it is in", "A line is 0.02 pt wide"), "")
+    for message in told:
+        found = re.search(rf'>(\d+)</span> <span class="line">output/test/test-email.pdf[^<]*</span> .*{message}', page)
+        assert found, done.out
+        told[message] = found[1]
+    drawn = re.search(r'alt="Page 1, with findings? ([\d, ]+)', page)
+    assert drawn
+    assert [number in drawn[1].split(", ") for number in told.values()] == [False, True]
 
 
 def test_options_about_copy_say_so_of_pdfs(bad: Desk) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from brochure.preflight import catalogue
 from brochure.preflight.document import Document
+from brochure.preflight.paths import grid
 from brochure.preflight.profiles import Wishes
 from brochure.preflight.reading import in_order, plain_words
-from brochure.preflight.scan import grid
 from tests.preflight.pdfs import press, press_bytes
 
 

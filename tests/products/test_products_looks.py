@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import get_args
 
+import pypdfium2
 import pytest
 
 from brochure.art.colour import Colour, contrast
@@ -14,12 +16,14 @@ from brochure.storage.shipped import SHIPPED
 from brochure.typeset import looks
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk, Result
-from tests.products.pdf import picture, words
+from tests.products.pdf import inked, picture, words
+from tests.products.seen import colours
 
 pytestmark = pytest.mark.xdist_group("looks")
 
 MAPLE = (SHIPPED / "layouts/looks/maple/look.toml").read_text("utf-8")
 SHOWN = sorted(folder.name for folder in (SHIPPED / "layouts/looks").iterdir())
+SECTIONS = "".join(f"## {name}\n\nRest well.\n\n" for name in ("Qa", "Qb", "Qc"))
 BODY = "Rest well.\n\n::: help Call 911 if\n- you cannot swallow\n- you do not wake up\n:::"
 #: How bright the art's colour is.
 SKY = 129
@@ -41,6 +45,12 @@ def poppy(desk: Desk) -> Desk:
 
 def make(desk: Desk, *arguments: str) -> Result:
     return desk.brochure("build", "test", "--json", "--jobs", "1", *arguments)
+
+
+def made(desk: Desk, look: str, layout: str) -> Path:
+    (product,) = make(desk, "--layout", layout, "--edition", "office", "--look", look).json["products"]
+    assert product["status"] == "built", product["error"]
+    return desk.root / str(product["path"])
 
 
 @pytest.mark.sample(1)
@@ -171,3 +181,70 @@ def test_text_is_read_on_each_role_with_every_brand(role: looks.Ground) -> None:
         primary, secondary, accent = (Colour(*chance.randbytes(3)) for _ in range(3))
         palette = Palette(primary, secondary, accent, Colour.parse("#2a2320"), Colour.parse("#ffffff"))
         assert contrast(looks.text_on(palette, role), looks.ground(palette, role)) >= 4.5
+
+
+def test_in_maple_a_layout_with_a_style_sheet_of_its_own_stays_as_it_was(desk: Desk) -> None:
+    files = {name: f"looks/maple/{name}" for name in ("style.css", "art.svg", "parts.html")}
+    shipped = looks.worn(open_workspace(desk.root), "trifold")
+    assert sorted(shipped.files) == sorted(files.values())
+    desk.write("layouts/trifold/style.css", "")
+    assert looks.worn(open_workspace(desk.root), "trifold").files == []
+    assert looks.worn(open_workspace(desk.root), "zfold") == shipped
+    desk.write("layouts/looks/maple/art.svg", ART)
+    assert looks.worn(open_workspace(desk.root), "trifold").files == [files["art.svg"]], "their own look is theirs"
+    studio = open_workspace(desk.root).wearing("studio")
+    assert looks.worn(studio, "trifold") == looks.worn(studio), "which was asked for"
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("look", SHOWN)
+def test_sections_take_turns_in_colour(desk: Desk, look: str) -> None:
+    desk.article(SECTIONS, front="title: Low sugar")
+    pdf = made(desk, look, "card")
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].render(scale=4).to_pil().convert("RGB")
+    tones = []
+    for name in ("Qa", "Qb"):
+        word = next(word for word in words(pdf)[0] if word.text == name)
+        # With what stands beside a heading, or above it.
+        seen = colours(
+            page.crop(tuple(round(4 * edge) for edge in (word.left - 8, word.top - 8, word.right, word.bottom)))
+        )
+        tones.append({colour for count, colour in seen if count > 150})
+    assert tones[0] != tones[1]
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize("look", SHOWN)
+@pytest.mark.parametrize(
+    ("layout", "page", "folds", "foot"),
+    [
+        ("accordion-card", 1, (198, 396, 594), 306),
+        ("booklet", 3, (396,), 597),
+        ("trifold", 1, (264, 528), 597),
+        ("gatefold", 1, (198, 594), 597),
+    ],
+)
+def test_something_goes_on_over_each_fold(
+    desk: Desk, look: str, layout: str, page: int, folds: tuple[int, ...], foot: int
+) -> None:
+    desk.article(SECTIONS * 12, front="title: Low sugar")
+    inside = picture(made(desk, look, layout), page, 144)
+    for fold in folds:
+        for x in (fold - 3, fold + 3):
+            assert inked(inside, [(2 * x - 1, 2 * foot - 24, 2 * x + 1, 2 * foot)])
+
+
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("look", SHOWN)
+def test_a_drawn_cover_says_what_to_do_next(desk: Desk, look: str) -> None:
+    desk.article("Rest well.", front="title: Low sugar\ncover: art\nnext_step: Bring your diary.")
+    said = [word.text for word in words(made(desk, look, "halffold"))[0]]
+    assert said.count("diary.") == 2, "on the cover, and on the back"
+
+
+def test_no_number_stands_on_a_drawing(desk: Desk) -> None:
+    desk.article("Rest well.", front="title: Low sugar")
+    _, *pages = words(made(desk, "maple", "booklet"))
+    numbers = [[word.text for word in page if word.text in "234567"] for page in pages]
+    assert numbers == [["2"], ["3"], []], "copy stands on page 2, lines for notes on page 3"

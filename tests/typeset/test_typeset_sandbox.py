@@ -27,11 +27,18 @@ CALLABLE = {"range", "motif", "set_title"}
 Context = tuple[str, Sandbox, Mapping[str, Any]]
 
 
+#: Made once; the tests that look at them run in one worker.
+_CONTEXTS: list[Context] = []
+_TOGETHER = pytest.mark.xdist_group("template-contexts")
+
+
 @pytest.fixture
 def contexts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Context]:
     """Every template that a build and a message render, with all that it is given."""
     from brochure.mail import letter, preview
 
+    if _CONTEXTS:
+        return _CONTEXTS
     seen: list[Context] = []
 
     def rendered(environment: Sandbox, name: str, values: Mapping[str, Any]) -> str:
@@ -45,6 +52,7 @@ def contexts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[Context]:
     done = desk.build("test", "--edition", "office", "--edition", "email", "--edition", "large-print", "--jobs", "1")
     assert done.code == 0, done.err
     assert desk.brochure("send", "test", "--to", "a@b.example", "--dry-run").code == 0
+    _CONTEXTS.extend(seen)
     return seen
 
 
@@ -64,6 +72,7 @@ def reachable(value: object, way: str, depth: int = 6) -> Iterator[tuple[str, ob
         yield from reachable(part, f"{way}.{name}", depth - 1)
 
 
+@_TOGETHER
 def test_nothing_that_templates_reach_can_be_called(contexts: list[Context]) -> None:
     names = {name for name, _, _ in contexts}
     assert {"trifold/leaflet.html", "trifold/outside.svg", "email/leaflet.html", "large-print/leaflet.html"} <= names
@@ -86,6 +95,7 @@ def asked(environment: Sandbox, value: object, name: str) -> object:
     return None if isinstance(found, Undefined) else found
 
 
+@_TOGETHER
 def test_the_filters_are_those_of_the_guide(contexts: list[Context]) -> None:
     guide = (SHIPPED / "layouts" / "README.md").read_text("utf-8")
     listed = set(re.findall(r"`(\w+)(?:\([^`]*\))?`", guide.partition("Filters of ours")[2].partition("##")[0]))
@@ -285,5 +295,6 @@ def test_the_refusal_says_what_does_the_same(render: Render) -> None:
         assert refused.value.place.line == text.count("\n") + 1
 
 
+@_TOGETHER
 def test_a_document_takes_few_of_its_rounds(contexts: list[Context]) -> None:
     assert 100 < max(environment._steps for _, environment, _ in contexts) < sandbox.MOST_STEPS / 20

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from brochure.content.markdown import plain
 from brochure.findings import SEVERITIES, Finding, counted
+from brochure.preflight.checked import Checked
 from brochure.preflight.prose import reading
 from brochure.preflight.rule import Outcome
 from brochure.preflight.subject_copy import Copy
@@ -30,6 +31,24 @@ class Item:
     no: str
     says: str
     mark: Mark
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A finding on the sheet: its number, and the products that it was found in; none for one of the copy."""
+
+    number: int
+    finding: Finding
+    files: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Its line in the copy, or its place in the products."""
+        found = self.finding
+        page = [f"page {found.page}"] if found.page else []
+        panel = [f"panel {found.panel}"] if found.panel else []
+        said = [f"line {found.line}"] if found.line else [*self.files, *page, *panel]
+        return ", ".join(said)
 
 
 @dataclass(frozen=True)
@@ -60,8 +79,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A product, and its panels on which something is drawn."""
+
+    product: str
+    pictures: Sequence[Picture]
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """What the sheet says of an article on a day. Findings are numbered through; `unseen` says why none is drawn."""
+    """What the sheet says of an article on a day. Findings are numbered through; `unseen` says what is not drawn."""
 
     title: str
     slug: str
@@ -71,27 +98,30 @@ class Sheet:
     review: str
     grades: str
     total: str
-    findings: Mapping[str, Sequence[tuple[int, Finding]]]
+    findings: Mapping[str, Sequence[Listed]]
     names: Mapping[str, str]
     items: Mapping[str, Sequence[Item]]
     not_run: Sequence[str]
-    pictures: Sequence[Picture] = ()
-    product: str = ""
+    drawn: Sequence[Drawn] = ()
     unseen: str = ""
 
+    @property
+    def pictures(self) -> list[Picture]:
+        """All of them, in their order."""
+        return [picture for each in self.drawn for picture in each.pictures]
 
-def sheet(copy: Copy, outcomes: Sequence[Outcome], names: Mapping[str, str], today: date) -> Sheet:
-    """The sheet of an article; `names` are those of rules by id."""
+
+def sheet(
+    copy: Copy, outcomes: Sequence[Outcome], names: Mapping[str, str], today: date, products: Sequence[Checked] = ()
+) -> Sheet:
+    """The sheet of an article and of the products that were made of it; `names` are those of rules by id."""
     front = copy.article.front
     found = [finding for outcome in outcomes for finding in outcome.findings]
-    counts = Counter(finding.severity for finding in found)
+    listed = [(each, ()) for each in sorted(found, key=lambda each: each.line or 0)] + _of_products(products)
+    counts = Counter(finding.severity for finding, _ in listed)
     number = count(1)
-    by_severity: dict[str, list[tuple[int, Finding]]] = {
-        severity: [
-            (next(number), finding)
-            for finding in sorted(found, key=lambda each: each.line or 0)
-            if finding.severity == severity
-        ]
+    by_severity: dict[str, list[Listed]] = {
+        severity: [Listed(next(number), each, files) for each, files in listed if each.severity == severity]
         for severity in SEVERITIES
         if counts[severity]
     }
@@ -107,8 +137,29 @@ def sheet(copy: Copy, outcomes: Sequence[Outcome], names: Mapping[str, str], tod
         by_severity,
         names,
         _items(copy, {outcome.rule: outcome for outcome in outcomes}),
-        sorted({outcome.reason for outcome in outcomes if outcome.state == "not run"}),
+        _not_run(outcomes, products),
     )
+
+
+def _of_products(products: Sequence[Checked]) -> list[tuple[Finding, tuple[str, ...]]]:
+    """What was found in them; what is the same in several is told once, with all their names."""
+    found: dict[object, tuple[Finding, tuple[str, ...]]] = {}
+    for product in products:
+        for finding in product.findings:
+            key = finding.rule, finding.severity, finding.message, finding.page, finding.panel
+            first, files = found.get(key, (finding, ()))
+            found[key] = first, (*files, product.file) if product.file not in files else files
+    return list(found.values())
+
+
+def _not_run(outcomes: Sequence[Outcome], products: Sequence[Checked]) -> list[str]:
+    """Why the copy, or a product, could not be judged by a rule, or at all."""
+    said = {outcome.reason for outcome in outcomes if outcome.state == "not run"}
+    for product in products:
+        said |= {f"{product.file}: {each.reason}" for each in product.outcomes if each.state == "not run"}
+        if product.error:
+            said.add(f"{product.file}: {product.error.message.rstrip('.')}")
+    return sorted(said)
 
 
 def _review(copy: Copy) -> str:

@@ -7,10 +7,12 @@ what a rule finds has a line and a column, and a mend knows which letters to put
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from operator import attrgetter
 from typing import Literal
 
 from markdown_it.token import Token
@@ -24,7 +26,7 @@ Kind = Literal["paragraph", "item", "heading", "title", "cell", "term", "head"]
 #: Stands for words of another language.
 FOREIGN = "\ufffc"
 #: What of the head of an article readers see, and is language.
-_HEAD = ("title", "subtitle", "summary", "audience")
+_HEAD = ("title", "subtitle", "summary", "audience", "next_step")
 _MARKUP = re.compile(
     r"(?P<gone><!--.*?-->|!\[[^\]]*\]\([^)]*\)|\[\^[^\]\s]+\]|\^\[[^\]]*\]|^\[[ xX]\]\s|\u00ad)"
     r"|(?P<break><br\s*/?>|\\?\n\s*)"
@@ -103,7 +105,7 @@ class Passage:
 
     def sentence_at(self, place: int) -> Sentence:
         """The sentence around a letter of the text."""
-        return next((each for each in self.sentences if each.start <= place < each.end), self.sentences[-1])
+        return self.sentences[max(0, bisect_right(self.sentences, place, key=attrgetter("start")) - 1)]
 
 
 @dataclass

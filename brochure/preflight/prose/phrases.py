@@ -1,11 +1,13 @@
 """Finding phrases of a list in copy.
 
 A phrase is words as they are typed; a hyphen between two words may be a space, capitals do not matter. A `*` at the end
-of a word stands for any further letters: 'cure*' is cure, cures and cured.
+of a word stands for any further letters: 'cure*' is cure, cures and cured. `(a|b|)` is 'a', 'b' or nothing, and `...`
+up to four words of the same clause: '(no|zero) ... side effects' is 'no known side effects', too.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 Meaning = TypeVar("Meaning")
 
 _BETWEEN = re.compile(r"[\s\-‐‑]*")
+_GAP = "..."
+_SKIPS = range(5)
+#: What may stand around the words of a gap.
+_IN_GAP = re.compile(r"[^.!?:;()]*")
+_CHOICE = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True)
@@ -43,9 +50,7 @@ class Phrases(Generic[Meaning]):
         """By first word, longer phrases first; a word with a star has it at its end."""
         found: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         for phrase, meaning in self._entries:
-            starred = phrase.lower().replace("*", STAR)
-            parts = tuple(word.low for word in _words(starred))
-            if parts:
+            for parts in _parts(phrase):
                 found.setdefault(parts[0], []).append((parts, meaning))
         for same in found.values():
             same.sort(key=lambda each: -len(each[0]))
@@ -91,26 +96,49 @@ class Phrases(Generic[Meaning]):
         self, text: str, among: Sequence[Word], lows: Sequence[str], number: int, first: str
     ) -> tuple[int, Meaning] | None:
         for parts, meaning in self._whole.get(first, ()):
-            if _matches(text, among, lows, number, parts):
-                return len(parts), meaning
+            if end := _end(text, among, lows, number, parts):
+                return end - number, meaning
         return None
 
 
-def _words(phrase: str) -> tuple[Word, ...]:
-    """Its words; one with a star keeps its mark."""
-    return tuple(
-        word if phrase[word.end : word.end + 1] != STAR else Word(f"{word.text}{STAR}", word.start, word.end + 1)
-        for word in words(phrase)
-    )
+def _parts(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The words of a phrase in each of its choices, gaps among them; one with a star keeps its mark."""
+    texts = _CHOICE.split(phrase.lower().replace("*", STAR))
+    for chosen in itertools.product(*(text.split("|") if number % 2 else [text] for number, text in enumerate(texts))):
+        parts: list[str] = []
+        for piece in "".join(chosen).split(_GAP):
+            parts += [_GAP] * bool(parts) + [word.low for word in _words(piece)]
+        if parts:
+            yield tuple(parts)
 
 
-def _matches(text: str, among: Sequence[Word], lows: Sequence[str], number: int, parts: Sequence[str]) -> bool:
-    if number + len(parts) > len(among):
-        return False
+def _words(phrase: str) -> Iterator[Word]:
+    for word in words(phrase):
+        starred = phrase[word.end : word.end + 1] == STAR
+        yield Word(f"{word.text}{STAR}", word.start, word.end + 1) if starred else word
+
+
+def _end(text: str, among: Sequence[Word], lows: Sequence[str], number: int, parts: Sequence[str]) -> int | None:
+    """The number of the word behind a phrase that begins at `number`, or None where it does not stand there."""
     for offset, part in enumerate(parts):
-        low = lows[number + offset]
+        if part == _GAP:
+            rest = parts[offset + 1 :]
+            return next(filter(None, (_after_gap(text, among, lows, number, skip, rest) for skip in _SKIPS)), None)
+        if number >= len(among):
+            return None
+        low = lows[number]
         if not (low.startswith(part[:-1]) if part.endswith(STAR) else low == part):
-            return False
-        if offset and not _BETWEEN.fullmatch(text, among[number + offset - 1].end, among[number + offset].start):
-            return False
-    return True
+            return None
+        if offset and not _BETWEEN.fullmatch(text, among[number - 1].end, among[number].start):
+            return None
+        number += 1
+    return number
+
+
+def _after_gap(
+    text: str, among: Sequence[Word], lows: Sequence[str], number: int, skip: int, rest: Sequence[str]
+) -> int | None:
+    start = number + skip
+    if start >= len(among) or not _IN_GAP.fullmatch(text, among[number - 1].end, among[start].start):
+        return None
+    return _end(text, among, lows, start, rest)

@@ -21,44 +21,8 @@ if TYPE_CHECKING:
 
 #: So many words before a promise a word of denial takes it back.
 _NEAR = 8
-_DENIES = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "cannot",
-        "can't",
-        "won't",
-        "isn't",
-        "aren't",
-        "don't",
-        "doesn't",
-        "didn't",
-        "without",
-        "nobody",
-        "none",
-        "neither",
-        "nor",
-        "hardly",
-        "unlikely",
-        "myth",
-        "beware",
-        "scam",
-        "false",
-        "untrue",
-        "misleading",
-        "whether",
-        "if",
-        "cannot",
-        "avoid",
-        "wary",
-        "unproven",
-        "wasn't",
-        "weren't",
-        "couldn't",
-        "wouldn't",
-    ]
-)
+#: These leave open what stands in their own clause.
+_ASKS = frozenset(["whether", "if"])
 _SOURCE = (
     "FTC Health Products Compliance Guidance 2022; FDA 21 CFR 202.1; FDA alert on compounded ketamine, 10 October 2023"
 )
@@ -113,15 +77,36 @@ def _excused(claim: Mapping[str, Any], passage: Passage, sentence: Sentence, sta
         return True
     if claim.get("uncited") and (passage.cited or re.search(r"\((?:[A-Z][a-z]+|\d{4})[^)]*\d{4}\)", passage.text)):
         return True
-    before = [word.low for word in sentence.words if word.start < start][-_NEAR:]
-    denied = _DENIES - {"no", "without"} if claim.get("self_denying") else _DENIES
-    if "only" in before and "not" in before:
+    words = [word for word in sentence.words if word.start < start][-_NEAR:]
+    before = {word.low for word in words}
+    if not before & (_denies() | _ASKS):
         return False
-    return bool(denied & set(before))
+    denied = _denies() - {"no", "without"} if claim.get("self_denying") else _denies()
+    if {"not", "only"} <= before:
+        return False
+    if any(word.low in _ASKS and "," not in passage.text[word.end : start] for word in words):
+        return True
+    promised = [(each.start, each.end) for each in _phrases(_self_denying()).find(passage)]
+    return any(word.low in denied and not any(begin <= word.start < end for begin, end in promised) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _self_denying() -> tuple[str, ...]:
+    """What promises by a denial, as 'no side effects': its 'no' takes no other promise back."""
+    return tuple(phrase for claim in _shipped()["claim"] if claim.get("self_denying") for phrase in claim["find"])
+
+
+@lru_cache(maxsize=1)
+def _denies() -> frozenset[str]:
+    return frozenset(_shipped()["denies"])
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, Any]:
+    return tomllib.loads((SHIPPED / ROOM / "claims.toml").read_text("utf-8"))
 
 
 def _rules() -> tuple[Rule[Copy], ...]:
-    shipped = tomllib.loads((SHIPPED / ROOM / "claims.toml").read_text("utf-8"))
     return tuple(
         Rule(
             f"CLAIM-{claim['id']}",
@@ -133,13 +118,19 @@ def _rules() -> tuple[Rule[Copy], ...]:
             _SOURCE,
             _judge(claim),
         )
-        for claim in shipped["claim"]
+        for claim in _shipped()["claim"]
     )
 
 
 def _examples(claim: Mapping[str, Any]) -> str:
-    first, second = (phrase.rstrip("*") for phrase in claim["find"][:2])
+    first, second = (_example(phrase) for phrase in claim["find"][:2])
     return f"'{first}', '{second}'"
+
+
+def _example(phrase: str) -> str:
+    """A phrase with the first of each choice."""
+    chosen = re.sub(r"\(([^|)]*)[^)]*\)", r"\1", phrase)
+    return " ".join(chosen.replace("*", "").replace("...", "…").split())
 
 
 RULES = _rules()

@@ -35,7 +35,10 @@ _MEDICINE = re.compile(
     r"\b(?:medicine|syrup|dose|mg|suspension|antibiotic|paracetamol|acetaminophen|ibuprofen|cough mixture)\b",
     re.IGNORECASE,
 )
-_DOSE = re.compile(rf"\d\s?{_UNITS}(?![a-z])")
+_DOSE = re.compile(
+    rf"\d\s?{_UNITS}(?![a-z])|\b(?:\d+|an?|one|two|three|four|half)\s(?:tab|tablet|drop|capsule|cap|puff|spray)s?\b",
+    re.IGNORECASE,
+)
 _X_DAYS = re.compile(r"\bx\s?(?P<days>\d+)\s?d\b|\bx\s?\d+\s?d(?!\w)")
 #: A sentence with more words of capitals shouts: "AS SOON AS" is no ear.
 _CAPITALS, _SHOUTED = re.compile(r"\b[A-Z]{2,}\b"), 2
@@ -76,6 +79,10 @@ def _grouped(found: re.Match[str]) -> str:
     return f"{int(found['number']):,}"
 
 
+#: A chemist's, such as MgSO4: it is no word anywhere.
+_FORMULA = re.compile(r"M[gs]?SO4")
+
+
 def _abbreviation(table: str, *, beside_dose: bool) -> Callable[[Copy], Iterator[Found]]:
     """Finds the abbreviations of a table of doses.toml."""
 
@@ -83,13 +90,11 @@ def _abbreviation(table: str, *, beside_dose: bool) -> Callable[[Copy], Iterator
         listed = copy.lists.table("doses", table)
         wanted = _written(tuple(_typed(copy, table)))
         for passage in copy.passages:
-            if passage.text.isupper() or (beside_dose and not _DOSE.search(passage.text)):
+            if passage.text.isupper():
                 continue
             for found in wanted.finditer(passage.text):
                 sentence = passage.sentence_at(found.start())
-                if beside_dose and (
-                    not _DOSE.search(sentence.text) or len(_CAPITALS.findall(sentence.text)) > _SHOUTED
-                ):
+                if beside_dose and not _FORMULA.fullmatch(found[0]) and not _is_dose(sentence.text):
                     continue
                 better = listed[found[0].lower()]
                 hint = f"Write '{better}'."
@@ -97,6 +102,10 @@ def _abbreviation(table: str, *, beside_dose: bool) -> Callable[[Copy], Iterator
                 yield at(copy, passage, found.span(), f"'{found[0]}' has been misread.", hint, replacement=fix)
 
     return judge
+
+
+def _is_dose(sentence: str) -> bool:
+    return _DOSE.search(sentence) is not None and len(_CAPITALS.findall(sentence)) <= _SHOUTED
 
 
 def _typed(copy: Copy, table: str) -> list[str]:

@@ -49,6 +49,8 @@ _PEOPLE = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:doubles?|triples?|halves|doubled|tripled|halved|quadruples?)\b[^.!?]{0,40}\b(?:risk|chance|"
     r"odds|likelihood)\b"
+    r"|\b(?:risk|chance|odds|likelihood)\b[^.!?]{0,30}\b(?:is|are|was|gets) (?:doubled|tripled|"
+    r"halved|twice|three times)\b"
     r"|\b(?:\d+(?:\.\d+)?\s?(?:%|percent|per cent)|\d+ times|twice|three times|two times|ten times|"
     r"five times)\s(?:more likely|less likely|as likely|higher risk|lower risk|(?:more|greater|higher|"
     r"lower|increased|reduced) (?:chance|risk|odds))"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from brochure.findings import GRAVEST
 from brochure.preflight.pointing import at, only_in
 from brochure.preflight.prose import reading
 from brochure.preflight.prose.passive import passive
@@ -54,7 +55,7 @@ def _grade(copy: Copy) -> Iterator[Found]:
                 passage,
                 (sentence.start, sentence.end),
                 f"The copy reads at {measured.grades}; this is one of its hardest sentences.",
-                severity="note" if number else None,
+                severity="note" if number else GRAVEST,
             )
 
 
@@ -82,7 +83,7 @@ def _long_sentence(copy: Copy) -> Iterator[Found]:
                 passage,
                 (sentence.start, sentence.end),
                 f"This sentence has {count} words.",
-                severity=None if count > _TOO_LONG else "note",
+                severity=GRAVEST if count > _TOO_LONG else "note",
             )
 
 

@@ -10,6 +10,7 @@ from brochure.preflight.pointing import at, only_in
 from brochure.preflight.rule import Found, Rule
 
 if TYPE_CHECKING:
+    from brochure.preflight.prose.passages import Passage
     from brochure.preflight.subject_copy import Copy
 
 _TWICE = re.compile(r"\b(?P<word>[^\W\d_]+)(?P<gap>\s+)(?P=word)\b(?!['’-])", re.IGNORECASE)
@@ -39,10 +40,8 @@ _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BEFORE = re.compile(r"(?<=[^\W_])[ \t]+(?=[,.;!?](?:\s|$))")
 _AFTER = re.compile(r"(?<=[a-z]{2})(?P<sign>[,;!?])(?=[A-Za-z]{2})|(?<=[a-z]{3})\.(?=[A-Z][a-z]+\s)")
 _SIGNS = re.compile(r"(?P<sign>[,;:])(?P=sign)+|(?<![.…])\.\.(?![.…])|[!?]{2,}|,\.(?!\d)|(?<=[a-z]{5})\.,|;\.|:\.")
-_STOPS = re.compile(r"(?<!\.)\.{2}(?!\.)")
 _FEET = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]\s?[\"']")
 _SHOUT = re.compile(r"\b(?:[A-Z]{2,}[ ,]+){2,}[A-Z]{2,}\b")
-_WORD_OF_CAPITALS = re.compile(r"\b[A-Z]{6,}\b")
 _EXCLAIMS = re.compile(r"!")
 _MOST_EXCLAMATIONS = 2
 _ITALIC = re.compile(
@@ -79,63 +78,30 @@ def _is_name(word: str) -> bool:
 
 
 def _double_space(copy: Copy) -> Iterator[Found]:
-    for passage in copy.passages:
-        if passage.kind == "cell":
-            continue
-        for found in _SPACES.finditer(passage.text):
-            yield at(
-                copy,
-                passage,
-                found.span(),
-                "Here are two spaces.",
-                replacement=" ",
-                quote=_wider(passage.text, found.span()),
-            )
+    for passage, found in _matches(copy, _SPACES):
+        if passage.kind != "cell":
+            yield _at_sign(copy, passage, found, "Here are two spaces.", " ")
 
 
 def _space_before(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en", "es")
-    for passage in copy.passages:
-        for found in _BEFORE.finditer(passage.text):
-            yield at(
-                copy,
-                passage,
-                found.span(),
-                "A space stands before the sign.",
-                replacement="",
-                quote=_wider(passage.text, found.span()),
-            )
+    for passage, found in _matches(copy, _BEFORE):
+        yield _at_sign(copy, passage, found, "A space stands before the sign.", "")
 
 
 def _space_after(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en", "es")
-    for passage in copy.passages:
-        for found in _AFTER.finditer(passage.text):
-            around = passage.text[passage.text.rfind(" ", 0, found.start()) + 1 : found.end() + 20].split(" ")[0]
-            if "/" in around or "@" in around or re.search(r"\.[a-z]{2,4}\b", around):
-                continue  # an address
-            yield at(
-                copy,
-                passage,
-                found.span(),
-                "A space is missing behind the sign.",
-                replacement=f"{found[0]} ",
-                quote=_wider(passage.text, found.span()),
-            )
+    for passage, found in _matches(copy, _AFTER):
+        around = passage.text[passage.text.rfind(" ", 0, found.start()) + 1 : found.end() + 20].split(" ")[0]
+        if "/" in around or "@" in around or re.search(r"\.[a-z]{2,4}\b", around):
+            continue  # an address
+        yield _at_sign(copy, passage, found, "A space is missing behind the sign.", f"{found[0]} ")
 
 
 def _double_sign(copy: Copy) -> Iterator[Found]:
-    for passage in copy.passages:
-        for found in _SIGNS.finditer(passage.text):
-            better = found[0][0] if len(set(found[0])) == 1 else None
-            yield at(
-                copy,
-                passage,
-                found.span(),
-                f"Here are the signs '{found[0]}'.",
-                replacement=better,
-                quote=_wider(passage.text, found.span()),
-            )
+    for passage, found in _matches(copy, _SIGNS):
+        better = found[0][0] if len(set(found[0])) == 1 else None
+        yield _at_sign(copy, passage, found, f"Here are the signs '{found[0]}'.", better)
 
 
 def _straight_quote(copy: Copy) -> Iterator[Found]:
@@ -180,22 +146,26 @@ def _italics(copy: Copy) -> Iterator[Found]:
 
 def _ampersand(copy: Copy) -> Iterator[Found]:
     only_in(copy, "en")
-    for passage in copy.passages:
-        for found in _AMPERSAND.finditer(passage.text):
-            yield at(
-                copy,
-                passage,
-                found.span(),
-                "'&' stands here for a word.",
-                replacement="and",
-                quote=_wider(passage.text, found.span()),
-            )
+    for passage, found in _matches(copy, _AMPERSAND):
+        yield _at_sign(copy, passage, found, "'&' stands here for a word.", "and")
 
 
 def _placeholder(copy: Copy) -> Iterator[Found]:
+    for passage, found in _matches(copy, _PLACEHOLDER):
+        yield at(copy, passage, found.span(), f"'{found[0]}' waits to be filled in.")
+
+
+def _matches(copy: Copy, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Where a pattern stands in the copy."""
     for passage in copy.passages:
-        for found in _PLACEHOLDER.finditer(passage.text):
-            yield at(copy, passage, found.span(), f"'{found[0]}' waits to be filled in.")
+        for found in pattern.finditer(passage.text):
+            yield passage, found
+
+
+def _at_sign(copy: Copy, passage: Passage, found: re.Match[str], message: str, better: str | None) -> Found:
+    """Found at a sign or a space, with what is put there; a sign alone would be no quotation."""
+    span = found.span()
+    return at(copy, passage, span, message, replacement=better, quote=_wider(passage.text, span))
 
 
 def _wider(text: str, span: tuple[int, int]) -> tuple[int, int]:

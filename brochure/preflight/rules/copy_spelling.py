@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from brochure.findings import GRAVEST
 from brochure.preflight.pointing import at, only_in
 from brochure.preflight.rule import Found, NotRun, Rule
 
@@ -54,7 +55,7 @@ def _spelling(copy: Copy) -> Iterator[Found]:
                 (word.start, word.end),
                 message,
                 f"{hint}{own}",
-                severity=None if slip else "note",
+                severity=GRAVEST if slip else "note",
             )
 
 

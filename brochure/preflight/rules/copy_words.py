@@ -148,6 +148,15 @@ def _house(copy: Copy) -> Iterator[Found]:
                 yield at(copy, passage, (phrase.start, phrase.end), message, replacement=wanted)
 
 
+def _slip(copy: Copy) -> Iterator[Found]:
+    only_in(copy, "en")
+    listed = copy.lists.phrases("slips", "meant")
+    for passage in copy.passages:
+        for phrase in listed.find(passage):
+            message = f"'{phrase.text}' is most likely a slip."
+            yield at(copy, passage, (phrase.start, phrase.end), message, f"Did you mean '{phrase.meaning[1]}'?")
+
+
 RULES = (
     Rule(
         "COPY-JARGON",
@@ -208,6 +217,16 @@ RULES = (
         "Write 'you' for the reader and 'we' for the clinic.",
         "PEMAT-P 21: addresses the user directly; plainlanguage.gov: address the user",
         _third_person,
+    ),
+    Rule(
+        "COPY-SLIP",
+        "A word that stands for another",
+        "warning",
+        "Looks for the pairs of slips.toml, such as 'your going' and 'a does of', which no dictionary tells.",
+        "A slip makes readers doubt the rest; 'missed does' they may not understand.",
+        "Write the word that is meant.",
+        "PEMAT-P; the clinic’s good name",
+        _slip,
     ),
     Rule(
         "COPY-HOUSE-WORD",

@@ -20,7 +20,7 @@ _SAFE, _SLACK = 3.0, 0.05
 _TELLING = 6
 
 
-def _folds(sheet: ImposedPage) -> Iterator[tuple[PlacedSide, Rect, list[float], list[float]]]:
+def folds(sheet: ImposedPage) -> Iterator[tuple[PlacedSide, Rect, list[float], list[float]]]:
     """Each side on a page: its trim there, and where it folds, upright and level, in points of the page."""
     for placed in sheet.sides:
         trim = sheet.printed(placed.trim)
@@ -39,7 +39,7 @@ def near_fold(document: Document) -> Iterator[Found]:
     for page, sheet in zip(document.pages, sheets, strict=False):
         words = document.words[page.number - 1]
         near: list[tuple[float, Word]] = []
-        for _, trim, upright, level in _folds(sheet):
+        for _, trim, upright, level in folds(sheet):
             inside = [word for word in words if _inside(word, trim)]
             for fold in upright:
                 near += [(_gap(word.box[0], word.box[2], fold), word) for word in inside]
@@ -65,7 +65,7 @@ def _gap(low: float, high: float, fold: float) -> float:
 def picture_across(document: Document) -> Iterator[Found]:
     _, sheets = document.need_piece()
     for page, sheet, marks in zip(document.pages, sheets, document.marks, strict=False):
-        for _, trim, upright, _ in _folds(sheet):
+        for _, trim, upright, _ in folds(sheet):
             for shown in marks.pictures:
                 if shown.line_art or shown.box[2] < trim.x or shown.box[0] > trim.right:
                     continue
@@ -135,7 +135,7 @@ def fold_marks(document: Document) -> Iterator[Found]:
     for page, sheet, marks in zip(document.pages, sheets, document.marks, strict=False):
         lines = [shape.box for shape in marks.shapes if shape.strokes]
         left, bottom, right, top = page.cut
-        for _, _, upright, level in _folds(sheet):
+        for _, _, upright, level in folds(sheet):
             for at in upright:
                 outside = [box for box in lines if abs(box[0] - at) < 0.6 and abs(box[2] - at) < 0.6]
                 if not any(box[3] <= bottom or box[1] >= top for box in outside):

@@ -9,7 +9,7 @@ from brochure.preflight.document import MM, Document, Page
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
 if TYPE_CHECKING:
-    from brochure.preflight.scan import Box, Shown
+    from brochure.preflight.marks import Box, Shown
 
 #: Ghent R0031 and R0032, in pixels per inch. A picture on a screen needs less.
 _PHOTO_ERROR, _PHOTO_WARNING = 149.5, 224.5

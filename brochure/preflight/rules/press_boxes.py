@@ -11,7 +11,7 @@ from brochure.preflight.rule import Found, NotApplicable, Rule
 if TYPE_CHECKING:
     from PIL import Image
 
-    from brochure.preflight.scan import Box
+    from brochure.preflight.marks import Box
 
 #: Boxes are as exact as this (points); sizes for people as this (millimetres).
 _SAME, _SAME_MM = 0.1, 0.3

@@ -1,4 +1,4 @@
-"""PRESS: colours and inks: which there are, and what prints over what."""
+"""PRESS: colours: which there are, and which inks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from brochure.preflight.document import Document, Page
-from brochure.preflight.rule import Found, NotApplicable, NotRun, Rule
+from brochure.preflight.document import Document
+from brochure.preflight.rule import Found, NotApplicable, Rule
 
 if TYPE_CHECKING:
-    from brochure.preflight.scan import Marks, Shape, Text, Tone
+    from brochure.preflight.marks import Tone
 
 #: Spaces that are no ink (Ghent R0027), as people call them.
 _NO_INK = {
@@ -24,11 +24,6 @@ _NO_INK = {
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black", "All", "None")
 #: Endings by which programs tell papers apart: PANTONE 300 C and PANTONE 300 U are one ink.
 _SUFFIX = re.compile(r"[\s_-]*(?:C|U|M|CV|CVC|CVU|CP|UP|EC|PC|copy(?: \d+)?|\d)$", re.IGNORECASE)
-#: Ghent 2022: K 100 text under 12 pt and lines under 2 pt overprint; K from 85 % with more than 280 % ink is too much.
-_SMALL_TEXT, _THIN_LINE = 12.0, 2.0
-_DARK, _RICH = 0.85, 2.8
-#: Ghent R0026; places where two plates round up are no fault.
-_AVERAGE, _SLACK = 3.2, 0.02
 
 
 def no_ink(document: Document) -> Iterator[Found]:
@@ -122,182 +117,6 @@ def courier(document: Document) -> Iterator[Found]:
             yield Found(f"Text is set in {font.name}.", page=font.page)
 
 
-# ---- Overprint ------------------------------------------------------------------------------------------------------
-
-
-def white_text(document: Document) -> Iterator[Found]:
-    for page, _, text in _texts(document):
-        if text.tone.is_white and text.overprint.fill:
-            yield page.found("White text overprints: it will not be seen.", _at(text))
-
-
-def white_path(document: Document) -> Iterator[Found]:
-    for page, marks in document.painted:
-        for shape in marks.shapes:
-            fill = shape.fills and shape.fill.is_white and shape.overprint.fill
-            stroke = shape.strokes and shape.stroke.is_white and shape.overprint.stroke
-            if fill or stroke:
-                yield page.found("A white shape overprints: it will not be seen.", shape.box)
-
-
-def black_text(document: Document) -> Iterator[Found]:
-    for page, marks, text in _texts(document):
-        if not _small_black(text):
-            continue
-        if text.overprint.fill and (text.overprint.mode == 1 or text.tone.family != "DeviceCMYK"):
-            continue
-        if marks.below(text.x, text.y, text.at):
-            message = f"Black text of {text.size:.1f} pt on a colour knocks it out instead of overprinting it."
-            yield page.found(message, _at(text))
-
-
-def black_line(document: Document) -> Iterator[Found]:
-    for page, marks, shape, tone, strokes in _lines(document):
-        if shape.width >= _THIN_LINE or not tone.is_black:
-            continue
-        overprints = shape.overprint.stroke if strokes else shape.overprint.fill
-        if overprints and (shape.overprint.mode == 1 or tone.family != "DeviceCMYK"):
-            continue
-        left, bottom, right, top = shape.box
-        if marks.below((left + right) / 2, (bottom + top) / 2, shape.at):
-            message = f"A black line of {shape.width:.2f} pt on a colour knocks it out instead of overprinting it."
-            yield page.found(message, shape.box)
-
-
-def grey_text(document: Document) -> Iterator[Found]:
-    for page, marks, text in _texts(document):
-        if _small_black(text) and text.tone.family == "DeviceGray" and marks.below(text.x, text.y, text.at):
-            yield page.found("Black text on a colour is DeviceGray.", _at(text))
-
-
-def grey_line(document: Document) -> Iterator[Found]:
-    for page, marks, shape, tone, _ in _lines(document):
-        left, bottom, right, top = shape.box
-        thin = shape.width < _THIN_LINE and tone.is_black and tone.family == "DeviceGray"
-        if thin and marks.below((left + right) / 2, (bottom + top) / 2, shape.at):
-            yield page.found("A black line on a colour is DeviceGray.", shape.box)
-
-
-def grey_overprint(document: Document) -> Iterator[Found]:
-    for page, marks in document.painted:
-        text = next((text for text in marks.texts if text.tone.family == "DeviceGray" and text.overprint.fill), None)
-        shape = next(
-            (
-                shape
-                for shape in marks.shapes
-                if (shape.fills and shape.fill.family == "DeviceGray" and shape.overprint.fill)
-                or (shape.strokes and shape.stroke.family == "DeviceGray" and shape.overprint.stroke)
-            ),
-            None,
-        )
-        if text or shape:
-            box = page.place(shape.box) if shape else None
-            yield Found("DeviceGray overprints, which programs do in different ways.", page=page.number, box=box)
-
-
-def overprint_mode(document: Document) -> Iterator[Found]:
-    for page, marks in document.painted:
-        said = [(text.overprint, text.tone) for text in marks.texts]
-        said += [(shape.overprint, shape.fill) for shape in marks.shapes if shape.fills]
-        if any(over.fill and over.mode != 1 and tone.family == "DeviceCMYK" for over, tone in said):
-            yield Found(
-                "Something overprints in mode 0, which takes all four inks away all the same.", page=page.number
-            )
-
-
-def rich_text(document: Document) -> Iterator[Found]:
-    for page, _, text in _texts(document):
-        ink = text.tone.ink
-        if ink and ink.key >= _DARK and ink.total > _RICH:
-            message = f"Text is set in {ink.total:.0%} ink."
-            yield page.found(message, _at(text))
-
-
-# ---- How much ink ---------------------------------------------------------------------------------------------------
-
-
-def ink_limit(document: Document) -> Iterator[Found]:
-    limit = document.made.limit if document.made and document.made.limit else 3.2
-    for page, use in _uses(document, limit):
-        if use[0] > limit + _SLACK:
-            yield page.found(f"{use[0]:.0%} ink lie on one another; the job takes {limit:.0%}.")
-
-
-def ink_average(document: Document) -> Iterator[Found]:
-    for page, use in _uses(document, _AVERAGE):
-        if use[1] > _AVERAGE + 0.005:
-            yield page.found(f"A square of 15 mm has {use[1]:.0%} ink; presses dry {_AVERAGE:.0%}.")
-
-
-def _uses(document: Document, limit: float) -> Iterator[tuple[Page, tuple[float, float]]]:
-    """Maximum and worst average of each page's ink, unless what is painted cannot come to so much."""
-    if _most_possible(document) <= limit:
-        return
-    from brochure.geometry.rect import Rect
-    from brochure.preflight.document import INK_PPI
-    from brochure.prepress.plates.ink_use import ink_use, pixels, total_ink
-
-    for page, plates in zip(document.pages, document.plates, strict=False):
-        left, bottom, right, top = page.bleed or page.trim or page.media
-        area = Rect(left - page.media[0], bottom - page.media[1], right - left, top - bottom)
-        total = total_ink(plates, pixels(area, page.media[3] - page.media[1], INK_PPI))
-        if min(total.size) < 2:
-            raise NotRun("a page is too small to measure its ink")
-        use = ink_use(total, INK_PPI, limit, len(plates))
-        yield page, (use.maximum, use.worst_square)
-
-
-def _most_possible(document: Document) -> float:
-    """The most ink that colours of the file can come to: those that overprint or are mixed can add to others."""
-    most = 0.0
-    for page, marks in document.painted:
-        cut = page.bleed or page.cut
-        if marks.see_through:
-            return 4.0
-        tones = [shape.fill for shape in marks.shapes if shape.fills and _meets(shape.box, cut)]
-        tones += [shape.stroke for shape in marks.shapes if shape.strokes and _meets(shape.box, cut)]
-        tones += [text.tone for text in marks.texts]
-        tones += [tone for tone, _ in marks.shadings]
-        if marks.pictures and any(shown.family in ("DeviceCMYK", "ICCBased", "Indexed") for shown in marks.pictures):
-            return 4.0
-        if marks.shadings or any(tone.family == "Pattern" for tone in tones):
-            return 4.0
-        said = [text.overprint for text in marks.texts] + [shape.overprint for shape in marks.shapes]
-        over = any(one.fill or one.stroke for one in said)
-        here = max((tone.total for tone in tones), default=0.0)
-        most = max(most, here + (1.0 if over else 0.0))
-    return most
-
-
-def _meets(box: tuple[float, float, float, float], area: tuple[float, float, float, float]) -> bool:
-    return box[0] < area[2] and box[2] > area[0] and box[1] < area[3] and box[3] > area[1]
-
-
-def _texts(document: Document) -> Iterator[tuple[Page, Marks, Text]]:
-    for page, marks in document.painted:
-        for text in marks.texts:
-            if text.seen:
-                yield page, marks, text
-
-
-def _lines(document: Document) -> Iterator[tuple[Page, Marks, Shape, Tone, bool]]:
-    """Strokes, and filled bars that are as thin as lines."""
-    for page, marks in document.painted:
-        for shape in marks.shapes:
-            if shape.strokes:
-                yield page, marks, shape, shape.stroke, True
-            elif shape.fills and 0 < shape.width < _THIN_LINE:
-                yield page, marks, shape, shape.fill, False
-
-
-def _small_black(text: Text) -> bool:
-    return text.tone.is_black and text.size < _SMALL_TEXT
-
-
-def _at(text: Text) -> tuple[float, float, float, float]:
-    return text.x, text.y, text.x, text.y + text.size
-
-
 RULES = (
     Rule(
         "PRESS-NO-INK",
@@ -368,115 +187,5 @@ RULES = (
         "Install the missing font and export again; if it is meant so, ignore the rule.",
         "Ghent 2022 R0014",
         courier,
-    ),
-    Rule(
-        "PRESS-WHITE-TEXT",
-        "White text knocks out",
-        "error",
-        "White text must not overprint.",
-        "White is no ink: what overprints is not there.",
-        "Turn overprint off for white text.",
-        "Ghent 2022 R0007",
-        white_text,
-    ),
-    Rule(
-        "PRESS-WHITE-SHAPE",
-        "White shapes knock out",
-        "warning",
-        "White shapes must not overprint.",
-        "White is no ink: what overprints is not there.",
-        "Turn overprint off for white shapes.",
-        "Ghent 2022 R0008",
-        white_path,
-    ),
-    Rule(
-        "PRESS-BLACK-TEXT",
-        "Black text overprints",
-        "warning",
-        "Black text under 12 pt on a colour should overprint, in mode 1.",
-        "Where plates are off by a hair, white lines show around each letter.",
-        "Set black text to overprint on export.",
-        "Ghent 2022 R0009",
-        black_text,
-    ),
-    Rule(
-        "PRESS-BLACK-LINE",
-        "Thin black lines overprint",
-        "warning",
-        "Black lines under 2 pt on a colour should overprint, in mode 1.",
-        "Where plates are off by a hair, white shows beside the line.",
-        "Set black lines to overprint on export.",
-        "Ghent 2022 R0010",
-        black_line,
-    ),
-    Rule(
-        "PRESS-GREY-TEXT",
-        "Black text is CMYK black",
-        "warning",
-        "Black text on a colour should be black of CMYK, not DeviceGray.",
-        "DeviceGray overprints in some programs and knocks out in others.",
-        "Convert grey to CMYK with black ink alone.",
-        "Ghent 2022 R0011",
-        grey_text,
-    ),
-    Rule(
-        "PRESS-GREY-LINE",
-        "Black lines are CMYK black",
-        "warning",
-        "Thin black lines on a colour should be black of CMYK, not DeviceGray.",
-        "DeviceGray overprints in some programs and knocks out in others.",
-        "Convert grey to CMYK with black ink alone.",
-        "Ghent 2022 R0012",
-        grey_line,
-    ),
-    Rule(
-        "PRESS-GREY-OVERPRINT",
-        "Grey does not overprint",
-        "warning",
-        "DeviceGray should not overprint.",
-        "Some programs lay it over what is below, others take that away.",
-        "Convert grey to CMYK with black ink alone, or turn overprint off.",
-        "Ghent 2022 R0013",
-        grey_overprint,
-    ),
-    Rule(
-        "PRESS-OVERPRINT-MODE",
-        "Overprints in mode 1",
-        "warning",
-        "What overprints in CMYK should do so in mode 1.",
-        "In mode 0 the inks that a colour has none of are taken away as well.",
-        "Export with overprint mode 1 (non-zero overprint).",
-        "Ghent 2022 R0009, R0010; ISO 32000-1, 8.6.7",
-        overprint_mode,
-    ),
-    Rule(
-        "PRESS-RICH-TEXT",
-        "Text in little ink",
-        "warning",
-        "Dark text should have no more than 280 % ink.",
-        "Four plates never lie exactly on each other: letters blur, and the ink smears.",
-        "Set text in black alone.",
-        "Ghent 2022 R0015",
-        rich_text,
-    ),
-    Rule(
-        "PRESS-INK-LIMIT",
-        "No more ink than the paper takes",
-        "error",
-        "Nowhere may more ink lie on one another than the job takes, else 320 %.",
-        "It does not dry, and comes off on the next sheet.",
-        "Convert pictures through the press's profile, or lower the total ink.",
-        "Printers' guides; Ghent 2022 R0026",
-        ink_limit,
-    ),
-    Rule(
-        "PRESS-INK-AVERAGE",
-        "No wet patches",
-        "warning",
-        "No square of 15 mm should have more than 320 % ink on average.",
-        "Large dense areas do not dry, and sheets stick together.",
-        "Lower the total ink, or print a lighter picture.",
-        "Ghent 2022 R0026",
-        ink_average,
     ),
 )

@@ -9,7 +9,7 @@ from brochure.preflight.document import MM, Document, Page
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
 if TYPE_CHECKING:
-    from brochure.preflight.scan import Box, Text
+    from brochure.preflight.marks import Box, Text
     from brochure.preflight.words import Word
 
 #: Reversed text, and text of several inks, on an offset press (Ghent R0016, R0017); lines (R0018, R0019), in points.

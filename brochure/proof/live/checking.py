@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 BOOT = "import sys,pickle;sys.path[:]=pickle.load(sys.stdin.buffer);import brochure.proof.live.checking as c;c.work()"
 #: How far it stands back behind other processes: as far as there is.
 _NICE = 19
-#: Points to a millimetre.
-_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
@@ -97,6 +95,7 @@ def _file(request: Request) -> Iterator[dict[str, Any]]:
     from brochure.preflight.child import Request as PdfRequest
     from brochure.preflight.pdf_file import check_pdf
     from brochure.production.known import made_by
+    from brochure.proof.boxes import boxed
 
     place, product = _open(request), request.product
     path = request.output / product.path
@@ -107,7 +106,7 @@ def _file(request: Request) -> Iterator[dict[str, Any]]:
     checked = check_pdf(PdfRequest(path.name, content, wishes, product.edition, place.config.limits, made))
     if checked.error:
         raise checked.error
-    yield from _told(checked.outcomes, _boxed(content, checked.findings))
+    yield from _told(checked.outcomes, boxed(content, checked.findings))
 
 
 def _open(request: Request) -> Workspace:
@@ -161,24 +160,3 @@ def _facts(place: Workspace, path: Path) -> Facts | None:
     with closing(BuildRecords(place.records, lambda _: None)) as records:
         record = records.of(path)
     return record.facts if record else None
-
-
-def _boxed(content: bytes, found: list[Finding]) -> dict[Finding, tuple[Mark, ...]]:
-    """The boxes of findings as they lie on pages, in points from the page's corner and not the trim's."""
-    import pypdfium2
-
-    from brochure.geometry.rect import Rect
-    from brochure.proof.quotations import Mark
-
-    boxed = [finding for finding in found if finding.box and finding.page]
-    if not boxed:
-        return {}
-    marks: dict[Finding, tuple[Mark, ...]] = {}
-    with closing(pypdfium2.PdfDocument(content)) as document:
-        for finding in boxed:
-            if finding.box and finding.page and finding.page <= len(document):
-                x, y, _, _ = document[finding.page - 1].get_trimbox()
-                left, bottom, right, top = (edge * _MM for edge in finding.box)
-                box = Rect(x + left, y + bottom, right - left, top - bottom)
-                marks[finding] = (Mark(finding.page, -1, box),)
-    return marks

@@ -16,12 +16,14 @@ class Edits:
     """Elements by their number in the document.
 
     `order` are blocks beside one another, each to stand in the place of the one that had been there; `styles` is CSS
-    that an element gets in addition, and `continued` are those above which a line says that their box goes on.
+    that an element gets in addition, and `continued` are those above which a line says that their box goes on;
+    `continued_css` is for that line.
     """
 
     order: tuple[int, ...] = ()
     styles: Mapping[int, str] = field(default_factory=dict)
     continued: Mapping[int, str] = field(default_factory=dict)
+    continued_css: str = ""
 
 
 NO_EDITS = Edits()
@@ -43,7 +45,7 @@ def edited(tree: Any, edits: Edits) -> Iterator[None]:
         before = elements[number].get("style")
         elements[number].set("style", f"{before}; {css}" if before else css)
     for number, text in edits.continued.items():
-        _go_on(tree, elements[number], parents[elements[number]], text)
+        _go_on(tree, elements[number], parents[elements[number]], text, edits.continued_css)
     try:
         yield
     finally:
@@ -66,7 +68,8 @@ def _reorder(elements: list[Any], parents: Mapping[Any, Any], order: tuple[int, 
         parents[old][at[old]] = new
 
 
-def _go_on(tree: Any, element: Any, parent: Any, text: str) -> None:
-    line = tree.makeelement("p", {"class": CONTINUED})  # in a list, too: it is no item, and is not counted
+def _go_on(tree: Any, element: Any, parent: Any, text: str, css: str) -> None:
+    # In a list, too: it is no item, and is not counted.
+    line = tree.makeelement("p", {"class": CONTINUED, **({"style": css} if css else {})})
     line.text = text
     parent.insert(list(parent).index(element), line)
