@@ -57,6 +57,8 @@ def compare(title: str, ours: Sequence[str], bare: Sequence[str], rounds: int, f
 def run(command: Sequence[str]) -> dict[str, float]:
     """Wall seconds and peak memory of one run; memory counts from what this process itself takes upwards."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # The bare engine was compiled when it was installed; we are by the first run.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

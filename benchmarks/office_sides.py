@@ -9,7 +9,8 @@ import pikepdf
 from pikepdf import Array
 
 from brochure.geometry.flat import ImposedPage, first_copies
-from brochure.geometry.office_sheet import OfficeSettings, office_sheets
+from brochure.geometry.office_settings import OfficeSettings
+from brochure.geometry.office_sheet import office_sheets
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Piece
 from brochure.geometry.stock import CALIPERS

@@ -15,7 +15,7 @@ from PIL import Image
 
 from benchmarks.office_sides import sides_apart
 from brochure.cli.run import run
-from brochure.geometry.piece import FIRST
+from brochure.geometry.arranged import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest
 from brochure.proof.folded import folded

@@ -79,7 +79,7 @@ def _compare(address: str, folder: Path, bare: Sequence[str], rounds: int) -> No
 def _save(page: Page, article: Path, number: int) -> float:
     """Seconds from the save of a changed word to the frame with the new picture."""
     text = article.read_text(encoding="utf-8")
-    heading = f"## What is neuroplasticity? {'I' * (number % 3 + 1)}\n"
+    heading = f"## What is neuroplasticity? {'I' * (number + 1)}\n"  # never one that was drawn already
     page.evaluate(f"() => {{ window.seen = ({_NEW})() }}")
     start = time.time()
     article.write_text(re.sub(r"## What is neuroplasticity\?.*\n", heading, text, count=1), encoding="utf-8")

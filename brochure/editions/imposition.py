@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from brochure.findings import Finding, counted
 from brochure.geometry.flat import ImposedPage
-from brochure.geometry.office_sheet import OfficeSettings, OfficeSheets, office_sheets
+from brochure.geometry.office_settings import OfficeSettings
+from brochure.geometry.office_sheet import OfficeSheets, office_sheets
 from brochure.geometry.paper import PAPERS, PaperName
 from brochure.geometry.piece import Piece
 from brochure.geometry.placement import PAGES_A_SHEET

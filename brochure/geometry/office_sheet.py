@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from brochure.geometry.flat import Flat, ImposedPage, PlacedSide, flats, place, spreads
+from brochure.geometry.office_settings import Flip, OfficeSettings, Order
 from brochure.geometry.paper import Orientation, Paper
 from brochure.geometry.piece import Duplex, Piece, edge_of
 from brochure.geometry.rect import Line, Rect
 
-#: How several copies share a sheet: each sheet bears one thing many times, or the halves of the pile follow each other.
-Order = Literal["step-and-repeat", "cut-and-stack"]
-Flip = Literal["short-edge", "long-edge"]
 #: What a PDF calls them.
 EDGES: dict[Flip, Duplex] = {"short-edge": "DuplexFlipShortEdge", "long-edge": "DuplexFlipLongEdge"}
 
@@ -26,20 +23,6 @@ _MARK, _GAP = 18.0, 1.5
 _OVER = 6.0
 #: The accuracy of sheets.
 _SAME = 0.01
-
-
-@dataclass(frozen=True)
-class OfficeSettings:
-    """How the office prints: the bleed that art has, the edge that stays white, and a sheet's thickness, for creep.
-
-    `flip` is the edge on which the printer turns sheets over; None for the one that suits each sheet.
-    """
-
-    bleed: float
-    white_edge: float
-    caliper: float = 0.0
-    order: Order = "step-and-repeat"
-    flip: Flip | None = None
 
 
 @dataclass(frozen=True)

@@ -135,30 +135,6 @@ class Piece:
             raise KeyError(name) from None
 
 
-@dataclass(frozen=True)
-class Arranged:
-    """How a layout was arranged for some copy: which of its arrangements, from 0, and how deep the copy across is.
-
-    That is in points, and 0 where no panel was let in.
-    """
-
-    number: int
-    across: float = 0.0
-
-    def of(self, pieces: Sequence[Piece]) -> Piece | None:
-        """That one of the layout's pieces; None where it has no such arrangement."""
-        if self.number >= len(pieces):
-            return None
-        piece = pieces[self.number]
-        if not self.across:
-            return piece
-        return let_in(piece, self.across) if piece.across else None
-
-
-#: The arrangement that a layout prefers, as it is.
-FIRST = Arranged(0)
-
-
 def edge_of(turn: Axis, width: float, height: float) -> Duplex:
     """The edge of a sheet of that size which is along the axis: for an upright one the short edge, if it lies."""
     short = (turn == "upright") == (width > height)

@@ -20,4 +20,5 @@ Margin = tuple[Length, Length, Length, Length]
 class Table(BaseModel):
     """Only known keys, and nothing changes once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    #: Of most tables nothing is read but within another, which has their checks in its own.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

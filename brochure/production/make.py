@@ -15,8 +15,8 @@ from brochure.editions import making as editions
 from brochure.editions.making import Job
 from brochure.errors import BrochureError, CannotWrite, our_fault
 from brochure.findings import Finding
+from brochure.geometry.arranged import Arranged
 from brochure.geometry.paper import PAPERS
-from brochure.geometry.piece import Arranged
 from brochure.production.inputs import Inputs, inputs
 from brochure.production.outcome import About
 from brochure.production.plan import Product, Task

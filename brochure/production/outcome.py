@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from brochure.errors import BrochureError, ExitCode, Overset, error_json
 from brochure.findings import Finding
-from brochure.geometry.piece import Arranged
+from brochure.geometry.arranged import Arranged
 from brochure.production.plan import Product
 from brochure.typeset.fit import Fit
 

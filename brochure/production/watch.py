@@ -11,7 +11,7 @@ from watchfiles import watch
 from brochure.errors import Lacking
 
 #: Milliseconds without another save after which a burst of them is over, and the longest that one may last.
-_QUIET, _LONGEST = 20, 400
+_QUIET, _LONGEST = 10, 400
 #: Milliseconds after which a stop is noticed.
 _HEED = 200
 #: What the program writes itself, and what nobody prints from.

@@ -8,7 +8,8 @@ import pikepdf
 from pikepdf import String
 
 from brochure import __version__
-from brochure.geometry.office_sheet import EDGES, Flip
+from brochure.geometry.office_settings import Flip
+from brochure.geometry.office_sheet import EDGES
 from brochure.geometry.paper import Paper
 from brochure.geometry.piece import edge_of
 from brochure.prepress.impose import WHITE_EDGE, print_as_it_is

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from brochure.editions.imposition import pages_of
+from brochure.geometry.arranged import Arranged
 from brochure.geometry.flat import in_reading_order
-from brochure.geometry.piece import Arranged
 from brochure.production.plan import Product
 from brochure.release.manifest import Area
 from brochure.typeset import layouts

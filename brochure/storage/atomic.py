@@ -16,16 +16,17 @@ from brochure.storage.os_errors import NotAFile, unwritable
 _BESIDE = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
-def publish(data: bytes, path: Path, *, private: bool = False) -> None:
+def publish(data: bytes, path: Path, *, private: bool = False, lasting: bool = True) -> None:
     """Writes `data` to `path` whole or not at all; where it is `private`, nobody but its owner may read it.
 
+    What is not `lasting` a power cut may still damage; who reads it must be able to tell.
     Raises CannotWrite where the folder or the disk does not take it.
     """
     try:
         make_folder(path.parent)
         check_replaceable(path)
         sweep(path.parent)
-        _replace(data, path, private=private)
+        _replace(data, path, private=private, lasting=lasting)
     except NotAFile as error:
         raise unwritable(str(path), error, hint="Move it away.") from error
     except OSError as error:
@@ -33,7 +34,7 @@ def publish(data: bytes, path: Path, *, private: bool = False) -> None:
         raise unwritable(str(path), error, hint=hint) from error
 
 
-def _replace(data: bytes, path: Path, *, private: bool) -> None:
+def _replace(data: bytes, path: Path, *, private: bool, lasting: bool) -> None:
     # Named before it is made: an interrupt may come between any two steps, and must find what to take away.
     beside = path.with_name(f".{token_hex(8)}.tmp")
     try:
@@ -44,14 +45,17 @@ def _replace(data: bytes, path: Path, *, private: bool) -> None:
                 wait_for_lock(file.fileno())
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
             if os.fstat(file.fileno()).st_nlink:
                 beside.replace(path)
                 return
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _replace(data, path, private=private)  # another process removed it between its creation and the lock
+    _replace(
+        data, path, private=private, lasting=lasting
+    )  # another process removed it between its creation and the lock
 
 
 def sweep(folder: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
+from io import FileIO
 from pathlib import Path
 
 import brochure
@@ -34,20 +35,22 @@ def fingerprint() -> str:
     A checkout changes without a new version, so the code itself counts. Takes milliseconds and imports nothing.
     """
     digest = sha256(f"{brochure.__version__} {sys.version_info} {zlib.ZLIB_RUNTIME_VERSION} {_libraries()}".encode())
-    for file in (*_code(Path(brochure.__file__).parent), *sorted((SHIPPED / "assets" / "profiles").glob("*.icc"))):
-        digest.update(sha256(file.read_bytes()).digest())
+    profiles = sorted(map(str, (SHIPPED / "assets" / "profiles").glob("*.icc")))
+    for file in (*_code(str(Path(brochure.__file__).parent)), *profiles):
+        with FileIO(file) as opened:
+            digest.update(sha256(opened.read()).digest())
     for package_name in _installed():
         digest.update(package_name.encode())
     return digest.hexdigest()[:32]
 
 
-def _code(folder: Path) -> Iterator[Path]:
+def _code(folder: str) -> Iterator[str]:
     """The files of the rooms, what is no Python among them: the engine's settings."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_file():
-            yield Path(entry.path)
-        elif entry.is_dir() and entry.name not in _APART and Path(entry.path) != SHIPPED:
-            yield from _code(Path(entry.path))
+            yield entry.path
+        elif entry.is_dir() and entry.name not in _APART and entry.path != str(SHIPPED):
+            yield from _code(entry.path)
 
 
 def _installed() -> list[str]:

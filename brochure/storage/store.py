@@ -37,7 +37,7 @@ class Store:
         with suppress(OSError, CannotWrite):
             make_private(self.folder.parent)
             self._sweep()
-            publish(data + sha256(data).digest(), file, private=True)
+            publish(data + sha256(data).digest(), file, private=True, lasting=False)
         return data
 
     def file(self, key: str) -> Path:

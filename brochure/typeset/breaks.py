@@ -8,7 +8,7 @@ Cost is reckoned in squared lines, and stands in `Costs` alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -20,6 +20,8 @@ from brochure.typeset.galley import Galley, Kind, Seam
 STRETCH, SHRINK = 0.5, 0.15
 #: The engine's rounding, in points.
 _SLACK = 0.05
+#: What a panel holds, as `Galley.runs` tells it: its end, depth, gaps, and what pictures may give.
+Run = tuple[int, float, int, float]
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def fill(galley: Galley, rooms: Sequence[Room], give: Give) -> tuple[int, ...]:
     at = 0
     while at < len(galley):
         room = rooms[min(len(ends), len(rooms) - 1)]
-        end = max(_ends(galley, room.depth, at, give), default=at)
+        end = max((run[0] for run in _runs(galley, room.depth, at, give)), default=at)
         if at < galley.flap_end < end:
             end = galley.flap_end
         at = end if end > at else _next_lawful(galley, at)
@@ -116,13 +118,17 @@ def best(galley: Galley, rooms: Sequence[Room], costs: Costs, give: Give = Give.
     holds: some ten thousand sums for a leaflet.
     """
     total = len(galley)
+    # Panels of one depth ask the same of most places.
+    known: dict[tuple[Room, int], list[tuple[int, float, float]]] = {}
     reached: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     done: list[tuple[float, tuple[int, ...]]] = []
     for number, room in enumerate(rooms):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for first, (cost, ends) in reached.items():
-            for end in _ends(galley, room.depth, first, give):
-                more = cost + _parting(galley, room, first, end, costs) + _foot(galley, room, first, end, costs)
+            if (room, first) not in known:
+                known[room, first] = _priced(galley, room, first, costs, give)
+            for end, parting, foot in known[room, first]:
+                more = cost + parting + foot
                 if end not in found or more < found[end][0]:
                     found[end] = more, (*ends, end)
         if total in found:
@@ -135,21 +141,25 @@ def best(galley: Galley, rooms: Sequence[Room], costs: Costs, give: Give = Give.
     return Breaks(galley, ends, cost)
 
 
-def _ends(galley: Galley, depth: float, first: int, give: Give) -> list[int]:
-    """Where a panel of this depth that begins with strip `first` may end."""
-    ends: list[int] = []
-    shrink = SHRINK * galley.line if give >= Give.SPACE else 0.0
-    for end in range(first + 1, len(galley) + 1):
-        free = shrink * galley.gaps(first, end) + (galley.gives(first, end) if give >= Give.SPACE else 0.0)
-        if galley.depth(first, end) - free > depth + _SLACK:
+def _priced(galley: Galley, room: Room, first: int, costs: Costs, give: Give) -> list[tuple[int, float, float]]:
+    """Where a panel that begins with strip `first` may end, and what that costs: what is parted, and its foot."""
+    return [
+        (run[0], _parting(galley, room, first, run[0], costs), _foot(galley, room, run, costs))
+        for run in _runs(galley, room.depth, first, give)
+    ]
+
+
+def _runs(galley: Galley, depth: float, first: int, give: Give) -> Iterator[Run]:
+    """What a panel of this depth that begins with strip `first` may hold."""
+    total, most, gives_space = len(galley), depth + _SLACK, give >= Give.SPACE
+    shrink = SHRINK * galley.line if gives_space else 0.0
+    unlawful = (Seam.NEVER,) if give >= Give.ALL else (Seam.NEVER, Seam.BOX)
+    for run in galley.runs(first):
+        end, taken, gaps, gives = run
+        if taken - (shrink * gaps + (gives if gives_space else 0.0)) > most:
             break
-        if end == len(galley) or _is_lawful(galley.seams[end], give):
-            ends.append(end)
-    return ends
-
-
-def _is_lawful(seam: Seam, give: Give) -> bool:
-    return seam is not Seam.NEVER and (seam is not Seam.BOX or give >= Give.ALL)
+        if end == total or galley.seams[end] not in unlawful:
+            yield run
 
 
 def _parting(galley: Galley, room: Room, first: int, end: int, costs: Costs) -> float:
@@ -165,20 +175,21 @@ def _parting(galley: Galley, room: Room, first: int, end: int, costs: Costs) -> 
     return cost + _apart(galley, end, costs) if room.apart and galley.flap_end != end else cost
 
 
-def _foot(galley: Galley, room: Room, first: int, end: int, costs: Costs) -> float:
+def _foot(galley: Galley, room: Room, run: Run, costs: Costs) -> float:
     """What it costs where these strips end, and that spaces took up what they may so that they end there."""
-    missing, cost = _spaces(galley, room, first, end, costs)
-    if end < len(galley):
+    missing, cost = _spaces(galley, room, run, costs)
+    if run[0] < len(galley):
         return cost + costs.foot * missing**2
-    lonely = galley.depth(first, end) < costs.lonely_share * room.depth
+    lonely = run[1] < costs.lonely_share * room.depth
     return cost + costs.last_foot * missing**2 + (costs.lonely if lonely else 0.0)
 
 
-def _spaces(galley: Galley, room: Room, first: int, end: int, costs: Costs) -> tuple[float, float]:
+def _spaces(galley: Galley, room: Room, run: Run, costs: Costs) -> tuple[float, float]:
     """How many lines are missing at the foot once spaces took up what they may, and what it costs that they did."""
-    free, gaps = (room.depth - galley.depth(first, end)) / galley.line, galley.gaps(first, end)
+    _, depth, gaps, given_up = run
+    free = (room.depth - depth) / galley.line
     if free < 0:
-        gives = galley.gives(first, end) / galley.line
+        gives = given_up / galley.line
         given = min(gives, -free)
         shrunk = -free - given
         cost = costs.given * (given / gives) ** 2 if gives else 0.0
@@ -197,7 +208,7 @@ def _apart(galley: Galley, end: int, costs: Costs) -> float:
 
 def _under_heading(galley: Galley, first: int, end: int, costs: Costs) -> bool:
     """Whether a heading stands near the foot."""
-    return any(galley.kind(strip) is Kind.HEADING for strip in range(max(first, end - costs.heading_lines), end))
+    return galley.last_heading(end) >= max(first, end - costs.heading_lines)
 
 
 def level(galley: Galley, rooms: Sequence[Room], costs: Costs, step: float) -> tuple[Breaks, tuple[Room, ...]] | None:

@@ -15,11 +15,13 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from brochure.art import LeafName, MotifName
-from brochure.art.motifs import Inks, Shape, draw
+from brochure.art.frame import Inks, Shape
 from brochure.content.spaceless import WIDE
 from brochure.content.spaceless import words as words_of
 from brochure.content.words_file import BETWEEN
+from brochure.storage.store import Store
 from brochure.typeset import maps
+from brochure.typeset.motifs_kept import drawn
 from brochure.typeset.sandbox import Refused, measured, printable
 from brochure.typeset.telephones import dial, numbers
 from brochure.typeset.values import DayValue, LogoValue
@@ -138,10 +140,18 @@ def rounded(number: float, places: int = 0) -> float:
 class Motif:
     """Draws an article's motif: `motif(SHAPE, WIDTH, HEIGHT, inks.on_primary)`."""
 
-    __slots__ = ("_inks", "_leaf", "_name", "_seed")
+    __slots__ = ("_inks", "_leaf", "_name", "_seed", "_store")
 
-    def __init__(self, name: MotifName, seed: str, inks: Mapping[str, Inks], leaf: LeafName = "maple") -> None:
-        self._name, self._seed, self._inks, self._leaf = name, seed, inks, leaf
+    def __init__(
+        self,
+        name: MotifName,
+        seed: str,
+        inks: Mapping[str, Inks],
+        leaf: LeafName = "maple",
+        store: Store | None = None,
+    ) -> None:
+        """`store` has what was drawn before."""
+        self._name, self._seed, self._inks, self._leaf, self._store = name, seed, inks, leaf, store
 
     def __call__(self, shape: str, width: float, height: float, ink: str) -> Markup:
         """An SVG fragment, `width` × `height` points. Raises Refused for what cannot be drawn."""
@@ -149,10 +159,8 @@ class Motif:
             raise Refused(f"no motif is drawn as {shape!r:.40} in {ink!r:.40}", "See layouts/README.md: motif.")
         if not all(isinstance(length, int | float) and 0 < length <= _LARGEST for length in (width, height)):
             raise Refused(f"a motif of {width!r:.20} × {height!r:.20} pt cannot be drawn", "Give points.")
-        inks, leaf = self._inks[ink], self._leaf
-        return Markup(
-            draw(self._name, shape=Shape(shape), width=width, height=height, inks=inks, seed=self._seed, leaf=leaf)
-        )
+        size = width, height
+        return Markup(drawn(self._store, self._name, Shape(shape), size, self._inks[ink], self._seed, self._leaf))
 
 
 #: Those of Jinja's that can neither look into things nor grow what they are given.

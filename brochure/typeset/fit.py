@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from brochure.geometry.layout import Setting, TypeRange
+if TYPE_CHECKING:
+    from brochure.geometry.layout import Setting, TypeRange
 
 #: Between two settings that are tried, in points of type size: nobody sees less.
 STEP = 0.1
@@ -95,9 +96,9 @@ def _between(start: Setting, end: Setting) -> tuple[Setting, ...]:
         share = step / steps
         values = {
             name: round(getattr(start, name) + share * (getattr(end, name) - getattr(start, name)), 4)
-            for name in Setting.model_fields
+            for name in type(start).model_fields
         }
-        return Setting(**values)
+        return type(start)(**values)
 
     return (start, *(at(step) for step in range(1, steps)))
 

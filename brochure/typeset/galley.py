@@ -6,7 +6,7 @@ which breaks are good ones is decided in `breaks`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -127,6 +127,10 @@ class Galley:
                 self.block_of.append(number)
                 self._giving.append(self._giving[-1] + strip.gives)
             at += block.height
+        #: For each place, the last strip of a heading before it; -1 for none.
+        self._heading: list[int] = [-1]
+        for place, number in enumerate(self.block_of):
+            self._heading.append(place if self.blocks[number].kind is Kind.HEADING else self._heading[-1])
         #: The strip behind the last of those for the flap; 0 where there are none.
         self.flap_end = sum(number < flap for number in self.block_of)
 
@@ -165,6 +169,19 @@ class Galley:
     def gives(self, first: int, end: int) -> float:
         """By how much the pictures among these strips may be less deep, together."""
         return self._giving[end] - self._giving[first]
+
+    def runs(self, first: int) -> Iterator[tuple[int, float, int, float]]:
+        """Of each run of strips from `first` on: its end, and what `depth`, `gaps` and `gives` say of it."""
+        top, repeated = self.tops[first], self.strips[first].repeated
+        growing, giving = self._growing, self._giving
+        grown, given = growing[self.block_of[first]], giving[first]
+        for at in range(first, len(self.strips)):
+            depth = self.bottoms[at] - top + repeated + self.strips[at].closing
+            yield at + 1, depth, growing[self.block_of[at]] - grown, giving[at + 1] - given
+
+    def last_heading(self, end: int) -> int:
+        """The last strip before `end` that is of a heading; -1 for none."""
+        return self._heading[end]
 
     def grows(self, number: int) -> bool:
         """Whether the gap above a block may grow."""

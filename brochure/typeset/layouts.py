@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from brochure.errors import BadInput, Place, nearest
+from brochure.geometry.arranged import Arranged
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
-from brochure.geometry.piece import Arranged, Piece, mirrored, pieces
+from brochure.geometry.piece import Piece, mirrored, pieces
 from brochure.storage.files import is_file
 from brochure.workspace import toml
 from brochure.workspace.language import is_right_to_left

@@ -40,6 +40,7 @@ from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from brochure.typeset.fonts.printed import headings_of, printable, strings_of, text_of
 from brochure.typeset.icons import icons
 from brochure.typeset.mirroring import mirrored, mirrored_drawing
+from brochure.typeset.motifs_kept import store_of
 from brochure.typeset.pages import Placed
 from brochure.typeset.script_css import script_sheets
 from brochure.typeset.templates import environment, layout_file, layout_text, render
@@ -103,7 +104,8 @@ def merge(
         "on_back": looks.inks_on(colours, look.colours.back),
     }
     families = _families(workspace, look, article.front.language)
-    motif = Motif(_motif(article, workspace.config.brand.motifs), article.slug, inks, workspace.config.brand.leaves)
+    name, kept = _motif(article, workspace.config.brand.motifs), store_of(workspace.records)
+    motif = Motif(name, article.slug, inks, workspace.config.brand.leaves, kept)
     language = article.front.language
     shelf = shelf_of(workspace.files, workspace.font_folders)
     title = Title(article.front.title, language, _width_of_headings(families, shelf, look), concessions.title)

@@ -13,8 +13,9 @@ from brochure.content.article import Article
 from brochure.content.containers import OPTIONAL
 from brochure.content.scripts import without_tags
 from brochure.errors import Overset
+from brochure.geometry.arranged import Arranged
 from brochure.geometry.layout import Layout, Setting, TypeRange
-from brochure.geometry.piece import Arranged, Piece
+from brochure.geometry.piece import Piece
 from brochure.typeset.across import may_run_across
 from brochure.typeset.concessions import MOST_OF_OTHERS, MOST_OF_TITLE, NO_CONCESSIONS, Concessions, fewest
 from brochure.typeset.copyfit import Attempt, Copyfit, SetOut

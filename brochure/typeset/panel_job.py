@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from brochure.content.article import Article
+from brochure.geometry.arranged import FIRST, Arranged
 from brochure.geometry.layout import Layout, Setting
-from brochure.geometry.piece import FIRST, Arranged, Piece, let_in, mirrored
+from brochure.geometry.piece import Piece, let_in, mirrored
 from brochure.typeset.concessions import NO_CONCESSIONS, Concessions
 from brochure.typeset.copyfit import Copyfit, Key
 from brochure.typeset.engine.render import Typeset

@@ -11,9 +11,10 @@ from typing import TypeVar
 from brochure.content.article import Article, rewritten
 from brochure.errors import Overset
 from brochure.findings import Finding
+from brochure.geometry.arranged import Arranged
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PaperName
-from brochure.geometry.piece import Arranged, Piece
+from brochure.geometry.piece import Piece
 from brochure.typeset import qr
 from brochure.typeset.art_pages import with_art
 from brochure.typeset.blame import blame

@@ -7,12 +7,12 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import BytecodeCache, StrictUndefined, TemplateNotFound
-from jinja2.bccache import Bucket
+from jinja2 import StrictUndefined, TemplateNotFound
 from jinja2.loaders import FunctionLoader
 
 from brochure.errors import BadInput, BrochureError, Missing, Place
 from brochure.storage.files import Files, Reach
+from brochure.typeset.compiled import Compiled
 from brochure.typeset.filters import FILTERS
 from brochure.typeset.sandbox import Sandbox, Seams
 
@@ -36,21 +36,7 @@ def layout_text(files: Files, folders: Iterable[Path], name: str) -> str:
     return files.within(Reach.LAYOUT).text(layout_file(files, folders, name))
 
 
-class _Compiled(BytecodeCache):
-    """Templates are compiled once in a process, and again when their text has changed."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._code.get(bucket.key):
-            bucket.bytecode_from_string(code)  # which refuses what is of another text
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
+_compiled = Compiled()
 
 
 #: How the code of a template calls the file that it is from.

@@ -175,10 +175,10 @@ def _syllables(word: str, language: str, width: Width, measure: float) -> set[in
         return set()
     if _SOFT_HYPHEN in word:
         return {at + 1 for at, letter in enumerate(word) if letter == _SOFT_HYPHEN}
-    import pyphen
+    # Imported here: hardly any title has a word that is wider than its line.
+    from brochure.content.hyphenation import positions
 
-    known = pyphen.language_fallback(language)
-    return set(pyphen.Pyphen(lang=known, left=_LEAST, right=_LEAST).positions(word)) if known else set()
+    return set(positions(word, language, _LEAST, _LEAST))
 
 
 class _Title:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from brochure.geometry.office_sheet import Flip, Order
+from brochure.geometry.office_settings import Flip, Order
 from brochure.workspace.tables import Table
 
 

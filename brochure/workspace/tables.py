@@ -12,7 +12,8 @@ from brochure.storage import read_trace
 class Table(BaseModel):
     """Only known keys, and nothing changes once it is read. Which keys are asked for is noted in the open trace."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    #: Of most tables nothing is read but within another, which has their checks in its own.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, str_strip_whitespace=True)
 
     #: What brochure.toml calls the table, such as 'brand.colours'. Without it, it is noted by the table that holds it.
     section: ClassVar[str] = ""

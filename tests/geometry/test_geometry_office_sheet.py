@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from brochure.geometry.flat import ImposedPage, PlacedSide, first_copies, in_reading_order
 from brochure.geometry.layout import Layout
-from brochure.geometry.office_sheet import EDGES, Flip, OfficeSettings, OfficeSheets, Order, office_sheets
+from brochure.geometry.office_settings import Flip, OfficeSettings, Order
+from brochure.geometry.office_sheet import EDGES, OfficeSheets, office_sheets
 from brochure.geometry.paper import PAPERS, SheetName
 from brochure.geometry.piece import Piece, mirrored, pieces
 from brochure.geometry.press import press_sheet

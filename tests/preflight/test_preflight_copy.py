@@ -284,3 +284,10 @@ def test_the_second_word_of_a_species_is_a_name(name: str) -> None:
 )
 def test_names_are_no_slips(body: str, rule: str) -> None:
     assert judged(copy_of(body), rule) == []
+
+
+def test_a_plain_word_is_one_of_the_dictionarys() -> None:
+    plain = spelling.plain_words()
+    some = sorted(plain)[::500]
+    asked = [*some, *(word[:-1] for word in some), *(f"{word}x" for word in some), "Now", "now", "79013", "", "/"]
+    assert [word for word in asked if spelling.is_plain(word)] == [word for word in asked if word in plain]

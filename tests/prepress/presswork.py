@@ -12,7 +12,8 @@ import pikepdf
 
 from brochure.geometry.fold import Fold
 from brochure.geometry.layout import Layout
-from brochure.geometry.office_sheet import OfficeSettings, OfficeSheets, office_sheets
+from brochure.geometry.office_settings import OfficeSettings
+from brochure.geometry.office_sheet import OfficeSheets, office_sheets
 from brochure.geometry.paper import PAPERS
 from brochure.geometry.piece import Piece, pieces
 from brochure.geometry.press import PressSheet, press_sheet

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from brochure.geometry.arranged import Arranged
 from brochure.geometry.layout import Layout
 from brochure.geometry.paper import PAPERS, PaperName
-from brochure.geometry.piece import Arranged, let_in, mirrored, pieces
+from brochure.geometry.piece import let_in, mirrored, pieces
 from brochure.production.plan import BuildRequest, plan
 from brochure.release.areas import areas
 from brochure.release.product_text import read_text

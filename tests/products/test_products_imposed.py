@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from brochure.geometry.piece import FIRST
+from brochure.geometry.arranged import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, plan
 from brochure.proof.live.build_loop import Source

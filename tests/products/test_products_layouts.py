@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from brochure.geometry.piece import FIRST
+from brochure.geometry.arranged import FIRST
 from brochure.production.build import build
 from brochure.production.plan import BuildRequest, Task
 from brochure.release.areas import areas

@@ -6,6 +6,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -46,6 +47,20 @@ def products(folder: Path, count: int) -> list[Path]:
     return paths
 
 
+def two_pages(shades: tuple[float, float], *, form: bool = False) -> bytes:
+    """A page of each grey, and a form if asked, whose fields are drawn over them."""
+    out, document = io.BytesIO(), pikepdf.new()
+    for shade in shades:
+        with pikepdf.open(io.BytesIO(pdf(shade=shade))) as other:
+            document.pages.extend(other.pages)
+    for page in document.pages:
+        page.obj.Resources = pikepdf.Dictionary()
+    if form:
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[])
+    document.save(out)
+    return out.getvalue()
+
+
 def size(picture: Picture) -> tuple[float, float]:
     return picture.width, picture.height
 
@@ -62,6 +77,29 @@ def source(tmp_path: Path) -> Source:
 def leaflet() -> Leaflet:
     (leaflet,) = leaflets_of((TASK,))
     return leaflet
+
+
+@pytest.mark.parametrize(("form", "drawn"), [(False, [2, 1]), (True, [2, 2])])
+def test_a_page_that_looks_as_it_did_is_not_drawn_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: bool, drawn: list[int]
+) -> None:
+    path, pictures, draw, count = tmp_path / "product.pdf", Pictures(), module._drawn_area, 0
+
+    def counting(*given: Any, **more: Any) -> Picture:
+        nonlocal count
+        count += 1
+        return draw(*given, **more)
+
+    monkeypatch.setattr(module, "_drawn_area", counting)
+    for shades, most in zip(((0.1, 0.2), (0.1, 0.3)), drawn, strict=True):
+        count = 0
+        path.write_bytes(two_pages(shades, form=form))
+        found = [
+            Image.open(io.BytesIO(each.data)).convert("L").getpixel((9, 9))
+            for each in pictures.of(path, tmp_path, VIEW)
+        ]
+        assert found == pytest.approx([255 * shade for shade in shades], abs=2)
+        assert count == most
 
 
 def test_pictures_are_served_while_others_are_drawn(tmp_path: Path) -> None:
@@ -171,7 +209,7 @@ def test_a_product_that_cannot_be_drawn_leaves_the_others(
         raise error("no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_picture", fail)
+        patch.setattr(module, "_shown", fail)
         assert pictures.of(bad, tmp_path, VIEW) == ()
     assert len(pictures.of(good, tmp_path, VIEW)) == 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from brochure.editions import EditionName
 from brochure.errors import BadInput
-from brochure.geometry.piece import Arranged
+from brochure.geometry.arranged import Arranged
 from brochure.production.plan import Product
 from brochure.release.areas import areas
 from brochure.release.manifest import Area

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 import struct
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from brochure.errors import BadInput
 from brochure.storage.files import Files
@@ -15,6 +17,7 @@ from brochure.storage.shipped import SHIPPED
 from brochure.typeset.fonts import packed, reading, sfnt
 from brochure.typeset.fonts.face import Face, glyphs
 from brochure.typeset.fonts.faces import Shelf, families
+from brochure.typeset.fonts.family_names import name_of
 from brochure.typeset.fonts.outfit import Outfit, Wanted, outfit, shelf_of
 from tests.typeset.made_fonts import LATIN, as_web, bomb_woff, bomb_woff2, collected, made
 
@@ -280,3 +283,27 @@ def test_nothing_is_read_twice(folder: Folder, monkeypatch: pytest.MonkeyPatch) 
     reading._known.clear()
     monkeypatch.setattr(packed, "unpacked", lambda *_: pytest.fail("it was unpacked again"))
     assert family(place)
+
+
+#: Records of a name: platform, encoding, language, bytes; and which name that is.
+_UTF16 = "Ωmega Sans".encode("utf-16-be")
+NAMED = {
+    "in English": ([(3, 1, 0x407, b"\0D"), (1, 0, 0, b"M"), (3, 1, 0x409, _UTF16)], "Ωmega Sans"),
+    "of a Macintosh": ([(3, 1, 0x407, b"\0D"), (1, 0, 0, b"Caf\x8e")], "Café"),
+    "in no English": ([(3, 1, 0x407, b"\0D"), (3, 1, 0x40C, b"\0F")], "F"),
+    "in Japanese letters": ([(3, 2, 0x411, "明朝".encode("shift-jis"))], "明朝"),
+    "with a byte too many": ([(3, 1, 0x409, b"\0A\0B\0")], "AB"),
+    "nowhere": ([], ""),
+}
+
+
+@pytest.mark.parametrize(("records", "name"), NAMED.values(), ids=NAMED)
+def test_what_a_font_calls_itself(records: list[tuple[int, int, int, bytes]], name: str) -> None:
+    with TTFont(io.BytesIO(made("Other"))) as font:
+        font["name"].names = []
+        for platform, encoding, language, written in records:
+            font["name"].setName(written, 16, platform, encoding, language)
+        out = io.BytesIO()
+        font.save(out, reorderTables=False)
+    with TTFont(out) as font:
+        assert name_of(font, 16) == name

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from brochure.content.article import load
-from brochure.geometry.piece import FIRST, Piece
+from brochure.geometry.arranged import FIRST
+from brochure.geometry.piece import Piece
 from brochure.typeset import layouts
 from brochure.typeset.pages import BLEED
 from brochure.typeset.panel_job import merge_panels

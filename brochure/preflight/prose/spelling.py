@@ -26,6 +26,8 @@ from brochure.storage.shipped import SHIPPED
 _DICTIONARY = SHIPPED / "assets" / "dictionaries" / "en_US"
 #: What Debian's hunspell-en-med installs: 90,000 clinical words. Its licence forbids to ship it with this program.
 _CLINICAL = Path("/usr/share/hunspell/en_med_glut.dic")
+#: A word in a line of the dictionary, before what says which forms it has.
+_STEM = re.compile(r"^[ \t]*([^\s/]+)", re.MULTILINE)
 _WORDS = "words.txt"
 _SUGGESTIONS = 3
 #: No dictionary has more bytes.
@@ -231,12 +233,25 @@ def _shipped_words() -> frozenset[str]:
 @cache
 def plain_words() -> frozenset[str]:
     """The words of the dictionary in small letters, without their forms; empty where it is missing."""
+    return frozenset(filter(str.islower, _STEM.findall(_dictionary_text())))
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word is one of `plain_words`: for the few that copy asks for, a set of all of them takes longest."""
+    text, at = _dictionary_text(), -1
+    while word.islower() and (at := text.find(f"\n{word}", at + 1)) >= 0:
+        if text[at + 1 + len(word)] in "/ \t\n":
+            return True
+    return False
+
+
+@cache
+def _dictionary_text() -> str:
+    """Its lines, each between two breaks."""
     try:
-        lines = read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8").splitlines()
+        return "\n" + read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8") + "\n"
     except OSError:
-        return frozenset()
-    stems = (line.split("\t")[0].split()[0] if line.strip() else "" for line in lines)
-    return frozenset(word for stem in stems if (word := stem.partition("/")[0]).islower())
+        return ""
 
 
 @lru_cache(maxsize=1)

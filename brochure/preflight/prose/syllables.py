@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 _GROUPS = re.compile(r"[aeiouy]+")
 #: Endings whose e is not spoken; in those of the second line it is.
@@ -38,8 +37,6 @@ _TABLE = {
     "haven't": 2, "aren't": 1, "weren't": 1, "don't": 1, "won't": 1, "can't": 1, "i'm": 1, "we're": 1, "you're": 1,
     "they're": 1, "we'll": 1, "you'll": 1, "we've": 1, "you've": 1, "i've": 1, "i'll": 1, "it's": 1, "that's": 1,
 }  # fmt: skip
-#: By the first part of a language: how the patterns are called.
-_PATTERNS = {"en": "en_US", "es": "es"}
 _ES_GROUPS = re.compile(r"[aeiouáéíóúü]+")
 #: Vowels beside each other that are parted: strong beside strong, and an accent on the weak one.
 _ES_APART = re.compile(r"(?<=[aeoáéó])[aeoáéóíú]|(?<=[íú])[aeoáéó]")
@@ -65,12 +62,7 @@ def _by_rule(word: str) -> int:
 
 
 def _by_patterns(word: str) -> int:
-    return len(_patterns("en").positions(word)) + 1
-
-
-@cache
-def _patterns(language: str) -> Any:
     # Imported here: where all copy is in other languages nothing is counted.
-    import pyphen
+    from brochure.content.hyphenation import positions
 
-    return pyphen.Pyphen(lang=_PATTERNS[language])
+    return len(positions(word, "en_US", 2, 2)) + 1

@@ -114,12 +114,12 @@ def _acronym(copy: Copy) -> Iterator[Found]:
 
 def _is_shouted(name: str, copy: Copy) -> bool:
     """Whether it is a word that is written in capitals, as in 'do it NOW'."""
-    from brochure.preflight.prose.spelling import plain_words
+    from brochure.preflight.prose.spelling import is_plain
 
     low = name.lower()
     if any(low in passage.lows and low in passage.text for passage in copy.passages):
         return True
-    return len(name) > _SHORTEST_WORD and any(low.removesuffix(end) in plain_words() for end in ("", "s", "ly", "ed"))
+    return len(name) > _SHORTEST_WORD and any(is_plain(low.removesuffix(end)) for end in ("", "s", "ly", "ed"))
 
 
 def _and_or(copy: Copy) -> Iterator[Found]:

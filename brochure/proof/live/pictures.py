@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from threading import Lock
 
@@ -17,6 +18,7 @@ from PIL import Image
 from brochure import budget
 from brochure.geometry.flat import SideOnPage
 from brochure.proof.live.files import FileStamp, read_within, stamp_within
+from brochure.proof.live.page_digests import page_digests
 from brochure.workspace.limits import USUAL
 
 #: Pixels for each one that is shown: sharp on the finest screens.
@@ -30,16 +32,22 @@ _KEPT = 64 * 1024 * 1024
 _SMALLEST = 1.0
 #: Type stays clean at this quality when no colour is coarsened; a PNG takes five times as long to write.
 _QUALITY = 92
+#: Its left and upper edge on the page, its width and height, in points.
+_Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A page. `id` is made of what it shows, so that an unchanged page keeps its address; size in points."""
+    """A page. `id` is made of what it shows, so that an unchanged page keeps its address; size in points.
+
+    `drawn_from` says what of which page is drawn, and how large: of the same it is not drawn again. Empty for unknown.
+    """
 
     id: str
     width: float
     height: float
     data: bytes
+    drawn_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,7 @@ class Pictures:
         self._kept: OrderedDict[tuple[Path, FileStamp, RenderSize], tuple[Picture, ...]] = OrderedDict()
         # Never changed, only replaced: who asks for a picture does not wait until another is drawn.
         self._data: Mapping[str, bytes] = {}
+        self._known: Mapping[str, Picture] = {}
 
     def of(self, path: Path, folder: Path, size: RenderSize) -> tuple[Picture, ...]:
         """The pages of the product at `path`; none where there is none in `folder`, or it cannot be drawn."""
@@ -75,7 +84,7 @@ class Pictures:
             if key not in self._kept:
                 if (content := read_within(path, folder)) is None:
                     return ()
-                self._keep(key, _drawn(content, size, path.name, self._limits))
+                self._keep(key, _drawn(content, size, path.name, self._limits, self._known))
             self._kept.move_to_end(key)
             return self._kept[key]
 
@@ -89,13 +98,17 @@ class Pictures:
         while kept > _KEPT and len(self._kept) > 1:
             _, dropped = self._kept.popitem(last=False)
             kept -= sum(len(picture.data) for picture in dropped)
-        self._data = {picture.id: picture.data for pictures in self._kept.values() for picture in pictures}
+        all_ = [picture for pictures in self._kept.values() for picture in pictures]
+        self._data = {picture.id: picture.data for picture in all_}
+        self._known = {picture.drawn_from: picture for picture in all_ if picture.drawn_from}
 
 
-def _drawn(content: bytes, size: RenderSize, name: str, limits: budget.Bounds) -> tuple[Picture, ...]:
+def _drawn(
+    content: bytes, size: RenderSize, name: str, limits: budget.Bounds, known: Mapping[str, Picture]
+) -> tuple[Picture, ...]:
     def draw() -> tuple[Picture, ...]:
         with closing(pypdfium2.PdfDocument(content)) as document:
-            return tuple(_pages(document, size))
+            return tuple(_pages(document, size, _looks(content), known))
 
     try:
         return budget.within(name, limits, draw)
@@ -104,41 +117,50 @@ def _drawn(content: bytes, size: RenderSize, name: str, limits: budget.Bounds) -
         return ()
 
 
-def _pages(document: pypdfium2.PdfDocument, size: RenderSize) -> Iterator[Picture]:
-    if size.sides and len(document) == size.pages:
-        for side in size.sides:
-            with closing(document[side.page - 1]) as page:
-                area = side.area
-                yield _drawn_area(page, size, (area.x, area.top, area.width, area.height), turned=side.turned)
-        return
-    for number in range(min(len(document), _MOST_PAGES)):
+def _looks(content: bytes) -> list[str]:
+    """What each page looks like; nothing of a file that only pdfium can read."""
+    try:
+        return page_digests(content)
+    except Exception:
+        return []
+
+
+def _pages(
+    document: pypdfium2.PdfDocument, size: RenderSize, looks: Sequence[str], known: Mapping[str, Picture]
+) -> Iterator[Picture]:
+    sides = size.sides if len(document) == size.pages else ()
+    numbers = [side.page - 1 for side in sides] or range(min(len(document), _MOST_PAGES))
+    for number, side in zip_longest(numbers, sides):
         with closing(document[number]) as page:
-            yield _picture(page, size)
+            area = (side.area.x, side.area.top, side.area.width, side.area.height) if side else _shown(page, size)
+            turned = bool(side and side.turned)
+            look = looks[number] if len(looks) == len(document) else ""
+            drawn_from = f"{look} {size.width} {area} {turned}" if look else ""
+            yield known.get(drawn_from) or _drawn_area(page, size, area, drawn_from, turned=turned)
 
 
-def _picture(page: pypdfium2.PdfPage, size: RenderSize) -> Picture:
-    """One page; of a press sheet the trim of its first copy."""
+def _shown(page: pypdfium2.PdfPage, size: RenderSize) -> _Area:
+    """What is shown of a page; of a press sheet the trim of its first copy."""
     left, bottom, right, top = _trim(page)
     width, height = size.piece or (right - left, top - bottom)
-    return _drawn_area(page, size, (left, top, min(width, right - left), min(height, top - bottom)))
+    return left, top, min(width, right - left), min(height, top - bottom)
 
 
-def _drawn_area(
-    page: pypdfium2.PdfPage, size: RenderSize, area: tuple[float, float, float, float], *, turned: bool = False
-) -> Picture:
-    """What lies in an area: its left and upper edge on the page, its width and height. `turned` as it is read."""
+def _drawn_area(page: pypdfium2.PdfPage, size: RenderSize, area: _Area, drawn_from: str, *, turned: bool) -> Picture:
     media_width, media_height = page.get_size()
     left, top, width, height = area
     scale = min(_FINE * size.width / width, _LARGEST / media_width, _LARGEST / media_height)
     crop = left, top - height, media_width - left - width, media_height - top
     bitmap = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in crop), rev_byteorder=True)
-    image = bitmap.to_pil().convert("RGB")
+    image = bitmap.to_pil()
+    if image.mode != "RGB":
+        image = image.convert("RGB")
     if turned:
         image = image.transpose(Image.Transpose.ROTATE_180)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     bitmap.close()
-    return Picture(sha256(out.getvalue()).hexdigest()[:24], width, height, out.getvalue())
+    return Picture(sha256(out.getvalue()).hexdigest()[:24], width, height, out.getvalue(), drawn_from)
 
 
 def _trim(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:

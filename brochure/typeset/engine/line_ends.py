@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from brochure.content.hyphenation import positions
 from brochure.content.spaceless import WIDE
 from brochure.typeset.engine.shaped import SHAPED
 from brochure.typeset.total_fit import Paragraph
@@ -323,10 +324,7 @@ def _zone(style: Any) -> float:
 
 @lru_cache(maxsize=_MOST)
 def _syllables(word: str, language: str, left: int, right: int) -> tuple[int, ...]:
-    import pyphen
-
-    known = pyphen.language_fallback(language)
-    return tuple(pyphen.Pyphen(lang=known, left=left, right=right).positions(word)) if known else ()
+    return tuple(positions(word, language, left, right))
 
 
 def width_of(sign: str, style: Any) -> float:

@@ -15,6 +15,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from brochure.typeset.engine.declarations import Undeclared, read_beforehand
+
 #: What only some fonts or machines need; each is used in nothing but calls of what is in it.
 _LATER = ("fontTools.subset", "fontTools.varLib.instancer")
 
@@ -23,12 +25,12 @@ def load() -> Any:
     """The engine. Raises OSError where a system library is missing."""
     if sys.platform != "linux" or "weasyprint" in sys.modules:
         return import_module("weasyprint")
-    with _called_later(), _looked_for_by_the_system():
+    with _called_later(), _looked_for_by_the_system(), read_beforehand():
         try:
             return import_module("weasyprint")
-        except OSError:
+        except (OSError, Undeclared):
             _forget("weasyprint")
-    # A library lies where only a compiler knows of it, or nowhere.
+    # A library lies where only a compiler knows of it, or nowhere; or it is another version of the engine.
     return import_module("weasyprint")
 
 

@@ -123,6 +123,8 @@ class PartedTypesetter(Typesetter):
         empty = [
             child for child in self._body if (child in panels if part == _COPY else child is not self._panels[part])
         ]
+        if part != _COPY:  # what the document is called stands on no panel's page
+            empty += self._html.etree_element.iterfind("head/title")
         held = [(element, list(element), element.text) for element in empty]
         for element in empty:
             element[:] = []

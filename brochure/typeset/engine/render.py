@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+from brochure.content import hyphenation
 from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
@@ -318,6 +319,7 @@ class _Engine:
         shaped.mend()
         tell_letters()
         own_hyphens.mend()
+        hyphenation.mend()
         hanging.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS

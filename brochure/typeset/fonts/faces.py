@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,7 +143,9 @@ def store_of(files: Files) -> Store:
 
 
 def _fonttools() -> str:
-    return version("fonttools")
+    import fontTools
+
+    return str(fontTools.version)
 
 
 def arranged(found: list[Face]) -> Iterator[Face]:

@@ -14,6 +14,7 @@ from brochure.storage.read_trace import digest
 from brochure.storage.store import Store
 from brochure.typeset.fonts import instances, packed
 from brochure.typeset.fonts.face import BOLD, Face, naming, unpacked
+from brochure.typeset.fonts.family_names import name_of
 from brochure.typeset.fonts.packed import TooMuch
 
 #: How files of fonts are called that are read, and those that are not, with what would do instead.
@@ -64,8 +65,8 @@ def _read(file: Path, data: bytes, content: str, store: Store | None) -> list[Fa
 
 def _about(font: Any) -> tuple[str, int, bool, dict[str, tuple[float, float, float]]]:
     """Family, weight in hundreds, whether it is slanted, and its axes."""
-    names, os2, style = font["name"], font["OS/2"], int(font["head"].macStyle)
-    family = str(names.getDebugName(16) or names.getDebugName(1) or "").strip()
+    os2, style = font["OS/2"], int(font["head"].macStyle)
+    family = (name_of(font, 16) or name_of(font, 1)).strip()
     if not family:
         raise ValueError("it has no name")
     weight = int(os2.usWeightClass)
