@@ -94,11 +94,11 @@ def hidden(document: Document) -> Iterator[Found]:
     from brochure.preflight.contrast import unseen
 
     for page, marks in document.painted:
-        unseen = [text for text in marks.texts if not text.seen and not _drawn(text, marks.shapes)]
-        if not unseen:
+        scanned = [text for text in marks.texts if not text.seen and not _drawn(text, marks.shapes)]
+        if not scanned:
             continue
         read = document.glyphs[page.number - 1 : page.number]
-        if page.rotate or not read or any(_says(text, read[0]) for text in unseen):
+        if page.rotate or not read or any(_says(text, read[0]) for text in scanned):
             yield page.found("The page has text that is not seen, as scanned pages have it.")
     for page, words, picture in zip(document.pages, document.words, document.pictures, strict=False):
         if not page.rotate and (found := unseen(page, words, picture)):
