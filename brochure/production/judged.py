@@ -26,7 +26,7 @@ _SEEN_TO = {
     *("IMG-COARSE", "IMG-DOUBTFUL", "IMG-LINE-ART", "IMG-LINE-ART-DOUBTFUL", "IMG-CODE-MODULE"),
     *("PRESS-INK-LIMIT", "PRESS-INK-AVERAGE", "TYPE-HAIRLINE", "FILE-WHITE-EDGE"),
 }
-#: A library that only some have reads codes, another one asks for PDF/UA.
+#: Libraries that only some have read codes, and judge conformance.
 _INSTALLED = {"IMG-CODE-READS", "A11Y-CONFORMANCE"}
 
 
