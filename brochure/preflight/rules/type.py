@@ -107,9 +107,9 @@ def hidden(document: Document) -> Iterator[Found]:
 
 
 def _says(text: Text, glyphs: Sequence[Glyph | None]) -> bool:
-    """Whether its line has letters or digits that are not seen: signs that only say how letters join never are."""
+    """Whether its line has letters that are not seen: signs that only say how letters join never are."""
     return any(
-        glyph and glyph.hidden and glyph.letter.isalnum() and glyph.bottom < text.y + text.size and glyph.top > text.y
+        glyph and glyph.hidden and glyph.letter.isalpha() and glyph.bottom < text.y + text.size and glyph.top > text.y
         for glyph in glyphs
     )
 
