@@ -138,6 +138,12 @@ class Overset(BrochureError):
     layout = ""
 
 
+class CheckFailed(BrochureError):
+    """A rule of severity error found something in a product."""
+
+    code = ExitCode.CHECK_FAILED
+
+
 class Lacking(BrochureError):
     """This machine lacks a library or a program."""
 

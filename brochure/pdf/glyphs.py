@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from brochure.pdf.colour import Rgb
 
@@ -16,11 +15,11 @@ MOST_GLYPHS = 200_000
 _GUESSED = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A letter that leaves a mark. Its box: left, lower, right and upper edge in points of the page, as it is shown.
+class Glyph(NamedTuple):
+    """A letter that leaves a mark, a tuple, for there are thousands.
 
-    `size` is that of its type, `colour` what a screen shows it in. `hidden`: it leaves no mark, or nobody knows where.
+    Its box is left, lower, right and upper edge in points of the page, as it is shown. `size` is that of its type,
+    `colour` what a screen shows it in. `hidden`: it leaves no mark, or nobody knows where.
     """
 
     letter: str
@@ -41,7 +40,7 @@ def glyphs(page: Any) -> list[Glyph | None]:
     for at, (one, other) in enumerate(pairwise(found)):
         # Of a text that stands in for another one (/ActualText) PDFium guesses where its letters are.
         if one and other and one.letter != other.letter and _alike(one, other):
-            found[at], found[at + 1] = replace(one, hidden=True), replace(other, hidden=True)
+            found[at], found[at + 1] = one._replace(hidden=True), other._replace(hidden=True)
     return found
 
 

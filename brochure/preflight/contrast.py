@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from brochure.srgb import light
@@ -27,6 +28,7 @@ def luminance(colour: Rgb) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=1024)
 def ratio(one: Rgb, other: Rgb) -> float:
     """Contrast of two colours, 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))

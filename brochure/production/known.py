@@ -42,7 +42,7 @@ def made_by(workspace: Workspace, product: Product, facts: Facts) -> Made:
     if product.layout is not None and facts.arrangement is not None:
         language = article.front.language
         _, piece = layouts.arranged(workspace, product.layout, product.paper, facts.arrangement, language)
-    made = replace(job(workspace, product, article, piece, facts.pages), photo=cover_photo(workspace, article))
+    made = job(workspace, product, article, piece, facts.pages)
     return replace(made, needs=tuple(_needs(workspace)), families=tuple(_families(workspace)))
 
 
@@ -51,6 +51,7 @@ def job(workspace: Workspace, product: Product, article: Article, piece: Piece |
     made = Made(product.edition, article.front.language, piece, pages=pages, words=plain_words(_words(article)))
     if piece is None:
         return made
+    made = replace(made, photo=cover_photo(workspace, article))
     if product.edition != "press":
         sheets = for_office(workspace, piece, product.paper)
         made = replace(made, sheets=sheets.pages, pages=len(sheets.pages), duplex=sheets.duplex)

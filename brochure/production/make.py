@@ -138,7 +138,11 @@ def _inputs(trace: ReadTrace, workspace: Workspace) -> Inputs | None:
 
 
 def _edition(job: Job, product: Product) -> MakeResult:
+    # Imported here: the engine is loaded by now, and what only reads PDFs takes a moment more.
+    from brochure.production.judged import judged
+
     file = editions.make(product.edition, job)
+    file = replace(file, findings=(*file.findings, *judged(job, product, file)))
     if not (panels := job.panels):
         return MakeResult(product, file.pdf, file.pages, findings=file.findings)
     return MakeResult(

@@ -1,4 +1,4 @@
-"""What gives way where copy does not find room: the title and what stands below it, and tables, each by steps."""
+"""What gives way where copy does not find room: the title and what stands below it, the clinic's panels, and tables."""
 
 from __future__ import annotations
 
@@ -15,24 +15,32 @@ TABLE_STEPS = ("smaller", "tighter", "smallest", "hyphenated")
 MOST_OF_TITLE = 12
 #: What stands below the title is that much smaller with each step.
 _LESS = 0.96
+#: So often the other fixed panels, such as a back, are set closer; with each step by so much.
+MOST_OF_OTHERS = 4
+_CLOSER = 0.2
 
 
 @dataclass(frozen=True)
 class Concessions:
-    """How often the title gave way, and each table, by the line of the article that it begins on.
+    """How often the title gave way, the other fixed panels, and each table, by its first line in the article.
 
     Tables on the lines `across` run across the columns, where the layout has room for that; `within`: none may.
     """
 
     title: int = 0
+    others: int = 0
     tables: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     across: frozenset[int] = frozenset()
     within: bool = False
 
     @property
     def css(self) -> str:
-        """`--give` is by how much what stands below the title may be smaller than the layout wants it."""
-        return f":root {{ --give: {_LESS**self.title:.3f} }}\n" if self.title else ""
+        """`--give` is by how much what stands below the title may be smaller than the layout wants it.
+
+        `--air` is by how much what stands on the other fixed panels may be closer, and, in the end, smaller.
+        """
+        give = f":root {{ --give: {_LESS**self.title:.3f} }}\n" if self.title else ""
+        return give + (f":root {{ --air: {1 - _CLOSER * self.others:.1f} }}\n" if self.others else "")
 
     def of_tables(self, lines: Iterable[int]) -> Concessions | None:
         """The next for the tables on these lines; None where they are all lists already."""
@@ -61,13 +69,13 @@ class Concessions:
 NO_CONCESSIONS = Concessions()
 
 
-def fewest(holds: Callable[[int], bool], start: int = 0) -> int:
-    """How often the title has to give way until its page `holds` it; as often as it can where that is of no use."""
-    if holds(start) or start == MOST_OF_TITLE:
+def fewest(holds: Callable[[int], bool], start: int, most: int) -> int:
+    """How often something has to give way until its page `holds` it; as often as it can where that is of no use."""
+    if holds(start) or start == most:
         return start
-    if not holds(MOST_OF_TITLE):
-        return MOST_OF_TITLE
-    low, high = start, MOST_OF_TITLE
+    if not holds(most):
+        return most
+    low, high = start, most
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)

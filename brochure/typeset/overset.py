@@ -177,7 +177,7 @@ def title_is_too_much(pages: Sequence[SetPage]) -> bool:
     return any(page.titled for page in _too_full(pages))
 
 
-def sources_are_too_much(pages: Sequence[SetPage]) -> bool:
+def others_are_too_much(pages: Sequence[SetPage]) -> bool:
     """Whether a page with a name, but not that with the title, does not hold what stands on it."""
     return any(page.name and not page.titled for page in _too_full(pages))
 

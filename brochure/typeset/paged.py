@@ -13,7 +13,7 @@ from brochure.content.spaceless import count_words
 from brochure.findings import Finding
 from brochure.geometry.layout import Setting
 from brochure.typeset.blame import blame
-from brochure.typeset.concessions import NO_CONCESSIONS, Concessions, fewest
+from brochure.typeset.concessions import MOST_OF_TITLE, NO_CONCESSIONS, Concessions, fewest
 from brochure.typeset.contents import Anchored, anchored
 from brochure.typeset.engine.render import Typeset, Typesetter
 from brochure.typeset.merge import merge
@@ -71,7 +71,7 @@ def typeset_paged(workspace: Workspace, article: Article, book: Book) -> PagedSe
         made[title] = _typeset(workspace, article, book, plain, Concessions(title))
         return not title_is_too_much(made[title][1].pages)
 
-    concessions = Concessions(fewest(holds))
+    concessions = Concessions(fewest(holds, 0, MOST_OF_TITLE))
     typesetter, typeset = made[concessions.title]
     while wide := {line for page in typeset.pages for line in page.wide_tables}:
         if not (next_ := concessions.of_tables(wide)):

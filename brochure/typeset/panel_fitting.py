@@ -17,10 +17,10 @@ from brochure.geometry.arranged import Arranged
 from brochure.geometry.layout import Layout, Setting, TypeRange
 from brochure.geometry.piece import Piece
 from brochure.typeset.across import may_run_across
-from brochure.typeset.concessions import NO_CONCESSIONS, Concessions, fewest
+from brochure.typeset.concessions import MOST_OF_OTHERS, MOST_OF_TITLE, NO_CONCESSIONS, Concessions, fewest
 from brochure.typeset.copyfit import Attempt, Copyfit, SetOut
 from brochure.typeset.fit import Fitted, depth_at_least
-from brochure.typeset.overset import check, sources_are_too_much, title_is_too_much
+from brochure.typeset.overset import check, others_are_too_much, title_is_too_much
 from brochure.typeset.panel_job import Kept, PanelJob
 from brochure.workspace.workspace import Workspace
 
@@ -101,8 +101,9 @@ class PanelFitting:
 
 
 def _in_largest(job: PanelJob, kept: Kept, across: Setting, *, last: bool) -> tuple[PanelJob, Copyfit, Fitted[Attempt]]:
-    """The article with what its title needs, tables `across` in that setting, in the largest type that fits."""
-    job, copyfit = _titled(_with_sources(_with_across(job, kept, across), kept), kept)
+    """The article with what its fixed panels need, tables `across` in that setting, in the largest type that fits."""
+    job = _titled(_with_sources(_with_across(job, kept, across), kept), kept)
+    job, copyfit = _closer(job, kept)
     return job, copyfit, copyfit.fit(last=last)
 
 
@@ -135,17 +136,34 @@ def _is_hopeless(article: Article, type_: TypeRange, piece: Piece) -> bool:
     return depth_at_least(letters, measure, least, type_.smallest.leading) > depth
 
 
-def _titled(job: PanelJob, kept: Kept) -> tuple[PanelJob, Copyfit]:
+def _titled(job: PanelJob, kept: Kept) -> PanelJob:
     """The article with as few concessions as let its title stand in its panel."""
-    made: dict[int, tuple[PanelJob, Copyfit]] = {}
+
+    def with_(title: int) -> PanelJob:
+        return replace(job, concessions=replace(job.concessions, title=title))
 
     def holds(title: int) -> bool:
-        tried = replace(job, concessions=replace(job.concessions, title=title))
-        copyfit = tried.copyfit(kept)
-        made[title] = tried, copyfit
-        return not title_is_too_much(copyfit.panels(job.layout.type.ideal))
+        return not title_is_too_much(with_(title).copyfit(kept).panels(job.layout.type.ideal))
 
-    return made[fewest(holds, job.concessions.title)]
+    return with_(fewest(holds, job.concessions.title, MOST_OF_TITLE))
+
+
+def _closer(job: PanelJob, kept: Kept) -> tuple[PanelJob, Copyfit]:
+    """The article with its other fixed panels set as close as lets each hold what stands on it.
+
+    Locations rather go elsewhere.
+    """
+
+    def with_(others: int) -> tuple[PanelJob, Copyfit]:
+        tried = replace(job, concessions=replace(job.concessions, others=others))
+        return tried, tried.copyfit(kept)
+
+    def holds(others: int) -> bool:
+        return not others_are_too_much(with_(others)[1].panels(job.layout.type.ideal))
+
+    if job.workspace.config.location and not job.crowded:
+        return with_(job.concessions.others)
+    return with_(fewest(holds, job.concessions.others, MOST_OF_OTHERS))
 
 
 def _with_sources(job: PanelJob, kept: Kept) -> PanelJob:
@@ -161,7 +179,7 @@ def _with_sources(job: PanelJob, kept: Kept) -> PanelJob:
         return job
     apart = replace(job, sources_apart=True)
     pages = apart.copyfit(kept).panels(job.layout.type.ideal)
-    return job if sources_are_too_much(pages) else apart
+    return job if others_are_too_much(pages) else apart
 
 
 def _may_hold(sources: Sequence[str], measure: float, gap: float) -> bool:

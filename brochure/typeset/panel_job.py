@@ -61,7 +61,7 @@ class PanelJob:
     def copyfit(self, kept: Kept) -> Copyfit:
         """Of the article with these concessions."""
         tables = tuple(sorted(self.concessions.tables.items()))
-        given_way = self.concessions.title, tables, self.lines_across
+        given_way = self.concessions.title, self.concessions.others, tables, self.lines_across
         key = self.piece, given_way, self.crowded, self.sources_apart, self.across
         if key not in kept.copyfits:
             kept.copyfits[key] = self._copyfit(kept.galleys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -21,6 +22,8 @@ class Ignore(Table):
 
 class Checks(Table):
     """How findings count. `brochure rules` lists the rules."""
+
+    section: ClassVar[str] = "check"
 
     severity: Mapping[str, Severity] = Field(
         {}, description="Rules that are graver or milder here: error, warning or note."

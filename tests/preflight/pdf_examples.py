@@ -197,6 +197,7 @@ _WORDS = ("knee", "care", "walk", "every", "day", "as", "far", "as", "you", "can
 _SEVEN = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _BOTH = (*_SEVEN[:7], "la", "le", "li", "lo", "lu", "ly", "lau")
 _AT = "60 0 0 60 80 100"
+_UNSEEN = "BT 3 Tr /F 12 Tf 1 0 0 1 80 80 Tm (for staff) Tj 0 Tr ET"
 _PURE = "0 0 0 1 k "
 _INSIDE = (_LEFT + 20, _TOP - 100)
 
@@ -315,7 +316,8 @@ EXAMPLES: dict[str, Example] = {
     ),
     "TYPE-MEANING": pair("BT /T 12 Tf 1 0 0 1 80 80 Tm (a) Tj ET", _type3),
     "TYPE-MISSING-SIGN": pair(change=_no_sign),
-    "TYPE-HIDDEN": pair("BT 3 Tr /F 12 Tf 1 0 0 1 80 80 Tm (for staff) Tj 0 Tr ET"),
+    # Of joined letters some are drawn, and told unseen where they are.
+    "TYPE-HIDDEN": Example(press(f"0 0 0 1 k 84 82 6 9 re f {_UNSEEN}"), press(_UNSEEN)),
     "TYPE-SMALL": pair(_PURE + text("Small print", *_INSIDE, 5)),
     "TYPE-REVERSED": Example(
         press("0 0 0 0 k " + text("Call", *_INSIDE, 9)), press("0 0 0 0 k " + text("Call", *_INSIDE, 7))

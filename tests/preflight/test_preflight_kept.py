@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from brochure.preflight import catalogue
@@ -46,3 +48,12 @@ def test_a_pale_ground_in_the_bleed_is_ink() -> None:
     rule = catalogue.rule("PRESS-BLEED-INKED")
     (outcome,) = catalogue.check(press(content)(), [rule], Wishes())
     assert outcome.state == "pass"
+
+
+def test_a_page_that_cannot_be_drawn_is_judged_by_no_picture() -> None:
+    """PDFium loads no page that says it is something else."""
+    document = Document(re.sub(rb"/Type /Page\b", b"/Type /Pane", press_bytes(), count=1))
+    outcomes = catalogue.judge_pdf(document, Wishes())
+    told = {each.rule: each for each in outcomes if each.state in ("crashed", "not run")}
+    assert "page 1 cannot be drawn" in told["TYPE-NEAR-TRIM"].reason
+    assert not [each for each in told.values() if each.state == "crashed"]

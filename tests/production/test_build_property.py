@@ -15,7 +15,7 @@ from brochure.production.plan import BuildRequest
 from brochure.workspace.workspace import open_workspace
 
 NAMES = ("one", "two")
-SHORT = st.sampled_from(["red", "green", "blue"])
+SHORT = st.sampled_from(["maroon", "green", "blue"])
 EDITS = st.one_of(
     st.tuples(st.just("copy"), st.sampled_from(NAMES), SHORT),
     st.tuples(st.just("phone"), SHORT),
@@ -35,8 +35,8 @@ class _World:
     """The values that the files of a workspace are written from."""
 
     def __init__(self) -> None:
-        self.copy = dict.fromkeys(NAMES, "red")
-        self.values = {"phone": "red", "address": "red", "style": "red", "drawing": "red"}
+        self.copy = dict.fromkeys(NAMES, "maroon")
+        self.values = {"phone": "maroon", "address": "maroon", "style": "maroon", "drawing": "maroon"}
         self.leaflets = list(NAMES)
 
     def edit(self, what: str, *how: Any) -> None:

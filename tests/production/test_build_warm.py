@@ -66,10 +66,10 @@ def font(name: str, other: str) -> Edit:
 EMAIL: list[tuple[Edit, str]] = [
     (swap("assets/articles/one.md", "A picture.", "The picture."), "assets/articles/one.md changed"),
     (put(IMAGE, picture("green")), f"{IMAGE} changed"),
-    (ship("layouts/email/style.css", lambda text: text + "p { color: #333333 }\n"), "style.css is new"),
-    (add("layouts/email/style.css", "h1 { color: #444444 }\n"), "style.css changed"),
+    (ship("layouts/email/style.css", lambda text: text + "p { letter-spacing: 0.1pt }\n"), "style.css is new"),
+    (add("layouts/email/style.css", "h1 { letter-spacing: 1pt }\n"), "style.css changed"),
     (ship("layouts/email/cover.svg", lambda text: text.replace("<svg", "<svg id='a'", 1)), "cover.svg is new"),
-    (swap("layouts/email/cover.svg", "id='a'", "id='abc' opacity='0.5'"), "cover.svg changed"),
+    (swap("layouts/email/cover.svg", "id='a'", "id='abc' opacity='0.95'"), "cover.svg changed"),
     (ship("layouts/base/parts.html", lambda text: text + "\n"), "parts.html is new"),
     (ship("layouts/email/leaflet.html", lambda text: text.replace(BODY, BODY + MORE)), "leaflet.html is new"),
     (put("layouts/email/more.txt", "Words that were included later."), "more.txt changed"),

@@ -151,3 +151,17 @@ def test_a_handout_takes_as_many_sides_as_it_needs(office_of: Office, times: int
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == sides
         assert str(pdf.Root.ViewerPreferences.Duplex) == duplex
+
+
+def test_the_back_is_set_closer_where_the_clinic_says_much(desk: Desk) -> None:
+    settings = (desk.root / "brochure.toml").read_text("utf-8")
+    told = "In an emergency call 911. If you think about ending your life, call or text 988 at any hour of the day. "
+    backs = []
+    for emergency in (told, told * 3, told * 9):
+        desk.write(
+            "brochure.toml", re.sub(r"^emergency = .*", f'emergency = "{emergency.strip()}"', settings, flags=re.M)
+        )
+        desk.article(SHORT, front="title: A test")
+        backs.append(desk.build("test", "--layout", "fourfold", "--edition", "office"))
+    assert [each.code for each in backs] == [0, 0, ExitCode.OVERSET]
+    assert "stands on other text in the panel 'back'" in backs[-1].err

@@ -9,7 +9,7 @@ from brochure.preflight.document import MM, Document, Page
 from brochure.preflight.rule import Found, NotApplicable, Rule
 
 if TYPE_CHECKING:
-    from brochure.preflight.marks import Box, Text
+    from brochure.preflight.marks import Box, Shape, Text
     from brochure.preflight.words import Word
 
 #: Reversed text, and text of several inks, on an offset press (Ghent R0016, R0017); lines (R0018, R0019), in points.
@@ -21,6 +21,8 @@ SAFE = 3.0
 _SLACK = 0.05
 #: Where letters of one page are named, so many words of them are.
 _WORDS = 6
+#: What may be the drawing of letters, and how far from their line: in parts of their size.
+_DRAWN_DEPTH, _DRAWN_WIDTH, _DRAWN_NEAR = 2.5, 6.0, 1.5
 _NOTDEF = "�￾￿"
 
 
@@ -85,8 +87,19 @@ def not_there(document: Document) -> Iterator[Found]:
 
 def hidden(document: Document) -> Iterator[Found]:
     for page, marks in document.painted:
-        if any(not text.seen for text in marks.texts):
+        if any(not text.seen and not _drawn(text, marks.shapes) for text in marks.texts):
             yield page.found("The page has text that is not seen, as scanned pages have it.")
+
+
+def _drawn(text: Text, shapes: Sequence[Shape]) -> bool:
+    """Whether its line has drawings as small as letters: of joined letters some are drawn, and told where they are."""
+    size = text.size
+    for shape in shapes:
+        left, bottom, right, top = shape.box
+        small = top - bottom < _DRAWN_DEPTH * size and right - left < _DRAWN_WIDTH * size
+        if small and shape.fills and bottom < text.y + _DRAWN_NEAR * size and top > text.y - _DRAWN_NEAR * size:
+            return True
+    return False
 
 
 def small(document: Document) -> Iterator[Found]:
