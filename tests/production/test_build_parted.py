@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from brochure.typeset import art_pages
+from brochure.typeset import art_pages, motifs_kept
 from brochure.typeset.engine import parted
 from brochure.typeset.engine.parted import PartedTypesetter
 from tests.conftest import Desk
@@ -72,8 +72,10 @@ def cleanly(desk: Desk) -> bytes:
     """As a new process in a workspace without anything kept makes it."""
     parted.forget()
     art_pages._kept.clear()
-    for file in (desk.root / ".brochure").glob("art/*"):
-        file.unlink()
+    motifs_kept.drawn.cache_clear()
+    for room in ("art", "motifs"):
+        for file in (desk.root / ".brochure" / room).iterdir():
+            file.unlink()
     return made(desk)
 
 

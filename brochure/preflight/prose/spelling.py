@@ -233,25 +233,26 @@ def _shipped_words() -> frozenset[str]:
 @cache
 def plain_words() -> frozenset[str]:
     """The words of the dictionary in small letters, without their forms; empty where it is missing."""
-    return frozenset(filter(str.islower, _STEM.findall(_dictionary_text())))
+    return frozenset(filter(str.islower, _STEM.findall(_lines().decode("utf-8"))))
 
 
 def is_plain(word: str) -> bool:
     """Whether a word is one of `plain_words`: for the few that copy asks for, a set of all of them takes longest."""
-    text, at = _dictionary_text(), -1
-    while word.islower() and (at := text.find(f"\n{word}", at + 1)) >= 0:
-        if text[at + 1 + len(word)] in "/ \t\n":
+    lines, line, at = _lines(), f"\n{word}".encode(), -1
+    while word.islower() and (at := lines.find(line, at + 1)) >= 0:
+        end = at + len(line)
+        if lines[end : end + 1] in b"/ \t\n":
             return True
     return False
 
 
 @cache
-def _dictionary_text() -> str:
-    """Its lines, each between two breaks."""
+def _lines() -> bytes:
+    """Those of the dictionary, as they are in its file, a number first; nothing where it is missing."""
     try:
-        return "\n" + read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST).decode("utf-8") + "\n"
+        return read_file(_DICTIONARY.with_suffix(".dic"), _LARGEST)
     except OSError:
-        return ""
+        return b""
 
 
 @lru_cache(maxsize=1)
