@@ -25,22 +25,18 @@ def names(workspace: Workspace) -> list[str]:
 
 def load(workspace: Workspace, name: str) -> tuple[Layout, Path]:
     """The layout and its folder. Raises BadInput where there is none of that name, or its layout.toml is wrong."""
+    file = must_exist(workspace, name)
+    shown = Path("layouts") / name / "layout.toml"
+    return toml.load(workspace.files.text(file, Place(shown)), Layout, shown), file.parent
+
+
+def must_exist(workspace: Workspace, name: str) -> Path:
+    """The layout's layout.toml, which is not read. Raises BadInput where there is none of that name."""
     for folder in workspace.layout_folders:
         file = folder / name / "layout.toml"
         if name == file.parent.name and workspace.files.has(file):
-            shown = Path("layouts") / name / "layout.toml"
-            return toml.load(workspace.files.text(file, Place(shown)), Layout, shown), file.parent
-    raise _missing(workspace, name)
-
-
-def must_exist(workspace: Workspace, name: str) -> None:
-    """Raises BadInput where there is no layout of that name."""
-    if name not in names(workspace):
-        raise _missing(workspace, name)
-
-
-def _missing(workspace: Workspace, name: str) -> BadInput:
-    return BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))
+            return file
+    raise BadInput(f"There is no layout '{name}'.", hint=nearest(name, names(workspace)))
 
 
 def arranged(

@@ -143,7 +143,7 @@ def test_a_person_is_erased_and_stays_opted_out(desk: Desk, postbox: Postbox) ->
     desk.brochure("unsubscribe", "ana@clients.example")
     assert "Erased: 1 message, 0 drafts." in desk.brochure("sent", "--forget", "Ana@clients.example").err
     assert desk.brochure("sent").out == ""
-    for file in (desk.root / ".brochure").iterdir():
+    for file in filter(Path.is_file, (desk.root / ".brochure").rglob("*")):
         assert b"clients.example" not in file.read_bytes().lower()
         assert b"Abad" not in file.read_bytes()
     assert "1 opted out" in desk.brochure("send", WINDOW, "--to", "ana@clients.example").err
@@ -376,7 +376,9 @@ def test_who_is_erased_is_in_no_draft_or_picture(desk: Desk) -> None:
     both = ("--to", "Ana Abad <Ana@clients.example>", "--to", "bo@clients.example")
     assert desk.brochure("send", WINDOW, *both).code == 0
     assert desk.brochure("sent", "--forget", "ana@CLIENTS.example", "--json").json["drafts"] == 1
-    remaining = [path for folder in (".brochure", "output/outbox") for path in (desk.root / folder).iterdir()]
+    remaining = [
+        path for folder in (".brochure", "output/outbox") for path in (desk.root / folder).rglob("*") if path.is_file()
+    ]
     assert [path.name for path in remaining if path.parent.name == "outbox" and path.suffix] == [f"{WINDOW}-0002.eml"]
     for path in remaining:
         assert b"ana@" not in path.read_bytes().lower()

@@ -72,7 +72,8 @@ def test_marks_lie_on_the_new_words_of_both_products(leaflet: Desk) -> None:
     proof(leaflet, OFFICE)
     for product in (OFFICE, EMAIL):
         path = leaflet.root / f"output/test/diff/{product}-diff.pdf"
-        assert sorted(marked(path)) == sorted(["It", "comes", "unasked.", "555-0199"]), product
+        phones = ["555-0199"] * (2 if product == OFFICE else 1)  # on a cover in print, too
+        assert sorted(marked(path)) == sorted(["It", "comes", "unasked.", *phones]), product
         annotations = notes(path)
         assert {note.contents for note in annotations if note.kind == "/Highlight"} == {
             "Before: Nobody has to ask for it.",
