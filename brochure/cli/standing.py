@@ -53,7 +53,9 @@ def _typed(found: re.Match[str]) -> str:
     if found["bare"]:
         return f"{command()} {found['bare']}"
     inner = found["inner"]
-    where = f" --workspace {quote(_standing.named)}" if _standing.named and not inner.startswith(("init", "-")) else ""
+    # What comes from another process of this build has been typed there.
+    said = not _standing.named or "--workspace " in inner or inner.startswith(("init", "-"))
+    where = "" if said else f" --workspace {quote(_standing.named)}"
     return f"`{command()} {inner}{where}`"
 
 
