@@ -9,13 +9,12 @@ import sys
 from types import FrameType, ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
-from brochure import streams
+from brochure import interrupts, streams
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)
-_interrupts: list[int] = []
 
 
 def main() -> NoReturn:
@@ -34,7 +33,7 @@ def main() -> NoReturn:
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     # A library may have swallowed the exception in a callback; the signal came all the same.
-    if _interrupts:
+    if interrupts.came:
         print("brochure: Interrupted. Nothing half-written is left.", file=sys.stderr)
         code = 130
         # Where the interrupt hit code that was itself being executed from text, as dataclasses do, the interpreter
@@ -64,7 +63,7 @@ def _again(swallowed: UnraisableHookArgs) -> None:
 
 
 def _interrupt(number: int, _: FrameType | None) -> None:
-    _interrupts.append(number)
+    interrupts.came.append(number)
     raise KeyboardInterrupt
 
 

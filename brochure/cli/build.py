@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from brochure import interrupts
 from brochure.cli.chosen import chosen_lines
 from brochure.cli.options import common, say_json, the_workspace
 from brochure.cli.released import drifts
@@ -71,6 +72,8 @@ def command(
             begin=progress.begin,
             say=progress.say,
         )
+    if interrupts.came:  # what went wrong meanwhile went wrong because of it
+        raise KeyboardInterrupt
     if fresh := sum(outcome.status == "fresh" for outcome in outcomes):
         progress.say(f"{fresh} product{' is' if fresh == 1 else 's are'} fresh.")
     choices = chosen(place, request, output)

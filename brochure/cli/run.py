@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from brochure import streams
+from brochure import interrupts, streams
 from brochure.cli.commands import cli
 from brochure.cli.standing import command, told, work_on
 from brochure.errors import (
@@ -40,6 +40,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except BrochureError as error:
+        if interrupts.came:
+            raise KeyboardInterrupt from None
         return _fail(arguments, error)
     except SystemExit:
         # So click leaves when who read our output has gone; there is nobody left to tell.
@@ -56,8 +58,8 @@ def run(arguments: Sequence[str]) -> int:
 
         return _fail(arguments, lacking_extra(error) or our_fault(error))
     except Exception as error:
-        if isinstance(error.__cause__, KeyboardInterrupt):
-            raise error.__cause__ from None
+        if interrupts.came or isinstance(error.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
         return _fail(arguments, our_fault(error))
 
 

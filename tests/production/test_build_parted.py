@@ -74,7 +74,7 @@ def cleanly(desk: Desk) -> bytes:
     art_pages._kept.clear()
     motifs_kept.drawn.cache_clear()
     for room in ("art", "motifs"):
-        for file in (desk.root / ".brochure" / room).iterdir():
+        for file in (desk.root / ".brochure").glob(f"{room}/*"):
             file.unlink()
     return made(desk)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SAFE, _SLACK = 3.0, 0.05
 #: A panel whose words are found elsewhere; so many of its words are enough to tell.
 _TELLING = 6
+#: And so large a part of what the panel says.
+_SHARE = 0.1
 #: So large a part of an article's words is a panel, or a box.
 _LOST = 0.08
 
@@ -123,8 +125,9 @@ def panel_order(document: Document) -> Iterator[Found]:
         words = [word for word in document.words[number - 1] if _centre_in(area, word)]
         # Words that the copy has once tell where a panel's copy is from.
         plain = [word for each in words for word in plain_words(each.text)]
-        known = [places[word][0] for word in plain if len(places.get(word, ())) == 1]
-        if len(known) < _TELLING:
+        known = [places[word][0] for word in plain if len(places.get(word, ())) == 1 and not word.isdigit()]
+        # Sources, which are not the copy's, repeat a word of it here and there.
+        if len(known) < max(_TELLING, _SHARE * len(plain)):
             continue
         # Clearly before: a box may be moved by a paragraph, and sources may repeat a word of the copy.
         known.sort()

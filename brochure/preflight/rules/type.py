@@ -115,12 +115,15 @@ def _says(text: Text, glyphs: Sequence[Glyph | None]) -> bool:
 
 
 def _drawn(text: Text, shapes: Sequence[Shape]) -> bool:
-    """Whether its line has drawings as small as letters: of joined letters some are drawn, and told where they are."""
+    """Whether its line has drawings as small as letters, of its tone: of joined letters some are drawn, and told where
+    they are.
+    """
     size = text.size
     for shape in shapes:
         left, bottom, right, top = shape.box
         small = top - bottom < _DRAWN_DEPTH * size and right - left < _DRAWN_WIDTH * size
-        if small and shape.fills and bottom < text.y + _DRAWN_NEAR * size and top > text.y - _DRAWN_NEAR * size:
+        near = bottom < text.y + _DRAWN_NEAR * size and top > text.y - _DRAWN_NEAR * size
+        if small and near and shape.fills and shape.fill == text.tone:
             return True
     return False
 
