@@ -28,8 +28,12 @@ def main() -> None:
     """Asks each process for one after the other, and compares."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
-    with _Child("yardstick") as bare, _Child(_KINDS[0]) as word, _Child(_KINDS[1]) as back:
+    parser.add_argument(
+        "--without-rules", action="store_true", help="No product is judged, as before there were rules."
+    )
+    asked = parser.parse_args()
+    rounds, more = asked.rounds, ["bare"] * asked.without_rules
+    with _Child("yardstick") as bare, _Child(_KINDS[0], *more) as word, _Child(_KINDS[1], *more) as back:
         triples = [(bare.seconds(), word.seconds(), back.seconds()) for _ in range(rounds)]
     for at, kind in enumerate(_KINDS, 1):
         ratios = [each[at] / each[0] for each in triples]
@@ -42,9 +46,9 @@ def main() -> None:
 class _Child:
     """A process that makes one of its kind for each line that it reads, and prints how long that took."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, *more: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, str(ROOT), kind],
+            [sys.executable, "-P", "-c", _BOOT, str(ROOT), kind, *more],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -96,6 +100,10 @@ def _ours(root: Path, kind: str) -> Callable[[int], float]:
     from brochure.workspace.scaffold import scaffold
     from brochure.workspace.workspace import open_workspace
 
+    if sys.argv[3:]:
+        from brochure.production import judged
+
+        judged.judged = lambda *_: ()
     scaffold(root)
     article, config = root / "assets" / "articles" / f"{ARTICLE}.md", root / "brochure.toml"
     copy, settings = article.read_text("utf-8"), config.read_text("utf-8")
