@@ -208,9 +208,12 @@ class Document:
         if fault := next((marks.fault for marks in self.marks if marks.fault), ""):
             raise NotRun(f"a page cannot be read to its end: {fault.rstrip('.')}")
         try:
-            return pypdfium2.PdfDocument(self.content)
+            drawn = pypdfium2.PdfDocument(self.content)
         except pypdfium2.PdfiumError as error:
             raise NotRun("the pages cannot be drawn") from error
+        if len(drawn) != self.page_count:
+            raise NotRun(f"programs differ about its pages: there are {self.page_count}, or {len(drawn)}")
+        return drawn
 
     @cached_property
     def glyphs(self) -> tuple[tuple[Glyph | None, ...], ...]:

@@ -43,6 +43,15 @@ def test_long_copy_that_is_read_from_its_end_is_found() -> None:
     assert "are followed by others" in in_order(words, words[::-1])
 
 
+def test_pages_that_programs_count_otherwise_are_judged_by_no_picture() -> None:
+    """PDFium believes what the tree says of itself, others what they find in it."""
+    document = Document(re.sub(rb"/Count 2\b", b"/Count 1", press_bytes(), count=1))
+    outcomes = catalogue.judge_pdf(document, Wishes())
+    told = {each.rule: each for each in outcomes if each.state in ("crashed", "not run")}
+    assert "programs differ about its pages" in told["PRESS-BLEED-INKED"].reason
+    assert not [each for each in told.values() if each.state == "crashed"]
+
+
 def test_a_pale_ground_in_the_bleed_is_ink() -> None:
     content = "0 0 0 0.04 k 0 0 900 900 re f 0 0 0 0.5 k 28 100 40 200 re f"
     rule = catalogue.rule("PRESS-BLEED-INKED")
