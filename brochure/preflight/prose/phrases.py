@@ -7,12 +7,10 @@ up to four words of the same clause: '(no|zero) ... side effects' is 'no known s
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from sys import intern
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from brochure.preflight.prose.sentences import STAR, Word, words
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from brochure.preflight.prose.passages import Passage
 
 Meaning = TypeVar("Meaning")
+#: A word, a gap, or a choice between words.
+Part = str | tuple[tuple[str, ...], ...]
 
 _BETWEEN = re.compile(r"[\s\-‐‑]*")
 _GAP = "..."
@@ -47,14 +47,13 @@ class Phrases(Generic[Meaning]):
         self._entries = list(entries.items() if isinstance(entries, Mapping) else entries)
 
     @cached_property
-    def _whole(self) -> dict[str, list[tuple[tuple[str, ...], Meaning]]]:
-        """By first word, longer phrases first; a word with a star has it at its end."""
-        found: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    def _whole(self) -> dict[str, list[tuple[tuple[Part, ...], Meaning]]]:
+        """By each word that may be the first; one with a star has it at its end."""
+        found: dict[str, list[tuple[tuple[Part, ...], Meaning]]] = {}
         for phrase, meaning in self._entries:
-            for parts in _parts(phrase):
-                found.setdefault(parts[0], []).append((parts, meaning))
-        for same in found.values():
-            same.sort(key=lambda each: -len(each[0]))
+            parts = _parts(phrase)
+            for first in _firsts(parts):
+                found.setdefault(first, []).append((parts, meaning))
         return found
 
     @cached_property
@@ -96,49 +95,74 @@ class Phrases(Generic[Meaning]):
     def _at(
         self, text: str, among: Sequence[Word], lows: Sequence[str], number: int, first: str
     ) -> tuple[int, Meaning] | None:
+        """The longest phrase that begins there: how many words it has, and what is said of it."""
+        best: tuple[int, Meaning] | None = None
         for parts, meaning in self._whole.get(first, ()):
-            if end := _end(text, among, lows, number, parts):
-                return end - number, meaning
-        return None
+            end = _end(text, among, lows, number, parts)
+            if end and (best is None or end - number > best[0]):
+                best = end - number, meaning
+        return best
 
 
-def _parts(phrase: str) -> Iterator[tuple[str, ...]]:
-    """The words of a phrase in each of its choices, gaps among them; one with a star keeps its mark."""
-    texts = _CHOICE.split(phrase.lower().replace("*", STAR))
-    for chosen in itertools.product(*(text.split("|") if number % 2 else [text] for number, text in enumerate(texts))):
-        parts: list[str] = []
-        for piece in "".join(chosen).split(_GAP):
-            # The lists have 70,000 words, of which 1,200 differ.
-            parts += [_GAP] * bool(parts) + [intern(word.low) for word in _words(piece)]
-        if parts:
-            yield tuple(parts)
+def _parts(phrase: str) -> tuple[Part, ...]:
+    """The words of a phrase, with its gaps and its choices."""
+    parts: list[Part] = []
+    for number, text in enumerate(_CHOICE.split(phrase.lower().replace("*", STAR))):
+        if number % 2:
+            parts.append(tuple(tuple(_words(each)) for each in text.split("|")))
+            continue
+        for after_gap, piece in enumerate(text.split(_GAP)):
+            parts += [_GAP] * bool(after_gap) + [*_words(piece)]
+    return tuple(parts)
 
 
-def _words(phrase: str) -> Iterator[Word]:
-    for word in words(phrase):
-        starred = phrase[word.end : word.end + 1] == STAR
-        yield Word(f"{word.text}{STAR}", word.start, word.end + 1) if starred else word
+def _firsts(parts: tuple[Part, ...]) -> set[str]:
+    """The words with which a phrase may begin."""
+    if not parts or isinstance(parts[0], str):
+        return {str(part) for part in parts[:1]}
+    firsts = [{each[0]} if each else _firsts(parts[1:]) for each in parts[0]]
+    return set().union(*firsts)
 
 
-def _end(text: str, among: Sequence[Word], lows: Sequence[str], number: int, parts: Sequence[str]) -> int | None:
-    """The number of the word behind a phrase that begins at `number`, or None where it does not stand there."""
-    for offset, part in enumerate(parts):
+def _words(text: str) -> Iterator[str]:
+    """The words of a part of a phrase; one with a star keeps its mark."""
+    for word in words(text):
+        yield word.low + STAR * (text[word.end : word.end + 1] == STAR)
+
+
+def _end(
+    text: str,
+    among: Sequence[Word],
+    lows: Sequence[str],
+    number: int,
+    parts: tuple[Part, ...],
+    *,
+    follows: bool = False,
+) -> int | None:
+    """The number of the word behind a phrase that begins at `number`, or None where it does not stand there.
+
+    `follows`: nothing but a space or a hyphen may stand before its first word.
+    """
+    for at, part in enumerate(parts):
+        rest = parts[at + 1 :]
         if part == _GAP:
-            rest = parts[offset + 1 :]
             return next(filter(None, (_after_gap(text, among, lows, number, skip, rest) for skip in _SKIPS)), None)
+        if not isinstance(part, str):
+            ends = (_end(text, among, lows, number, (*each, *rest), follows=follows) for each in part)
+            return max(filter(None, ends), default=None)
         if number >= len(among):
             return None
         low = lows[number]
         if not (low.startswith(part[:-1]) if part.endswith(STAR) else low == part):
             return None
-        if offset and not _BETWEEN.fullmatch(text, among[number - 1].end, among[number].start):
+        if follows and not _BETWEEN.fullmatch(text, among[number - 1].end, among[number].start):
             return None
-        number += 1
+        number, follows = number + 1, True
     return number
 
 
 def _after_gap(
-    text: str, among: Sequence[Word], lows: Sequence[str], number: int, skip: int, rest: Sequence[str]
+    text: str, among: Sequence[Word], lows: Sequence[str], number: int, skip: int, rest: tuple[Part, ...]
 ) -> int | None:
     start = number + skip
     if start >= len(among) or not _IN_GAP.fullmatch(text, among[number - 1].end, among[start].start):
