@@ -151,9 +151,7 @@ class Checking:
 
         return checked
 
-    def _products(
-        self, place: Workspace, name: str, verdicts: Sequence[Verdict]
-    ) -> list[tuple[Verdict, Checked | None]]:
+    def _products(self, place: Workspace, name: str, verdicts: Sequence[Verdict]) -> Products:
         """The products of an article that lie there; with what was found in each, if the profile asks for that."""
         there = [each for each in verdicts if each.product.article == name and each.path.is_file()]
         asked = families_of(self._profile)[0] if self._profile else True

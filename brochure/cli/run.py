@@ -40,8 +40,6 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except BrochureError as error:
-        if interrupts.came:
-            raise KeyboardInterrupt from None
         return _fail(arguments, error)
     except SystemExit:
         # So click leaves when who read our output has gone; there is nobody left to tell.
@@ -58,12 +56,15 @@ def run(arguments: Sequence[str]) -> int:
 
         return _fail(arguments, lacking_extra(error) or our_fault(error))
     except Exception as error:
-        if interrupts.came or isinstance(error.__cause__, KeyboardInterrupt):
-            raise KeyboardInterrupt from None
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise error.__cause__ from None
         return _fail(arguments, our_fault(error))
 
 
 def _fail(arguments: Sequence[str], error: BrochureError) -> int:
+    """Tells the error; returns its exit code. After an interrupt whatever went wrong did so because of it."""
+    if interrupts.came:
+        raise KeyboardInterrupt from None
     if isinstance(error, OurFault) and ("-v" in arguments or "--verbose" in arguments):
         click.echo(error.traceback, err=True)
     click.echo(f"brochure: {told(error)}", err=True)

@@ -91,6 +91,11 @@ class Text:
         """Whether it leaves a mark."""
         return self.mode not in (3, 7)
 
+    @property
+    def line(self) -> Box:
+        """Where its line begins, as a box as high as its type, in points."""
+        return self.x, self.y, self.x, self.y + self.size
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:

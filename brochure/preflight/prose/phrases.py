@@ -52,7 +52,7 @@ class Phrases(Generic[Meaning]):
         found: dict[str, list[tuple[tuple[Part, ...], Meaning]]] = {}
         for phrase, meaning in self._entries:
             parts = _parts(phrase)
-            for first in _firsts(parts):
+            for first in _begins(parts):
                 found.setdefault(first, []).append((parts, meaning))
         return found
 
@@ -116,11 +116,11 @@ def _parts(phrase: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _firsts(parts: tuple[Part, ...]) -> set[str]:
+def _begins(parts: tuple[Part, ...]) -> set[str]:
     """The words with which a phrase may begin."""
     if not parts or isinstance(parts[0], str):
         return {str(part) for part in parts[:1]}
-    firsts = [{each[0]} if each else _firsts(parts[1:]) for each in parts[0]]
+    firsts = [{each[0]} if each else _begins(parts[1:]) for each in parts[0]]
     return set().union(*firsts)
 
 

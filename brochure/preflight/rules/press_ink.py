@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from brochure.preflight.document import Document, Page
 from brochure.preflight.rule import Found, NotRun, Rule
-from brochure.preflight.rules.press_overprint import line_of, seen_texts
+from brochure.preflight.rules.press_overprint import seen_texts
 
 #: Ghent 2022: K from 85 % with more than 280 % ink is too much.
 _DARK, _RICH = 0.85, 2.8
@@ -19,7 +19,7 @@ def rich_text(document: Document) -> Iterator[Found]:
         ink = text.tone.ink
         if ink and ink.key >= _DARK and ink.total > _RICH:
             message = f"Text is set in {ink.total:.0%} ink."
-            yield page.found(message, line_of(text))
+            yield page.found(message, text.line)
 
 
 def ink_limit(document: Document) -> Iterator[Found]:

@@ -18,7 +18,7 @@ _SMALL_TEXT, _THIN_LINE = 12.0, 2.0
 def white_text(document: Document) -> Iterator[Found]:
     for page, _, text in seen_texts(document):
         if text.tone.is_white and text.overprint.fill:
-            yield page.found("White text overprints: it will not be seen.", line_of(text))
+            yield page.found("White text overprints: it will not be seen.", text.line)
 
 
 def white_path(document: Document) -> Iterator[Found]:
@@ -38,7 +38,7 @@ def black_text(document: Document) -> Iterator[Found]:
             continue
         if marks.below(text.x, text.y, text.at):
             message = f"Black text of {text.size:.1f} pt on a colour knocks it out instead of overprinting it."
-            yield page.found(message, line_of(text))
+            yield page.found(message, text.line)
 
 
 def black_line(document: Document) -> Iterator[Found]:
@@ -57,7 +57,7 @@ def black_line(document: Document) -> Iterator[Found]:
 def grey_text(document: Document) -> Iterator[Found]:
     for page, marks, text in seen_texts(document):
         if _small_black(text) and text.tone.family == "DeviceGray" and marks.below(text.x, text.y, text.at):
-            yield page.found("Black text on a colour is DeviceGray.", line_of(text))
+            yield page.found("Black text on a colour is DeviceGray.", text.line)
 
 
 def grey_line(document: Document) -> Iterator[Found]:
@@ -115,11 +115,6 @@ def _lines(document: Document) -> Iterator[tuple[Page, Marks, Shape, Tone, bool]
 
 def _small_black(text: Text) -> bool:
     return text.tone.is_black and text.size < _SMALL_TEXT
-
-
-def line_of(text: Text) -> tuple[float, float, float, float]:
-    """Where its line begins, as a box as high as its type, in points."""
-    return text.x, text.y, text.x, text.y + text.size
 
 
 RULES = (

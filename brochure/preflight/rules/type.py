@@ -143,7 +143,7 @@ def reversed_small(document: Document) -> Iterator[Found]:
     for page, marks in document.painted:
         for text in marks.texts:
             if text.seen and text.tone.is_white and 0 < text.size < _REVERSED - _SLACK:
-                yield page.found(f"White text of {text.size:.1f} pt fills up in print.", _at(text))
+                yield page.found(f"White text of {text.size:.1f} pt fills up in print.", text.line)
 
 
 def inks_small(document: Document) -> Iterator[Found]:
@@ -156,7 +156,7 @@ def inks_small(document: Document) -> Iterator[Found]:
                 and _within(page, text.x, text.y)
             ):
                 message = f"Text of {text.size:.1f} pt is printed in {text.tone.printed} inks."
-                yield page.found(message, _at(text))
+                yield page.found(message, text.line)
 
 
 def hairline(document: Document) -> Iterator[Found]:
@@ -217,10 +217,6 @@ def _meets(page: Page, box: Box) -> bool:
 def _long(box: Box) -> bool:
     """Whether a bar is one to be seen: slivers of shapes are not."""
     return max(box[2] - box[0], box[3] - box[1]) > 4
-
-
-def _at(text: Text) -> Box:
-    return text.x, text.y, text.x, text.y + text.size
 
 
 RULES = (
