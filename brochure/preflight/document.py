@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from brochure.errors import BadInput
 from brochure.preflight.rule import Found, NotApplicable, NotRun
+from brochure.units import MM
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 #: Of a longer file no more pages than these are looked at closely; that is told.
 MOST_PAGES = 200
-MM = 72 / 25.4
 #: Pictures of pages for what only pixels tell, in pixels per inch.
 PPI = 72
 #: The same for the plates; each pixel is the mean of four times four.

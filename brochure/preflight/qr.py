@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from brochure.preflight.document import MM, Document, Page
+from brochure.preflight.document import Document, Page
 from brochure.preflight.rule import NotRun
+from brochure.units import MM
 
 if TYPE_CHECKING:
     from PIL import Image

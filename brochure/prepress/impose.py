@@ -13,9 +13,10 @@ from brochure.geometry.flat import ImposedPage, PlacedSide
 from brochure.geometry.office_sheet import OfficeSheets
 from brochure.geometry.piece import Duplex, Panel
 from brochure.geometry.rect import Line, Rect
+from brochure.units import MM
 
 #: The edge that office printers leave white (they cannot print the outer 4–6 mm), in points: 5 mm.
-WHITE_EDGE = 5 * 72 / 25.4
+WHITE_EDGE = 5 * MM
 #: Width of a cut mark on office sheets, points: seen beside the ruler of a guillotine.
 _CUT = 0.5
 #: Edges that are closer than this lie on each other: the accuracy of the boxes, 0.01 pt.

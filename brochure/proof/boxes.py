@@ -8,9 +8,7 @@ from contextlib import closing
 from brochure.findings import Finding
 from brochure.geometry.rect import Rect
 from brochure.proof.quotations import Mark
-
-#: Points to a millimetre.
-_MM = 72 / 25.4
+from brochure.units import MM
 
 
 def boxed(content: bytes, found: Iterable[Finding]) -> dict[Finding, tuple[Mark, ...]]:
@@ -25,7 +23,7 @@ def boxed(content: bytes, found: Iterable[Finding]) -> dict[Finding, tuple[Mark,
         for finding in there:
             if finding.box and finding.page and finding.page <= len(document):
                 x, y, _, _ = document[finding.page - 1].get_trimbox()
-                left, bottom, right, top = (edge * _MM for edge in finding.box)
+                left, bottom, right, top = (edge * MM for edge in finding.box)
                 box = Rect(x + left, y + bottom, right - left, top - bottom)
                 marks[finding] = (Mark(finding.page, -1, box),)
     return marks

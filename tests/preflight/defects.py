@@ -10,8 +10,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from brochure.preflight.document import MM, Document, Made
+from brochure.preflight.document import Document, Made
 from brochure.preflight.qr import codes
+from brochure.units import MM
 from tests.preflight.pdfs import font, picture, press_profile, saved, text, tint
 
 Change = Callable[[pikepdf.Pdf, Made], object]

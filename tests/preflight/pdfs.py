@@ -14,8 +14,9 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from brochure.geometry.flat import ImposedPage, PlacedSide
 from brochure.geometry.piece import Panel, Piece, Side
 from brochure.geometry.rect import Rect
-from brochure.preflight.document import MM, Document, Made
+from brochure.preflight.document import Document, Made
 from brochure.storage.shipped import SHIPPED
+from brochure.units import MM
 from tests.preflight.examples import Example
 
 Change = Callable[[pikepdf.Pdf], object]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from brochure.preflight.document import MM, MOST_PAGES, Document
+from brochure.preflight.document import MOST_PAGES, Document
 from brochure.preflight.rule import Found, NotApplicable, Rule
+from brochure.units import MM
 
 #: More than mail servers of clinics and telephones on the way take gladly (bytes).
 _LARGE = 10_000_000

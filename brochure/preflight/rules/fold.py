@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from brochure.preflight.document import MM, Document
+from brochure.preflight.document import Document
 from brochure.preflight.rule import Found, NotApplicable, NotRun, Rule
 from brochure.preflight.rules.type import quoted
+from brochure.units import MM
 
 if TYPE_CHECKING:
     from brochure.geometry.flat import ImposedPage, PlacedSide

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from brochure.preflight.document import MM, Document, Page
+from brochure.preflight.document import Document, Page
 from brochure.preflight.rule import Found, NotApplicable, Rule
+from brochure.units import MM
 
 if TYPE_CHECKING:
     from brochure.preflight.marks import Box, Shown

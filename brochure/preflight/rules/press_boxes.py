@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from brochure.preflight.document import MM, PPI, Document, Page
+from brochure.preflight.document import PPI, Document, Page
 from brochure.preflight.rule import Found, NotApplicable, Rule
+from brochure.units import MM
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from brochure.preflight.document import MM, Document, Page
+from brochure.preflight.document import Document, Page
 from brochure.preflight.rule import Found, NotApplicable, Rule
+from brochure.units import MM
 
 if TYPE_CHECKING:
     from brochure.pdf.glyphs import Glyph
