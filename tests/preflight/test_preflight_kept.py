@@ -43,12 +43,22 @@ def test_long_copy_that_is_read_from_its_end_is_found() -> None:
     assert "are followed by others" in in_order(words, words[::-1])
 
 
-def test_pages_that_programs_count_otherwise_are_judged_by_no_picture() -> None:
-    """PDFium believes what the tree says of itself, others what they find in it."""
-    document = Document(re.sub(rb"/Count 2\b", b"/Count 1", press_bytes(), count=1))
+@pytest.mark.parametrize(
+    ("written", "instead", "rule", "reason"),
+    [
+        # PDFium believes what the tree of pages says of itself, others what they find in it.
+        pytest.param(rb"/Count 2\b", b"/Count 1", "PRESS-BLEED-INKED", "programs differ about its pages", id="count"),
+        # PDFium loads no page that says it is something else.
+        pytest.param(rb"/Type /Page\b", b"/Type /Pane", "TYPE-NEAR-TRIM", "page 1 cannot be drawn", id="no page"),
+    ],
+)
+def test_pages_that_cannot_be_drawn_are_judged_by_no_picture(
+    written: bytes, instead: bytes, rule: str, reason: str
+) -> None:
+    document = Document(re.sub(written, instead, press_bytes(), count=1))
     outcomes = catalogue.judge_pdf(document, Wishes())
     told = {each.rule: each for each in outcomes if each.state in ("crashed", "not run")}
-    assert "programs differ about its pages" in told["PRESS-BLEED-INKED"].reason
+    assert reason in told[rule].reason
     assert not [each for each in told.values() if each.state == "crashed"]
 
 
@@ -57,15 +67,6 @@ def test_a_pale_ground_in_the_bleed_is_ink() -> None:
     rule = catalogue.rule("PRESS-BLEED-INKED")
     (outcome,) = catalogue.check(press(content)(), [rule], Wishes())
     assert outcome.state == "pass"
-
-
-def test_a_page_that_cannot_be_drawn_is_judged_by_no_picture() -> None:
-    """PDFium loads no page that says it is something else."""
-    document = Document(re.sub(rb"/Type /Page\b", b"/Type /Pane", press_bytes(), count=1))
-    outcomes = catalogue.judge_pdf(document, Wishes())
-    told = {each.rule: each for each in outcomes if each.state in ("crashed", "not run")}
-    assert "page 1 cannot be drawn" in told["TYPE-NEAR-TRIM"].reason
-    assert not [each for each in told.values() if each.state == "crashed"]
 
 
 def test_signs_that_only_say_how_letters_join_are_no_hidden_text() -> None:
