@@ -106,11 +106,12 @@ def _ours(root: Path, kind: str) -> Callable[[int], float]:
         judged.judged = lambda *_: ()
     scaffold(root)
     article, config = root / "assets" / "articles" / f"{ARTICLE}.md", root / "brochure.toml"
-    copy, settings = article.read_text("utf-8"), config.read_text("utf-8")
+    head, copy = re.split(r"(?<=\n---\n)", article.read_text("utf-8"), maxsplit=1)
+    settings = config.read_text("utf-8")
 
     def once(number: int) -> float:
         if kind == _KINDS[0]:
-            article.write_text(copy.replace("ketamine", f"Ketamine{number}", 1), "utf-8")
+            article.write_text(head + copy.replace("ketamine", f"Ketamine{number}", 1), "utf-8")
         else:
             config.write_text(
                 re.sub(r"(?m)^address = .*$", f'address = ["{number} Main Street"]', settings, count=1), "utf-8"

@@ -57,6 +57,10 @@ NAMES = [
     ("shaped", "weasyprint.draw.text", "draw_first_line", None),  # ours, once the engine is loaded
     ("shaped", "weasyprint.text.ffi", "pango", None),
     ("shaped", "weasyprint.text.ffi", "FROM_UNITS", None),
+    ("kept_lines", "weasyprint.document", "layout_document", None),  # ours, once the engine is loaded
+    ("kept_lines", "weasyprint.layout.block", "iter_line_boxes", None),
+    ("kept_lines", "weasyprint.css.properties", "INHERITED", None),
+    ("kept_lines", "weasyprint.layout", "LayoutContext", ("style_for",)),
     ("shaped", "weasyprint.pdf", "pydyf", None),
     ("shaped", "weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size")),
     ("table_columns", "weasyprint.layout.block", "table_layout", None),  # ours, once the engine is loaded
@@ -130,7 +134,7 @@ def test_what_a_line_is_broken_into(monkeypatch: pytest.MonkeyPatch, typeset: Pa
         return given[-1]
 
     monkeypatch.setattr(inline, "split_first_line", noting)
-    typeset("<p>One</p>")
+    typeset("<p>Not kept</p>")
     assert given
     assert given[0][2] is None
 

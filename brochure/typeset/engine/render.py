@@ -23,6 +23,7 @@ from brochure.typeset.engine import (
     charsets,
     gradients,
     hanging,
+    kept_lines,
     letters,
     line_break,
     line_ends,
@@ -321,6 +322,7 @@ class _Engine:
         own_hyphens.mend()
         hyphenation.mend()
         hanging.mend()
+        kept_lines.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
