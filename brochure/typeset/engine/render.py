@@ -20,6 +20,7 @@ from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
 from brochure.typeset.engine import (
+    art_forms,
     charsets,
     gradients,
     hanging,
@@ -314,6 +315,7 @@ class _Engine:
         table_columns.mend()
         positioned.mend()
         line_ends.mend()
+        art_forms.mend()
         gradients.mend()
         letters.mend()
         shaped.mend()
