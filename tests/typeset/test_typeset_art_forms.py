@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -161,3 +162,26 @@ def test_a_drawing_with_more_than_that_is_the_engines(drawn: Drawn) -> None:
     assert left == pytest.approx((252, 0, 3), abs=4)
     assert right == pytest.approx((3, 0, 252), abs=4)
     assert foot == (0, 255, 0)
+
+
+def test_each_stream_is_compressed_once(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    compressed: list[bytes] = []
+
+    class Noting:
+        def __init__(self, level: int) -> None:
+            self._compressor = zlib.compressobj(level)
+            self.flush = self._compressor.flush
+
+        def compress(self, data: bytes) -> bytes:
+            compressed.append(data)
+            return self._compressor.compress(data)
+
+    class Zlib:
+        compressobj = Noting
+
+    monkeypatch.setattr("pydyf.zlib", Zlib)
+    pdf = drawn(svg(SHAPES[0]))
+    assert any(b"90.5 60 re" in data for data in compressed)
+    assert len(compressed) == len(set(compressed))
+    monkeypatch.undo()
+    assert pdf == drawn(svg(SHAPES[0]))

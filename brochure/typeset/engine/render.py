@@ -31,6 +31,7 @@ from brochure.typeset.engine import (
     positioned,
     shaped,
     table_columns,
+    written_once,
 )
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
@@ -323,6 +324,7 @@ class _Engine:
         own_hyphens.mend()
         hyphenation.mend()
         hanging.mend()
+        written_once.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
