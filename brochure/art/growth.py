@@ -5,6 +5,7 @@ Only + - * / and sqrt, which every machine rounds alike: the same seed is the sa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
@@ -15,6 +16,7 @@ from brochure.art.pen import Point, unit
 _INERTIA = 0.9  # how much a shoot keeps its direction; more gives longer, calmer curves
 _CROWDED = 0.3  # squared, in steps: a second shoot this close to the first would be a blind stub
 _TRIES = 40
+_AROUND = tuple((column, row) for column in (-1, 0, 1) for row in (-1, 0, 1))
 
 
 @dataclass(slots=True)
@@ -72,13 +74,18 @@ class Tree:
 def scatter(rng: Random, inside: Callable[[float, float], Point], count: int, apart: float) -> list[Point]:
     """Up to `count` points at least `apart` from each other; `inside` maps the unit square to the area."""
     points: list[Point] = []
+    cell = apart * 1.01  # so that whatever is too near to a point stands in its cell, or in one of those around it
+    near: defaultdict[Point, list[Point]] = defaultdict(list)
     for _ in range(count * _TRIES):
         x, y = inside(rng.random(), rng.random())
-        for px, py in points:  # written out: this loop and the one in `_reach` are most of the time that art takes
+        column, row = x // cell, y // cell
+        for px, py in near[column, row]:  # written out: this loop and the one in `_reach` run most often
             if (x - px) * (x - px) + (y - py) * (y - py) < apart * apart:
                 break
         else:
             points.append((x, y))
+            for across, down in _AROUND:
+                near[column + across, row + down].append((x, y))
         if len(points) == count:
             break
     return points

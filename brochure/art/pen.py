@@ -14,14 +14,17 @@ HAIRLINE = 0.35  # pt; what an office printer still holds as an unbroken line
 
 def number(value: float) -> str:
     """A coordinate as short as a hundredth of a point allows; never '-0'."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}"
+    if text[-1] != "0":  # nine of ten
+        return text
+    text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def _steps(start: Point, points: Iterable[Point]) -> str:
     """The points as offsets from `start`: half as long as coordinates. Rounded first, so that no error adds up."""
     x, y = round(start[0], 2), round(start[1], 2)
-    return " ".join(f"{number(round(px, 2) - x)},{number(round(py, 2) - y)}" for px, py in points)
+    return " ".join([f"{number(round(px, 2) - x)},{number(round(py, 2) - y)}" for px, py in points])
 
 
 def _at(point: Point) -> str:

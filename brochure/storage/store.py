@@ -19,7 +19,7 @@ from brochure.storage.private_folder import make_private
 
 @dataclass(frozen=True)
 class Store:
-    """A `folder` in `.brochure`. `program` names what makes what lies there; of that, `most` are kept, the newest."""
+    """A `folder` in `.brochure`. `program` names what makes what lies there; at most `most` are kept, the newest."""
 
     folder: Path
     program: Callable[[], str]
@@ -45,7 +45,11 @@ class Store:
         return self.folder / sha256(f"1 {self.program()} {key}".encode()).hexdigest()[:32]
 
     def _sweep(self) -> None:
+        """Where there are as many as may be, the oldest tenth goes: to ask each for its age takes ten times a write."""
         with suppress(OSError):
-            kept = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime)
-            for path in kept[: max(0, len(kept) - self.most + 1)]:
+            kept = list(self.folder.iterdir())
+            if len(kept) < self.most:
+                return
+            kept.sort(key=lambda path: path.stat().st_mtime)
+            for path in kept[: len(kept) - self.most * 9 // 10]:
                 path.unlink(missing_ok=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from brochure.typeset import art_pages
+from brochure.typeset import art_pages, motifs_kept
 from tests.production.conftest import Small
 
 
@@ -34,6 +35,11 @@ def test_art_is_drawn_once_and_again_where_it_is_spoilt(small: Small, monkeypatc
     kept.write_bytes(kept.read_bytes()[:-40] + b"?" * 40)
     assert built(small) == first
     assert len(drawn) == 2
+    for folder in ("art", "motifs"):
+        shutil.rmtree(small.root / ".brochure" / folder)
+    motifs_kept.drawn.cache_clear()
+    assert built(small) == first
+    assert len(drawn) == 3
     small.desk.swap("brochure.toml", "[defaults]", '[brand.colours]\nprimary = "#113355"\n\n[defaults]')
     assert built(small) != first
-    assert len(drawn) == 3
+    assert len(drawn) == 4

@@ -24,6 +24,7 @@ PARTS = {"weasyprint", "pydyf", "tinyhtml5", "cssselect2"}
 
 #: By the module of ours that leans on it: the module of WeasyPrint, the name in it, its first parameters.
 NAMES = [
+    ("art_forms", "weasyprint.images", "SVGImage", ("tree", "base_url", "url_fetcher", "context")),
     ("declarations", "weasyprint.text.ffi", "ffi", None),
     ("gradients", "weasyprint.svg", "draw_gradient", None),  # ours, once the engine is loaded
     (
@@ -68,6 +69,7 @@ NAMES = [
     ("render", "weasyprint.text.fonts", "FontConfiguration", ()),
     ("render", "weasyprint.urls", "URLFetcher", None),
     ("render", "weasyprint.urls", "URLFetcherResponse", ("url", "body", "headers")),
+    ("written_once", "weasyprint.pdf.stream", "pydyf", None),
 ]
 
 #: What `boxes` reads, by the kind of box: attributes, and methods that are called without arguments.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from brochure.content.pictures.clean import Clean
 
 SCHEME = "brochure:"
-_FONT, _MADE = f"{SCHEME}font/", f"{SCHEME}made/"
+_FONT, MADE = f"{SCHEME}font/", f"{SCHEME}made/"
 SHIPPED_LAYOUTS = SHIPPED / "layouts"
 _TYPES = {
     ".svg": "image/svg+xml",
@@ -109,7 +109,7 @@ class Fetcher:
 
     def _is_art(self, url: str) -> bool:
         """Whether it is what a template draws: that is made for the engine, and looked at."""
-        return url.startswith(_MADE)
+        return url.startswith(MADE)
 
     def _fonts(self, family: str) -> Sequence[Font]:
         from brochure.typeset.fonts.faces import of_drawings
@@ -157,7 +157,7 @@ class Fetcher:
 
         A workspace's own file takes the place of ours by its name alone, so one is enough for all to be judged.
         """
-        if not url.startswith(_MADE):
+        if not url.startswith(MADE):
             return url.startswith(_FONT)
         own = self.files.workspace / "layouts"
         # Not noted as read: what is drawn is the same, whether it is judged or not.

@@ -20,6 +20,7 @@ from brochure.errors import BadInput, Lacking, Place
 from brochure.findings import Finding
 from brochure.storage.read_trace import recording
 from brochure.typeset.engine import (
+    art_forms,
     charsets,
     gradients,
     hanging,
@@ -31,6 +32,7 @@ from brochure.typeset.engine import (
     positioned,
     shaped,
     table_columns,
+    written_once,
 )
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
@@ -315,6 +317,7 @@ class _Engine:
         table_columns.mend()
         positioned.mend()
         line_ends.mend()
+        art_forms.mend()
         gradients.mend()
         letters.mend()
         shaped.mend()
@@ -323,6 +326,7 @@ class _Engine:
         hyphenation.mend()
         hanging.mend()
         kept_lines.mend()
+        written_once.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
