@@ -35,7 +35,7 @@ def mend() -> None:
         context.__dict__[_DOCUMENT] = own = _Document(context, root)
         yield from layout_document(html, root, context, *rest)
         own.end()
-        context.__dict__.clear()  # it holds itself, and with that all that the pages were made from
+        del context.__dict__[_DOCUMENT]  # drawings with text keep the context, but need no boxes
 
     def lines_laid_out(
         context: Any, paragraph: Any, y: float, bottom: float, skip: Any, around: Any, *rest: Any
