@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -16,13 +17,13 @@ from brochure.production.plan import BuildRequest, Product, Task
 from brochure.production.watch import saves
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import FileStamp, file_stamp, output_stamps
-from brochure.proof.live.snapshot import Leaflet, Snapshot
+from brochure.proof.live.snapshot import Draft, Leaflet, Snapshot
 from brochure.storage.os_errors import reason
 from brochure.workspace.workspace import CONFIG, Workspace, open_workspace, releases_of
 
 #: Seconds between two looks at the output folder, which the watcher leaves out.
 _POLL = 0.5
-#: Seconds in which the page gets the new pictures before the other products are made.
+#: Seconds in which the page gets the new pictures before they are judged, and before the other products are made.
 _PAUSE = 0.12
 
 
@@ -56,14 +57,16 @@ class Source:
         """The same as far as it is known at once. Raises UsageError where that is nothing."""
         return known(workspace, self.request)
 
-    def make(self, workspace: Workspace, product: Product, report: Callable[[Outcome], None]) -> list[Outcome]:
-        """Makes one product if it is stale."""
+    def make(self, workspace: Workspace, product: Product, preview: Callable[[Outcome, bytes], None]) -> list[Outcome]:
+        """Makes one product if it is stale; `preview` gets it before it is judged."""
         request = BuildRequest((product.article,), product.layout, product.paper, (product.edition,))
-        return build(workspace, request, self.output, 1, report)[0]
+        return build(workspace, request, self.output, 1, lambda _: None, preview=preview)[0]
 
-    def make_all(self, workspace: Workspace, report: Callable[[Outcome], None]) -> list[Outcome]:
+    def make_all(
+        self, workspace: Workspace, report: Callable[[Outcome], None], preview: Callable[[Outcome, bytes], None]
+    ) -> list[Outcome]:
         """Makes whatever is stale, in this process, which is warm. What `report` raises ends it between products."""
-        return build(workspace, self.request, self.output, 1, report)[0]
+        return build(workspace, self.request, self.output, 1, report, preview=preview)[0]
 
     def saves(self, stop: Event) -> Iterator[frozenset[Path]]:
         """Each burst of saved edits until `stop` is set."""
@@ -170,22 +173,34 @@ class BuildLoop:
         self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
         self._made.clear()
         for leaflet in self._on_view():
-            for outcome in self._source.make(workspace, leaflet.representative, lambda _: None):
+            for outcome in self._source.make(workspace, leaflet.representative, partial(self._show_draft, leaflet)):
                 self._record(outcome)
-            self._draw(self.snapshot, leaflet)
             # Before anything can supersede it: whoever saves without a pause sees each picture all the same.
-            self._events.publish()
+            self._show(leaflet)
             self._check_superseded()
         self.settled.set()
         self._stop.wait(_PAUSE)
         self._check_superseded()
-        for outcome in self._source.make_all(workspace, self._publish_outcome):
+        for outcome in self._source.make_all(workspace, self._publish_outcome, self._keep_draft):
             self._record(outcome)
         self._events.publish()
 
     def _on_view(self) -> list[Leaflet]:
         by_id = {leaflet.id: leaflet for leaflet in self.snapshot.leaflets}
         return [by_id[id] for id in self._events.viewed() if id in by_id] or list(self.snapshot.leaflets[:1])
+
+    def _show_draft(self, leaflet: Leaflet, outcome: Outcome, content: bytes) -> None:
+        """The picture is what is waited for; whether the draft may be published is found afterwards."""
+        self._keep_draft(outcome, content)
+        self._show(leaflet)
+        self._stop.wait(_PAUSE)
+
+    def _keep_draft(self, outcome: Outcome, content: bytes) -> None:
+        self.snapshot = self.snapshot.with_draft(Draft(outcome, content))
+
+    def _show(self, leaflet: Leaflet) -> None:
+        self._draw(self.snapshot, leaflet)
+        self._events.publish()
 
     def _record(self, outcome: Outcome) -> None:
         self.snapshot = self.snapshot.with_outcome(outcome)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -63,6 +63,10 @@ class RenderSize:
     pages: int = 0
 
 
+#: Of which product, and how large: a file by its stamp, a draft by its digest.
+_Key = tuple[Path | bytes, FileStamp | None, RenderSize]
+
+
 class Pictures:
     """Draws and remembers; any thread may ask. `limits` is what one drawing may take."""
 
@@ -70,7 +74,7 @@ class Pictures:
         self._limits = limits
         # pdfium is not made for two threads at once.
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[Path, FileStamp, RenderSize], tuple[Picture, ...]] = OrderedDict()
+        self._kept: OrderedDict[_Key, tuple[Picture, ...]] = OrderedDict()
         # Never changed, only replaced: who asks for a picture does not wait until another is drawn.
         self._data: Mapping[str, bytes] = {}
         self._known: Mapping[str, Picture] = {}
@@ -80,27 +84,36 @@ class Pictures:
         with self._lock:
             if not (stamp := stamp_within(path, folder)):
                 return ()
-            key = path, stamp, size
-            if key not in self._kept:
-                if (content := read_within(path, folder)) is None:
-                    return ()
-                self._keep(key, _drawn(content, size, path.name, self._limits, self._known))
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return self._of((path, stamp, size), lambda: read_within(path, folder), path.name)
+
+    def of_draft(self, content: bytes, name: str, size: RenderSize) -> tuple[Picture, ...]:
+        """The pages of a product that lies nowhere yet; none where it cannot be drawn."""
+        with self._lock:
+            return self._of((sha256(content).digest(), None, size), lambda: content, name)
 
     def data(self, name: str) -> bytes | None:
         """The picture of that `id`, a JPEG file."""
         return self._data.get(name)
 
-    def _keep(self, key: tuple[Path, FileStamp, RenderSize], pictures: tuple[Picture, ...]) -> None:
+    def _of(self, key: _Key, read: Callable[[], bytes | None], name: str) -> tuple[Picture, ...]:
+        if key not in self._kept:
+            if (content := read()) is None:
+                return ()
+            self._keep(key, _drawn(content, key[2], name, self._limits, self._known))
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _keep(self, key: _Key, pictures: tuple[Picture, ...]) -> None:
         self._kept[key] = pictures
-        kept = sum(len(picture.data) for pictures in self._kept.values() for picture in pictures)
-        while kept > _KEPT and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            kept -= sum(len(picture.data) for picture in dropped)
-        all_ = [picture for pictures in self._kept.values() for picture in pictures]
-        self._data = {picture.id: picture.data for picture in all_}
+        while sum(map(len, (data := self._all()).values())) > _KEPT and len(self._kept) > 1:
+            self._kept.popitem(last=False)
+        self._data = data
+        all_ = (picture for pictures in self._kept.values() for picture in pictures)
         self._known = {picture.drawn_from: picture for picture in all_ if picture.drawn_from}
+
+    def _all(self) -> dict[str, bytes]:
+        """Each picture once: what was published is drawn as its draft was."""
+        return {picture.id: picture.data for pictures in self._kept.values() for picture in pictures}
 
 
 def _drawn(
