@@ -78,9 +78,11 @@ class _Superseded(Exception):
 
 
 class BuildLoop:
-    """`draw` makes the pictures of a leaflet before the page is told of them."""
+    """`draw` makes the pictures of a leaflet, so fine, before the page is told of them; it returns their addresses."""
 
-    def __init__(self, source: Source, events: PageEvents, draw: Callable[[Snapshot, Leaflet], object]) -> None:
+    def __init__(
+        self, source: Source, events: PageEvents, draw: Callable[[Snapshot, Leaflet, int], tuple[str, ...]]
+    ) -> None:
         self.snapshot = Snapshot()
         self._source = source
         self._events = events
@@ -199,8 +201,8 @@ class BuildLoop:
         self.snapshot = self.snapshot.with_draft(Draft(outcome, content))
 
     def _show(self, leaflet: Leaflet) -> None:
-        self._draw(self.snapshot, leaflet)
-        self._events.publish()
+        wanted = self._events.fineness(leaflet.id) or (1,)
+        self._events.publish({(leaflet.id, fine): self._draw(self.snapshot, leaflet, fine) for fine in wanted})
 
     def _record(self, outcome: Outcome) -> None:
         self.snapshot = self.snapshot.with_outcome(outcome)

@@ -22,7 +22,7 @@ from brochure.proof.live.page_digests import page_digests
 from brochure.workspace.limits import USUAL
 
 #: Pixels for each one that is shown: sharp on the finest screens.
-_FINE = 2
+FINE = 2
 #: No picture is wider or higher (pixels), and no product has more pages: what is beyond that is no leaflet.
 _LARGEST, _MOST_PAGES = 4000, 80
 #: Bytes of pictures that are kept, twenty leaflets with their last releases. Every open page asks anew at each
@@ -49,11 +49,17 @@ class Picture:
     data: bytes
     drawn_from: str = ""
 
+    @property
+    def address(self) -> str:
+        """Where the page finds it."""
+        return f"/picture/{self.id}.jpg"
+
 
 @dataclass(frozen=True)
 class RenderSize:
     """How large a page is shown: `width` in pixels of the screen, and where known the size of the piece in points.
 
+    For each of these pixels it has `fine` in a row, 1 or `FINE`.
     `sides` are shown instead of pages, where a product has as many `pages` as they lie on.
     """
 
@@ -61,6 +67,7 @@ class RenderSize:
     piece: tuple[float, float] | None = None
     sides: tuple[SideOnPage, ...] = ()
     pages: int = 0
+    fine: int = FINE
 
 
 #: Of which product, and how large: a file by its stamp, a draft by its digest.
@@ -148,7 +155,7 @@ def _pages(
             area = (side.area.x, side.area.top, side.area.width, side.area.height) if side else _shown(page, size)
             turned = bool(side and side.turned)
             look = looks[number] if len(looks) == len(document) else ""
-            drawn_from = f"{look} {size.width} {area} {turned}" if look else ""
+            drawn_from = f"{look} {size.width} {size.fine} {area} {turned}" if look else ""
             yield known.get(drawn_from) or _drawn_area(page, size, area, drawn_from, turned=turned)
 
 
@@ -162,7 +169,7 @@ def _shown(page: pypdfium2.PdfPage, size: RenderSize) -> _Area:
 def _drawn_area(page: pypdfium2.PdfPage, size: RenderSize, area: _Area, drawn_from: str, *, turned: bool) -> Picture:
     media_width, media_height = page.get_size()
     left, top, width, height = area
-    scale = min(_FINE * size.width / width, _LARGEST / media_width, _LARGEST / media_height)
+    scale = min(FINE * size.width / width, _LARGEST / media_width, _LARGEST / media_height)
     crop = left, top - height, media_width - left - width, media_height - top
     bitmap = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in crop), rev_byteorder=True)
     image = bitmap.to_pil()
@@ -170,6 +177,9 @@ def _drawn_area(page: pypdfium2.PdfPage, size: RenderSize, area: _Area, drawn_fr
         image = image.convert("RGB")
     if turned:
         image = image.transpose(Image.Transpose.ROTATE_180)
+    if size.fine < FINE:
+        # Drawn no larger than it is shown, letters would stand unevenly and be a little blurred.
+        image = image.reduce(FINE // size.fine)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     bitmap.close()

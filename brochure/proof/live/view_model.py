@@ -59,7 +59,10 @@ class Download:
 
 @dataclass(frozen=True)
 class LeafletView:
-    """One leaflet, as the page shows it. `unpublished`: its pictures are of a draft that could not be published."""
+    """One leaflet, as the page shows it: `wide` is how wide its pictures are shown at most, in pixels of the screen.
+
+    `unpublished`: they are of a draft that could not be published.
+    """
 
     leaflet: Leaflet
     status: LeafletStatus
@@ -74,6 +77,7 @@ class LeafletView:
     downloads: tuple[Download, ...]
     release: int | None
     unpublished: bool
+    wide: float
 
     def sheet_of(self, panel: Panel) -> Sheet:
         """The side on which a panel stands."""
@@ -99,9 +103,12 @@ class ArticleGroup:
 
 
 def leaflet_view(
-    snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures, checks: LeafletChecks
+    snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures, checks: LeafletChecks, fine: int = 1
 ) -> LeafletView:
-    """The leaflet, as its draft or what lies in the output folder now, and what was found of it."""
+    """The leaflet, as its draft or what lies in the output folder now, and what was found of it.
+
+    `fine` is how many pixels its pictures have for each one that is shown.
+    """
     product = leaflet.representative
     outcome, good, shown = (
         snapshot.outcomes.get(product.path),
@@ -109,12 +116,12 @@ def leaflet_view(
         snapshot.shown(product),
     )
     geometry = snapshot.geometry(leaflet.task)
-    rendered = render_pictures(snapshot, leaflet, source, pictures)
+    rendered = render_pictures(snapshot, leaflet, source, pictures, fine)
     piece = geometry.piece(shown) if geometry else None
     if piece and len(rendered) != len(piece.sides):
         piece = None  # what lies there is of another arrangement
     release = last_release(source.releases, product)
-    size = _size(snapshot, leaflet)
+    size = _size(snapshot, leaflet, fine)
     released = pictures.of(release[1], source.releases, size) if release else ()
     sheets = tuple(
         _sheet(number, picture, piece, released[number - 1] if len(released) == len(rendered) else None)
@@ -136,6 +143,7 @@ def leaflet_view(
         downloads=_downloads(snapshot, leaflet, source.output),
         release=release[0] if release and any(sheet.before for sheet in sheets) else None,
         unpublished=unpublished,
+        wide=size.width,
     )
 
 
@@ -144,22 +152,24 @@ def _place(geometry: SheetGeometry | None, piece: Piece | None, rendered: tuple[
     return Place([picture.height for picture in rendered], sides)
 
 
-def render_pictures(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> tuple[Picture, ...]:
+def render_pictures(
+    snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures, fine: int
+) -> tuple[Picture, ...]:
     """The leaflet's pictures: of its draft, else of what lies in the output folder."""
-    path, size = leaflet.representative.path, _size(snapshot, leaflet)
+    path, size = leaflet.representative.path, _size(snapshot, leaflet, fine)
     if draft := snapshot.drafts.get(path):
         return pictures.of_draft(draft.content, path.name, size)
     return pictures.of(source.output / path, source.output, size)
 
 
-def _size(snapshot: Snapshot, leaflet: Leaflet) -> RenderSize:
+def _size(snapshot: Snapshot, leaflet: Leaflet, fine: int) -> RenderSize:
     geometry = snapshot.geometry(leaflet.task)
     if not geometry:
-        return RenderSize(_PAGE)
+        return RenderSize(_PAGE, fine=fine)
     piece = geometry.piece(snapshot.shown(leaflet.representative)) or geometry.pieces[0]
     imposed = geometry.imposed(piece)
     width = _LYING if piece.width > piece.height else _STANDING
-    return RenderSize(width, (piece.width, piece.height), first_copies(imposed, piece), len(imposed))
+    return RenderSize(width, (piece.width, piece.height), first_copies(imposed, piece), len(imposed), fine)
 
 
 def _sheet(number: int, picture: Picture, piece: Piece | None, before: Picture | None) -> Sheet:
