@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -175,7 +176,13 @@ class BuildLoop:
         self.snapshot = self.snapshot.with_plan(workspace, self._source.tasks(workspace))
         self._made.clear()
         for leaflet in self._on_view():
-            for outcome in self._source.make(workspace, leaflet.representative, partial(self._show_draft, leaflet)):
+            # Looking for what nobody needs any more, a twentieth of the work, can wait until the picture is there.
+            gc.disable()
+            try:
+                made = self._source.make(workspace, leaflet.representative, partial(self._show_draft, leaflet))
+            finally:
+                gc.enable()
+            for outcome in made:
                 self._record(outcome)
             # Before anything can supersede it: whoever saves without a pause sees each picture all the same.
             self._show(leaflet)
@@ -196,6 +203,7 @@ class BuildLoop:
         self._keep_draft(outcome, content)
         self._show(leaflet)
         self._stop.wait(_PAUSE)
+        gc.enable()
 
     def _keep_draft(self, outcome: Outcome, content: bytes) -> None:
         self.snapshot = self.snapshot.with_draft(Draft(outcome, content))
