@@ -169,9 +169,9 @@ def test_overlays_are_switched_by_keyboard(page: Page, label: str, kind: str) ->
     expect(drawn).to_be_hidden()
     tab_to(page, page.get_by_label(label))
     page.keyboard.press("Space")
-    assert drawn.evaluate("element => getComputedStyle(element).visibility") == "visible"
+    expect(drawn).to_have_css("visibility", "visible")
     page.reload()
-    assert drawn.evaluate("element => getComputedStyle(element).visibility") == "visible"
+    expect(drawn).to_have_css("visibility", "visible")
 
 
 def test_overlays_lie_where_the_layout_says(page: Page) -> None:
