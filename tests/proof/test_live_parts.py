@@ -203,6 +203,7 @@ def test_a_draft_is_on_the_page_before_it_is_judged(tmp_path: Path) -> None:
     assert _Judging.seen == [("test", [b"draft"]), "judged", ("test", [b"draft"])]
     assert loop.snapshot.outcomes[PRODUCT.path].error
     # a draft goes as soon as it is published
+    assert loop.snapshot.drafts[PRODUCT.path].refused
     assert loop.snapshot.shown(PRODUCT)
     published = loop.snapshot.with_outcome(outcome())
     assert not published.drafts

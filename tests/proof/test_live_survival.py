@@ -166,6 +166,7 @@ def test_products_are_made_again(live: Table) -> None:
 def test_what_a_rule_stops_is_shown_and_not_published(live: Table) -> None:
     Image.new("RGB", (60, 40), "#2a5a4a").save(live.root / "assets/images/leg.png")
     product = Product("test", None, "letter", "email").path
+    live.until(lambda _: (live.root / "output" / product).is_file())
     name, kept = public_id(product), (live.root / "output" / product).read_bytes()
     settings = (live.root / "brochure.toml").read_text("utf-8")
     live.write("brochure.toml", f'{settings}\n[check.severity]\nA11Y-ALT-SAYS = "error"\n')

@@ -94,10 +94,11 @@ def _key(task: Task) -> GeometryKey:
 
 @dataclass(frozen=True)
 class Draft:
-    """A product as it was set last, and how, while it is not published: it is being judged, or did not pass."""
+    """A product as it was set last, and how, while it is not published: it is being judged, or was `refused`."""
 
     outcome: Outcome
     content: bytes
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,13 @@ class Snapshot:
     def with_outcome(self, outcome: Outcome) -> Snapshot:
         """The same with one product's new outcome."""
         key = outcome.product.path
-        outcomes = {**self.outcomes, key: outcome}
-        if outcome.error:
-            return replace(self, outcomes=outcomes)
-        drafts = {path: draft for path, draft in self.drafts.items() if path != key}
-        return replace(self, outcomes=outcomes, good={**self.good, key: outcome}, drafts=drafts)
+        outcomes, drafts = {**self.outcomes, key: outcome}, dict(self.drafts)
+        draft = drafts.pop(key, None)
+        if not outcome.error:
+            return replace(self, outcomes=outcomes, good={**self.good, key: outcome}, drafts=drafts)
+        if draft:
+            drafts[key] = replace(draft, refused=True)
+        return replace(self, outcomes=outcomes, drafts=drafts)
 
     def with_draft(self, draft: Draft) -> Snapshot:
         """The same with what was set of a product."""

@@ -127,7 +127,8 @@ def leaflet_view(
         _sheet(number, picture, piece, released[number - 1] if len(released) == len(rendered) else None)
         for number, picture in enumerate(rendered, start=1)
     )
-    unpublished = bool(outcome and outcome.error and product.path in snapshot.drafts)
+    draft = snapshot.drafts.get(product.path)
+    unpublished = bool(draft and draft.refused)
     return LeafletView(
         leaflet=leaflet,
         status=leaflet_status(outcome),
