@@ -40,12 +40,14 @@ def build(
     force: bool = False,
     begin: Callable[[int], None] = lambda _: None,
     say: Callable[[str], None] = lambda _: None,
+    preview: Callable[[Outcome, bytes], object] = lambda *_: None,
 ) -> tuple[list[Outcome], ExitCode]:
     """Makes what is stale of what is asked for, or with `force` all of it.
 
     `begin` hears how many products will be made, `report` of each as it is done, and `say` what went wrong with the
     memory of builds. Returns the outcomes in the order of the plan, and the code of the failure that ranks highest.
-    `jobs` 0 lets the machine decide.
+    `jobs` 0 lets the machine decide. Where one process makes all, `preview` gets each draft as soon as it is set: what
+    is to become a product, and its bytes, before rules judge whether it may.
     """
     tasks = plan(workspace, request)
     tidy(workspace, output, (product.slug for product in products(tasks)))
@@ -60,7 +62,11 @@ def build(
             for product, verdict in verdicts.items()
             if verdict.record and verdict.record.facts and not force and verdict.freshness == "fresh"
         }
-        made = _make_tasks(workspace, stale, _jobs(jobs, len(stale)))
+
+        def show(draft: MakeResult) -> None:
+            preview(_outcome(draft, workspace, verdicts[draft.product]), draft.data)
+
+        made = _make_tasks(workspace, stale, _jobs(jobs, len(stale)), show)
         for result in chain(_not_chosen(resolved.faults), made):
             outcome = _publish(result, workspace, verdicts[result.product], records)
             outcomes[result.product] = outcome
@@ -90,7 +96,9 @@ def _jobs(requested: int, tasks: int) -> int:
     return max(1, min(most, tasks))
 
 
-def _make_tasks(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Iterator[MakeResult]:
+def _make_tasks(
+    workspace: Workspace, tasks: Sequence[Task], jobs: int, preview: Callable[[MakeResult], None]
+) -> Iterator[MakeResult]:
     if not tasks:
         return
     # Imported here: a build that finds everything fresh does without all that makes products.
@@ -103,7 +111,7 @@ def _make_tasks(workspace: Workspace, tasks: Sequence[Task], jobs: int) -> Itera
             for number, task in enumerate(tasks):
                 if number:
                     clear_away()
-                yield from make(workspace, task)
+                yield from make(workspace, task, preview)
         else:
             from brochure.production.workers import make_in_processes
 
@@ -120,15 +128,21 @@ def _not_chosen(faults: Mapping[Task, BrochureError]) -> Iterator[MakeResult]:
 
 
 def _publish(result: MakeResult, workspace: Workspace, verdict: Verdict, records: BuildRecords) -> Outcome:
-    path, error = verdict.path, result.error
-    if not error:
+    if not result.error:
         try:
-            publish(result.data, path)
+            publish(result.data, verdict.path)
         except BadInput as refused:
-            error = refused
-    outcome = Outcome(
+            result = replace(result, error=refused)
+    outcome = _outcome(result, workspace, verdict)
+    _remember(outcome, result, verdict, records)
+    return outcome
+
+
+def _outcome(result: MakeResult, workspace: Workspace, verdict: Verdict) -> Outcome:
+    error = result.error
+    return Outcome(
         result.product,
-        workspace.display_path(path),
+        workspace.display_path(verdict.path),
         "failed" if error else "built",
         result.seconds,
         None if error else result.pages,
@@ -139,8 +153,6 @@ def _publish(result: MakeResult, workspace: Workspace, verdict: Verdict, records
         result.about,
         ("it could not be made before",) if verdict.freshness == "failed" else verdict.reasons,
     )
-    _remember(outcome, result, verdict, records)
-    return outcome
 
 
 def _remember(outcome: Outcome, result: MakeResult, verdict: Verdict, records: BuildRecords) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from brochure.budget import within
 from brochure.content.article import load as load_article
 from brochure.editions import making as editions
-from brochure.editions.making import Job
+from brochure.editions.making import EditionFile, Job
 from brochure.errors import BrochureError, CannotWrite, our_fault
 from brochure.findings import Finding
 from brochure.geometry.arranged import Arranged
@@ -21,7 +21,7 @@ from brochure.production.inputs import Inputs, inputs
 from brochure.production.outcome import About
 from brochure.production.plan import Product, Task
 from brochure.storage.os_errors import reason
-from brochure.storage.read_trace import ReadTrace, recording
+from brochure.storage.read_trace import ReadTrace, recording, unnoted
 from brochure.typeset import layouts, looks
 from brochure.typeset.estimate import Sample
 from brochure.typeset.fit import Fit
@@ -49,11 +49,16 @@ class MakeResult:
     sample: Sample | None = None
 
 
-def make(workspace: Workspace, task: Task) -> list[MakeResult]:
-    """Every product of the task; where its copy or layout is at fault, each with that error."""
+def make(
+    workspace: Workspace, task: Task, preview: Callable[[MakeResult], object] = lambda _: None
+) -> list[MakeResult]:
+    """Every product of the task; where its copy or layout is at fault, each with that error.
+
+    `preview` gets each as a draft, before rules judge whether it may be published.
+    """
     start = time.perf_counter()
     try:
-        return list(_make(workspace, task))
+        return list(_make(workspace, task, preview))
     except Exception as error:  # the other products are made all the same
         return failed(task, _as_brochure_error(error), time.perf_counter() - start)
 
@@ -93,15 +98,19 @@ def _as_brochure_error(error: Exception) -> BrochureError:
     return our_fault(error)
 
 
-def _make(workspace: Workspace, task: Task) -> Iterator[MakeResult]:
+def _make(workspace: Workspace, task: Task, preview: Callable[[MakeResult], object]) -> Iterator[MakeResult]:
     start, limits, what = time.perf_counter(), workspace.config.limits, _job_name(task)
     with recording() as shared:
         job = within(what, limits, lambda: _prepared(workspace, task))
     about = About.of(job.article.front)
     for product in task.products:
+        named = f"{what}, {product.edition},"
         with recording() as own:
             try:
-                result = within(f"{what}, {product.edition},", limits, partial(_edition, job, product))
+                draft = within(named, limits, partial(_edition, job, product))
+                with unnoted():
+                    preview(replace(draft, about=about))
+                result = within(named, limits, partial(_judged, job, draft))
             except Exception as error:  # what the press refuses, the office printer may take
                 result = MakeResult(product, error=_as_brochure_error(error))
         own.add(shared)
@@ -138,13 +147,18 @@ def _inputs(trace: ReadTrace, workspace: Workspace) -> Inputs | None:
 
 
 def _edition(job: Job, product: Product) -> MakeResult:
-    # Imported here: the engine is loaded by now, and what only reads PDFs takes a moment more.
-    from brochure.production.judged import judged
-
     file = editions.make(product.edition, job)
-    file = replace(file, findings=(*file.findings, *judged(job, product, file)))
     if not (panels := job.panels):
         return MakeResult(product, file.pdf, file.pages, findings=file.findings)
     return MakeResult(
         product, file.pdf, file.pages, panels.fit, panels.arrangement, file.findings, sample=panels.sample
     )
+
+
+def _judged(job: Job, draft: MakeResult) -> MakeResult:
+    """The draft with what rules find in it. Raises CheckFailed where one of them is an error."""
+    # Imported here: the engine is loaded by now, and what only reads PDFs takes a moment more.
+    from brochure.production.judged import judged
+
+    found = judged(job, draft.product, EditionFile(draft.data, draft.pages))
+    return replace(draft, findings=(*draft.findings, *found))

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
+from brochure.errors import CheckFailed
 from brochure.preflight import catalogue
 from brochure.preflight.rule import Found, Rule
+from brochure.production.build import build
+from brochure.production.outcome import Outcome
+from brochure.production.plan import BuildRequest
+from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 
 RULE = "A11Y-ALT-SAYS"
@@ -43,6 +48,29 @@ def test_an_error_stops_the_product_and_leaves_the_last_good_one(vague: Desk) ->
     assert vague.files() == before
     vague.write("brochure.toml", f'{settings}\n[[check.ignore]]\nrule = "{RULE}"\nreason = "It is decoration."\n')
     assert vague.build().code == 0
+
+
+def test_drafts_are_handed_out_before_they_are_judged(vague: Desk) -> None:
+    vague.write("brochure.toml", f'{(vague.root / "brochure.toml").read_text()}\n[check.severity]\n{RULE} = "error"\n')
+    drafts: list[tuple[Outcome, bytes, dict[str, bytes]]] = []
+
+    def preview(outcome: Outcome, content: bytes) -> None:
+        drafts.append((outcome, content, vague.files()))
+
+    def built() -> list[Outcome]:
+        request = BuildRequest(("test",), editions=("email",))
+        return build(open_workspace(vague.root), request, vague.root / "output", 1, lambda _: None, preview=preview)[0]
+
+    (made,) = built()
+    ((outcome, content, files),) = drafts
+    assert isinstance(made.error, CheckFailed)
+    assert (outcome.error, outcome.pages, outcome.product) == (None, 3, made.product)
+    assert content.startswith(b"%PDF")
+    assert files == vague.files() == {}
+    # what cannot be set has no draft
+    vague.article("::: nonsense\nwords\n:::")
+    assert built()[0].error
+    assert len(drafts) == 1
 
 
 def test_a_rule_that_breaks_is_told_and_stops_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,15 @@ class Table:
             connection.sendall(request)
             return connection.recv(65536)
 
+    @contextmanager
+    def news(self, leaflet: str) -> Iterator[Iterator[list[str]]]:
+        """What a page on which a leaflet is shown is told: versions, and behind them addresses of pictures."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.request("GET", f"/events/{leaflet}")
+            stream = connection.getresponse()
+            told = (line.decode() for line in iter(stream.readline, b""))
+            yield (line.split()[1:] for line in told if line.startswith("data:"))
+
     def until(self, holds: Callable[[str], bool], path: str = "/") -> str:
         """The page as soon as it is as it should be."""
         deadline = time.monotonic() + PATIENCE

@@ -100,6 +100,26 @@ def test_a_saved_edit_is_seen_without_reloading(live: Table, page: Page) -> None
     assert page.evaluate("() => [...document.images].every(image => image.complete && image.naturalWidth > 0)")
 
 
+@pytest.mark.parametrize(("pixels", "size", "wide"), [(1, WIDE, 940), (2, WIDE, 1880), (1, PHONE, 1880)])
+def test_pictures_are_as_fine_as_they_are_shown(
+    live: Table, chromium: Browser, pixels: int, size: tuple[int, int], wide: int
+) -> None:
+    live.as_usual()
+    viewport: Any = {"width": size[0], "height": size[1]}
+    with chromium.new_context(viewport=viewport, device_scale_factor=pixels) as context:
+        page = context.new_page()
+        page.goto(live.address)
+        expect(page.locator(".sheet img").first).to_have_js_property("naturalWidth", wide)
+        before = sources(page)
+        live.copy(BODY.replace("Breathe in slowly", "Breathe in, and wait"))
+        expect(page.locator(".sheet img").first).not_to_have_attribute("src", before[0])
+        expect(page.locator(".sheet img").first).to_have_js_property("naturalWidth", wide)
+        assert sources(page)[1] == before[1]
+        # they become finer with the window, the zoom, or another screen
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        expect(page.locator(".sheet img").first).to_have_js_property("naturalWidth", 1880)
+
+
 def test_an_error_is_told_by_line_and_the_last_pictures_stay(live: Table, page: Page) -> None:
     before = sources(page)
     live.copy("## Begin\n\n::: nonsense\nwords\n:::\n")
@@ -149,9 +169,9 @@ def test_overlays_are_switched_by_keyboard(page: Page, label: str, kind: str) ->
     expect(drawn).to_be_hidden()
     tab_to(page, page.get_by_label(label))
     page.keyboard.press("Space")
-    assert drawn.evaluate("element => getComputedStyle(element).visibility") == "visible"
+    expect(drawn).to_have_css("visibility", "visible")
     page.reload()
-    assert drawn.evaluate("element => getComputedStyle(element).visibility") == "visible"
+    expect(drawn).to_have_css("visibility", "visible")
 
 
 def test_overlays_lie_where_the_layout_says(page: Page) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from itertools import pairwise
 from math import cos, pi
 from pathlib import Path
+from threading import Event
+from typing import Any, ClassVar
 
 import pytest
 
@@ -14,15 +17,17 @@ from brochure.findings import Finding
 from brochure.geometry.fold import Fold
 from brochure.geometry.piece import Panel, Piece, Side
 from brochure.production.outcome import Outcome
-from brochure.production.plan import Product, Task
+from brochure.production.plan import BuildRequest, Product, Task
+from brochure.proof.live.build_loop import BuildLoop, Source
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import last_release, read_within
 from brochure.proof.live.fold_animation import StripTurn, opening_sequence
 from brochure.proof.live.pictures import Pictures, RenderSize
-from brochure.proof.live.snapshot import leaflets_of, products_by_id
+from brochure.proof.live.snapshot import Leaflet, Snapshot, leaflets_of, products_by_id
 from brochure.proof.live.status import leaflet_status, messages, panel_statuses
 from brochure.typeset.fit import Fit, PanelFit
 from tests.proof.handmade import handmade
+from tests.proof.live_table import PATIENCE, workspace
 
 PRODUCT = Product("test", "trifold", "letter", "office")
 PANELS = tuple(Panel(name, "inside", 100.0 * at, 0, 100, 300, (9, 9, 9, 9), True) for at, name in enumerate("abc"))
@@ -161,6 +166,48 @@ def test_the_last_release_that_has_the_product_counts(tmp_path: Path) -> None:
     release = last_release(tmp_path, PRODUCT)
     assert release
     assert release[0] == 10
+
+
+class _Judging(Source):
+    """A workspace whose products are set, and do not pass."""
+
+    seen: ClassVar[list[object]] = []
+
+    def make(self, *given: Any) -> list[Outcome]:
+        *_, preview = given
+        preview(outcome(), b"draft")
+        self.seen.append("judged")
+        return [outcome(error=BadInput("wrong"))]
+
+    def make_all(self, *_: object) -> list[Outcome]:
+        return []
+
+    def saves(self, stop: Event) -> Iterator[frozenset[Path]]:
+        stop.wait()
+        yield frozenset()
+
+
+def test_a_draft_is_on_the_page_before_it_is_judged(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "workspace")
+    events = PageEvents()
+
+    def draw(snapshot: Snapshot, leaflet: Leaflet, _: int) -> tuple[str, ...]:
+        _Judging.seen.append((leaflet.slug, [draft.content for draft in snapshot.drafts.values()]))
+        return ()
+
+    loop = BuildLoop(_Judging(root, BuildRequest(), root / "output"), events, draw)
+    loop.open()
+    loop.start()
+    assert loop.settled.wait(PATIENCE)
+    loop.stop()
+    assert _Judging.seen == [("test", [b"draft"]), "judged", ("test", [b"draft"])]
+    assert loop.snapshot.outcomes[PRODUCT.path].error
+    # a draft goes as soon as it is published
+    assert loop.snapshot.drafts[PRODUCT.path].refused
+    assert loop.snapshot.shown(PRODUCT)
+    published = loop.snapshot.with_outcome(outcome())
+    assert not published.drafts
+    assert published.shown(PRODUCT) is published.good[PRODUCT.path]
 
 
 def test_events_reach_every_page_and_close_ends_them() -> None:

@@ -102,6 +102,24 @@ def test_a_page_that_looks_as_it_did_is_not_drawn_again(
         assert count == most
 
 
+def test_a_draft_is_drawn_as_the_product_that_comes_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, pictures = tmp_path / "product.pdf", Pictures()
+    path.write_bytes(two_pages((0.1, 0.2)))
+    drawn = pictures.of_draft(path.read_bytes(), path.name, VIEW)
+    monkeypatch.setattr(module, "_drawn_area", None)
+    assert pictures.of(path, tmp_path, VIEW) == drawn
+    assert pictures.of_draft(b"%PDF-1.7 damaged", path.name, VIEW) == ()
+
+
+def test_pictures_have_as_many_pixels_as_are_asked_for(tmp_path: Path) -> None:
+    path, pictures = tmp_path / "product.pdf", Pictures()
+    path.write_bytes(pdf())
+    found = [pictures.of(path, tmp_path, RenderSize(61, fine=fine))[0] for fine in (1, 2)]
+    assert [Image.open(io.BytesIO(each.data)).width for each in found] == [61, 122]
+    assert found[0].address != found[1].address
+    assert size(found[0]) == size(found[1]) == PAGE
+
+
 def test_pictures_are_served_while_others_are_drawn(tmp_path: Path) -> None:
     paths, pictures, done = products(tmp_path, 40), Pictures(), Event()
     (first,) = pictures.of(paths[0], tmp_path, VIEW)

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.proof.live_table import ARTICLE, BODY, Table, table, workspace
+from brochure.production.plan import Product
+from brochure.proof.live.snapshot import public_id
+from tests.proof.live_table import ARTICLE, BODY, Table, pictures, table, workspace
 
 pytestmark = pytest.mark.xdist_group("live-survival")
 
@@ -158,6 +161,28 @@ def test_products_are_made_again(live: Table) -> None:
     take_away(live, ".brochure")
     live.until(lambda page: product.is_file() and calm(page))
     assert product.read_bytes() == kept
+
+
+def test_what_a_rule_stops_is_shown_and_not_published(live: Table) -> None:
+    Image.new("RGB", (60, 40), "#2a5a4a").save(live.root / "assets/images/leg.png")
+    product = Product("test", None, "letter", "email").path
+    live.until(lambda _: (live.root / "output" / product).is_file())
+    name, kept = public_id(product), (live.root / "output" / product).read_bytes()
+    settings = (live.root / "brochure.toml").read_text("utf-8")
+    live.write("brochure.toml", f'{settings}\n[check.severity]\nA11Y-ALT-SAYS = "error"\n')
+    live.until(calm, f"/leaflet/{name}")
+    with live.news(name) as news:
+        live.copy(BODY + "\n![image](leg.png)\n")
+        drawn = next(set(pictures) for _, *pictures in news if pictures)
+        shown = live.until(lambda page: "a draft that is not published" in page, f"/leaflet/{name}")
+    assert "A11Y-ALT-SAYS" in shown
+    assert pictures(shown) == drawn
+    assert all(live.get(picture).body.startswith(b"\xff\xd8") for picture in drawn)
+    assert live.get(f"/product/{name}").body == kept
+    live.write("brochure.toml", settings)
+    shown = live.until(calm, f"/leaflet/{name}")
+    assert pictures(shown) == drawn
+    assert live.get(f"/product/{name}").body != kept
 
 
 def test_the_output_folder_cannot_be(live: Table) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from secrets import token_hex
 from threading import Lock
@@ -17,6 +17,7 @@ _RETRY = 700
 @dataclass(eq=False)
 class _Subscriber:
     leaflet: str
+    fine: int
     loop: asyncio.AbstractEventLoop
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -31,6 +32,8 @@ class PageEvents:
         self._server_id = token_hex(4)
         self._count = 0
         self._closed = False
+        #: Of the last news, the addresses of a leaflet's pictures, for pages that want them so fine.
+        self._pictures: Mapping[tuple[str, int], tuple[str, ...]] = {}
 
     @property
     def version(self) -> str:
@@ -42,10 +45,16 @@ class PageEvents:
         with self._lock:
             return tuple(dict.fromkeys(subscriber.leaflet for subscriber in reversed(self._subscribers)))
 
-    def publish(self) -> None:
-        """Tells every page that there is something new."""
+    def fineness(self, leaflet: str) -> frozenset[int]:
+        """How fine the pages on which `leaflet` is shown want its pictures."""
+        with self._lock:
+            return frozenset(subscriber.fine for subscriber in self._subscribers if subscriber.leaflet == leaflet)
+
+    def publish(self, pictures: Mapping[tuple[str, int], tuple[str, ...]] | None = None) -> None:
+        """Tells every page that there is something new; with `pictures`, what it will show of a leaflet, so fine."""
         with self._lock:
             self._count += 1
+            self._pictures = pictures or {}
             self._wake()
 
     def close(self) -> None:
@@ -58,9 +67,12 @@ class PageEvents:
         for subscriber in self._subscribers:
             subscriber.loop.call_soon_threadsafe(subscriber.changed.set)
 
-    async def subscribe(self, leaflet: str) -> AsyncIterator[str]:
-        """The stream of a page on which `leaflet` is shown: at once the present version, then each that follows."""
-        subscriber = _Subscriber(leaflet, asyncio.get_running_loop())
+    async def subscribe(self, leaflet: str, fine: int = 1) -> AsyncIterator[str]:
+        """The stream of a page on which `leaflet` is shown: at once the present version, then each that follows.
+
+        Behind a version stand the addresses of pictures that the page can fetch beforehand.
+        """
+        subscriber = _Subscriber(leaflet, fine, asyncio.get_running_loop())
         with self._lock:
             self._subscribers.append(subscriber)
         try:
@@ -70,7 +82,7 @@ class PageEvents:
                 subscriber.changed.clear()
                 if sent != (version := self.version):
                     sent = version
-                    yield f"data: {version}\n\n"
+                    yield f"data: {' '.join((version, *self._pictures.get((leaflet, fine), ())))}\n\n"
                 try:
                     await asyncio.wait_for(subscriber.changed.wait(), _KEEP_ALIVE)
                 except TimeoutError:

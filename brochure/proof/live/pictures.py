@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,7 +22,7 @@ from brochure.proof.live.page_digests import page_digests
 from brochure.workspace.limits import USUAL
 
 #: Pixels for each one that is shown: sharp on the finest screens.
-_FINE = 2
+FINE = 2
 #: No picture is wider or higher (pixels), and no product has more pages: what is beyond that is no leaflet.
 _LARGEST, _MOST_PAGES = 4000, 80
 #: Bytes of pictures that are kept, twenty leaflets with their last releases. Every open page asks anew at each
@@ -49,11 +49,17 @@ class Picture:
     data: bytes
     drawn_from: str = ""
 
+    @property
+    def address(self) -> str:
+        """Where the page finds it."""
+        return f"/picture/{self.id}.jpg"
+
 
 @dataclass(frozen=True)
 class RenderSize:
     """How large a page is shown: `width` in pixels of the screen, and where known the size of the piece in points.
 
+    For each of these pixels it has `fine` in a row, 1 or `FINE`.
     `sides` are shown instead of pages, where a product has as many `pages` as they lie on.
     """
 
@@ -61,6 +67,11 @@ class RenderSize:
     piece: tuple[float, float] | None = None
     sides: tuple[SideOnPage, ...] = ()
     pages: int = 0
+    fine: int = FINE
+
+
+#: Of which product, and how large: a file by its stamp, a draft by its digest.
+_Key = tuple[Path | bytes, FileStamp | None, RenderSize]
 
 
 class Pictures:
@@ -70,7 +81,7 @@ class Pictures:
         self._limits = limits
         # pdfium is not made for two threads at once.
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[Path, FileStamp, RenderSize], tuple[Picture, ...]] = OrderedDict()
+        self._kept: OrderedDict[_Key, tuple[Picture, ...]] = OrderedDict()
         # Never changed, only replaced: who asks for a picture does not wait until another is drawn.
         self._data: Mapping[str, bytes] = {}
         self._known: Mapping[str, Picture] = {}
@@ -80,27 +91,36 @@ class Pictures:
         with self._lock:
             if not (stamp := stamp_within(path, folder)):
                 return ()
-            key = path, stamp, size
-            if key not in self._kept:
-                if (content := read_within(path, folder)) is None:
-                    return ()
-                self._keep(key, _drawn(content, size, path.name, self._limits, self._known))
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return self._of((path, stamp, size), lambda: read_within(path, folder), path.name)
+
+    def of_draft(self, content: bytes, name: str, size: RenderSize) -> tuple[Picture, ...]:
+        """The pages of a product that lies nowhere yet; none where it cannot be drawn."""
+        with self._lock:
+            return self._of((sha256(content).digest(), None, size), lambda: content, name)
 
     def data(self, name: str) -> bytes | None:
         """The picture of that `id`, a JPEG file."""
         return self._data.get(name)
 
-    def _keep(self, key: tuple[Path, FileStamp, RenderSize], pictures: tuple[Picture, ...]) -> None:
+    def _of(self, key: _Key, read: Callable[[], bytes | None], name: str) -> tuple[Picture, ...]:
+        if key not in self._kept:
+            if (content := read()) is None:
+                return ()
+            self._keep(key, _drawn(content, key[2], name, self._limits, self._known))
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _keep(self, key: _Key, pictures: tuple[Picture, ...]) -> None:
         self._kept[key] = pictures
-        kept = sum(len(picture.data) for pictures in self._kept.values() for picture in pictures)
-        while kept > _KEPT and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            kept -= sum(len(picture.data) for picture in dropped)
-        all_ = [picture for pictures in self._kept.values() for picture in pictures]
-        self._data = {picture.id: picture.data for picture in all_}
+        while sum(map(len, (data := self._all()).values())) > _KEPT and len(self._kept) > 1:
+            self._kept.popitem(last=False)
+        self._data = data
+        all_ = (picture for pictures in self._kept.values() for picture in pictures)
         self._known = {picture.drawn_from: picture for picture in all_ if picture.drawn_from}
+
+    def _all(self) -> dict[str, bytes]:
+        """Each picture once: what was published is drawn as its draft was."""
+        return {picture.id: picture.data for pictures in self._kept.values() for picture in pictures}
 
 
 def _drawn(
@@ -135,7 +155,7 @@ def _pages(
             area = (side.area.x, side.area.top, side.area.width, side.area.height) if side else _shown(page, size)
             turned = bool(side and side.turned)
             look = looks[number] if len(looks) == len(document) else ""
-            drawn_from = f"{look} {size.width} {area} {turned}" if look else ""
+            drawn_from = f"{look} {size.width} {size.fine} {area} {turned}" if look else ""
             yield known.get(drawn_from) or _drawn_area(page, size, area, drawn_from, turned=turned)
 
 
@@ -149,7 +169,7 @@ def _shown(page: pypdfium2.PdfPage, size: RenderSize) -> _Area:
 def _drawn_area(page: pypdfium2.PdfPage, size: RenderSize, area: _Area, drawn_from: str, *, turned: bool) -> Picture:
     media_width, media_height = page.get_size()
     left, top, width, height = area
-    scale = min(_FINE * size.width / width, _LARGEST / media_width, _LARGEST / media_height)
+    scale = min(FINE * size.width / width, _LARGEST / media_width, _LARGEST / media_height)
     crop = left, top - height, media_width - left - width, media_height - top
     bitmap = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in crop), rev_byteorder=True)
     image = bitmap.to_pil()
@@ -157,6 +177,9 @@ def _drawn_area(page: pypdfium2.PdfPage, size: RenderSize, area: _Area, drawn_fr
         image = image.convert("RGB")
     if turned:
         image = image.transpose(Image.Transpose.ROTATE_180)
+    if size.fine < FINE:
+        # Drawn no larger than it is shown, letters would stand unevenly and be a little blurred.
+        image = image.reduce(FINE // size.fine)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     bitmap.close()

@@ -17,7 +17,7 @@ from brochure.proof.live.build_loop import BuildLoop, Source
 from brochure.proof.live.checker import Checker
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.files import read_within, static_files
-from brochure.proof.live.pictures import Pictures
+from brochure.proof.live.pictures import FINE, Pictures
 from brochure.proof.live.snapshot import Leaflet, products_by_id
 from brochure.proof.live.view_model import leaflet_view, page_context
 
@@ -56,13 +56,13 @@ class Pages:
             Route("/events/{id}", self.events),
         ]
 
-    async def first(self, _: Request) -> Response:
+    async def first(self, request: Request) -> Response:
         """The first leaflet."""
-        return await self._page(self._build_loop.snapshot.leaflets[0])
+        return await self._page(self._build_loop.snapshot.leaflets[0], _fine(request))
 
     async def leaflet(self, request: Request) -> Response:
         """The leaflet of that name."""
-        return await self._page(self._leaflet_of(request))
+        return await self._page(self._leaflet_of(request), _fine(request))
 
     async def picture(self, request: Request) -> Response:
         """A page or a side of the sheet."""
@@ -91,7 +91,7 @@ class Pages:
     async def events(self, request: Request) -> Response:
         """The events, for as long as the page is open."""
         leaflet = self._leaflet_of(request)
-        stream = StreamingResponse(self._events.subscribe(leaflet.id), media_type="text/event-stream")
+        stream = StreamingResponse(self._events.subscribe(leaflet.id, _fine(request)), media_type="text/event-stream")
         self._build_loop.wake()
         return stream
 
@@ -101,14 +101,19 @@ class Pages:
                 return leaflet
         raise HTTPException(404)
 
-    async def _page(self, leaflet: Leaflet) -> Response:
-        return HTMLResponse(await run_in_threadpool(self._render, leaflet))
+    async def _page(self, leaflet: Leaflet, fine: int) -> Response:
+        return HTMLResponse(await run_in_threadpool(self._render, leaflet, fine))
 
-    def _render(self, leaflet: Leaflet) -> str:
+    def _render(self, leaflet: Leaflet, fine: int) -> str:
         # Taken before the snapshot: a page that is older than it says would never be asked for again.
         version, snapshot = self._events.version, self._build_loop.snapshot
-        view = leaflet_view(snapshot, leaflet, self._source, self._pictures, self._checker.of(leaflet))
+        view = leaflet_view(snapshot, leaflet, self._source, self._pictures, self._checker.of(leaflet), fine)
         return self._templates.get_template("page.html").render(page_context(snapshot, view), version=version)
+
+
+def _fine(request: Request) -> int:
+    """How fine the page wants pictures, once it knows how large it shows them and on which screen."""
+    return FINE if request.query_params.get("fine") == str(FINE) else 1
 
 
 def application(

@@ -29,6 +29,7 @@ from brochure.proof.live.checker import Checker
 from brochure.proof.live.events import PageEvents
 from brochure.proof.live.pictures import Pictures
 from brochure.proof.live.routes import application
+from brochure.proof.live.snapshot import Leaflet, Snapshot
 from brochure.proof.live.view_model import render_pictures
 
 #: Only this machine; there is no option to have it otherwise.
@@ -62,9 +63,11 @@ def serve(source: Source, port: int, ready: Callable[[str], None]) -> None:
     `ready` is told the address. Raises BadInput where the workspace cannot be read, UsageError where the port is taken.
     """
     events, pictures = PageEvents(), Pictures(source.open().config.limits)
-    build_loop = BuildLoop(
-        source, events, lambda snapshot, leaflet: render_pictures(snapshot, leaflet, source, pictures)
-    )
+
+    def draw(snapshot: Snapshot, leaflet: Leaflet, fine: int) -> tuple[str, ...]:
+        return tuple(picture.address for picture in render_pictures(snapshot, leaflet, source, pictures, fine))
+
+    build_loop = BuildLoop(source, events, draw)
     build_loop.open()
     checker = Checker(source, build_loop, events)
     with closing(_socket(port)) as listener:

@@ -15,7 +15,7 @@ from brochure.errors import BrochureError
 from brochure.geometry.flat import ImposedPage
 from brochure.geometry.piece import Piece
 from brochure.production.outcome import Outcome
-from brochure.production.plan import Product, Task
+from brochure.production.plan import Product, Task, products
 from brochure.typeset import layouts
 from brochure.workspace.workspace import Workspace
 
@@ -93,9 +93,19 @@ def _key(task: Task) -> GeometryKey:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """A product as it was set last, and how, while it is not published: it is being judged, or was `refused`."""
+
+    outcome: Outcome
+    content: bytes
+    refused: bool = False
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """All that the page shows of a moment. `good` has the last outcome of a product that could be made.
 
+    `drafts` are those products that were set since then, by the same paths.
     `error` is why there is nothing newer: brochure.toml or the workspace's folder is at fault.
     """
 
@@ -104,7 +114,13 @@ class Snapshot:
     geometries: Mapping[GeometryKey, SheetGeometry] = field(default_factory=dict)
     outcomes: Mapping[Path, Outcome] = field(default_factory=dict)
     good: Mapping[Path, Outcome] = field(default_factory=dict)
+    drafts: Mapping[Path, Draft] = field(default_factory=dict)
     error: BrochureError | None = None
+
+    def shown(self, product: Product) -> Outcome | None:
+        """How what is shown of a product was set: its draft, else what was published last."""
+        draft = self.drafts.get(product.path)
+        return draft.outcome if draft else self.good.get(product.path)
 
     def geometry(self, task: Task) -> SheetGeometry | None:
         """The task's layout on its paper."""
@@ -120,10 +136,21 @@ class Snapshot:
             except BrochureError:
                 pass
         clinic = workspace.config.clinic.name
-        return replace(self, clinic=clinic, leaflets=leaflets_of(tasks), geometries=geometries, error=None)
+        drafts = {product.path: self.drafts[product.path] for product in products(tasks) if product.path in self.drafts}
+        leaflets = leaflets_of(tasks)
+        return replace(self, clinic=clinic, leaflets=leaflets, geometries=geometries, drafts=drafts, error=None)
 
     def with_outcome(self, outcome: Outcome) -> Snapshot:
         """The same with one product's new outcome."""
         key = outcome.product.path
-        good = self.good if outcome.error else {**self.good, key: outcome}
-        return replace(self, outcomes={**self.outcomes, key: outcome}, good=good)
+        outcomes, drafts = {**self.outcomes, key: outcome}, dict(self.drafts)
+        draft = drafts.pop(key, None)
+        if not outcome.error:
+            return replace(self, outcomes=outcomes, good={**self.good, key: outcome}, drafts=drafts)
+        if draft:
+            drafts[key] = replace(draft, refused=True)
+        return replace(self, outcomes=outcomes, drafts=drafts)
+
+    def with_draft(self, draft: Draft) -> Snapshot:
+        """The same with what was set of a product."""
+        return replace(self, drafts={**self.drafts, draft.outcome.product.path: draft})

@@ -59,7 +59,10 @@ class Download:
 
 @dataclass(frozen=True)
 class LeafletView:
-    """One leaflet, as the page shows it."""
+    """One leaflet, as the page shows it: `wide` is how wide its pictures are shown at most, in pixels of the screen.
+
+    `unpublished`: they are of a draft that could not be published.
+    """
 
     leaflet: Leaflet
     status: LeafletStatus
@@ -73,6 +76,8 @@ class LeafletView:
     found: FoundView
     downloads: tuple[Download, ...]
     release: int | None
+    unpublished: bool
+    wide: float
 
     def sheet_of(self, panel: Panel) -> Sheet:
         """The side on which a panel stands."""
@@ -98,22 +103,32 @@ class ArticleGroup:
 
 
 def leaflet_view(
-    snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures, checks: LeafletChecks
+    snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures, checks: LeafletChecks, fine: int = 1
 ) -> LeafletView:
-    """The leaflet, with what lies in the output folder now, and what was found of it."""
+    """The leaflet, as its draft or what lies in the output folder now, and what was found of it.
+
+    `fine` is how many pixels its pictures have for each one that is shown.
+    """
     product = leaflet.representative
-    outcome, good = snapshot.outcomes.get(product.path), snapshot.good.get(product.path)
+    outcome, good, shown = (
+        snapshot.outcomes.get(product.path),
+        snapshot.good.get(product.path),
+        snapshot.shown(product),
+    )
     geometry = snapshot.geometry(leaflet.task)
-    rendered = _pictures_of(snapshot, leaflet, source.output / product.path, source.output, pictures)
-    piece = geometry.piece(good) if geometry else None
+    rendered = render_pictures(snapshot, leaflet, source, pictures, fine)
+    piece = geometry.piece(shown) if geometry else None
     if piece and len(rendered) != len(piece.sides):
         piece = None  # what lies there is of another arrangement
     release = last_release(source.releases, product)
-    released = _pictures_of(snapshot, leaflet, release[1], source.releases, pictures) if release else ()
+    size = _size(snapshot, leaflet, fine)
+    released = pictures.of(release[1], source.releases, size) if release else ()
     sheets = tuple(
         _sheet(number, picture, piece, released[number - 1] if len(released) == len(rendered) else None)
         for number, picture in enumerate(rendered, start=1)
     )
+    draft = snapshot.drafts.get(product.path)
+    unpublished = bool(draft and draft.refused)
     return LeafletView(
         leaflet=leaflet,
         status=leaflet_status(outcome),
@@ -121,12 +136,15 @@ def leaflet_view(
         piece=piece,
         bleed=geometry.bleed if geometry else 0,
         fold=fold_view(piece, rendered) if piece else None,
-        fit=f"{good.fit.type_size_pt:g} pt type, {good.fit.fill:.0%} full" if good and good.fit else "",
-        panels=panel_statuses(good, piece) if piece and outcome is good else (),
+        fit=f"{shown.fit.type_size_pt:g} pt type, {shown.fit.fill:.0%} full" if shown and shown.fit else "",
+        panels=panel_statuses(shown, piece) if piece and outcome is good else (),
         messages=tuple(messages(outcome, piece)),
-        found=found_view(leaflet, checks, piece, _place(geometry, piece, rendered)),
+        # What was found is marked where it stands in the file.
+        found=found_view(leaflet, checks, piece, Place(()) if unpublished else _place(geometry, piece, rendered)),
         downloads=_downloads(snapshot, leaflet, source.output),
         release=release[0] if release and any(sheet.before for sheet in sheets) else None,
+        unpublished=unpublished,
+        wide=size.width,
     )
 
 
@@ -135,22 +153,24 @@ def _place(geometry: SheetGeometry | None, piece: Piece | None, rendered: tuple[
     return Place([picture.height for picture in rendered], sides)
 
 
-def render_pictures(snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures) -> None:
-    """Makes the leaflet's pictures, so that they are there when the page asks."""
-    _pictures_of(snapshot, leaflet, source.output / leaflet.representative.path, source.output, pictures)
-
-
-def _pictures_of(
-    snapshot: Snapshot, leaflet: Leaflet, path: Path, folder: Path, pictures: Pictures
+def render_pictures(
+    snapshot: Snapshot, leaflet: Leaflet, source: Source, pictures: Pictures, fine: int
 ) -> tuple[Picture, ...]:
+    """The leaflet's pictures: of its draft, else of what lies in the output folder."""
+    path, size = leaflet.representative.path, _size(snapshot, leaflet, fine)
+    if draft := snapshot.drafts.get(path):
+        return pictures.of_draft(draft.content, path.name, size)
+    return pictures.of(source.output / path, source.output, size)
+
+
+def _size(snapshot: Snapshot, leaflet: Leaflet, fine: int) -> RenderSize:
     geometry = snapshot.geometry(leaflet.task)
     if not geometry:
-        return pictures.of(path, folder, RenderSize(_PAGE))
-    piece = geometry.piece(snapshot.good.get(leaflet.representative.path)) or geometry.pieces[0]
+        return RenderSize(_PAGE, fine=fine)
+    piece = geometry.piece(snapshot.shown(leaflet.representative)) or geometry.pieces[0]
     imposed = geometry.imposed(piece)
     width = _LYING if piece.width > piece.height else _STANDING
-    size = RenderSize(width, (piece.width, piece.height), first_copies(imposed, piece), len(imposed))
-    return pictures.of(path, folder, size)
+    return RenderSize(width, (piece.width, piece.height), first_copies(imposed, piece), len(imposed), fine)
 
 
 def _sheet(number: int, picture: Picture, piece: Piece | None, before: Picture | None) -> Sheet:

@@ -3,11 +3,15 @@
 import { arrange, cropAll } from "./place.js";
 
 const status = document.getElementById("line");
+// Pictures of the last news, held until the page has them.
+let ahead = [];
 // The HTML that the server last sent of each part; the part itself may have been changed by hands since.
 const sent = new Map();
 let source = null;
 let busy = false;
 let again = null;
+// How many pixels pictures have for each one of their largest width: 1, or 2 where the screen or the zoom shows more.
+let fine = 1;
 
 function changedParts(root) {
   const changed = [];
@@ -22,16 +26,16 @@ function showStatus(words, lost = false) {
   status.classList.toggle("lost", lost);
 }
 
-async function loadPicture(address) {
+function loaded(address) {
   const image = new Image();
   image.src = address;
-  await image.decode();
+  return image;
 }
 
 async function loadPictures(parts) {
   const known = new Set([...document.images].map((image) => image.getAttribute("src")));
   const wanted = new Set(parts.flatMap((part) => [...part.querySelectorAll("img")].map((image) => image.getAttribute("src"))));
-  await Promise.all([...wanted].filter((address) => !known.has(address)).map(loadPicture));
+  await Promise.all([...wanted].filter((address) => !known.has(address)).map((address) => loaded(address).decode()));
 }
 
 function replacePart(part) {
@@ -50,9 +54,29 @@ function nameOf(element) {
   return element.id || element.getAttribute("href") || element.value || element.dataset.pair || element.textContent;
 }
 
+// Follows the screen: pictures become finer as soon as any is shown larger than they are, and stay so.
+export function sharpen() {
+  const shown = Math.max(0, ...[...document.images].map((image) => image.offsetWidth)) * devicePixelRatio;
+  if (fine > 1 || shown <= Number(document.body.dataset.wide) + 1) return;
+  fine = 2;
+  if (source) {
+    subscribe();
+    show();
+  }
+}
+
+// Zoom and other windows resize the page; another screen may only have other pixels.
+function followScreen() {
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => (sharpen(), followScreen()), { once: true });
+}
+
+function asked(address) {
+  return `${address}?fine=${fine}`;
+}
+
 // Fetches the page anew and takes over what is new in it. `anew`: another leaflet is shown.
 async function fetchPage(anew) {
-  const answer = await fetch(location.href, { cache: "no-store" });
+  const answer = await fetch(asked(location.pathname), { cache: "no-store" });
   if (answer.status === 404) return showStatus("This leaflet is no longer in brochure.toml", true);
   if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -62,8 +86,9 @@ async function fetchPage(anew) {
   document.title = page.title;
   changed.forEach(replacePart);
   const before = document.body.dataset.leaflet;
-  Object.assign(document.body.dataset, { leaflet: page.body.dataset.leaflet, version: page.body.dataset.version });
+  Object.assign(document.body.dataset, page.body.dataset);
   arrange(document);
+  sharpen();
   if (anew) scrollTo(0, 0);
   if (document.body.dataset.leaflet !== before) subscribe();
 }
@@ -96,10 +121,14 @@ export async function show({ anew = false } = {}) {
 
 function subscribe() {
   source?.close();
-  source = new EventSource(`/events/${document.body.dataset.leaflet}`);
+  source = new EventSource(asked(`/events/${document.body.dataset.leaflet}`));
   source.onmessage = (event) => {
+    const [version, ...pictures] = event.data.split(" ");
     showStatus("Live");
-    if (event.data !== document.body.dataset.version) show();
+    if (version === document.body.dataset.version) return;
+    // What the page will show is on its way before it is asked for.
+    ahead = pictures.map(loaded);
+    show();
   };
   source.onerror = () => {
     showStatus("Waiting for brochure proof to come back", true);
@@ -122,5 +151,8 @@ export function follow() {
   document.querySelectorAll("[data-part]").forEach((part) => sent.set(part.dataset.part, part.innerHTML));
   document.addEventListener("visibilitychange", followVisibility);
   window.addEventListener("pagehide", () => source?.close());
+  addEventListener("resize", sharpen);
+  followScreen();
   followVisibility();
+  sharpen();
 }

@@ -1,7 +1,7 @@
 // The page's script: what follows the reader's hands. What follows the server stands in live.js.
 
 import { arrange } from "./place.js";
-import { follow, show } from "./live.js";
+import { follow, sharpen, show } from "./live.js";
 import { setUpFold } from "./fold.js";
 import { setUpCompare } from "./compare.js";
 import { mark, unmark } from "./mark.js";
@@ -33,6 +33,7 @@ document.addEventListener("click", (event) => {
   const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   if (closest("[data-opens]")) {
     document.getElementById(closest("[data-opens]").dataset.opens).showModal();
+    sharpen();
   } else if (closest("[data-closes]")) {
     closest("dialog").close();
   } else if (closest("[data-marks]")) {
