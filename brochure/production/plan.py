@@ -10,7 +10,6 @@ from pathlib import Path
 from brochure.editions import EDITIONS, EditionName
 from brochure.errors import BadInput, UsageError
 from brochure.geometry.paper import PaperName
-from brochure.workspace import locations
 from brochure.workspace.config import BEST, Leaflet
 from brochure.workspace.workspace import Workspace
 
@@ -182,7 +181,7 @@ def _tasks(workspace: Workspace, leaflet: Leaflet, request: BuildRequest) -> Ite
     layouts = (request.layout,) if request.layout else leaflet.layouts or defaults.layouts
     papers = (request.paper,) if request.paper else leaflet.papers or (defaults.paper,)
     editions = request.editions or leaflet.editions or defaults.editions
-    where = locations.suffix(workspace.config.location, leaflet.locations)
+    where = workspace.places.suffix(leaflet.locations)
     look = request.look or leaflet.look or defaults.look
     suffix = (*((look,) if look != defaults.look else ()), *where)
     shown = (leaflet.locations or ()) if where else (), suffix, look
