@@ -21,6 +21,8 @@ from brochure.findings import Finding
 from brochure.storage.read_trace import recording
 from brochure.typeset.engine import (
     charsets,
+    deflated,
+    drawn_pages,
     gradients,
     hanging,
     letters,
@@ -321,6 +323,8 @@ class _Engine:
         own_hyphens.mend()
         hyphenation.mend()
         hanging.mend()
+        drawn_pages.mend()
+        deflated.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
