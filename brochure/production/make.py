@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -38,7 +38,7 @@ class MakeResult:
     """A product's bytes and what is known of them, or the error that kept it from being made.
 
     `inputs` is what it was made from; None where that changed while it was being made, or it was not made. `sample` is
-    what an estimate of other layouts goes by.
+    what an estimate of other layouts goes by, and `copy` what was found of the copy, where its task tells it.
     """
 
     product: Product
@@ -52,15 +52,24 @@ class MakeResult:
     about: About | None = None
     inputs: Inputs | None = None
     sample: Sample | None = None
+    copy: Sequence[Finding] | None = None
 
 
 def make(workspace: Workspace, task: Task) -> list[MakeResult]:
     """Every product of the task; where its copy or layout is at fault, each with that error."""
     start = time.perf_counter()
     try:
-        return list(_make(workspace, task))
+        results = list(_make(workspace, task))
+        return [replace(results[0], copy=_copy_findings(workspace, task)), *results[1:]] if task.tells else results
     except Exception as error:  # the other products are made all the same
         return failed(task, _as_brochure_error(error), time.perf_counter() - start)
+
+
+def _copy_findings(workspace: Workspace, task: Task) -> Sequence[Finding]:
+    # Loaded here: whoever watches or sends leaflets does without the rules about copy.
+    from brochure.production.copy_told import copy_findings
+
+    return copy_findings(workspace, task.article)
 
 
 def clear_away() -> None:

@@ -67,7 +67,8 @@ class Product:
 class Task:
     """The editions that come from one typesetting: an article in a layout on a paper, or apart from any layout.
 
-    A plan has the layout 'best' where brochure.toml does: see `choices`. `best`: it was chosen so.
+    A plan has the layout 'best' where brochure.toml does: see `choices`. `best`: it was chosen so. `tells`: what the
+    rules say of its copy shall be found, too.
     """
 
     article: str
@@ -78,6 +79,7 @@ class Task:
     suffix: tuple[str, ...] = ()
     look: str = ""
     best: bool = field(default=False, compare=False)
+    tells: bool = field(default=False, compare=False)
 
     @property
     def products(self) -> tuple[Product, ...]:
