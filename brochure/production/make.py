@@ -28,8 +28,8 @@ from brochure.typeset.estimate import Sample
 from brochure.typeset.fit import Fit
 from brochure.workspace.workspace import Workspace
 
-#: After so many tasks, and after the first, all is looked through. Meanwhile they leave some 2 MB each.
-_ALL = 8
+#: It is done after the first task, and then after so many more, which leave some 2 MB each.
+_SEVERAL = 8
 _cleared = count()
 
 
@@ -73,13 +73,13 @@ def _copy_findings(workspace: Workspace, task: Task) -> Sequence[Finding]:
 
 
 def clear_away() -> None:
-    """Takes away what a task left: the engine's boxes point at each other, and each task would need as much again.
+    """Takes away what tasks left: the engine's boxes point at each other, and each task would need as much again.
 
-    Not where it left next to nothing, since hardly anything was set anew; and of most tasks only what is young, which
-    is nearly all, for looking through all that is kept takes a sixth of the time of a variant.
+    Not where they left next to nothing, since hardly anything was set anew; and not after each, for to look through all
+    that is kept takes a sixth of the time of a variant.
     """
-    if any(gc.get_count()[1:]):
-        gc.collect(2 if next(_cleared) % _ALL == 0 else 1)
+    if any(gc.get_count()[1:]) and next(_cleared) % _SEVERAL == 0:
+        gc.collect()
 
 
 def failed(task: Task, error: BrochureError, seconds: float = 0) -> list[MakeResult]:
