@@ -17,8 +17,10 @@ from brochure.workspace.tables import Table
 from brochure.workspace.validation_errors import Keys, Locate
 from brochure.workspace.web import Lines, Web
 
-#: So many no sheet shows, and no address book of a clinic has.
-MOST = 200
+#: So many no chain of practices has; with so many, brochure.toml is read in a fifth of a second.
+MOST = 2_000
+#: So many no sheet shows. How much room a leaflet lacks for thousands would take half a minute to find out.
+MOST_SHOWN = 200
 #: The longest part of a file's name that tells which locations it shows, in letters; then a number stands for them.
 _LONGEST = 80
 
@@ -73,8 +75,12 @@ class Places:
                 self._named.setdefault(name, []).append(location)
 
     def shown(self, named: Iterable[str] | None) -> tuple[Location, ...]:
-        """Those that a leaflet names, in its order; all where it names none. Raises BadInput as `found`."""
-        return self._all if named is None else tuple(self.found(name) for name in named)
+        """Those that a leaflet names, in its order; all where it names none. Raises BadInput as `found` does."""
+        found = self._all if named is None else tuple(self.found(name) for name in named)
+        if len(found) > MOST_SHOWN:
+            message, hint = _too_many(len(found))
+            raise BadInput(message, hint=hint, place=Place(Path("brochure.toml")))
+        return found
 
     def suffix(self, named: Sequence[str] | None) -> tuple[str, ...]:
         """How products tell which locations they show; empty where they show all, as leaflets do of themselves."""
@@ -128,7 +134,14 @@ def _fault(what: str, location: Location, place: Place) -> BadInput:
     return BadInput(f"The location '{location.id or location.name}' {what}.", hint=hint, place=place)
 
 
+def _too_many(count: int) -> tuple[str, str]:
+    hint = 'Name those that it shows: locations = ["…"] in its [[leaflet]] table.'
+    return f"The leaflet shows {count} locations, more than {MOST_SHOWN}.", hint
+
+
 def _faults(places: Places, named: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if len(named) > MOST_SHOWN:
+        yield _too_many(len(named))
     met: list[Location] = []
     for name in named:
         try:
