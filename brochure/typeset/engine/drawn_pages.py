@@ -1,10 +1,10 @@
-"""A mend of the engine's drawing: a page is drawn once, however many documents it goes into.
+"""A mend of the engine's drawing: a page is drawn at most twice, however many documents it goes into.
 
 A page that was not set again (see `parted`) would be drawn again for each document: a third of the time of a variant of
 which only the back differs. What drawing leaves behind is the page's own operators, the transparencies that they name,
-and in each font the glyphs that were drawn. So a page is drawn aside, as if it were alone, and what comes of it is put
-into each document. A page with more to it, such as a picture or a group, is drawn anew, for names of those are counted;
-so is one of whose glyphs the document's fonts know something else already.
+and in each font the glyphs that were drawn. So a page that is drawn once more is drawn aside, as if it were alone, and
+what comes of it is put into this document and all further ones. One with more to it, such as a picture or a group, is
+drawn anew, for names of those are counted; so is one of whose glyphs a document's fonts know something else already.
 
 The engine has no public face for this; all that is known of it is in this file (seen in WeasyPrint 70.0).
 """
@@ -19,6 +19,8 @@ from typing import Any
 #: What a page may name beside fonts: transparencies, which are called by how strong they are, and not counted.
 _STATES = ("a", "A")
 _COUNTED = ("XObject", "Pattern", "Shading")
+#: Of a page that was drawn, and not aside.
+_ONCE = "once"
 
 
 @dataclass(frozen=True)
@@ -31,24 +33,6 @@ class _Drawn:
     fonts: dict[int, Any]
 
 
-class _BeyondError(BaseException):
-    """A page has more to it. Not an Exception: the engine takes those for faults of a picture."""
-
-
-class _None(dict[str, Any]):
-    """Where a page shall put nothing."""
-
-    def __setitem__(self, name: str, what: Any) -> None:
-        raise _BeyondError
-
-
-class _States(dict[str, Any]):
-    def __setitem__(self, name: str, what: Any) -> None:
-        if not name.startswith(_STATES):
-            raise _BeyondError
-        super().__setitem__(name, what)
-
-
 def mend() -> None:
     """From now on pages are drawn so. Called once, when the engine is loaded."""
     from weasyprint.document import Page
@@ -56,15 +40,18 @@ def mend() -> None:
     paint = Page.paint
 
     def painted(page: Any, stream: Any, scale: float = 1) -> None:
+        kept = page.__dict__
         if stream._tags is not None:  # the tree of tags counts what is drawn
             paint(page, stream, scale)
-            return
-        kept = page.__dict__
-        drawn: _Drawn | None = kept.get("_brochure_drawn")
-        if "_brochure_drawn" not in kept or (drawn and drawn.scale != scale):
-            drawn = kept["_brochure_drawn"] = _aside(page, stream, scale, paint)
-        if not drawn or not _put(drawn, stream):
+        elif "_brochure_drawn" not in kept:  # most pages are drawn once, and never again
+            kept["_brochure_drawn"] = _ONCE
             paint(page, stream, scale)
+        else:
+            drawn = kept["_brochure_drawn"]
+            if drawn is _ONCE or (drawn and drawn.scale != scale):
+                drawn = kept["_brochure_drawn"] = _aside(page, stream, scale, paint)
+            if not drawn or not _put(drawn, stream):
+                paint(page, stream, scale)
 
     Page.paint = painted
 
@@ -73,23 +60,24 @@ def _aside(page: Any, stream: Any, scale: float, paint: Any) -> _Drawn | None:
     """The page drawn as if it were alone; None where there is more to it."""
     from weasyprint.pdf.stream import pydyf
 
-    apart = stream.clone(
-        fonts={},
-        images={},
-        resources={**stream._resources, **{kind: _None() for kind in _COUNTED}, "ExtGState": _States()},
-        extra={},
-    )
+    own: dict[str, Any] = {kind: {} for kind in ("ExtGState", *_COUNTED)}
+    apart = stream.clone(fonts={}, images={}, resources={**stream._resources, **own}, extra={})
     apart._ctm_stack = [stream.ctm]
-    try:
-        paint(page, apart, scale)
-    except _BeyondError:
+    paint(page, apart, scale)
+    fonts = apart._fonts
+    if any(own[kind] for kind in _COUNTED) or not all(name.startswith(_STATES) for name in own["ExtGState"]):
         return None
-    if any(font.missing or font.bitmap or font.__dict__.pop("_brochure_codes", {}) for font in apart._fonts.values()):
+    if any(_is_odd(font) for font in fonts.values()):
         return None
-    for font in apart._fonts.values():
+    for font in fonts.values():
         font.file_content = _one(font.file_content)
-    operators = b"\n".join(map(pydyf._to_bytes, apart.stream))
-    return _Drawn(scale, operators, dict(apart._resources["ExtGState"]), apart._fonts)
+    return _Drawn(scale, b"\n".join(map(pydyf._to_bytes, apart.stream)), own["ExtGState"], fonts)
+
+
+def _is_odd(font: Any) -> bool:
+    """Whether more than widths and letters is noted in a font as it is drawn, or its glyphs are pictures."""
+    drawn = font.missing or font.__dict__.pop("_brochure_codes", {})
+    return bool(drawn or font.bitmap or font.png or font.svg or font.colr)
 
 
 @lru_cache(maxsize=16)
