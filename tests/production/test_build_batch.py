@@ -60,7 +60,8 @@ def test_copy_is_judged_once_as_the_first_leaflet_is_made(
     small.articles("one", "two", "three")
     for name in ("one", "two"):
         small.desk.article("Take 1.0 mg of it.", name=name)
-    more = '[[location]]\nname = "North"\n\n[[location]]\nname = "South"\n\n[[leaflet]]\narticle = "one"\nlocations = ["north"]\n'
+    places = "".join(f'[[location]]\nname = "{name}"\n\n' for name in ("North", "South"))
+    more = f'{places}[[leaflet]]\narticle = "one"\nlocations = ["north"]\n'
     small.config("one", "two", "three", more=more)
     judged = counted(monkeypatch, gate, "_judged")
     done = small.desk.brochure("build", "--json", "--jobs", jobs)
