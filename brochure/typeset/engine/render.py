@@ -25,6 +25,7 @@ from brochure.typeset.engine import (
     drawn_pages,
     gradients,
     hanging,
+    letter_sets,
     letters,
     line_break,
     line_ends,
@@ -318,6 +319,7 @@ class _Engine:
         line_ends.mend()
         gradients.mend()
         letters.mend()
+        letter_sets.mend()
         shaped.mend()
         tell_letters()
         own_hyphens.mend()
