@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +61,7 @@ def command(
     place = the_workspace(workspace)
     output = (output or place.output).absolute()
     request = BuildRequest(articles, layout, paper, editions, look)
+    found: dict[str, Sequence[Finding]] = {}
     with Progress("Building", quiet=quiet) as progress:
         outcomes, code = build(
             place,
@@ -71,6 +72,7 @@ def command(
             force=force,
             begin=progress.begin,
             say=progress.say,
+            tell=found.__setitem__,
         )
     if interrupts.came:  # what went wrong meanwhile went wrong because of it
         raise KeyboardInterrupt
@@ -80,9 +82,9 @@ def command(
     made = {outcome.product.slug for outcome in outcomes if outcome.product.best and outcome.status == "built"}
     for line in chosen_lines(choices, made):
         progress.say(line)
-    copies = {article: copy_findings(place, article) for article in _made(outcomes)}
-    for article, found in copies.items():
-        for line in copy_lines(place, article, found):
+    copies = {article: _told(place, article, found) for article in _made(outcomes)}
+    for article, findings in copies.items():
+        for line in copy_lines(place, article, findings):
             progress.say(line)
     warnings = drifts(place, [outcome.product.article for outcome in outcomes])
     for article, warning in warnings.items():
@@ -92,7 +94,7 @@ def command(
     if as_json:
         outcomes = [_with(outcome, warnings.get(outcome.product.article)) for outcome in outcomes]
         rows = [outcome.as_json() for outcome in outcomes]
-        told = [{"article": each, "findings": [one.as_json() for one in found]} for each, found in copies.items()]
+        told = [{"article": each, "findings": [one.as_json() for one in every]} for each, every in copies.items()]
         say_json({"ok": code == 0, "products": rows, "chosen": [each.as_json() for each in choices], "copy": told})
     return code
 
@@ -102,20 +104,16 @@ def _made(outcomes: Iterable[Outcome]) -> list[str]:
     return list(dict.fromkeys(outcome.product.article for outcome in outcomes if outcome.status == "built"))
 
 
-def copy_findings(place: Workspace, article: str) -> list[Finding]:
-    """What the rules about copy say of an article that was built a moment ago; they never stop a build."""
-    from brochure.budget import within
-    from brochure.content.article import load
-    from brochure.errors import BrochureError
-    from brochure.preflight.gate import of_build
+def _told(place: Workspace, article: str, found: Mapping[str, Sequence[Finding]]) -> Sequence[Finding]:
+    """What was found of an article's copy as its first leaflet was made, or where that was not made, is found now."""
+    if article in found:
+        return found[article]
+    from brochure.production.copy_told import copy_findings
 
-    try:
-        return within(article, place.config.limits, lambda: of_build(place, load(place, place.article(article))))
-    except BrochureError:  # it changed since, and the next build says how
-        return []
+    return copy_findings(place, article)
 
 
-def copy_lines(place: Workspace, article: str, found: list[Finding]) -> list[str]:
+def copy_lines(place: Workspace, article: str, found: Sequence[Finding]) -> list[str]:
     """What a build says of them: the gravest, and how many."""
     from brochure.preflight.gate import lines
 

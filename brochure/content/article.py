@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from brochure import bounds
@@ -12,6 +13,7 @@ from brochure.content.comments import without_comments
 from brochure.content.frontmatter import FrontMatter
 from brochure.content.headings import same_title, titles
 from brochure.content.images import ImageFinder, beside
+from brochure.content.markdown import FindImage
 from brochure.content.words import Words, words
 from brochure.errors import BadInput, Place, nearest
 from brochure.workspace.workspace import Workspace
@@ -28,6 +30,8 @@ _TELLING = 6
 #: A line to write on is as long as it was typed.
 _FILL_IN = re.compile(r"[_.…]{3,}")
 _ADDRESS = re.compile(r"https?://|www\.|mailto:")
+#: So many articles are kept as they were read, for variants of them.
+_MOST_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,9 @@ class Article:
 def load(workspace: Workspace, path: Path) -> Article:
     """Reads the article in `path`. Raises BadInput with the line of what is wrong."""
     file, source = _read(workspace, path)
-    parsed = markdown.parse(source, file=file)
-    front = _front(parsed.front, parsed.front_line, file)
-    if not any(_WORD.search(without_comments(token.content)) for token in parsed.body):
-        raise BadInput("The article has no words after its head.", hint="Write some.", place=Place(file))
+    front, first_note = _head_and_notes(source, file)
     own = words(front.language, workspace.files, workspace.layout_folders)
-    first_note = len(front.references) + 1
-    article = Article(path.stem, file, with_notes(front, parsed, file), "", source, own, first_note)
+    article = Article(path.stem, file, front, "", source, own, first_note)
     article = replace(article, html=_html(workspace, article))
     _check_flap(front.flap, article.html, file, source)
     return article
@@ -79,18 +79,49 @@ def rewritten(workspace: Workspace, article: Article, source: str) -> Article:
     return replace(article, html=_html(workspace, article))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
+def _head_and_notes(source: str, file: Path) -> tuple[FrontMatter, int]:
+    """The front matter with the footnotes, and the number of the first of these. Raises BadInput with the line."""
+    parsed = markdown.parse(source, file=file)
+    front = _front(parsed.front, parsed.front_line, file)
+    if not any(_WORD.search(without_comments(token.content)) for token in parsed.body):
+        raise BadInput("The article has no words after its head.", hint="Write some.", place=Place(file))
+    return with_notes(front, parsed, file), len(front.references) + 1
+
+
 def _html(workspace: Workspace, article: Article) -> str:
     """What the copy of an article comes to."""
     folders = (workspace.root / article.file.parent, workspace.root / "assets" / "images", workspace.root)
-    html = markdown.render(
-        article.source,
-        article.front.language,
-        article.file,
-        ImageFinder(workspace.named_files, folders),
-        titles=article.words.texts,
-        first_note=article.first_note,
-    )
-    return beside(html, workspace.named_files, workspace.root)
+    titles = tuple(article.words.texts.items())
+    copy = _copy(article.source, article.front.language, article.file, titles, article.first_note)
+    return beside(copy.html(ImageFinder(workspace.named_files, folders)), workspace.named_files, workspace.root)
+
+
+class _Copy:
+    """The copy of an article as HTML; made once, as long as each of its pictures is found where it was."""
+
+    def __init__(
+        self, source: str, language: str, file: Path, titles: tuple[tuple[str, str], ...], first_note: int
+    ) -> None:
+        self._render = partial(markdown.render, source, language, file, titles=dict(titles), first_note=first_note)
+        self._made: tuple[str, list[tuple[str, Place, str]]] | None = None
+
+    def html(self, find_image: FindImage) -> str:
+        """Raises BadInput for what cannot be printed."""
+        if self._made and all(find_image(name, place) == found for name, place, found in self._made[1]):
+            return self._made[0]
+        pictures: list[tuple[str, Place, str]] = []
+
+        def noted(name: str, place: Place) -> str:
+            pictures.append((name, place, find_image(name, place)))
+            return pictures[-1][2]
+
+        self._made = self._render(noted), pictures
+        return self._made[0]
+
+
+#: Of variants there are many with the same copy, one after the other.
+_copy = lru_cache(maxsize=_MOST_KEPT)(_Copy)
 
 
 def _check_flap(flap: str, html: str, file: Path, source: str) -> None:

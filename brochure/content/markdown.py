@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -38,6 +39,8 @@ from brochure.errors import BadInput, Place
 #: From what the copy names as an image, and its place, to the address that the typesetter fetches it by.
 FindImage = Callable[[str, Place], str]
 
+#: So many lines of front matter are kept as HTML: those of a few articles, of which titles are wanted four times each.
+_MOST_LINES = 200
 _WEB = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -108,6 +111,7 @@ def render(
     return with_addresses(hold_raised(hold_ranges(together(parser.renderer.render(tokens, parser.options, {})))))
 
 
+@lru_cache(maxsize=_MOST_LINES)
 def inline(text: str, language: str, *, end_tied: bool = True) -> str:
     """A line of front matter as HTML: typographic quotes, emphasis and words of another language, nothing else.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brochure.errors import BadInput, BrochureError, ExitCode, error_json, highest_ranking
+from brochure.findings import Finding
 from brochure.production.choices import resolve
 from brochure.production.freshness import Verdict, judge
 from brochure.production.inputs import CurrentInputs, Inputs
@@ -41,13 +42,15 @@ def build(
     begin: Callable[[int], None] = lambda _: None,
     say: Callable[[str], None] = lambda _: None,
     preview: Callable[[Outcome, bytes], object] = lambda *_: None,
+    tell: Callable[[str, Sequence[Finding]], None] | None = None,
 ) -> tuple[list[Outcome], ExitCode]:
     """Makes what is stale of what is asked for, or with `force` all of it.
 
     `begin` hears how many products will be made, `report` of each as it is done, and `say` what went wrong with the
-    memory of builds. Returns the outcomes in the order of the plan, and the code of the failure that ranks highest.
-    `jobs` 0 lets the machine decide. Where one process makes all, `preview` gets each draft as soon as it is set: what
-    is to become a product, and its bytes, before rules judge whether it may.
+    memory of builds; `tell`, if it is given, hears what the rules say of the copy of an article that was made. Returns
+    the outcomes in the order of the plan, and the code of the failure that ranks highest. `jobs` 0 lets the machine
+    decide. Where one process makes all, `preview` gets each draft as soon as it is set: what is to become a product,
+    and its bytes, before rules judge whether it may.
     """
     tasks = plan(workspace, request)
     tidy(workspace, output, (product.slug for product in products(tasks)))
@@ -56,6 +59,8 @@ def build(
         tasks = resolved.tasks
         verdicts = judge_all(workspace, tasks, output, records)
         stale = _stale([task for task in tasks if task not in resolved.faults], verdicts, force=force)
+        if tell:
+            stale = _telling(stale)
         begin(sum(len(task.products) for task in stale))
         outcomes = {
             product: Outcome.fresh(product, workspace.display_path(verdict.path), verdict.record.facts)
@@ -70,6 +75,8 @@ def build(
         for result in chain(_not_chosen(resolved.faults), made):
             outcome = _publish(result, workspace, verdicts[result.product], records)
             outcomes[result.product] = outcome
+            if tell and result.copy is not None:
+                tell(result.product.article, result.copy)
             report(outcome)
     ordered = [outcomes[product] for product in products(tasks)]
     return ordered, highest_ranking(outcome.code for outcome in ordered)
@@ -89,6 +96,12 @@ def _stale(tasks: Sequence[Task], verdicts: Mapping[Product, Verdict], *, force:
         (task, tuple(p.edition for p in task.products if force or verdicts[p].freshness != "fresh")) for task in tasks
     )
     return [replace(task, editions=editions) for task, editions in to_make if editions]
+
+
+def _telling(tasks: Sequence[Task]) -> list[Task]:
+    """The tasks, of which the first of each article shall find what the rules say of its copy: it was read for that."""
+    first = {task.article: task for task in reversed(tasks)}
+    return [replace(task, tells=task is first[task.article]) for task in tasks]
 
 
 def _jobs(requested: int, tasks: int) -> int:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from brochure.errors import BrochureError
 from brochure.storage import read_trace
 from brochure.storage.read_trace import ABSENT, ReadTrace
-from brochure.workspace.config import Config
-from brochure.workspace.tables import Table
-from brochure.workspace.workspace import CONFIG, LOCATION, LOCATIONS, Workspace
+from brochure.workspace.workspace import CONFIG, Workspace
 
 #: The digest of what is there but may not be read, or lies outside the workspace now.
 _UNREADABLE = "unreadable"
@@ -28,25 +25,8 @@ class Inputs:
 
 def inputs(trace: ReadTrace, workspace: Workspace) -> Inputs:
     """What the read trace of a product's making holds; keys by their values in the brochure.toml it was made with."""
-    values = dict(_all_values(workspace.config))
+    values = workspace.digests
     return Inputs(trace.files, trace.folders, {key: values.get(key, ABSENT) for key in sorted(trace.keys)})
-
-
-def _all_values(config: Config) -> Iterator[tuple[str, str]]:
-    yield from _values(config)
-    yield LOCATIONS, read_trace.digest(repr([location.key for location in config.location]).encode())
-    for location in config.location:
-        yield f"{LOCATION}.{location.key}", read_trace.digest(repr(location).encode())
-
-
-def _values(table: Table) -> Iterator[tuple[str, str]]:
-    """Every key of the sections in and below `table`, with the digest of its value."""
-    for name in type(table).model_fields:
-        value: Any = getattr(table, name)
-        if isinstance(value, Table) and (type(value).section or not type(table).section):
-            yield from _values(value)
-        elif section := type(table).section:
-            yield f"{section}.{name}", read_trace.digest(repr(value).encode())
 
 
 @dataclass
@@ -56,7 +36,6 @@ class CurrentInputs:
     workspace: Workspace
     _files: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, str] = field(default_factory=dict)
-    _keys: dict[str, str] = field(default_factory=dict)
     _articles: dict[str, str] = field(default_factory=dict)
 
     def changes(self, made_from: Inputs) -> tuple[str, ...]:
@@ -69,10 +48,8 @@ class CurrentInputs:
                 yield f"{name} {_change(was, now)}"
 
     def _changed_keys(self, made_from: Inputs) -> Iterator[str]:
-        if not self._keys:
-            self._keys.update(_all_values(self.workspace.config))
         for key, was in made_from.keys.items():
-            if self._keys.get(key, ABSENT) != was:
+            if self.workspace.digests.get(key, ABSENT) != was:
                 yield f"{key.rpartition('.')[2]} in {CONFIG} changed"
 
     def _changed_folders(self, made_from: Inputs) -> Iterator[str]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from brochure.editions import EDITIONS, EditionName
 from brochure.errors import BadInput, UsageError
 from brochure.geometry.paper import PaperName
-from brochure.workspace import locations
 from brochure.workspace.config import BEST, Leaflet
 from brochure.workspace.workspace import Workspace
 
@@ -68,7 +67,8 @@ class Product:
 class Task:
     """The editions that come from one typesetting: an article in a layout on a paper, or apart from any layout.
 
-    A plan has the layout 'best' where brochure.toml does: see `choices`. `best`: it was chosen so.
+    A plan has the layout 'best' where brochure.toml does: see `choices`. `best`: it was chosen so. `tells`: what the
+    rules say of its copy shall be found, too.
     """
 
     article: str
@@ -79,6 +79,7 @@ class Task:
     suffix: tuple[str, ...] = ()
     look: str = ""
     best: bool = field(default=False, compare=False)
+    tells: bool = field(default=False, compare=False)
 
     @property
     def products(self) -> tuple[Product, ...]:
@@ -182,7 +183,7 @@ def _tasks(workspace: Workspace, leaflet: Leaflet, request: BuildRequest) -> Ite
     layouts = (request.layout,) if request.layout else leaflet.layouts or defaults.layouts
     papers = (request.paper,) if request.paper else leaflet.papers or (defaults.paper,)
     editions = request.editions or leaflet.editions or defaults.editions
-    where = locations.suffix(workspace.config.location, leaflet.locations)
+    where = workspace.places.suffix(leaflet.locations)
     look = request.look or leaflet.look or defaults.look
     suffix = (*((look,) if look != defaults.look else ()), *where)
     shown = (leaflet.locations or ()) if where else (), suffix, look

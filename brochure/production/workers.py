@@ -185,7 +185,7 @@ class _Worker:
         self._process.stdin.write(self._first + _pickled_twice(task))
         self._process.stdin.flush()
         self._first = b""
-        patience = self._limits.seconds * (1 + len(task.products)) + _PATIENCE
+        patience = self._limits.seconds * (1 + task.tells + len(task.products)) + _PATIENCE
         if not select.select([self._process.stdout], [], [], patience)[0]:
             raise TimeoutError
         answer: tuple[list[MakeResult], bool] = pickle.load(self._process.stdout)

@@ -160,11 +160,15 @@ class Files:
 
     def known_as(self, path: Path) -> str:
         """The name of a file in read traces, the same wherever the workspace lies: brochure:… for shipped data."""
-        plain = Path(os.path.normpath(Path.cwd() / path))
-        for root, prefix in ((self.workspace, ""), (self._root, ""), (SHIPPED, SHIPPED_PREFIX)):
-            if plain.is_relative_to(root):
-                return prefix + plain.relative_to(root).as_posix()
-        return plain.as_posix()
+        plain = os.path.abspath(path)  # noqa: PTH100 (a build asks this sixty times for each product)
+        for root, prefix in self._roots:
+            if plain == root or plain.startswith(f"{root}/"):
+                return prefix + (plain[len(root) + 1 :] or ".")
+        return plain
+
+    @cached_property
+    def _roots(self) -> tuple[tuple[str, str], ...]:
+        return (str(self.workspace), ""), (str(self._root), ""), (str(SHIPPED), SHIPPED_PREFIX)
 
     def of_name(self, name: str) -> Path:
         """The path of what read traces call `name`."""

@@ -11,6 +11,7 @@ from contextlib import suppress
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -30,22 +31,29 @@ class Compiled(BytecodeCache):
     """Jinja refuses what is of another text, or for another Python; the program that compiles is part of the name."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        #: By the keys of templates, with the digest of what each was compiled from.
+        self._code: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Gives the code, if there is any, to the bucket."""
-        if code := self._code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-        if not bucket.code and (code := _read(_file(bucket))):
-            bucket.bytecode_from_string(code)
-            self._code[bucket.key] = code
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        elif data := _read(_file(bucket)):
+            bucket.bytecode_from_string(data)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps what the bucket has."""
-        code = self._code[bucket.key] = bucket.bytecode_to_string()
+        self._keep(bucket)
+        code = bucket.bytecode_to_string()
         if not sys.dont_write_bytecode and len(code) <= _LARGEST:
             with suppress(OSError, BrochureError):  # the folder is not ours
                 _write(_file(bucket), code)
+
+    def _keep(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._code[bucket.key] = bucket.checksum, bucket.code
 
 
 def _file(bucket: Bucket) -> Path:

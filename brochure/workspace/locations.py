@@ -17,8 +17,10 @@ from brochure.workspace.tables import Table
 from brochure.workspace.validation_errors import Keys, Locate
 from brochure.workspace.web import Lines, Web
 
-#: So many no sheet shows, and no address book of a clinic has.
-MOST = 200
+#: So many no chain of practices has; with so many, brochure.toml is read in a fifth of a second.
+MOST = 2_000
+#: So many no sheet shows. How much room a leaflet lacks for thousands would take half a minute to find out.
+MOST_SHOWN = 200
 #: The longest part of a file's name that tells which locations it shows, in letters; then a number stands for them.
 _LONGEST = 80
 
@@ -62,19 +64,47 @@ def slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).casefold()).strip("-")
 
 
-def shown(locations: Sequence[Location], named: Iterable[str] | None) -> tuple[Location, ...]:
-    """Those that a leaflet names, in its order; all where it names none. Raises BadInput for one that is not there."""
-    return tuple(locations) if named is None else tuple(_found(locations, name) for name in named)
+class Places:
+    """The locations of a clinic, by what its leaflets call them. Made once for thousands of leaflets."""
 
+    def __init__(self, locations: Sequence[Location]) -> None:
+        self._all = tuple(locations)
+        self._named: dict[str, list[Location]] = {}
+        for location in self._all:
+            for name in dict.fromkeys((location.key, slug(location.name))):
+                self._named.setdefault(name, []).append(location)
 
-def suffix(locations: Sequence[Location], named: Sequence[str] | None) -> tuple[str, ...]:
-    """How products tell which locations they show; empty where they show all, as leaflets do of themselves."""
-    if named is None or shown(locations, named) == tuple(locations):
-        return ()
-    names = tuple(slug(name) for name in named)
-    if len("-".join(names)) <= _LONGEST:
-        return names
-    return (*(name[:20] for name in names[:2]), sha256("-".join(names).encode()).hexdigest()[:8])
+    def shown(self, named: Iterable[str] | None) -> tuple[Location, ...]:
+        """Those that a leaflet names, in its order; all where it names none. Raises BadInput as `found` does."""
+        found = self._all if named is None else tuple(self.found(name) for name in named)
+        if len(found) > MOST_SHOWN:
+            message, hint = _too_many(len(found))
+            raise BadInput(message, hint=hint, place=Place(Path("brochure.toml")))
+        return found
+
+    def suffix(self, named: Sequence[str] | None) -> tuple[str, ...]:
+        """How products tell which locations they show; empty where they show all, as leaflets do of themselves."""
+        if named is None or self.shown(named) == self._all:
+            return ()
+        names = tuple(slug(name) for name in named)
+        if len("-".join(names)) <= _LONGEST:
+            return names
+        return (*(name[:20] for name in names[:2]), sha256("-".join(names).encode()).hexdigest()[:8])
+
+    def found(self, name: str) -> Location:
+        """By its id or name, or by how that begins where one location alone does so. Raises BadInput."""
+        key = slug(name)
+        found = self._named.get(key) or self._beginning(key)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = " or ".join(f"'{location.key}'" for location in found)
+            raise BadInput(f"'{name}' may be more than one location.", hint=f"Write {names}.")
+        hint = nearest(key, [location.key for location in self._all])
+        raise BadInput(f"There is no location '{name}'.", hint=hint or "Add it as a [[location]] table, with its name.")
+
+    def _beginning(self, key: str) -> list[Location]:
+        return [location for location in self._all if key and location.key.startswith(f"{key}-")]
 
 
 def check(locations: Sequence[Location], leaflets: Iterable[Sequence[str] | None], file: Path, line: Locate) -> None:
@@ -82,6 +112,7 @@ def check(locations: Sequence[Location], leaflets: Iterable[Sequence[str] | None
     if len(locations) > MOST:
         raise BadInput(f"There are {len(locations)} locations, more than {MOST}.", place=Place(file))
     known: set[str] = set()
+    places = Places(locations)
     for number, location in enumerate(locations):
         if not location.key:
             raise _fault("has no letters in its name", location, Place(file, _line(("location", number, "name"), line)))
@@ -90,7 +121,7 @@ def check(locations: Sequence[Location], leaflets: Iterable[Sequence[str] | None
             raise _fault("is there twice", location, Place(file, _line(("location", number, key), line)))
         known.add(location.key)
     for number, named in enumerate(leaflets):
-        for fault, hint in _faults(locations, named or ()):
+        for fault, hint in _faults(places, named or ()):
             raise BadInput(fault, hint=hint, place=Place(file, _line(("leaflet", number, "locations"), line)))
 
 
@@ -103,28 +134,21 @@ def _fault(what: str, location: Location, place: Place) -> BadInput:
     return BadInput(f"The location '{location.id or location.name}' {what}.", hint=hint, place=place)
 
 
-def _faults(locations: Sequence[Location], named: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _too_many(count: int) -> tuple[str, str]:
+    hint = 'Name those that it shows: locations = ["…"] in its [[leaflet]] table.'
+    return f"The leaflet shows {count} locations, more than {MOST_SHOWN}.", hint
+
+
+def _faults(places: Places, named: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if len(named) > MOST_SHOWN:
+        yield _too_many(len(named))
     met: list[Location] = []
     for name in named:
         try:
-            location = _found(locations, name)
+            location = places.found(name)
         except BadInput as error:
             yield error.message, error.hint
             return
         if location in met:
             yield f"The leaflet names the location '{name}' twice.", "Take one out."
         met.append(location)
-
-
-def _found(locations: Sequence[Location], name: str) -> Location:
-    """By its id or name, or by how that begins where one location alone does so."""
-    key = slug(name)
-    exact = [location for location in locations if location.key == key or slug(location.name) == key]
-    found = exact or [location for location in locations if key and location.key.startswith(f"{key}-")]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = " or ".join(f"'{location.key}'" for location in found)
-        raise BadInput(f"'{name}' may be more than one location.", hint=f"Write {names}.")
-    hint = nearest(key, [location.key for location in locations]) or "Add it as a [[location]] table, with its name."
-    raise BadInput(f"There is no location '{name}'.", hint=hint)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from brochure.errors import BadInput, Missing, Place, nearest
@@ -13,10 +14,9 @@ from brochure.storage.files import OUTPUT, Files, Reach, is_file, kind
 from brochure.storage.shipped import SHIPPED
 from brochure.workspace import locations, toml
 from brochure.workspace.config import Config
+from brochure.workspace.digests import LOCATION, LOCATIONS, digests
 
 CONFIG = "brochure.toml"
-#: The keys by which read traces note a location, with its key behind a dot, and that all are shown.
-LOCATION, LOCATIONS = "location", "locations"
 #: Folders that a workspace may do without, but not with something else in their place.
 _ROOMS = ("assets", "assets/articles", "assets/fonts", "assets/images", "layouts")
 
@@ -35,6 +35,17 @@ class Workspace:
     files: Files
     #: The look of the leaflet that is made; else the clinic's.
     worn: str = ""
+
+    @cached_property
+    def places(self) -> locations.Places:
+        """Its locations, by their names."""
+        return locations.Places(self.config.location)
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Of each key of brochure.toml, for the records of thousands of leaflets. Nothing is noted as read."""
+        with read_trace.unnoted():
+            return dict(digests(self.config))
 
     @property
     def look(self) -> str:
@@ -119,7 +130,7 @@ class Workspace:
     def showing(self, named: Sequence[str]) -> Workspace:
         """The same with the locations alone that a leaflet names, or all; what it shows is noted as read."""
         config = self.config
-        chosen = locations.shown(config.location, named or None)
+        chosen = self.places.shown(named or None)
         if trace := read_trace.current():
             trace.keys |= {f"{LOCATION}.{location.key}" for location in chosen} | (set() if named else {LOCATIONS})
         return replace(self, config=config.model_copy(update={"location": chosen})) if named else self

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from brochure.production.plan import BuildRequest, plan, products
+from brochure.workspace.locations import MOST_SHOWN
 from brochure.workspace.workspace import open_workspace
 from tests.conftest import Desk
 from tests.products.pdf import tool
@@ -176,3 +177,18 @@ def test_each_fault_is_one_line_with_its_place(desk: Desk, locations: tuple[str,
     message = desk.build().refusal()
     assert said in message
     assert message.startswith("brochure: brochure.toml:")
+
+
+def test_of_more_locations_than_a_sheet_shows_a_leaflet_names_some(desk: Desk) -> None:
+    many = [EAST.replace('"East"', f'"East {number}"') for number in range(MOST_SHOWN + 1)]
+    names = [f"east-{number}" for number in range(MOST_SHOWN + 1)]
+    desk.article("Words.")
+    found(desk, *many, leaflets=leaflet(str(names[-1:])))
+    workspace = open_workspace(desk.root)
+    task, *_ = plan(workspace, BuildRequest())
+    assert workspace.showing(task.locations).config.location == workspace.config.location[-1:]
+    for shown in ("", str(names)):
+        found(desk, *many, leaflets=leaflet(shown))
+        refused = desk.build().refusal()
+        assert "The leaflet shows 201 locations, more than 200." in refused
+        assert refused.startswith("brochure: brochure.toml:")

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any
 from xml.etree import ElementTree
@@ -178,6 +178,9 @@ class PartedTypesetter(Typesetter):
 
 def _reaches_across(html: str, texts: Sequence[str]) -> bool:
     """Whether style may make one panel depend on another."""
-    return any(_ACROSS.search(_STRINGS.sub("", text)) for text in texts) or any(
-        _ACROSS.search(style) for style in _STYLED.findall(html)
-    )
+    return any(map(_sheet_reaches, texts)) or any(_ACROSS.search(style) for style in _STYLED.findall(html))
+
+
+@lru_cache(maxsize=100)
+def _sheet_reaches(text: str) -> bool:
+    return bool(_ACROSS.search(_STRINGS.sub("", text)))

@@ -22,9 +22,12 @@ from brochure.storage.read_trace import recording
 from brochure.typeset.engine import (
     art_forms,
     charsets,
+    deflated,
+    drawn_pages,
     gradients,
     hanging,
     kept_lines,
+    letter_sets,
     letters,
     line_break,
     line_ends,
@@ -320,6 +323,7 @@ class _Engine:
         art_forms.mend()
         gradients.mend()
         letters.mend()
+        letter_sets.mend()
         shaped.mend()
         tell_letters()
         own_hyphens.mend()
@@ -327,6 +331,8 @@ class _Engine:
         hanging.mend()
         kept_lines.mend()
         written_once.mend()
+        drawn_pages.mend()
+        deflated.mend()
         self.HTML = weasyprint.HTML
         self.CSS = weasyprint.CSS
         self.FontConfiguration = FontConfiguration
