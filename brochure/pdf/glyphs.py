@@ -124,7 +124,7 @@ def _functions() -> tuple[Any, Any, Any]:
 
     def plain(function: Any, result: Any, *more: Any) -> Any:
         known = ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *more)
-        return known(ctypes.cast(function, ctypes.c_void_p).value)
+        return known(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
     return (
         plain(raw.FPDFText_GetUnicode, ctypes.c_uint),

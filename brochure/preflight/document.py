@@ -273,9 +273,9 @@ class Document:
             # Half a pixel less than is cut off, for that is rounded up.
             cut = (part[0], down - part[3], across - part[2], part[1])
             edges = tuple(max(each - 0.5, 0) / scale for each in cut)
-            found: Image.Image = page.render(scale=scale, crop=edges, may_draw_forms=False).to_pil().convert("RGB")
+            found: Image.Image = page.render(scale=scale, crop=edges, may_draw_forms=False).to_pil()
             return found
-        picture: Image.Image = page.render(scale=min(scale, most), may_draw_forms=False).to_pil().convert("RGB")
+        picture: Image.Image = page.render(scale=min(scale, most), may_draw_forms=False).to_pil()
         picture = picture if scale <= most else picture.resize((round(wide * scale), round(high * scale)))
         return picture.crop(part) if part else picture
 

@@ -94,6 +94,8 @@ class _Notes(Handler[Tone]):
         #: Fonts whose codes are the numbers of their glyphs.
         self._coded: set[str] = set()
         self._seen: set[tuple[str, Number]] = set()
+        #: Graphics states whose entries were noted, by their name in this stream.
+        self._told: set[str] = set()
 
     def run(self, resources: Resources, content: bytes, state: GraphicsState[Tone]) -> None:
         Interpreter(resources, self, state).run(content)
@@ -265,17 +267,9 @@ class _Notes(Handler[Tone]):
         self._marks.shadings.append((self._used(used), self._marks.count))
 
     def parameters(self, at: Interpreter[Tone], parameters: Parameters) -> None:
-        said = parameters.obj
-        for key in ("/TR", "/TR2"):
-            if (curve := entry(said, key)) is not None and str(curve) not in _NO_FUNCTION:
-                self._marks.forbidden.add("a transfer function, which changes all tones")
-        if isinstance(entry(said, "/HT"), Dictionary | Stream):
-            self._marks.forbidden.add("a halftone screen of its own")
-        if any(_number(entry(said, key)) < 1 for key in ("/ca", "/CA")):
-            self._marks.see_through.add("a colour that is partly see-through")
-        mode = entry(said, "/BM")
-        if mode is not None and str(mode) not in ("/Normal", "/Compatible"):
-            self._marks.see_through.add("a blend mode")
+        if at.name not in self._told:
+            self._told.add(at.name)
+            self._note_parameters(parameters.obj)
         if parameters.mask is not None:
             self._marks.see_through.add("a soft mask")
             group = entry(parameters.mask, "/G")
@@ -287,6 +281,18 @@ class _Notes(Handler[Tone]):
                     notes = _Notes(self._pdf, aside, self._nesting, owned=True)
                     notes.run(Resources(self._pdf, group, at.resources), data(group), inner)
                     self._marks.count = aside.count
+
+    def _note_parameters(self, said: Any) -> None:
+        for key in ("/TR", "/TR2"):
+            if (curve := entry(said, key)) is not None and str(curve) not in _NO_FUNCTION:
+                self._marks.forbidden.add("a transfer function, which changes all tones")
+        if isinstance(entry(said, "/HT"), Dictionary | Stream):
+            self._marks.forbidden.add("a halftone screen of its own")
+        if any(_number(entry(said, key)) < 1 for key in ("/ca", "/CA")):
+            self._marks.see_through.add("a colour that is partly see-through")
+        mode = entry(said, "/BM")
+        if mode is not None and str(mode) not in ("/Normal", "/Compatible"):
+            self._marks.see_through.add("a blend mode")
 
     # ---- Tags -------------------------------------------------------------------------------------------------------
 
