@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from brochure.pdf.glyphs import Glyph
     from brochure.preflight.cover_photo import CoverPhoto
     from brochure.preflight.fonts import Font
+    from brochure.preflight.kept_pages import KeptPages, ReadPage
     from brochure.preflight.marks import Box, Marks
     from brochure.preflight.structure import Structure
     from brochure.preflight.words import Word
@@ -107,16 +108,20 @@ class Page:
 
 
 class Document:
-    """A PDF. `made` is there where it is a product of ours. Raises BadInput for what is no PDF at all."""
+    """A PDF. `made` is there where it is a product of ours. Raises BadInput for what is no PDF at all.
 
-    def __init__(self, content: bytes, made: Made | None = None) -> None:
-        self.content, self.made = content, made
+    `kept` has what was read of the pages of others; a page that looks like one of these is not read again.
+    """
+
+    def __init__(self, content: bytes, made: Made | None = None, kept: KeptPages | None = None) -> None:
+        self.content, self.made, self._kept = content, made, kept
         if not content:
             raise BadInput("The file is empty.", hint="Export it again.")
         if b"%PDF-" not in content[:_HEADER]:
             raise BadInput("This is not a PDF.", hint="Export it as PDF from the program that made it.")
         self.locked = False
         self._leaves: dict[int, Any] = {}
+        self._pictures: dict[int, Image.Image] = {}
         self._pdf = self._open()
 
     def _open(self) -> Any:
@@ -171,12 +176,28 @@ class Document:
         return tuple(_page(number, page.obj) for number, page in enumerate(islice(self.pdf.pages, MOST_PAGES), 1))
 
     @cached_property
+    def _read(self) -> tuple[ReadPage, ...]:
+        """What is known of each page so far."""
+        from brochure.preflight.kept_pages import ReadPage
+
+        count = len(self.pages)
+        return self._kept.of(self.pdf, count) if self._kept else tuple(ReadPage() for _ in range(count))
+
+    def keep(self) -> None:
+        """Keeps what was read of pages for other documents, if nothing had to be mended to read them."""
+        if self._kept and not self.locked and not self.warnings:
+            self._kept.keep(self._read)
+
+    @cached_property
     def marks(self) -> tuple[Marks, ...]:
         """What each page paints."""
         from brochure.preflight.scan import Scanner
 
-        scanner = Scanner(self.pdf)
-        return tuple(scanner.page(page.obj) for page in self.pages)
+        scanner, found = Scanner(self.pdf), []
+        for page, read in zip(self.pages, self._read, strict=True):
+            read.marks = read.marks or scanner.page(page.obj)
+            found.append(read.marks)
+        return tuple(found)
 
     @property
     def painted(self) -> Iterator[tuple[Page, Marks]]:
@@ -220,16 +241,46 @@ class Document:
         """The letters of each page, None between words."""
         from brochure.pdf.glyphs import glyphs
 
-        _ = self.pdf
-        count = min(len(self._rendered), MOST_PAGES)
-        return tuple(tuple(glyphs(self._leaf(number))) for number in range(1, count + 1))
+        _, found = self._rendered, []
+        for number, read in enumerate(self._read, 1):
+            read.glyphs = tuple(glyphs(self._leaf(number))) if read.glyphs is None else read.glyphs
+            found.append(read.glyphs)
+        return tuple(found)
 
     @cached_property
     def words(self) -> tuple[tuple[Word, ...], ...]:
         """The words of each page that are seen."""
         from brochure.preflight.words import words_of
 
-        return tuple(tuple(words_of(glyphs)) for glyphs in self.glyphs)
+        found = []
+        for glyphs, read in zip(self.glyphs, self._read, strict=True):
+            read.words = tuple(words_of(glyphs)) if read.words is None else read.words
+            found.append(read.words)
+        return tuple(found)
+
+    @property
+    def faint(self) -> Iterator[tuple[tuple[float, float, Word], ...]]:
+        """Words of each page with too little contrast: the contrast, what is needed, the word; none of turned pages."""
+        return map(self._faint, self.pages, self.words, self._read)
+
+    def _faint(self, page: Page, words: Sequence[Word], read: ReadPage) -> tuple[tuple[float, float, Word], ...]:
+        from brochure.preflight.contrast import too_little
+
+        if read.faint is None:
+            read.faint = () if page.rotate else tuple(too_little(page, words, self._picture(page.number)))
+        return read.faint
+
+    @property
+    def unseen(self) -> Iterator[tuple[Word, ...]]:
+        """Words of each page that leave no mark; none of turned pages."""
+        return map(self._unseen, self.pages, self.words, self._read)
+
+    def _unseen(self, page: Page, words: Sequence[Word], read: ReadPage) -> tuple[Word, ...]:
+        from brochure.preflight.contrast import unseen
+
+        if read.unseen is None:
+            read.unseen = () if page.rotate else tuple(unseen(page, words, self._picture(page.number)))
+        return read.unseen
 
     @cached_property
     def codes(self) -> tuple[tuple[Page, Box, float], ...]:
@@ -256,12 +307,16 @@ class Document:
         words = ("".join(glyph.letter if glyph else " " for glyph in page) for page in self.glyphs)
         return " ".join(" ".join(words).split())
 
-    @cached_property
-    def pictures(self) -> tuple[Image.Image, ...]:
+    @property
+    def pictures(self) -> Iterator[Image.Image]:
         """The pages as a screen shows them, media box and all."""
-        _ = self.pdf
-        count = min(len(self._rendered), MOST_PAGES)
-        return tuple(self.drawn(number, PPI / 72) for number in range(1, count + 1))
+        _ = self._rendered
+        return map(self._picture, range(1, len(self.pages) + 1))
+
+    def _picture(self, number: int) -> Image.Image:
+        if number not in self._pictures:
+            self._pictures[number] = self.drawn(number, PPI / 72)
+        return self._pictures[number]
 
     def drawn(self, number: int, scale: float, part: tuple[int, int, int, int] | None = None) -> Image.Image:
         """A page, from 1, in so many pixels a point; or a part of it, in such pixels from its upper left corner."""

@@ -1,0 +1,83 @@
+"""What was read of pages before changes nothing of what is found: each file is judged as by a process that is new."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from brochure.errors import BadInput
+from brochure.pdf import glyphs
+from brochure.preflight import catalogue
+from brochure.preflight.document import Document, Made
+from brochure.preflight.kept_pages import KeptPages
+from brochure.preflight.profiles import Wishes
+from tests.preflight import pdf_examples
+from tests.preflight.examples import Example
+from tests.preflight.pdfs import email, made, press_bytes, screen, text
+
+ALL = Wishes("release")
+
+
+def agree(content: bytes, job: Made | None, kept: KeptPages) -> None:
+    """All rules say the same of a file with what is kept and without it."""
+    document = Document(content, job, kept)
+    assert catalogue.judge_pdf(document, ALL) == catalogue.judge_pdf(Document(content, job), ALL)
+    document.keep()
+
+
+@pytest.mark.sample(12)
+@pytest.mark.parametrize("example", [pytest.param(each, id=name) for name, each in pdf_examples.EXAMPLES.items()])
+def test_a_fault_is_found_whatever_was_read_before(example: Example) -> None:
+    kept = KeptPages()
+    for make in (example.passing, example.failing) * 2:
+        document = make()
+        agree(document.content, document.made, kept)
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize("seed", range(30))
+def test_files_that_are_damaged_one_after_the_other(seed: int) -> None:
+    random, kept = Random(seed), KeptPages()
+    for content, job in ((press_bytes(), made()), (screen()().content, email())):
+        agree(content, job, kept)
+        for _ in range(8):
+            at = random.choice([at for at in range(len(content)) if content[at : at + 1].isalnum()])
+            cut, new = random.choice([(1, 1), (1, 1), (1, 0), (40, 0)]), bytes([random.choice(b"0159ABTlm/ ")])
+            other = content[:at] + new * cut[1] + content[at + cut[0] :]
+            try:
+                agree(other, job, kept)
+            except BadInput:
+                continue
+            agree(content, job, kept)
+
+
+def test_a_page_that_did_not_change_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    of = glyphs.glyphs
+
+    def noted(page: object) -> list[glyphs.Glyph | None]:
+        read.append(page)
+        return of(page)
+
+    monkeypatch.setattr(glyphs, "glyphs", noted)
+    kept = KeptPages()
+    for words, count in (("Rest", 2), ("Rest", 0), ("Rest well", 1), ("Rest", 0)):
+        document = Document(press_bytes(text(words, 80, 80)), made(), kept)
+        read.clear()
+        assert len(document.words) == 2
+        assert len(read) == count
+        catalogue.judge_pdf(document, ALL)
+        document.keep()
+    kept.forget()
+    assert len(Document(press_bytes(), made(), kept).words) == 2
+    assert len(read) == 2
+
+
+def test_what_is_kept_is_bounded() -> None:
+    kept = KeptPages()
+    for number in range(30):
+        document = Document(press_bytes(text(f"Page {number}", 80, 80)), None, kept)
+        _ = document.words
+        document.keep()
+    assert len(kept._pages) == 16
