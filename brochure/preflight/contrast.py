@@ -70,7 +70,7 @@ def unseen(page: Page, words: Sequence[Word], picture: Image.Image) -> list[Word
     scale = PPI / 72
     left, _, _, top = page.crop or page.media
     wide, high = picture.size
-    pixels = picture.tobytes()
+    red = picture.getchannel("R").tobytes()
     found = []
     for word in words:
         west, south, east, north = word.box
@@ -83,8 +83,8 @@ def unseen(page: Page, words: Sequence[Word], picture: Image.Image) -> list[Word
             continue
         # Nearly always the row in a word's middle tells that it is seen.
         row = (y + lower) // 2 * wide
-        reds = pixels[3 * (row + x) : 3 * (row + end) : 3]
-        if max(reds) - min(reds) > _PLAIN:
+        middle = red[row + x : row + end]
+        if max(middle) - min(middle) > _PLAIN:
             continue
         extremes = picture.crop((x, y, end, lower)).getextrema()
         if all(high - low <= _PLAIN for low, high in extremes):  # type: ignore[misc]

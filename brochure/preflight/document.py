@@ -121,7 +121,7 @@ class Document:
             raise BadInput("This is not a PDF.", hint="Export it as PDF from the program that made it.")
         self.locked = False
         self._leaves: dict[int, Any] = {}
-        self._pictures: dict[int, Image.Image] = {}
+        self._picture_of: tuple[int, Any] = (0, None)
         self._pdf = self._open()
 
     def _open(self) -> Any:
@@ -280,6 +280,9 @@ class Document:
 
         if read.unseen is None:
             read.unseen = () if page.rotate else tuple(unseen(page, words, self._picture(page.number)))
+            if self.likely_profile != "press":
+                # Contrast is asked of screens and paper: the picture is there now.
+                self._faint(page, words, read)
         return read.unseen
 
     @cached_property
@@ -310,13 +313,18 @@ class Document:
     @property
     def pictures(self) -> Iterator[Image.Image]:
         """The pages as a screen shows them, media box and all."""
-        _ = self._rendered
-        return map(self._picture, range(1, len(self.pages) + 1))
+        return map(self._shown, self.pages, self.words, self._read)
+
+    def _shown(self, page: Page, words: Sequence[Word], read: ReadPage) -> Image.Image:
+        self._unseen(page, words, read)
+        return self._picture(page.number)
 
     def _picture(self, number: int) -> Image.Image:
-        if number not in self._pictures:
-            self._pictures[number] = self.drawn(number, PPI / 72)
-        return self._pictures[number]
+        """One is held, for each has two megabytes: what rules ask of it is asked while it is there."""
+        if self._picture_of[0] != number:
+            self._picture_of = number, self.drawn(number, PPI / 72)
+        picture: Image.Image = self._picture_of[1]
+        return picture
 
     def drawn(self, number: int, scale: float, part: tuple[int, int, int, int] | None = None) -> Image.Image:
         """A page, from 1, in so many pixels a point; or a part of it, in such pixels from its upper left corner."""

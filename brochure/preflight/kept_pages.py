@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Eight leaflets of two sides, a megabyte each; a page of more letters and marks than this is no leaflet's.
 _MOST, _LARGEST = 16, 20_000
+#: So many digests of pages that were met once are known.
+_MOST_MET = 256
 
 
 @dataclass
@@ -40,6 +42,7 @@ class KeptPages:
 
     def __init__(self) -> None:
         self._pages: OrderedDict[str, ReadPage] = OrderedDict()
+        self._met: OrderedDict[str, None] = OrderedDict()
 
     def of(self, pdf: Any, count: int) -> tuple[ReadPage, ...]:
         """What is known of the first pages of a PDF, so many at most. They must not have been changed since opening."""
@@ -58,24 +61,30 @@ class KeptPages:
         return replace(kept, look=look, marks=_within(kept.marks, look.parts))
 
     def keep(self, pages: Sequence[ReadPage]) -> None:
-        """Keeps what was read of pages in which nothing is at fault."""
+        """Keeps what was read of pages in which nothing is at fault, and which were met before."""
         for page in pages:
-            if page.look.digest and page.marks and not page.marks.fault and _size(page) <= _LARGEST:
-                marks = _apart(page.marks, page.look.parts)
-                if marks:
-                    self._pages[page.look.digest] = replace(page, look=Look(page.look.digest), marks=marks)
-                    self._pages.move_to_end(page.look.digest)
-        while len(self._pages) > _MOST:
-            self._pages.popitem(last=False)
+            digest, marks = page.look.digest, page.marks
+            if not digest:
+                continue
+            if digest in self._met and marks and _is_kept(page) and (apart := _apart(marks, page.look.parts)):
+                self._pages[digest] = replace(page, look=Look(digest), marks=apart)
+                self._pages.move_to_end(digest)
+            self._met[digest] = None
+            self._met.move_to_end(digest)
+        for kept, most in ((self._pages, _MOST), (self._met, _MOST_MET)):
+            while len(kept) > most:
+                kept.popitem(last=False)
 
     def forget(self) -> None:
         """Reads everything anew from now on."""
         self._pages.clear()
+        self._met.clear()
 
 
-def _size(page: ReadPage) -> int:
-    assert page.marks
-    return page.marks.count + len(page.marks.tags) + len(page.glyphs or ())
+def _is_kept(page: ReadPage) -> bool:
+    """Whether nothing is at fault in a page, which is no larger than a leaflet's."""
+    marks, glyphs = page.marks, page.glyphs or ()
+    return bool(marks and not marks.fault and marks.count + len(marks.tags) + len(glyphs) <= _LARGEST)
 
 
 def _apart(marks: Marks, parts: Sequence[Any]) -> Marks | None:
