@@ -34,6 +34,8 @@ PPI = 72
 INK_PPI = 60
 _LONGEST_ANCESTRY = 64
 _MOST_PIXELS, _MOST_LEAVES = 40_000_000, 24
+#: Bytes of a profile's header (ICC.1, 7.2).
+_ICC_HEADER = 128
 #: Where the header may stand (ISO 32000-1, annex H, 3.4.1).
 _HEADER = 1024
 
@@ -386,6 +388,19 @@ class Document:
         except (TypeError, ValueError):
             return None
         return next((each for each in intents if entry(each, "/S") == "/GTS_PDFX"), None)
+
+    @cached_property
+    def profile(self) -> tuple[bytes, int] | None:
+        """The header of the profile in the output intent, and how many bytes it has; None where there is none."""
+        from brochure.pdf.reading import Damaged, data, entry
+
+        if (found := entry(self.intent, "/DestOutputProfile")) is None:
+            return None
+        try:
+            content = data(found)
+        except Damaged:
+            return b"", 0
+        return content[:_ICC_HEADER], len(content)
 
     @cached_property
     def xmp(self) -> str:
