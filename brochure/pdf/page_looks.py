@@ -49,11 +49,25 @@ def _is_whole(page: pikepdf.Object) -> bool:
     return False
 
 
+def digest(value: pikepdf.Object) -> bytes:
+    """The same of any object. Raises RecursionError where it leads too deep."""
+    return _walked(value, [], {})[0]
+
+
 def _look(page: pikepdf.Object, direction: str, streams: dict[tuple[int, int], bytes]) -> Look:
-    """Of all that the page leads to; objects count by their order, since other files number them otherwise."""
-    parts: list[bytes] = [direction.encode()]
+    try:
+        found, objects = _walked(page, [direction.encode()], streams)
+    except RecursionError:
+        return Look()
+    return Look(found.hex(), tuple(objects))
+
+
+def _walked(
+    start: pikepdf.Object, parts: list[bytes], streams: dict[tuple[int, int], bytes]
+) -> tuple[bytes, list[pikepdf.Object]]:
+    """Of all that an object leads to; objects count by their order, since other files number them otherwise."""
     met: dict[tuple[int, int], int] = {}
-    objects: list[Any] = []
+    objects: list[pikepdf.Object] = []
 
     def walk(value: Any, depth: int) -> None:
         if not isinstance(value, pikepdf.Object):
@@ -84,8 +98,5 @@ def _look(page: pikepdf.Object, direction: str, streams: dict[tuple[int, int], b
         else:
             parts.append(value.unparse())
 
-    try:
-        walk(page, 0)
-    except RecursionError:
-        return Look()
-    return Look(sha256(b"\n".join(sha256(part).digest() for part in parts)).hexdigest(), tuple(objects))
+    walk(start, 0)
+    return sha256(b"\n".join(b"%d %b" % (len(part), part) for part in parts)).digest(), objects

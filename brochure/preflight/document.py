@@ -195,7 +195,7 @@ class Document:
         """What each page paints."""
         from brochure.preflight.scan import Scanner
 
-        scanner, found = Scanner(self.pdf), []
+        scanner, found = Scanner(self.pdf, self._kept.drawings if self._kept else None), []
         for page, read in zip(self.pages, self._read, strict=True):
             read.marks = read.marks or scanner.page(page.obj)
             found.append(read.marks)

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from brochure.pdf.page_looks import Look, page_looks
+from brochure.preflight.kept_drawings import KeptDrawings
 from brochure.preflight.marks import Marks
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ class ReadPage:
 
 
 class KeptPages:
-    """The pages that were read last."""
+    """The pages that were read last, and the drawings on them."""
 
     def __init__(self) -> None:
+        self.drawings = KeptDrawings()
         self._pages: OrderedDict[str, ReadPage] = OrderedDict()
         self._met: OrderedDict[str, None] = OrderedDict()
 
@@ -79,6 +81,7 @@ class KeptPages:
         """Reads everything anew from now on."""
         self._pages.clear()
         self._met.clear()
+        self.drawings.forget()
 
 
 def _is_kept(page: ReadPage) -> bool:

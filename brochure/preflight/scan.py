@@ -34,7 +34,8 @@ from brochure.pdf.reading import (
 )
 from brochure.pdf.resources import Parameters, Resources
 from brochure.pdf.spaces import Space
-from brochure.preflight.marks import Marks, Shape, Shown, Text, Tone, tone_of
+from brochure.preflight.kept_drawings import KeptDrawings
+from brochure.preflight.marks import BLACK, Marks, Shape, Shown, Text, Tone, tone_of
 from brochure.preflight.paths import box_of, grid, path_box
 
 #: Notes of one page; a page with more is a bomb or a map.
@@ -47,7 +48,6 @@ _FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):?
 #: Texts in hexadecimal digits, and what PDF/X knows no function for (ISO 15930-7, 6.10; ISO 15930-4, 6.11).
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _NO_FUNCTION = ("/Identity", "/Default")
-_BLACK = Tone("DeviceGray", (0.0, 0.0, 0.0), values=(0.0,))
 
 
 class TooMuch(Exception):
@@ -62,8 +62,8 @@ def plainly(error: object) -> str:
 class Scanner:
     """Goes through the pages of a PDF. Colour spaces are read once each."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
+    def __init__(self, pdf: pikepdf.Pdf, kept: KeptDrawings | None = None) -> None:
+        self._pdf, self._kept = pdf, kept
 
     def page(self, page: Any) -> Marks:
         """What a page paints; where it is damaged, what it paints up to there, and `fault`."""
@@ -73,8 +73,8 @@ class Scanner:
                 page.Resources = inherited_resources(page)
             if group := entry(page, "/Group"):
                 _note_group(marks, group)
-            notes = _Notes(self._pdf, marks, Nesting(), owned=False)
-            state = GraphicsState(_BLACK, _BLACK)
+            notes = _Notes(self._pdf, marks, Nesting(), owned=False, kept=self._kept)
+            state = GraphicsState(BLACK, BLACK)
             notes.run(Resources(self._pdf, page), page_content(page), state)
         except Damaged as error:
             marks.fault = plainly(error)
@@ -84,8 +84,10 @@ class Scanner:
 
 
 class _Notes(Handler[Tone]):
-    def __init__(self, pdf: pikepdf.Pdf, marks: Marks, nesting: Nesting, *, owned: bool) -> None:
-        self._pdf, self._marks, self._nesting = pdf, marks, nesting
+    def __init__(
+        self, pdf: pikepdf.Pdf, marks: Marks, nesting: Nesting, *, owned: bool, kept: KeptDrawings | None = None
+    ) -> None:
+        self._pdf, self._marks, self._nesting, self._kept = pdf, marks, nesting, kept
         #: Whether what is painted belongs to some tag, or is an artifact.
         self._open: list[bool] = [owned]
         #: Whether what is painted is a processing step, a line for a die or a folder, which no plate has.
@@ -118,7 +120,7 @@ class _Notes(Handler[Tone]):
         if isinstance(pattern, Stream):
             key = pattern.objgen, "pattern"
             with self._nesting.within(key):
-                inner = GraphicsState(_BLACK, _BLACK, matrix=matrix_of(pattern))
+                inner = GraphicsState(BLACK, BLACK, matrix=matrix_of(pattern))
                 notes = _Notes(self._pdf, self._marks, self._nesting, owned=True)
                 if self._marks.count < _MOST_NOTES // 2:
                     notes.run(Resources(self._pdf, pattern, at.resources), data(pattern), inner)
@@ -169,7 +171,7 @@ class _Notes(Handler[Tone]):
                     # Where its glyphs come to lie is not noted, but what they are made of.
                     aside = Marks(tones=self._marks.tones, fonts=self._marks.fonts, count=self._marks.count)
                     notes = _Notes(self._pdf, aside, self._nesting, owned=True)
-                    notes.run(own, data(glyph), GraphicsState(_BLACK, _BLACK))
+                    notes.run(own, data(glyph), GraphicsState(BLACK, BLACK))
                     self._marks.count = aside.count
 
     def path(self, at: Interpreter[Tone], path: Path, fills: bool, strokes: bool) -> None:
@@ -203,8 +205,23 @@ class _Notes(Handler[Tone]):
         with self._nesting.within(form.objgen if form.objgen != (0, 0) else id(form)):
             inner = at.state.saved()
             inner.matrix = times(matrix_of(form), inner.matrix)
-            notes = _Notes(self._pdf, self._marks, self._nesting, owned=any(self._open))
-            notes.run(Resources(self._pdf, form, at.resources), data(form), inner)
+            content, owned = data(form), any(self._open)
+            key = self._kept.key(form, content, inner, owned, self._marks.count) if self._kept else None
+            drawn = self._kept.get(key) if self._kept and key else None
+            if not drawn:
+                # What may be kept is noted aside first.
+                drawn = Marks(count=self._marks.count) if key else self._marks
+                notes = _Notes(self._pdf, drawn, self._nesting, owned=owned, kept=self._kept)
+                try:
+                    notes.run(Resources(self._pdf, form, at.resources), content, inner)
+                except (Damaged, TooMuch):
+                    if key:
+                        self._marks.add(drawn)
+                    raise
+                if self._kept and key:
+                    self._kept.keep(key, drawn)
+            if key:
+                self._marks.add(drawn)
 
     def lacking(self, at: Interpreter[Tone], what: str) -> None:
         self._marks.lacking.setdefault(at.name, what)
@@ -275,7 +292,7 @@ class _Notes(Handler[Tone]):
             group = entry(parameters.mask, "/G")
             if isinstance(group, Stream):
                 with self._nesting.within((group.objgen, "mask")):
-                    inner = GraphicsState(_BLACK, _BLACK, matrix=times(matrix_of(group), at.state.matrix))
+                    inner = GraphicsState(BLACK, BLACK, matrix=times(matrix_of(group), at.state.matrix))
                     # Its greys are no ink, so that they are not noted.
                     aside = Marks(count=self._marks.count)
                     notes = _Notes(self._pdf, aside, self._nesting, owned=True)

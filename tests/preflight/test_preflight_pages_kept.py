@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
+from typing import Any
 
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
 
 from brochure.errors import BadInput
 from brochure.pdf import glyphs
+from brochure.pdf.interpreter import Interpreter
 from brochure.preflight import catalogue
 from brochure.preflight.document import Document, Made
 from brochure.preflight.kept_pages import KeptPages
@@ -73,6 +78,39 @@ def test_a_page_that_did_not_change_is_not_read_again(monkeypatch: pytest.Monkey
     kept.forget()
     assert len(Document(press_bytes(), made(), kept).words) == 2
     assert len(read) == 2
+
+
+@pytest.mark.parametrize(
+    ("end", "count"), [("", 1 + 3), ("1 2 3 cm", 3 + 3), ("/Lost Do", 3 + 3), ("BT /F 9 Tf (a) Tj ET", 3 + 3)]
+)
+def test_a_long_drawing_is_noted_once_and_stays_what_it_is(
+    end: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one that is damaged, or shows text."""
+    read: list[bytes] = []
+    run = Interpreter.run
+
+    def noted(interpreter: Interpreter[Any], content: bytes) -> None:
+        read.append(content)
+        run(interpreter, content)
+
+    monkeypatch.setattr(Interpreter, "run", noted)
+    drawing = b"0 0 0 1 k 80 80 9 9 re f 0 0 1 0 K 0.1 w 90 90 m 99 99 l S /Over gs " * 400 + end.encode()
+
+    def paint(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        named = Dictionary(ExtGState=page.Resources.ExtGState, Font=page.Resources.Font)
+        page.Resources.XObject.D = pdf.make_stream(
+            drawing, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 500, 500], Resources=named
+        )
+        page.Contents = pdf.make_stream(b"q 2 0 0 2 9 9 cm /D Do Q " + page.Contents.read_bytes())
+
+    kept = KeptPages()
+    for words in ("Rest", "Rest well", "Walk"):
+        content = press_bytes(text(words, 80, 80), paint)
+        found, anew = (Document(content, None, each).marks for each in (kept, None))
+        assert [replace(each, fonts={}) for each in found] == [replace(each, fonts={}) for each in anew]
+    assert read.count(drawing) == count
 
 
 def test_what_is_kept_is_bounded() -> None:
