@@ -32,12 +32,12 @@ def test_edits_one_after_the_other_are_judged_alike(desk: Desk, monkeypatch: pyt
     monkeypatch.setattr(Document, "keep", compare)
     random = Random(seed)
     ready(desk)
-    for number in range(3):
-        for edit in random.sample(EDITS, number):
+    more = random.choice(["email", "large-print", "office"])
+    for number in range(4):
+        for edit in random.sample(EDITS, min(number, 2)):
             edit(desk, random)
-        asked = [
-            part for edition in random.sample(["office", "email", "large-print"], 2) for part in ("--edition", edition)
-        ]
-        done = desk.build(NAME, "--layout", "trifold", "--force", *asked)
+        # A page is kept when it is met for the second time.
+        edition = random.choice(["office", more])
+        done = desk.build(NAME, "--layout", "trifold", "--force", "--edition", edition)
         assert done.code == 0, done.err
-    assert compared == 6
+    assert compared == 4
