@@ -45,8 +45,9 @@ _MANY = 1000
 #: A form takes as long to go through as so many marks.
 _FORM = 30
 _FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):? ?|, offset \d+")
-#: Texts in hexadecimal digits, and what PDF/X knows no function for (ISO 15930-7, 6.10; ISO 15930-4, 6.11).
-_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
+#: A text in hexadecimal digits with the glyph 0 in it; atomic, for texts may be as long as a file likes.
+_NONE = re.compile(rb"<(?>(?:[0-9A-Fa-f]{4})*?0000)[0-9A-Fa-f]*+>")
+#: What PDF/X knows no function for (ISO 15930-7, 6.10; ISO 15930-4, 6.11).
 _NO_FUNCTION = ("/Identity", "/Default")
 
 
@@ -333,11 +334,7 @@ class _Notes(Handler[Tone]):
 
 def _shows_none(operands: Sequence[bytes]) -> bool:
     """Whether a text of glyphs' numbers, in hexadecimal digits, has a 0."""
-    return any(
-        b"0000" in operand
-        and any(digits[at : at + 4] == b"0000" for digits in _HEX.findall(operand) for at in range(0, len(digits), 4))
-        for operand in operands
-    )
+    return any(b"0000" in operand and _NONE.search(operand) for operand in operands)
 
 
 def _mcid(step: Instruction) -> int | None:
