@@ -20,22 +20,28 @@ _END = rb"(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"
 
 _TOKEN = re.compile(
     rb"""
-    (?P<path>(?:(?:(?:%(n)s%(s)s++){2,6}+(?:[mlcvy]|re)|h)%(e)s%(s)s*+)++)
-    |(?P<operand>
-        %(n)s%(e)s
-        |/%(r)s*+
-        |\((?:[^()\\]++|\\.)*+\)
-        |<(?!<)[0-9A-Fa-f\x00\t\n\x0c\r ]*+>
-        |\[(?:[^\[\]()<>%%{}]++|\((?:[^()\\]++|\\.)*+\)|<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>)*+\]
-        |<<|>>|\[|\]
+    (?:%(s)s++|%%[^\r\n]*+)*+
+    (?:
+        ((?:(?:(?:%(n)s%(s)s++){2,6}+(?:[mlcvy]|re)|h)%(e)s%(s)s*+)++)
+        |(
+            %(n)s%(e)s
+            |/%(r)s*+
+            |\((?:[^()\\]++|\\.)*+\)
+            |<(?!<)[0-9A-Fa-f\x00\t\n\x0c\r ]*+>
+            |\[(?:[^\[\]()<>%%{}]++|\((?:[^()\\]++|\\.)*+\)|<[0-9A-Fa-f\x00\t\n\x0c\r ]*+>)*+\]
+            |<<|>>|\[|\]
+        )
+        |(%(r)s++)
+        |(\()
+        |(\Z)
+        |()
     )
-    |(?P<keyword>%(r)s++)
-    |(?P<nothing>%(s)s++|%%[^\r\n]*+)
-    |(?P<nested>\()
     """
     % {b"n": _NUMBER, b"s": _SPACE, b"e": _END, b"r": _REGULAR},
     re.VERBOSE | re.DOTALL,
 )
+#: The groups of it: a path, an operand, a keyword, a string with parentheses in it, the end, and what is none of these.
+_PATH, _OPERAND, _KEYWORD, _NESTED, _OVER, _DAMAGED = range(1, 7)
 _PARENTHESIS = re.compile(rb"[()]|\\.", re.DOTALL)
 _IMAGE_DATA = re.compile(rb"(?<!%b)ID(?:\r\n|%b)" % (_REGULAR, _SPACE))
 _IMAGE_END = re.compile(rb"%b(EI)(?=%b|\Z)" % (_SPACE, _SPACE))
@@ -61,30 +67,35 @@ class Instruction:
 
 
 def instructions(data: bytes) -> Iterator[Instruction]:
-    position, size, start = 0, len(data), 0
+    position, start = 0, 0
     operands: list[bytes] = []
     match = _TOKEN.match
-    while position < size:
-        token = match(data, position)
-        if token is None:
-            raise Damaged(f"A content stream of the PDF is damaged at byte {position}.")
-        kind, before, position = token.lastgroup, position, token.end()
-        if kind == "nothing":
+    while token := match(data, position):
+        kind = token.lastindex or _DAMAGED
+        before, position = token.span(kind)
+        if kind == _PATH:
+            yield Instruction(PATH, [token[_PATH]], before, position)
+            operands = []
             continue
         start = start if operands else before
-        if kind == "path":
-            yield Instruction(PATH, [token[0]], before, position)
-            operands = []
-        elif kind == "keyword" and token[0] not in _WORDS:
-            if token[0] == b"BI":
+        if kind == _OPERAND:
+            operands.append(token[_OPERAND])
+        elif kind == _KEYWORD and token[_KEYWORD] not in _WORDS:
+            if token[_KEYWORD] == b"BI":
                 operands, position = _inline_image(data, position)
-            yield Instruction(token[0], operands, start, position)
+            yield Instruction(token[_KEYWORD], operands, start, position)
             operands = []
+            continue
+        elif kind == _OVER:
+            return
+        elif kind == _DAMAGED:
+            break
         else:
-            position = _string_end(data, before) if kind == "nested" else position
+            position = _string_end(data, before) if kind == _NESTED else position
             operands.append(data[before:position])
-            if len(operands) > _MOST_OPERANDS:
-                raise Damaged("A content stream of the PDF has endless operands.")
+        if len(operands) > _MOST_OPERANDS:
+            raise Damaged("A content stream of the PDF has endless operands.")
+    raise Damaged(f"A content stream of the PDF is damaged at byte {position}.")
 
 
 def _string_end(data: bytes, position: int) -> int:

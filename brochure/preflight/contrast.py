@@ -43,19 +43,18 @@ def too_little(page: Page, words: Sequence[Word], picture: Image.Image) -> list[
 
     scale = PPI / 72
     left, _, _, top = page.crop or page.media
-    right, bottom = left + picture.width / scale, top - picture.height / scale
+    wide, high = picture.size
+    right, bottom = left + wide / scale, top - high / scale
     found: list[tuple[float, float, Word]] = []
     for word in words:
-        box = word.box
-        if box[2] < left or box[0] > right or box[3] < bottom or box[1] > top:
-            continue
-        if not any(map(str.isalnum, word.text)):
+        west, south, east, north = word.box
+        if east < left or west > right or north < bottom or south > top or not _speaks(word):
             continue
         area = (
-            int((box[0] - left) * scale) - 1,
-            int((top - box[3]) * scale) - 1,
-            int((box[2] - left) * scale) + 2,
-            int((top - box[1]) * scale) + 2,
+            max(int((west - left) * scale) - 1, 0),
+            max(int((top - north) * scale) - 1, 0),
+            min(int((east - left) * scale) + 2, wide),
+            min(int((top - south) * scale) + 2, high),
         )
         needed = LEAST_LARGE if word.largest >= LARGE else LEAST
         is_ = ratio(word.colour, _ground(picture, area, word.colour))
@@ -70,44 +69,53 @@ def unseen(page: Page, words: Sequence[Word], picture: Image.Image) -> list[Word
 
     scale = PPI / 72
     left, _, _, top = page.crop or page.media
+    wide, high = picture.size
+    red = picture.getchannel("R").tobytes()
     found = []
     for word in words:
-        box = word.box
-        if not any(map(str.isalnum, word.text)) or box[2] - box[0] < _LEAST_SEEN or box[3] - box[1] < _LEAST_SEEN:
+        west, south, east, north = word.box
+        if east - west < _LEAST_SEEN or north - south < _LEAST_SEEN or not _speaks(word):
             continue
-        area = (
-            max(int((box[0] - left) * scale), 0),
-            max(int((top - box[3]) * scale), 0),
-            min(int((box[2] - left) * scale) + 1, picture.width),
-            min(int((top - box[1]) * scale) + 1, picture.height),
-        )
-        if area[0] >= area[2] or area[1] >= area[3]:
+        x, y = max(int((west - left) * scale), 0), max(int((top - north) * scale), 0)
+        end, lower = min(int((east - left) * scale) + 1, wide), min(int((top - south) * scale) + 1, high)
+        if x >= end or y >= lower:
             found.append(word)
             continue
-        extremes = picture.crop(area).getextrema()
+        # Nearly always the row in a word's middle tells that it is seen.
+        row = (y + lower) // 2 * wide
+        middle = red[row + x : row + end]
+        if max(middle) - min(middle) > _PLAIN:
+            continue
+        extremes = picture.crop((x, y, end, lower)).getextrema()
         if all(high - low <= _PLAIN for low, high in extremes):  # type: ignore[misc]
             found.append(word)
     return found
 
 
+def _speaks(word: Word) -> bool:
+    """Whether there are letters or digits in it."""
+    return word.text.isalnum() or any(map(str.isalnum, word.text))
+
+
 def _ground(picture: Image.Image, area: tuple[int, int, int, int], ink: Rgb) -> Rgb:
     """The commonest colour around a word's letters that is not their own; this, where there is no other."""
-    x, y, right, bottom = max(area[0], 0), max(area[1], 0), min(area[2], picture.width), min(area[3], picture.height)
+    x, y, right, bottom = area
     if right - x < 2 or bottom - y < 2:
         return 1.0, 1.0, 1.0
-    part = picture.crop((x, y, right, bottom))
-    colours = part.getcolors(part.width * part.height) or []
-    commonest = max(colours, default=(0, (255, 255, 255)))
+    colours = picture.crop(area).getcolors((right - x) * (bottom - y)) or []
+    commonest = max(colours)
     # Seldom are letters so bold that their own colour is the commonest.
     for _, colour in (commonest, *(sorted(colours, reverse=True) if _own(commonest[1], ink) else ())):
         assert isinstance(colour, tuple)
-        red, green, blue = (level / 255 for level in colour)
         if not _own(colour, ink):
-            return red, green, blue
+            red, green, blue = colour
+            return red / 255, green / 255, blue / 255
     return ink
 
 
 def _own(colour: object, ink: Rgb) -> bool:
     """Whether a pixel has the letters' colour."""
     assert isinstance(colour, tuple)
-    return all(abs(level / 255 - part) <= _OWN for level, part in zip(colour, ink, strict=True))
+    red, green, blue = colour
+    near = abs(red / 255 - ink[0]) <= _OWN and abs(green / 255 - ink[1]) <= _OWN
+    return near and bool(abs(blue / 255 - ink[2]) <= _OWN)

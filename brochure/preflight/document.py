@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from brochure.pdf.glyphs import Glyph
     from brochure.preflight.cover_photo import CoverPhoto
     from brochure.preflight.fonts import Font
+    from brochure.preflight.kept_pages import KeptPages, ReadPage
     from brochure.preflight.marks import Box, Marks
     from brochure.preflight.structure import Structure
     from brochure.preflight.words import Word
@@ -33,6 +34,8 @@ PPI = 72
 INK_PPI = 60
 _LONGEST_ANCESTRY = 64
 _MOST_PIXELS, _MOST_LEAVES = 40_000_000, 24
+#: Bytes of a profile's header (ICC.1, 7.2).
+_ICC_HEADER = 128
 #: Where the header may stand (ISO 32000-1, annex H, 3.4.1).
 _HEADER = 1024
 
@@ -107,16 +110,20 @@ class Page:
 
 
 class Document:
-    """A PDF. `made` is there where it is a product of ours. Raises BadInput for what is no PDF at all."""
+    """A PDF. `made` is there where it is a product of ours. Raises BadInput for what is no PDF at all.
 
-    def __init__(self, content: bytes, made: Made | None = None) -> None:
-        self.content, self.made = content, made
+    `kept` has what was read of the pages of others; a page that looks like one of these is not read again.
+    """
+
+    def __init__(self, content: bytes, made: Made | None = None, kept: KeptPages | None = None) -> None:
+        self.content, self.made, self._kept = content, made, kept
         if not content:
             raise BadInput("The file is empty.", hint="Export it again.")
         if b"%PDF-" not in content[:_HEADER]:
             raise BadInput("This is not a PDF.", hint="Export it as PDF from the program that made it.")
         self.locked = False
         self._leaves: dict[int, Any] = {}
+        self._picture_of: tuple[int, Any] = (0, None)
         self._pdf = self._open()
 
     def _open(self) -> Any:
@@ -171,12 +178,28 @@ class Document:
         return tuple(_page(number, page.obj) for number, page in enumerate(islice(self.pdf.pages, MOST_PAGES), 1))
 
     @cached_property
+    def _read(self) -> tuple[ReadPage, ...]:
+        """What is known of each page so far."""
+        from brochure.preflight.kept_pages import ReadPage
+
+        count = len(self.pages)
+        return self._kept.of(self.pdf, count) if self._kept else tuple(ReadPage() for _ in range(count))
+
+    def keep(self) -> None:
+        """Keeps what was read of pages for other documents, if nothing had to be mended to read them."""
+        if self._kept and not self.locked and not self.warnings:
+            self._kept.keep(self._read)
+
+    @cached_property
     def marks(self) -> tuple[Marks, ...]:
         """What each page paints."""
         from brochure.preflight.scan import Scanner
 
-        scanner = Scanner(self.pdf)
-        return tuple(scanner.page(page.obj) for page in self.pages)
+        scanner, found = Scanner(self.pdf, self._kept.drawings if self._kept else None), []
+        for page, read in zip(self.pages, self._read, strict=True):
+            read.marks = read.marks or scanner.page(page.obj)
+            found.append(read.marks)
+        return tuple(found)
 
     @property
     def painted(self) -> Iterator[tuple[Page, Marks]]:
@@ -220,16 +243,49 @@ class Document:
         """The letters of each page, None between words."""
         from brochure.pdf.glyphs import glyphs
 
-        _ = self.pdf
-        count = min(len(self._rendered), MOST_PAGES)
-        return tuple(tuple(glyphs(self._leaf(number))) for number in range(1, count + 1))
+        _, found = self._rendered, []
+        for number, read in enumerate(self._read, 1):
+            read.glyphs = tuple(glyphs(self._leaf(number))) if read.glyphs is None else read.glyphs
+            found.append(read.glyphs)
+        return tuple(found)
 
     @cached_property
     def words(self) -> tuple[tuple[Word, ...], ...]:
         """The words of each page that are seen."""
         from brochure.preflight.words import words_of
 
-        return tuple(tuple(words_of(glyphs)) for glyphs in self.glyphs)
+        found = []
+        for glyphs, read in zip(self.glyphs, self._read, strict=True):
+            read.words = tuple(words_of(glyphs)) if read.words is None else read.words
+            found.append(read.words)
+        return tuple(found)
+
+    @property
+    def faint(self) -> Iterator[tuple[tuple[float, float, Word], ...]]:
+        """Words of each page with too little contrast: the contrast, what is needed, the word; none of turned pages."""
+        return map(self._faint, self.pages, self.words, self._read)
+
+    def _faint(self, page: Page, words: Sequence[Word], read: ReadPage) -> tuple[tuple[float, float, Word], ...]:
+        from brochure.preflight.contrast import too_little
+
+        if read.faint is None:
+            read.faint = () if page.rotate else tuple(too_little(page, words, self._picture(page.number)))
+        return read.faint
+
+    @property
+    def unseen(self) -> Iterator[tuple[Word, ...]]:
+        """Words of each page that leave no mark; none of turned pages."""
+        return map(self._unseen, self.pages, self.words, self._read)
+
+    def _unseen(self, page: Page, words: Sequence[Word], read: ReadPage) -> tuple[Word, ...]:
+        from brochure.preflight.contrast import unseen
+
+        if read.unseen is None:
+            read.unseen = () if page.rotate else tuple(unseen(page, words, self._picture(page.number)))
+            if self.likely_profile != "press":
+                # Contrast is asked of screens and paper: the picture is there now.
+                self._faint(page, words, read)
+        return read.unseen
 
     @cached_property
     def codes(self) -> tuple[tuple[Page, Box, float], ...]:
@@ -256,12 +312,21 @@ class Document:
         words = ("".join(glyph.letter if glyph else " " for glyph in page) for page in self.glyphs)
         return " ".join(" ".join(words).split())
 
-    @cached_property
-    def pictures(self) -> tuple[Image.Image, ...]:
+    @property
+    def pictures(self) -> Iterator[Image.Image]:
         """The pages as a screen shows them, media box and all."""
-        _ = self.pdf
-        count = min(len(self._rendered), MOST_PAGES)
-        return tuple(self.drawn(number, PPI / 72) for number in range(1, count + 1))
+        return map(self._shown, self.pages, self.words, self._read)
+
+    def _shown(self, page: Page, words: Sequence[Word], read: ReadPage) -> Image.Image:
+        self._unseen(page, words, read)
+        return self._picture(page.number)
+
+    def _picture(self, number: int) -> Image.Image:
+        """One is held, for each has two megabytes: what rules ask of it is asked while it is there."""
+        if self._picture_of[0] != number:
+            self._picture_of = number, self.drawn(number, PPI / 72)
+        picture: Image.Image = self._picture_of[1]
+        return picture
 
     def drawn(self, number: int, scale: float, part: tuple[int, int, int, int] | None = None) -> Image.Image:
         """A page, from 1, in so many pixels a point; or a part of it, in such pixels from its upper left corner."""
@@ -273,9 +338,9 @@ class Document:
             # Half a pixel less than is cut off, for that is rounded up.
             cut = (part[0], down - part[3], across - part[2], part[1])
             edges = tuple(max(each - 0.5, 0) / scale for each in cut)
-            found: Image.Image = page.render(scale=scale, crop=edges, may_draw_forms=False).to_pil().convert("RGB")
+            found: Image.Image = page.render(scale=scale, crop=edges, may_draw_forms=False).to_pil()
             return found
-        picture: Image.Image = page.render(scale=min(scale, most), may_draw_forms=False).to_pil().convert("RGB")
+        picture: Image.Image = page.render(scale=min(scale, most), may_draw_forms=False).to_pil()
         picture = picture if scale <= most else picture.resize((round(wide * scale), round(high * scale)))
         return picture.crop(part) if part else picture
 
@@ -323,6 +388,19 @@ class Document:
         except (TypeError, ValueError):
             return None
         return next((each for each in intents if entry(each, "/S") == "/GTS_PDFX"), None)
+
+    @cached_property
+    def profile(self) -> tuple[bytes, int] | None:
+        """The header of the profile in the output intent, and how many bytes it has; None where there is none."""
+        from brochure.pdf.reading import Damaged, data, entry
+
+        if (found := entry(self.intent, "/DestOutputProfile")) is None:
+            return None
+        try:
+            content = data(found)
+        except Damaged:
+            return b"", 0
+        return content[:_ICC_HEADER], len(content)
 
     @cached_property
     def xmp(self) -> str:

@@ -72,6 +72,10 @@ class Tone:
         return ink.total if ink else 0.0
 
 
+#: What all content begins with.
+BLACK = Tone("DeviceGray", (0.0, 0.0, 0.0), values=(0.0,))
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Text that is shown at once: where its line begins, its size and tone. `mode` as Tr has it."""
@@ -169,6 +173,18 @@ class Marks:
     no_sign: list[tuple[float, float, float]] = field(default_factory=list)
     fault: str = ""
     count: int = 0
+
+    def add(self, other: Marks) -> None:
+        """Notes what was noted aside, which was counted on from here."""
+        for listed in ("texts", "shapes", "pictures", "shadings", "tags", "no_sign"):
+            getattr(self, listed).extend(getattr(other, listed))
+        for named in ("fonts", "tones", "lacking"):
+            mine = getattr(self, named)
+            for key, value in getattr(other, named).items():
+                mine.setdefault(key, value)
+        for told in ("groups", "see_through", "forbidden"):
+            getattr(self, told).update(getattr(other, told))
+        self.count = other.count
 
     def below(self, x: float, y: float, at: int) -> bool:
         """Whether something with ink was painted at a place before."""

@@ -16,7 +16,6 @@ _LEAST_COLUMNS = 18
 _FAR = 1e6
 #: Longer paths are not remembered.
 _LONG = 60_000
-_NUMBERS = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _SEGMENT = re.compile(rb"((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+)*)(re|[mlcvyh])")
 
 
@@ -39,7 +38,7 @@ def _own_box(segments: bytes) -> Box | None:
 def _points(segments: bytes) -> list[tuple[float, float]]:
     points: list[tuple[float, float]] = []
     for said, operator in _SEGMENT.findall(segments):
-        numbers = [float(each) for each in _NUMBERS.findall(said)]
+        numbers = [float(each) for each in said.split()]
         if operator == b"re" and len(numbers) >= 4:
             x, y, width, height = numbers[-4:]
             points += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
@@ -52,9 +51,18 @@ def grid(segments: bytes) -> float:
     """The step on which all corners of a path lie from left to right; 0 where they do not, or are curves."""
     if b"c" in segments or b"v" in segments or b"y" in segments:
         return 0.0
+    return _grid(segments) if len(segments) > _LONG else _known_grid(segments)
+
+
+@lru_cache(maxsize=128)
+def _known_grid(segments: bytes) -> float:
+    return _grid(segments)
+
+
+def _grid(segments: bytes) -> float:
     xs: set[float] = set()
     for said, operator in _SEGMENT.findall(segments):
-        numbers = [float(each) for each in _NUMBERS.findall(said)]
+        numbers = [float(each) for each in said.split()]
         if operator == b"re" and len(numbers) >= 4:
             xs |= {round(numbers[0], 3), round(numbers[0] + numbers[2], 3)}
         else:

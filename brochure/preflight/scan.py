@@ -34,7 +34,8 @@ from brochure.pdf.reading import (
 )
 from brochure.pdf.resources import Parameters, Resources
 from brochure.pdf.spaces import Space
-from brochure.preflight.marks import Marks, Shape, Shown, Text, Tone, tone_of
+from brochure.preflight.kept_drawings import KeptDrawings
+from brochure.preflight.marks import BLACK, Marks, Shape, Shown, Text, Tone, tone_of
 from brochure.preflight.paths import box_of, grid, path_box
 
 #: Notes of one page; a page with more is a bomb or a map.
@@ -44,10 +45,10 @@ _MANY = 1000
 #: A form takes as long to go through as so many marks.
 _FORM = 30
 _FILE = re.compile(r"stream <_io\.BytesIO object at 0x\w+>:? ?|\(?offset \d+\):? ?|, offset \d+")
-#: Texts in hexadecimal digits, and what PDF/X knows no function for (ISO 15930-7, 6.10; ISO 15930-4, 6.11).
-_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
+#: A text in hexadecimal digits with the glyph 0 in it; atomic, for texts may be as long as a file likes.
+_NONE = re.compile(rb"<(?>(?:[0-9A-Fa-f]{4})*?0000)[0-9A-Fa-f]*+>")
+#: What PDF/X knows no function for (ISO 15930-7, 6.10; ISO 15930-4, 6.11).
 _NO_FUNCTION = ("/Identity", "/Default")
-_BLACK = Tone("DeviceGray", (0.0, 0.0, 0.0), values=(0.0,))
 
 
 class TooMuch(Exception):
@@ -62,8 +63,8 @@ def plainly(error: object) -> str:
 class Scanner:
     """Goes through the pages of a PDF. Colour spaces are read once each."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
+    def __init__(self, pdf: pikepdf.Pdf, kept: KeptDrawings | None = None) -> None:
+        self._pdf, self._kept = pdf, kept
 
     def page(self, page: Any) -> Marks:
         """What a page paints; where it is damaged, what it paints up to there, and `fault`."""
@@ -73,8 +74,8 @@ class Scanner:
                 page.Resources = inherited_resources(page)
             if group := entry(page, "/Group"):
                 _note_group(marks, group)
-            notes = _Notes(self._pdf, marks, Nesting(), owned=False)
-            state = GraphicsState(_BLACK, _BLACK)
+            notes = _Notes(self._pdf, marks, Nesting(), owned=False, kept=self._kept)
+            state = GraphicsState(BLACK, BLACK)
             notes.run(Resources(self._pdf, page), page_content(page), state)
         except Damaged as error:
             marks.fault = plainly(error)
@@ -84,8 +85,10 @@ class Scanner:
 
 
 class _Notes(Handler[Tone]):
-    def __init__(self, pdf: pikepdf.Pdf, marks: Marks, nesting: Nesting, *, owned: bool) -> None:
-        self._pdf, self._marks, self._nesting = pdf, marks, nesting
+    def __init__(
+        self, pdf: pikepdf.Pdf, marks: Marks, nesting: Nesting, *, owned: bool, kept: KeptDrawings | None = None
+    ) -> None:
+        self._pdf, self._marks, self._nesting, self._kept = pdf, marks, nesting, kept
         #: Whether what is painted belongs to some tag, or is an artifact.
         self._open: list[bool] = [owned]
         #: Whether what is painted is a processing step, a line for a die or a folder, which no plate has.
@@ -94,6 +97,8 @@ class _Notes(Handler[Tone]):
         #: Fonts whose codes are the numbers of their glyphs.
         self._coded: set[str] = set()
         self._seen: set[tuple[str, Number]] = set()
+        #: Graphics states whose entries were noted, by their name in this stream.
+        self._told: set[str] = set()
 
     def run(self, resources: Resources, content: bytes, state: GraphicsState[Tone]) -> None:
         Interpreter(resources, self, state).run(content)
@@ -116,7 +121,7 @@ class _Notes(Handler[Tone]):
         if isinstance(pattern, Stream):
             key = pattern.objgen, "pattern"
             with self._nesting.within(key):
-                inner = GraphicsState(_BLACK, _BLACK, matrix=matrix_of(pattern))
+                inner = GraphicsState(BLACK, BLACK, matrix=matrix_of(pattern))
                 notes = _Notes(self._pdf, self._marks, self._nesting, owned=True)
                 if self._marks.count < _MOST_NOTES // 2:
                     notes.run(Resources(self._pdf, pattern, at.resources), data(pattern), inner)
@@ -167,7 +172,7 @@ class _Notes(Handler[Tone]):
                     # Where its glyphs come to lie is not noted, but what they are made of.
                     aside = Marks(tones=self._marks.tones, fonts=self._marks.fonts, count=self._marks.count)
                     notes = _Notes(self._pdf, aside, self._nesting, owned=True)
-                    notes.run(own, data(glyph), GraphicsState(_BLACK, _BLACK))
+                    notes.run(own, data(glyph), GraphicsState(BLACK, BLACK))
                     self._marks.count = aside.count
 
     def path(self, at: Interpreter[Tone], path: Path, fills: bool, strokes: bool) -> None:
@@ -201,8 +206,23 @@ class _Notes(Handler[Tone]):
         with self._nesting.within(form.objgen if form.objgen != (0, 0) else id(form)):
             inner = at.state.saved()
             inner.matrix = times(matrix_of(form), inner.matrix)
-            notes = _Notes(self._pdf, self._marks, self._nesting, owned=any(self._open))
-            notes.run(Resources(self._pdf, form, at.resources), data(form), inner)
+            content, owned = data(form), any(self._open)
+            key = self._kept.key(form, content, inner, owned, self._marks.count) if self._kept else None
+            drawn = self._kept.get(key) if self._kept and key else None
+            if not drawn:
+                # What may be kept is noted aside first.
+                drawn = Marks(count=self._marks.count) if key else self._marks
+                notes = _Notes(self._pdf, drawn, self._nesting, owned=owned, kept=self._kept)
+                try:
+                    notes.run(Resources(self._pdf, form, at.resources), content, inner)
+                except (Damaged, TooMuch):
+                    if key:
+                        self._marks.add(drawn)
+                    raise
+                if self._kept and key:
+                    self._kept.keep(key, drawn)
+            if key:
+                self._marks.add(drawn)
 
     def lacking(self, at: Interpreter[Tone], what: str) -> None:
         self._marks.lacking.setdefault(at.name, what)
@@ -265,7 +285,22 @@ class _Notes(Handler[Tone]):
         self._marks.shadings.append((self._used(used), self._marks.count))
 
     def parameters(self, at: Interpreter[Tone], parameters: Parameters) -> None:
-        said = parameters.obj
+        if at.name not in self._told:
+            self._told.add(at.name)
+            self._note_parameters(parameters.obj)
+        if parameters.mask is not None:
+            self._marks.see_through.add("a soft mask")
+            group = entry(parameters.mask, "/G")
+            if isinstance(group, Stream):
+                with self._nesting.within((group.objgen, "mask")):
+                    inner = GraphicsState(BLACK, BLACK, matrix=times(matrix_of(group), at.state.matrix))
+                    # Its greys are no ink, so that they are not noted.
+                    aside = Marks(count=self._marks.count)
+                    notes = _Notes(self._pdf, aside, self._nesting, owned=True)
+                    notes.run(Resources(self._pdf, group, at.resources), data(group), inner)
+                    self._marks.count = aside.count
+
+    def _note_parameters(self, said: Any) -> None:
         for key in ("/TR", "/TR2"):
             if (curve := entry(said, key)) is not None and str(curve) not in _NO_FUNCTION:
                 self._marks.forbidden.add("a transfer function, which changes all tones")
@@ -276,17 +311,6 @@ class _Notes(Handler[Tone]):
         mode = entry(said, "/BM")
         if mode is not None and str(mode) not in ("/Normal", "/Compatible"):
             self._marks.see_through.add("a blend mode")
-        if parameters.mask is not None:
-            self._marks.see_through.add("a soft mask")
-            group = entry(parameters.mask, "/G")
-            if isinstance(group, Stream):
-                with self._nesting.within((group.objgen, "mask")):
-                    inner = GraphicsState(_BLACK, _BLACK, matrix=times(matrix_of(group), at.state.matrix))
-                    # Its greys are no ink, so that they are not noted.
-                    aside = Marks(count=self._marks.count)
-                    notes = _Notes(self._pdf, aside, self._nesting, owned=True)
-                    notes.run(Resources(self._pdf, group, at.resources), data(group), inner)
-                    self._marks.count = aside.count
 
     # ---- Tags -------------------------------------------------------------------------------------------------------
 
@@ -310,11 +334,7 @@ class _Notes(Handler[Tone]):
 
 def _shows_none(operands: Sequence[bytes]) -> bool:
     """Whether a text of glyphs' numbers, in hexadecimal digits, has a 0."""
-    return any(
-        b"0000" in operand
-        and any(digits[at : at + 4] == b"0000" for digits in _HEX.findall(operand) for at in range(0, len(digits), 4))
-        for operand in operands
-    )
+    return any(b"0000" in operand and _NONE.search(operand) for operand in operands)
 
 
 def _mcid(step: Instruction) -> int | None:

@@ -15,6 +15,7 @@ from brochure.errors import CheckFailed, Place
 from brochure.findings import Finding, counted
 from brochure.preflight import catalogue
 from brochure.preflight.document import Document
+from brochure.preflight.kept_pages import KeptPages
 from brochure.preflight.profiles import PROFILES, Wishes
 from brochure.preflight.rule import Outcome
 from brochure.production.known import job as known_job
@@ -28,6 +29,7 @@ _SEEN_TO = {
 }
 #: Libraries that only some have read codes, and judge conformance.
 _INSTALLED = {"IMG-CODE-READS", "A11Y-CONFORMANCE"}
+_PAGES = KeptPages()
 
 
 def judged(job: Job, product: Product, file: EditionFile) -> tuple[Finding, ...]:
@@ -41,7 +43,9 @@ def judged(job: Job, product: Product, file: EditionFile) -> tuple[Finding, ...]
     made = known_job(job.workspace, product, job.article, piece, file.pages)
     wishes = Wishes(product.edition, job.workspace.config.check, _SEEN_TO | _INSTALLED)
     rules = [rule for family in FAMILIES for rule in catalogue.of_family(family)]
-    outcomes = catalogue.check(Document(file.pdf, made), rules, wishes)
+    document = Document(file.pdf, made, _PAGES)
+    outcomes = catalogue.check(document, rules, wishes)
+    document.keep()
     findings = [finding for outcome in outcomes for finding in outcome.findings]
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
@@ -52,6 +56,11 @@ def judged(job: Job, product: Product, file: EditionFile) -> tuple[Finding, ...]
         message = f"{first.rule}{where}: {first.message}{said}{more}"
         raise CheckFailed(message, hint=first.hint, place=Place(job.article.file))
     return (*findings, *_broken(outcomes))
+
+
+def forget() -> None:
+    """Reads all pages anew from now on."""
+    _PAGES.forget()
 
 
 def _broken(outcomes: list[Outcome]) -> Iterator[Finding]:

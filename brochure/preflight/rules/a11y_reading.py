@@ -74,12 +74,7 @@ def reading_order(document: Document) -> Iterator[Found]:
 
 
 def contrast(document: Document) -> Iterator[Found]:
-    from brochure.preflight.contrast import too_little
-
-    for page, words, picture in zip(document.pages, document.words, document.pictures, strict=False):
-        if page.rotate:
-            continue
-        found = too_little(page, words, picture)
+    for page, found in zip(document.pages, document.faint, strict=True):
         if found:
             ratio, needed, word = min(found, key=lambda one: one[0] / one[1])
             more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""

@@ -101,12 +101,14 @@ def _edges(page: Page, bleed: Box) -> Iterator[tuple[str, list[tuple[tuple[float
 
 def _stops_short(picture: Image.Image, page: Page, run: list[tuple[tuple[float, float], tuple[float, float]]]) -> float:
 
+    left, bottom, _, _ = page.crop or page.media
+    wide, high = picture.size
+    pixels = picture.load()
+    assert pixels
+
     def inked(point: tuple[float, float], least: int) -> bool:
-        x = int((point[0] - (page.crop or page.media)[0]) * PPI / 72)
-        y = picture.height - 1 - int((point[1] - (page.crop or page.media)[1]) * PPI / 72)
-        if not (0 <= x < picture.width and 0 <= y < picture.height):
-            return False
-        return min(cast("tuple[int, ...]", picture.getpixel((x, y)))) < 255 - least
+        x, y = int((point[0] - left) * PPI / 72), high - 1 - int((point[1] - bottom) * PPI / 72)
+        return 0 <= x < wide and 0 <= y < high and min(cast("tuple[int, ...]", pixels[x, y])) < 255 - least
 
     # A pale ground goes on where what stands on it does not.
     short = sum(inked(inside, _PAPER) and not inked(outside, _BARE) for inside, outside in run)

@@ -79,7 +79,7 @@ def output_intent(document: Document) -> Iterator[Found]:
 
 
 def output_cmyk(document: Document) -> Iterator[Found]:
-    header = _profile(document)[:128]
+    header, _ = _profile(document)
     if header[16:20] != b"CMYK":
         yield Found(f"The output intent is for {header[16:20].decode('latin-1').strip() or 'nothing'}, not for CMYK.")
 
@@ -92,25 +92,20 @@ def output_profile(document: Document) -> Iterator[Found]:
     if entry(document.intent, "/DestOutputProfile") is None:
         yield Found("The output intent has no profile in it.", severity="warning")
         return
-    content = _profile(document)
-    if len(content) < 132 or content[36:40] != b"acsp":
+    header, size = _profile(document)
+    if size < 132 or header[36:40] != b"acsp":
         yield Found("The profile in the output intent is no ICC profile.")
-    elif int.from_bytes(content[:4], "big") > len(content):
+    elif int.from_bytes(header[:4], "big") > size:
         yield Found("The profile in the output intent ends too soon.")
-    elif content[12:16] != b"prtr":
+    elif header[12:16] != b"prtr":
         yield Found("The profile in the output intent is not that of a printer.")
 
 
-def _profile(document: Document) -> bytes:
-    from brochure.pdf.reading import Damaged, data, entry
-
-    found = entry(document.intent, "/DestOutputProfile")
+def _profile(document: Document) -> tuple[bytes, int]:
+    found = document.profile
     if found is None:
         raise NotApplicable("no profile is in its output intent")
-    try:
-        return data(found)
-    except Damaged:
-        return b""
+    return found
 
 
 def trapped(document: Document) -> Iterator[Found]:

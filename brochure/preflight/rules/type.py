@@ -92,8 +92,6 @@ def not_there(document: Document) -> Iterator[Found]:
 
 
 def hidden(document: Document) -> Iterator[Found]:
-    from brochure.preflight.contrast import unseen
-
     for page, marks in document.painted:
         scanned = [text for text in marks.texts if not text.seen and not _drawn(text, marks.shapes)]
         if not scanned:
@@ -101,8 +99,8 @@ def hidden(document: Document) -> Iterator[Found]:
         read = document.glyphs[page.number - 1 : page.number]
         if page.rotate or not read or any(_says(text, read[0]) for text in scanned):
             yield page.found("The page has text that is not seen, as scanned pages have it.")
-    for page, words, picture in zip(document.pages, document.words, document.pictures, strict=False):
-        if not page.rotate and (found := unseen(page, words, picture)):
+    for page, found in zip(document.pages, document.unseen, strict=True):
+        if found:
             message = "Text is not seen: it is covered, off the page, or of its ground's colour."
             yield page.found(message, found[0].box, quoted(found))
 

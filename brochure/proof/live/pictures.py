@@ -12,13 +12,14 @@ from itertools import zip_longest
 from pathlib import Path
 from threading import Lock
 
+import pikepdf
 import pypdfium2
 from PIL import Image
 
 from brochure import budget
 from brochure.geometry.flat import SideOnPage
+from brochure.pdf.page_looks import page_looks
 from brochure.proof.live.files import FileStamp, read_within, stamp_within
-from brochure.proof.live.page_digests import page_digests
 from brochure.workspace.limits import USUAL
 
 #: Pixels for each one that is shown: sharp on the finest screens.
@@ -140,7 +141,8 @@ def _drawn(
 def _looks(content: bytes) -> list[str]:
     """What each page looks like; nothing of a file that only pdfium can read."""
     try:
-        return page_digests(content)
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return [look.digest for look in page_looks(pdf)]
     except Exception:
         return []
 
