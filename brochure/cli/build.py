@@ -73,6 +73,7 @@ def command(
             begin=progress.begin,
             say=progress.say,
             tell=found.__setitem__,
+            last=True,
         )
     if interrupts.came:  # what went wrong meanwhile went wrong because of it
         raise KeyboardInterrupt

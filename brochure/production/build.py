@@ -43,6 +43,7 @@ def build(
     say: Callable[[str], None] = lambda _: None,
     preview: Callable[[Outcome, bytes], object] = lambda *_: None,
     tell: Callable[[str, Sequence[Finding]], None] | None = None,
+    last: bool = False,
 ) -> tuple[list[Outcome], ExitCode]:
     """Makes what is stale of what is asked for, or with `force` all of it.
 
@@ -50,7 +51,7 @@ def build(
     memory of builds; `tell`, if it is given, hears what the rules say of the copy of an article that was made. Returns
     the outcomes in the order of the plan, and the code of the failure that ranks highest. `jobs` 0 lets the machine
     decide. Where one process makes all, `preview` gets each draft as soon as it is set: what is to become a product,
-    and its bytes, before rules judge whether it may.
+    and its bytes, before rules judge whether it may. After the `last` build of a process nothing more is made by it.
     """
     tasks = plan(workspace, request)
     tidy(workspace, output, (product.slug for product in products(tasks)))
@@ -71,7 +72,7 @@ def build(
         def show(draft: MakeResult) -> None:
             preview(_outcome(draft, workspace, verdicts[draft.product]), draft.data)
 
-        made = _make_tasks(workspace, stale, _jobs(jobs, len(stale)), show)
+        made = _make_tasks(workspace, stale, _jobs(jobs, len(stale)), show, last=last)
         for result in chain(_not_chosen(resolved.faults), made):
             outcome = _publish(result, workspace, verdicts[result.product], records)
             outcomes[result.product] = outcome
@@ -110,7 +111,7 @@ def _jobs(requested: int, tasks: int) -> int:
 
 
 def _make_tasks(
-    workspace: Workspace, tasks: Sequence[Task], jobs: int, preview: Callable[[MakeResult], None]
+    workspace: Workspace, tasks: Sequence[Task], jobs: int, preview: Callable[[MakeResult], None], *, last: bool
 ) -> Iterator[MakeResult]:
     if not tasks:
         return
@@ -123,7 +124,8 @@ def _make_tasks(
         if jobs == 1 or not readable(workspace, tasks[0]):
             for number, task in enumerate(tasks):
                 if number:
-                    clear_away()
+                    before = tasks[number - 1]
+                    clear_away(settings=last and (before.article, before.layout) != (task.article, task.layout))
                 yield from make(workspace, task, preview)
         else:
             from brochure.production.workers import make_in_processes

@@ -77,12 +77,16 @@ def _copy_findings(workspace: Workspace, task: Task) -> Sequence[Finding]:
     return copy_findings(workspace, task.article)
 
 
-def clear_away() -> None:
+def clear_away(*, settings: bool = False) -> None:
     """Takes away what tasks left: the engine's boxes point at each other, and each task would need as much again.
 
     Not where they left next to nothing, since hardly anything was set anew; and not after each, for to look through all
-    that is kept takes a sixth of the time of a variant.
+    that is kept takes a sixth of the time of a variant. With `settings`, what was set goes, too.
     """
+    if settings:
+        from brochure.typeset.engine.parted import forget
+
+        forget()
     if any(gc.get_count()[1:]) and next(_cleared) % _SEVERAL == 0:
         gc.collect()
 

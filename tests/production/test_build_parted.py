@@ -137,3 +137,12 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(parted._kept_copy) == parted._MOST_OF_COPY
     assert len(parted._kept_panels) == parted._MOST_OF_PANELS
     parted.forget()
+
+
+def test_what_no_further_task_asks_for_is_not_kept_by_a_build_that_ends(desk: Desk) -> None:
+    parted.forget()
+    made(desk)
+    assert parted._kept_copy, "a variant would come next"
+    done = desk.build(NAME, "--layout", "trifold", "--edition", "office", "--edition", "email", "--force")
+    assert done.code == 0, done.err
+    assert not parted._kept_copy
