@@ -21,6 +21,6 @@ class _Kept(dict[tuple[str | tuple[str, ...] | frozenset[str], bool], re.Pattern
 
 def mend() -> None:
     """From now on it is kept. Called once, when the engine is loaded."""
-    from tinyhtml5 import inputstream
+    from weasyprint import tinyhtml5
 
-    inputstream.characters_until_regex = _Kept()
+    tinyhtml5.inputstream.characters_until_regex = _Kept()
