@@ -7,12 +7,15 @@ no public face for this; all that is known of it is in this file (seen in pydyf 
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
+from collections import OrderedDict
+from hashlib import sha256
 from types import SimpleNamespace
 
 #: So many streams are kept packed, none larger than this (bytes): those of three leaflets, some 2 MB. Pictures, which
 #: are larger, are packed each time.
 _MOST, _LARGEST = 64, 200_000
+#: Packed streams by their level and the digests of what they hold.
+_known: OrderedDict[tuple[int, bytes], bytes] = OrderedDict()
 
 
 def mend() -> None:
@@ -42,4 +45,10 @@ def _packed(data: bytes, level: int) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-_kept = lru_cache(maxsize=_MOST)(_packed)
+def _kept(data: bytes, level: int) -> bytes:
+    key = level, sha256(data).digest()
+    packed = _known.pop(key, None) or _packed(data, level)
+    _known[key] = packed
+    if len(_known) > _MOST:
+        _known.popitem(last=False)
+    return packed
