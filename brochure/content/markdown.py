@@ -93,6 +93,7 @@ def render(
     tokens = cite(parse(text, language, file).body, first_note, file)
     lines = text.split("\n")
     tokens = boxes(tokens, lines, titles, file)
+    _keep_all_of_fences(tokens)
     _level_headings(tokens)
     for at, token in enumerate(tokens):
         if token.type == "inline":
@@ -109,6 +110,13 @@ def render(
     mark_lines(tokens)
     parser = _parser(language)
     return with_addresses(hold_raised(hold_ranges(together(parser.renderer.render(tokens, parser.options, {})))))
+
+
+def _keep_all_of_fences(tokens: Sequence[Token]) -> None:
+    """What stands behind the signs that begin a fence names a programming language elsewhere; here it is copy."""
+    for token in tokens:
+        if token.type == "fence" and token.info.strip():
+            token.content, token.info = f"{token.info.strip()}\n{token.content}", ""
 
 
 @lru_cache(maxsize=_MOST_LINES)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from brochure.content.markdown import inline
@@ -73,6 +73,7 @@ def test_struck_words(copy: Copy) -> None:
     assert copy("~~Never~~ drink H~2~O").find("s").get_text() == "Never"  # type: ignore[union-attr]
 
 
+@example("\n~~~1")
 @given(st.text(st.sampled_from("_^~ a1.)\n-"), max_size=60))
 def test_no_letter_is_lost(text: str) -> None:
     tree = as_tree(f"a {text}\n\na 1")
