@@ -19,13 +19,13 @@ from brochure.typeset import panels
 from brochure.workspace.workspace import Workspace
 from tests.conftest import Desk, command, environment
 
-Maker = Callable[[Workspace, Task], list[MakeResult]]
+Maker = Callable[..., list[MakeResult]]
 
 
 def failing(errors: dict[str, BrochureError]) -> Maker:
     """Makes nothing of the articles named, and something of the others."""
 
-    def make(_: Workspace, task: Task) -> list[MakeResult]:
+    def make(_: Workspace, task: Task, *_more: object) -> list[MakeResult]:
         error = errors.get(task.article)
         return [MakeResult(product, b"" if error else b"%PDF", error=error) for product in task.products]
 

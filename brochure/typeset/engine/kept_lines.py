@@ -17,6 +17,8 @@ from brochure.typeset.engine.box_keys import AT, KEY, BoxKeys
 
 #: So many boxes are kept, of some kilobyte each: those of a few settings of a leaflet; and so many keys are known.
 _MOST, _MOST_KEYS = 10_000, 100_000
+#: Farther from a page's corner nothing stands, in pixels: copy of 5,000 words is a hundredth of that deep.
+_FARTHEST = 1e7
 _DOCUMENT, _STORE = "_brochure_document", "_brochure_kept_lines"
 #: What a box has of its document, and what only serves to lay it out: it is kept without.
 _OF_DOCUMENT = ("style", "element", "bookmark_label", "cached_counter_values", "_brochure_lines", KEY)
@@ -42,10 +44,10 @@ def mend() -> None:
     ) -> Iterator[tuple[Any, Any]]:
         own: _Document | None = context.__dict__.get(_DOCUMENT)
         _, _, first_letter, first_line = rest
-        if own and paragraph.__dict__.get(KEY) and not first_letter and not first_line and own.is_free(y):
-            (*lines,) = own.lines(iter_line_boxes, paragraph, skip, around)
-            if lines:
-                return own.placed(lines, paragraph, around.content_box_x(), y)
+        if own and paragraph.__dict__.get(KEY) and not first_letter and not first_line:
+            x = around.content_box_x()
+            if own.is_free(x, y) and (lines := own.lines(iter_line_boxes, paragraph, skip, around)):
+                return own.placed(lines, paragraph, x, y)
         lines_: Iterator[tuple[Any, Any]] = iter_line_boxes(context, paragraph, y, bottom, skip, around, *rest)
         return lines_
 
@@ -89,10 +91,14 @@ class _Document:
         """All is laid out."""
         self._store.keys.remember()
 
-    def is_free(self, y: float) -> bool:
-        """Whether nothing that floats reaches down to there, and no footnote takes from the page."""
+    def is_free(self, x: float, y: float) -> bool:
+        """Whether nothing that floats reaches down to there, and no footnote takes from the page.
+
+        Where no page reaches it is not: that is for the engine to fail at, so that it is found what led there.
+        """
         shapes = self._context.excluded_shapes
-        return not self._context.footnotes and all(shape.position_y + shape.margin_height() <= y for shape in shapes)
+        on_page = max(abs(x), abs(y)) < _FARTHEST and not self._context.footnotes
+        return on_page and all(shape.position_y + shape.margin_height() <= y for shape in shapes)
 
     def lines(self, layout: Any, paragraph: Any, skip: Any, around: Any) -> _Lines:
         """The lines from `skip` on in the block `around`; none where none of them begins there."""
