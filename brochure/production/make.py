@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -83,10 +84,8 @@ def clear_away(*, settings: bool = False) -> None:
     Not where they left next to nothing, since hardly anything was set anew; and not after each, for to look through all
     that is kept takes a sixth of the time of a variant. With `settings`, what was set goes, too.
     """
-    if settings:
-        from brochure.typeset.engine.parted import forget
-
-        forget()
+    if settings and (parted := sys.modules.get("brochure.typeset.engine.parted")):
+        parted.forget()
     if any(gc.get_count()[1:]) and next(_cleared) % _SEVERAL == 0:
         gc.collect()
 

@@ -25,7 +25,7 @@ _TIES = (
 #: Lengths that follow from the size of the first page.
 _OF_PAGE = re.compile(r"\dv(?:[whib]|min|max)\b", re.IGNORECASE)
 #: So many declared values are known by what they say: those of style sheets, and of the edits of many settings.
-_MOST = 20_000
+_MOST = 4_000
 #: So many styles are kept as they were computed, of some ten kilobytes each: those of a few settings.
 _MOST_STYLES = 400
 #: Where a box has its place among all and its key.
