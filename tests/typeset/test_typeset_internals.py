@@ -69,7 +69,7 @@ NAMES = [
     ("render", "weasyprint.text.fonts", "FontConfiguration", ()),
     ("render", "weasyprint.urls", "URLFetcher", None),
     ("render", "weasyprint.urls", "URLFetcherResponse", ("url", "body", "headers")),
-    ("written_once", "weasyprint.pdf.stream", "pydyf", None),
+    ("deflated", "weasyprint.pdf", "pydyf", None),
 ]
 
 #: What `boxes` reads, by the kind of box: attributes, and methods that are called without arguments.

@@ -1,7 +1,9 @@
-"""A mend of the engine's writing: what stood in a document before, such as a font or a page, is not packed again.
+"""A mend of the engine's writing: a stream is packed once.
 
-To pack the streams of a leaflet takes a tenth of the time of a variant of which only the back differs. The engine has
-no public face for this; all that is known of it is in this file (seen in pydyf 0.13).
+To give a file its number the engine asks each stream for its content again after it was written, and packs it anew; and
+what stood in a document before, such as a font or a page, it packs for each further one: a tenth of the time of a
+variant of which only the back differs. The engine has no public face for this; all that is known of it is in this file
+(seen in pydyf 0.13).
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import zlib
 from collections import OrderedDict
 from hashlib import sha256
 from types import SimpleNamespace
+from typing import Any
 
 #: So many streams are kept packed, none larger than this (bytes): those of three leaflets, some 2 MB. Pictures, which
 #: are larger, are packed each time.
@@ -22,7 +25,17 @@ def mend() -> None:
     """From now on streams are packed so. Called once, when the engine is loaded."""
     from weasyprint.pdf import pydyf
 
+    content, whole = pydyf.Stream.data.fget, pydyf.Stream.indirect.fget
+
+    def data(stream: Any) -> Any:
+        return getattr(stream, "written", None) or content(stream)
+
+    def indirect(stream: Any) -> Any:
+        stream.written = content(stream)
+        return whole(stream)
+
     pydyf.zlib = SimpleNamespace(compressobj=_Packer, compress=zlib.compress)
+    pydyf.Stream.data, pydyf.Stream.indirect = property(data), property(indirect)
 
 
 class _Packer:

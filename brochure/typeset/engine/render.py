@@ -35,7 +35,6 @@ from brochure.typeset.engine import (
     positioned,
     shaped,
     table_columns,
-    written_once,
 )
 from brochure.typeset.engine.boxes import SetPage, read
 from brochure.typeset.engine.complaints import Complaints, of_engine, strict
@@ -330,7 +329,6 @@ class _Engine:
         hyphenation.mend()
         hanging.mend()
         kept_lines.mend()
-        written_once.mend()
         drawn_pages.mend()
         deflated.mend()
         self.HTML = weasyprint.HTML
