@@ -64,7 +64,7 @@ def _settings(root: Path) -> str:
 def _time(what: str, root: Path, count: int, jobs: int, bare: list[str]) -> None:
     run(bare)
     before = run(bare)["wall"]
-    ours = run([*BROCHURE, "build", "-q", "--jobs", str(jobs), "--workspace", str(root)])
+    ours = run([*BROCHURE, "build", "--jobs", str(jobs), "--workspace", str(root)])
     one = (before + run(bare)["wall"]) / 2
     made = sum(1 for _ in (root / "output").rglob("*.pdf"))
     print(f"{made} of {count} {what}, {jobs} processes: {ours['wall'] / count / one:.2f} × bare each", end="")

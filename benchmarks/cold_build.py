@@ -34,7 +34,6 @@ def main() -> None:
             "trifold",
             "--workspace",
             str(folder / "clinic"),
-            "-q",
             "--force",
         ]
         office = [*build, "--edition", "office"]

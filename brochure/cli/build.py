@@ -62,6 +62,7 @@ def command(
     output = (output or place.output).absolute()
     request = BuildRequest(articles, layout, paper, editions, look)
     found: dict[str, Sequence[Finding]] = {}
+    heard = as_json or not quiet  # else nobody is told what rules say of the copy
     with Progress("Building", quiet=quiet) as progress:
         outcomes, code = build(
             place,
@@ -72,7 +73,7 @@ def command(
             force=force,
             begin=progress.begin,
             say=progress.say,
-            tell=found.__setitem__,
+            tell=found.__setitem__ if heard else None,
             last=True,
         )
     if interrupts.came:  # what went wrong meanwhile went wrong because of it
@@ -83,7 +84,7 @@ def command(
     made = {outcome.product.slug for outcome in outcomes if outcome.product.best and outcome.status == "built"}
     for line in chosen_lines(choices, made):
         progress.say(line)
-    copies = {article: _told(place, article, found) for article in _made(outcomes)}
+    copies = {article: _told(place, article, found) for article in _made(outcomes) if heard}
     for article, findings in copies.items():
         for line in copy_lines(place, article, findings):
             progress.say(line)

@@ -11,7 +11,9 @@ import pytest
 
 from brochure.editions import press as press_edition
 from brochure.errors import BadInput, BrochureError, Lacking, Overset, highest_ranking
+from brochure.findings import Finding
 from brochure.production import build as build_run
+from brochure.production import copy_told
 from brochure.production import make as build_make
 from brochure.production.make import MakeResult
 from brochure.production.plan import Task
@@ -195,3 +197,18 @@ def test_a_file_that_cannot_be_read_is_named(desk: Desk, monkeypatch: pytest.Mon
     done = desk.build("a-window-for-change", "--json")
     assert "output/where cannot be read or written: Is a directory." in done.refusal()
     assert done.json["error"]["code"] == 3
+
+
+def test_nobody_is_told_of_the_copy_who_asked_for_errors_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noting(_: Workspace, article: str) -> list[Finding]:
+        asked.append(article)
+        return []
+
+    monkeypatch.setattr(copy_told, "copy_findings", noting)
+    desk.article("Words.", name="one")
+    for options, times in (([], 1), (["-q"], 0), (["-q", "--json"], 1)):
+        asked.clear()
+        done = desk.build("one", "--edition", "email", "--force", *options)
+        assert (done.code, len(asked)) == (0, times)
