@@ -6,6 +6,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -66,9 +67,12 @@ def make(
     start = time.perf_counter()
     try:
         results = list(_make(workspace, task, preview))
-        return [replace(results[0], copy=_copy_findings(workspace, task)), *results[1:]] if task.tells else results
     except Exception as error:  # the other products are made all the same
         return failed(task, _as_brochure_error(error), time.perf_counter() - start)
+    if task.tells:
+        with suppress(Exception):  # the products are made; whoever tells of the copy asks again
+            results[0] = replace(results[0], copy=_copy_findings(workspace, task))
+    return results
 
 
 def _copy_findings(workspace: Workspace, task: Task) -> Sequence[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -12,8 +12,8 @@ from brochure.content import markdown
 from brochure.content.article import load
 from brochure.errors import BadInput
 from brochure.preflight import gate
-from brochure.production import make
-from brochure.production.plan import BuildRequest, plan
+from brochure.production import copy_told, make
+from brochure.production.plan import BuildRequest, Task, plan
 from brochure.storage.read_trace import recording
 from brochure.typeset.engine import drawn_pages, parted
 from brochure.workspace.workspace import open_workspace
@@ -110,3 +110,15 @@ def test_what_tasks_left_is_collected_after_the_first_and_each_eighth(monkeypatc
         make.clear_away()
         counts.append(len(collected))
     assert counts == [1] * 8 + [2] * 8 + [3]
+
+
+def test_products_are_made_though_their_copy_cannot_be_judged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> NoReturn:
+        raise OSError("no longer there")
+
+    desk.article("Words.", name="one")
+    workspace = open_workspace(desk.root)
+    monkeypatch.setattr(copy_told, "copy_findings", broken)
+    (made,) = make.make(workspace, Task("one", None, "letter", ("email",), tells=True))
+    assert (made.error, made.copy) == (None, None)
+    assert made.data.startswith(b"%PDF")
