@@ -12,7 +12,7 @@ from copy import deepcopy
 from math import hypot
 from xml.etree.ElementTree import Element
 
-from brochure.content.drawings.numbers import Box, box_of, length
+from brochure.content.drawings.numbers import Box, box_of, decimal, length
 from brochure.content.drawings.plotting import PLACES, SHAPES, plotted
 
 _URL = re.compile(r"url\(\s*[\"']?#([^\"')]*)[\"']?\s*\)")
@@ -166,17 +166,17 @@ def _settle_gradient(gradient: Element, named: dict[str, Element], page: Box) ->
     whole = Box(0, 0, page.width, page.height) if own_units else Box(0, 0, 1, 1)
     sides = {"width": whole.width, "height": whole.height, "both": hypot(whole.width, whole.height) / 2**0.5}
     for name, (share, side) in (_LINEAR if gradient.tag == "linearGradient" else _RADIAL).items():
-        said[name] = _written(length(said.get(name), sides[side], share / 100 * sides[side]))
+        said[name] = decimal(length(said.get(name), sides[side], share / 100 * sides[side]))
     if gradient.tag == "radialGradient":
         for name, centre in (("fx", "cx"), ("fy", "cy")):
             side = "width" if name == "fx" else "height"
-            said[name] = _written(length(said[name], sides[side])) if name in said else said[centre]
-        said["fr"] = _written(length(said.get("fr"), sides["both"]))
+            said[name] = decimal(length(said[name], sides[side])) if name in said else said[centre]
+        said["fr"] = decimal(length(said.get("fr"), sides["both"]))
     stops = next((one for one in chain if any(child.tag == "stop" for child in one)), gradient)
     children = [deepcopy(child) for child in stops if child.tag == "stop"]
     for stop in children:
         if _SHARE.fullmatch(offset := stop.get("offset", "0")):
-            stop.set("offset", _written(min(max(length(offset, 1), 0), 1)))
+            stop.set("offset", decimal(min(max(length(offset, 1), 0), 1)))
         _settle_alpha(stop, "stop-color", "stop-opacity")
     gradient.attrib = said
     gradient[:] = children
@@ -197,11 +197,7 @@ def _settle_alpha(element: Element, name: str, opacity: str) -> None:
     element.set(name, "#{:02x}{:02x}{:02x}".format(*levels))
     opaque = min(max(length(element.get(opacity, "1"), 1), 0), 1) * alpha
     if opaque < 1 or opacity in element.attrib:
-        element.set(opacity, _written(opaque))
-
-
-def _written(number: float) -> str:
-    return f"{number:.6f}".rstrip("0").rstrip(".")
+        element.set(opacity, decimal(opaque))
 
 
 #: What shapes take over from groups around them, and what it is where nobody says it.

@@ -55,6 +55,12 @@ def numbers(text: str) -> list[float]:
     return [float(number) for number in _NUMBER.findall(text)]
 
 
+def decimal(value: float) -> str:
+    """As short as a millionth allows, which is what the engine writes; never '-0'."""
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
 def absurd(value: str) -> bool:
     """Whether a number in it is infinite, none, or beyond all drawings."""
     if _NO_NUMBER.search(value):

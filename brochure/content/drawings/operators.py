@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from math import pi, sqrt
 from xml.etree.ElementTree import Element
 
-from brochure.content.drawings import numbers
+from brochure.content.drawings.numbers import decimal, transform
 from brochure.content.drawings.plotting import plotted
 from brochure.content.drawings.reading import SVG
 
@@ -65,7 +65,7 @@ def _page(element: Element) -> Iterator[str]:
     x, y, width, height = _numbers(element.attrib, "x", "y", "width", "height")
     if element.get("overflow", "hidden") != "hidden" or not width > 0 < height:
         raise _Foreign
-    yield f"q\n1 0 0 1 {_n(x)} {_n(y)} cm\n0 0 {_n(width)} {_n(height)} re W n"
+    yield f"q\n1 0 0 1 {decimal(x)} {decimal(y)} cm\n0 0 {decimal(width)} {decimal(height)} re W n"
     yield _fitted(element, width, height)
     yield from _inside(element)
     yield "Q"
@@ -81,7 +81,7 @@ def _fitted(element: Element, width: float, height: float) -> str:
         raise _Foreign
     scale = min(width / across, height / down)
     x, y = (width - across * scale) / 2 - left * scale, (height - down * scale) / 2 - top * scale
-    return f"{_n(scale)} 0 0 {_n(scale)} {_n(x)} {_n(y)} cm"
+    return f"{decimal(scale)} 0 0 {decimal(scale)} {decimal(x)} {decimal(y)} cm"
 
 
 def _group(element: Element) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _group(element: Element) -> Iterator[str]:
     if move := element.get("transform"):
         if not _IS_MOVE.fullmatch(move):
             raise _Foreign
-        yield f"{' '.join(map(_n, numbers.transform(move)))} cm"
+        yield f"{' '.join(map(decimal, transform(move)))} cm"
     for name, operator in (("stroke-linecap", "J"), ("stroke-linejoin", "j")):
         if (value := element.get(name)) is not None:
             if value != "round":
@@ -102,7 +102,7 @@ def _group(element: Element) -> Iterator[str]:
 def _rectangle(element: Element) -> Iterator[str]:
     x, y, width, height = _numbers(element.attrib, "x", "y", "width", "height")
     if width > 0 < height:
-        yield from _painted(element, f"{_n(x)} {_n(y)} {_n(width)} {_n(height)} re")
+        yield from _painted(element, f"{decimal(x)} {decimal(y)} {decimal(width)} {decimal(height)} re")
 
 
 def _circle(element: Element) -> Iterator[str]:
@@ -111,9 +111,11 @@ def _circle(element: Element) -> Iterator[str]:
         raise _Foreign
     k = r * _ROUND
     quarters = ((r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0))
-    curves = (" ".join(_n((x, y)[at % 2] + step) for at, step in enumerate(quarter)) for quarter in quarters)
+    curves = (" ".join(decimal((x, y)[at % 2] + step) for at, step in enumerate(quarter)) for quarter in quarters)
     if r:
-        yield from _painted(element, "\n".join([f"{_n(x + r)} {_n(y)} m", *(f"{curve} c" for curve in curves), "h"]))
+        yield from _painted(
+            element, "\n".join([f"{decimal(x + r)} {decimal(y)} m", *(f"{curve} c" for curve in curves), "h"])
+        )
 
 
 def _path(element: Element) -> Iterator[str]:
@@ -152,7 +154,7 @@ def _of_others(path: str | None) -> Iterator[str]:
     if path is None:
         raise _Foreign
     for command, written in _STEP.findall(path):
-        yield " ".join([*map(_n, map(float, written.split())), _OPERATORS[command]])
+        yield " ".join([*map(decimal, map(float, written.split())), _OPERATORS[command]])
 
 
 def _painted(element: Element, path: str) -> Iterator[str]:
@@ -164,7 +166,7 @@ def _painted(element: Element, path: str) -> Iterator[str]:
         (width,) = _numbers(element.attrib, "stroke-width")
         if width <= 0:
             raise _Foreign
-        yield f"{_colour(stroke)} RG {_n(width)} w"
+        yield f"{_colour(stroke)} RG {decimal(width)} w"
     yield path
     yield _PAINTING[fill != "none", stroke != "none"]
 
@@ -172,7 +174,7 @@ def _painted(element: Element, path: str) -> Iterator[str]:
 def _colour(written: str) -> str:
     if not _IS_COLOUR.fullmatch(written):
         raise _Foreign
-    return " ".join(_n(channel / 255) for channel in bytes.fromhex(written[1:]))
+    return " ".join(decimal(channel / 255) for channel in bytes.fromhex(written[1:]))
 
 
 def _numbers(attributes: Mapping[str, str], *names: str) -> list[float]:
@@ -183,12 +185,6 @@ def _number(written: str) -> float:
     if not _IS_NUMBER.fullmatch(written):
         raise _Foreign
     return float(written)
-
-
-def _n(value: float) -> str:
-    """As short as a millionth allows, which is what the engine writes."""
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 #: What is known of each element: its attributes, and how it is written.
